@@ -1,0 +1,9 @@
+/// Flight Recorder recordings read into tables: summaries and comparisons of servers.
+@org.jspecify.annotations.NullMarked
+module dev.muxscope.analytics {
+  requires static org.jspecify;
+  requires jdk.jfr;
+  requires transitive dev.muxscope.report;
+
+  exports dev.muxscope.analytics;
+}

@@ -1,0 +1,11 @@
+/// Experiments: servers and load in their own processes, measured, compared and explained.
+@org.jspecify.annotations.NullMarked
+module dev.muxscope.lab {
+  requires static org.jspecify;
+  requires dev.muxscope.analytics;
+  requires dev.muxscope.client;
+  requires dev.muxscope.report;
+  requires tools.jackson.databind;
+
+  exports dev.muxscope.lab;
+}
