@@ -1,0 +1,44 @@
+package dev.muxscope.common.command;
+
+import dev.muxscope.common.protocol.Request;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/// What Redis 7.0 says of calls that cannot be taken. Client bytes are quoted one character a byte.
+final class CallErrors {
+
+  private static final int MAX_QUOTED = 128;
+
+  private CallErrors() {}
+
+  static String unknownCommand(Request request) {
+    StringBuilder arguments = new StringBuilder();
+    for (int i = 1; i < request.count() && arguments.length() < MAX_QUOTED; i++) {
+      int room = MAX_QUOTED - arguments.length();
+      arguments.append('\'').append(quoted(request, i, room)).append("' ");
+    }
+    return "ERR unknown command '"
+        + quoted(request, 0, MAX_QUOTED)
+        + "', with args beginning with: "
+        + arguments;
+  }
+
+  static String unknownSubcommand(String command, Request request) {
+    return "ERR unknown subcommand '"
+        + quoted(request, 1, MAX_QUOTED)
+        + "'. Try "
+        + command.toUpperCase(Locale.ROOT)
+        + " HELP.";
+  }
+
+  static String wrongCount(String command) {
+    return "ERR wrong number of arguments for '" + command + "' command";
+  }
+
+  /// The first bytes of an argument, up to a zero byte, which ends a text in C.
+  private static String quoted(Request request, int index, int most) {
+    String text = new String(request.bytes(index), StandardCharsets.ISO_8859_1);
+    int zero = text.indexOf(0);
+    return text.substring(0, Math.min(zero < 0 ? text.length() : zero, most));
+  }
+}

@@ -1,0 +1,163 @@
+package dev.muxscope.common.command;
+
+import dev.muxscope.common.protocol.ReplyWriter;
+import dev.muxscope.common.protocol.Request;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// All commands of a server, found by name in any case without allocating.
+///
+/// Immutable and safe to share between threads.
+public final class CommandTable {
+
+  private static final System.Logger LOG = System.getLogger(CommandTable.class.getName());
+
+  /// A command in its table.
+  ///
+  /// @param id its index in [#entries]
+  /// @param group the command set that it came with
+  /// @param command what it does
+  public record Entry(int id, String group, Command command) {}
+
+  private static final Entry UNKNOWN =
+      new Entry(-1, "", Command.of("unknown", -1, "Is not there", (_, _, _) -> {}));
+
+  private final List<Entry> entries;
+
+  /// Open addressing, at most half full: an entry is at its name's hash or soon behind it.
+  private final Entry[] slots;
+
+  private CommandTable(List<Entry> entries) {
+    this.entries = List.copyOf(entries);
+    this.slots = new Entry[Integer.highestOneBit(Math.max(entries.size(), 1)) * 4];
+    for (Entry entry : entries) {
+      int slot = hash(entry.command().name());
+      while (slots[slot & (slots.length - 1)] != null) {
+        slot++;
+      }
+      slots[slot & (slots.length - 1)] = entry;
+    }
+  }
+
+  /// A table of the commands of all sets.
+  ///
+  /// @throws IllegalArgumentException if two sets have a command of the same name
+  public static CommandTable of(List<CommandSet> sets, Store store) {
+    List<Entry> entries = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (CommandSet set : sets) {
+      for (Command command : set.commands(store)) {
+        if (!names.add(command.name())) {
+          throw new IllegalArgumentException(
+              "command " + command.name() + " of " + set.group() + " is there already");
+        }
+        entries.add(new Entry(entries.size(), set.group(), command));
+      }
+    }
+    return new CommandTable(entries);
+  }
+
+  /// The commands, each at the index that is its id.
+  public List<Entry> entries() {
+    return entries;
+  }
+
+  /// The command with this name, in any case.
+  public Optional<Entry> named(String name) {
+    return entries.stream().filter(e -> e.command().name().equalsIgnoreCase(name)).findFirst();
+  }
+
+  /// The command that argument 0 of a request names; [#isKnown] tells whether there is one.
+  public Entry find(Request request) {
+    int slot = hash(request);
+    while (true) {
+      Entry entry = slots[slot++ & (slots.length - 1)];
+      if (entry == null) {
+        return UNKNOWN;
+      }
+      if (request.matches(0, entry.command().name())) {
+        return entry;
+      }
+    }
+  }
+
+  /// Whether [#find] found a command.
+  public static boolean isKnown(Entry entry) {
+    return entry.id() >= 0;
+  }
+
+  /// Answers a request with exactly one reply, whatever its handler does.
+  ///
+  /// @param entry what [#find] says of the request
+  public void execute(Entry entry, Request request, Session session, ReplyWriter reply) {
+    int mark = reply.size();
+    try {
+      dispatch(entry, request, session, reply);
+    } catch (CommandException e) {
+      reply.truncate(mark);
+      reply.errorBytes(e.reply());
+    } catch (Exception | StackOverflowError | LinkageError e) {
+      LOG.log(System.Logger.Level.WARNING, "command " + entry.command().name() + " failed", e);
+      reply.truncate(mark);
+      reply.error("ERR internal error in '" + entry.command().name() + "': " + e);
+    }
+  }
+
+  private static void dispatch(Entry entry, Request request, Session session, ReplyWriter reply)
+      throws Exception {
+    Command command = entry.command();
+    if (!isKnown(entry)) {
+      throw new CommandException(CallErrors.unknownCommand(request));
+    }
+    if (!command.accepts(request.count())) {
+      throw new CommandException(CallErrors.wrongCount(command.name()));
+    }
+    if (!session.authenticated() && !command.flags().contains(Command.Flag.NO_AUTH)) {
+      throw new CommandException("NOAUTH Authentication required.");
+    }
+    String name = command.name();
+    if (!command.subcommands().isEmpty() && request.count() > 1) {
+      command = subcommand(command, request);
+      name = command.name();
+    }
+    session.countRequest(name);
+    command.handler().execute(request, session, reply);
+  }
+
+  /// The subcommand that argument 1 names.
+  private static Command subcommand(Command parent, Request request) {
+    for (Command each : parent.subcommands()) {
+      int own = parent.name().length() + 1;
+      if (request.matches(1, each.name().substring(own))) {
+        if (!each.accepts(request.count())) {
+          throw new CommandException(CallErrors.wrongCount(each.name()));
+        }
+        return each;
+      }
+    }
+    throw new CommandException(CallErrors.unknownSubcommand(parent.name(), request));
+  }
+
+  private static int hash(Request request) {
+    int hash = 0;
+    for (int i = 0, length = request.length(0); i < length; i++) {
+      hash = 31 * hash + Request.upper(request.at(0, i));
+    }
+    return spread(hash);
+  }
+
+  private static int hash(String name) {
+    int hash = 0;
+    for (int i = 0; i < name.length(); i++) {
+      hash = 31 * hash + Request.upper((byte) name.charAt(i));
+    }
+    return spread(hash);
+  }
+
+  private static int spread(int hash) {
+    return hash ^ hash >>> 16;
+  }
+}

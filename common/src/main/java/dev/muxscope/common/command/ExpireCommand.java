@@ -1,0 +1,86 @@
+package dev.muxscope.common.command;
+
+import dev.muxscope.common.command.Store.Entry;
+import dev.muxscope.common.protocol.ReplyWriter;
+import dev.muxscope.common.protocol.Request;
+import java.nio.charset.StandardCharsets;
+
+/// `EXPIRE key seconds [NX | XX | GT | LT]`
+final class ExpireCommand {
+
+  /// The conditions that a call names.
+  ///
+  /// @param ifNone only if there is no expiry yet
+  /// @param ifSome only if there is an expiry
+  /// @param later only if the new expiry is later; no expiry counts as the latest
+  /// @param sooner only if the new expiry is sooner
+  private record Conditions(boolean ifNone, boolean ifSome, boolean later, boolean sooner) {
+
+    boolean allow(long old, long next) {
+      boolean none = old == Store.NEVER;
+      return !(ifNone && !none)
+          && !(ifSome && none)
+          && !(later && (none || next <= old))
+          && !(sooner && !none && next >= old);
+    }
+  }
+
+  private final Store store;
+
+  ExpireCommand(Store store) {
+    this.store = store;
+  }
+
+  void execute(Request request, ReplyWriter reply) {
+    Conditions conditions = conditions(request);
+    long seconds = StoreCommands.number(request, 2);
+    long now = System.currentTimeMillis();
+    if (seconds > (Long.MAX_VALUE - now) / 1000 || seconds < Long.MIN_VALUE / 1000) {
+      throw new CommandException("ERR invalid expire time in 'expire' command");
+    }
+    long expiresAt = now + seconds * 1000;
+    boolean[] done = {false};
+    store.update(
+        request.key(1),
+        old -> {
+          done[0] = old.exists() && conditions.allow(old.expiresAt(), expiresAt);
+          if (!done[0]) {
+            return old;
+          }
+          return seconds <= 0 ? Store.ABSENT : new Entry(old.value(), expiresAt);
+        });
+    reply.integer(done[0] ? 1 : 0);
+  }
+
+  private static Conditions conditions(Request request) {
+    boolean nx = false;
+    boolean xx = false;
+    boolean gt = false;
+    boolean lt = false;
+    for (int i = 3; i < request.count(); i++) {
+      nx |= request.matches(i, "NX");
+      xx |= request.matches(i, "XX");
+      gt |= request.matches(i, "GT");
+      lt |= request.matches(i, "LT");
+      if (!isCondition(request, i)) {
+        String word = new String(request.bytes(i), StandardCharsets.ISO_8859_1);
+        throw new CommandException("ERR Unsupported option " + word);
+      }
+    }
+    if (nx && (xx || gt || lt)) {
+      throw new CommandException(
+          "ERR NX and XX, GT or LT options at the same time are not compatible");
+    }
+    if (gt && lt) {
+      throw new CommandException("ERR GT and LT options at the same time are not compatible");
+    }
+    return new Conditions(nx, xx, gt, lt);
+  }
+
+  private static boolean isCondition(Request request, int i) {
+    return request.matches(i, "NX")
+        || request.matches(i, "XX")
+        || request.matches(i, "GT")
+        || request.matches(i, "LT");
+  }
+}

@@ -1,0 +1,202 @@
+package dev.muxscope.common.command;
+
+import java.net.InetSocketAddress;
+
+/// What a server knows of one connection beyond its socket.
+///
+/// The thread that runs the connection owns it. Other threads may read it for `CLIENT LIST` and
+/// `INFO`, and see each value as it was at some recent moment; [#disconnect] may be called from any
+/// thread.
+public final class Session {
+
+  /// Which replies a connection wants, as set by `CLIENT REPLY`.
+  public enum ReplyMode {
+    ON,
+    OFF,
+    /// The reply to this request is left out, those after it are not.
+    SKIP,
+    /// The reply to the next request is left out.
+    SKIP_NEXT
+  }
+
+  private final long id;
+  private final InetSocketAddress remote;
+  private final InetSocketAddress local;
+  private final Runnable disconnect;
+  private final long openedNanos = System.nanoTime();
+
+  private int protocol = 2;
+  private String name = "";
+  private String library = "";
+  private String libraryVersion = "";
+  private ReplyMode replyMode = ReplyMode.ON;
+  private boolean closing;
+  private boolean authenticated;
+  private long requests;
+  private long bytesRead;
+  private long bytesWritten;
+  private long activeNanos = openedNanos;
+  private String lastCommand = "NULL";
+
+  /// @param id unique among the server's connections, rising
+  /// @param remote the client's address
+  /// @param local the server's address
+  /// @param disconnect closes the connection from any thread
+  public Session(long id, InetSocketAddress remote, InetSocketAddress local, Runnable disconnect) {
+    this.id = id;
+    this.remote = remote;
+    this.local = local;
+    this.disconnect = disconnect;
+  }
+
+  /// Unique among the server's connections, rising with time.
+  public long id() {
+    return id;
+  }
+
+  /// The client's address as `127.0.0.1:54321`.
+  public String remote() {
+    return text(remote);
+  }
+
+  /// The address that the client connected to, as `127.0.0.1:6380`.
+  public String local() {
+    return text(local);
+  }
+
+  /// The protocol version, 2 or 3.
+  public int protocol() {
+    return protocol;
+  }
+
+  /// Changes the protocol version from the next reply on.
+  public void protocol(int version) {
+    protocol = version;
+  }
+
+  /// The connection's name, empty if it has none.
+  public String name() {
+    return name;
+  }
+
+  /// Names the connection.
+  public void name(String text) {
+    name = text;
+  }
+
+  /// The client library's name, empty if unknown.
+  public String library() {
+    return library;
+  }
+
+  /// Notes the client library's name.
+  public void library(String text) {
+    library = text;
+  }
+
+  /// The client library's version, empty if unknown.
+  public String libraryVersion() {
+    return libraryVersion;
+  }
+
+  /// Notes the client library's version.
+  public void libraryVersion(String text) {
+    libraryVersion = text;
+  }
+
+  /// Which replies it wants.
+  public ReplyMode replyMode() {
+    return replyMode;
+  }
+
+  /// Changes which replies it wants.
+  public void replyMode(ReplyMode mode) {
+    replyMode = mode;
+  }
+
+  /// Whether the connection ends once the replies so far are sent.
+  public boolean closing() {
+    return closing;
+  }
+
+  /// Ends the connection once the replies so far are sent. Later requests are not answered.
+  public void close() {
+    closing = true;
+  }
+
+  /// Closes the connection now, from any thread.
+  public void disconnect() {
+    disconnect.run();
+  }
+
+  /// Whether the client has given the password, or need not.
+  public boolean authenticated() {
+    return authenticated;
+  }
+
+  /// Notes whether the client has given the password.
+  public void authenticated(boolean value) {
+    authenticated = value;
+  }
+
+  /// Back to the state of a fresh connection; the identity and the counts stay.
+  public void reset() {
+    protocol = 2;
+    name = "";
+    replyMode = ReplyMode.ON;
+  }
+
+  /// Notes that a request was taken up.
+  public void countRequest(String command) {
+    requests++;
+    lastCommand = command;
+  }
+
+  /// Notes bytes that arrived.
+  ///
+  /// @param now [System#nanoTime]
+  public void countRead(long bytes, long now) {
+    bytesRead += bytes;
+    activeNanos = now;
+  }
+
+  /// Notes bytes that were handed to the kernel.
+  public void countWritten(long bytes) {
+    bytesWritten += bytes;
+  }
+
+  /// How many requests were taken up.
+  public long requests() {
+    return requests;
+  }
+
+  /// Bytes received.
+  public long bytesRead() {
+    return bytesRead;
+  }
+
+  /// Bytes handed to the kernel.
+  public long bytesWritten() {
+    return bytesWritten;
+  }
+
+  /// When the connection was accepted, as [System#nanoTime].
+  public long openedNanos() {
+    return openedNanos;
+  }
+
+  /// When it last sent something, as [System#nanoTime].
+  public long activeNanos() {
+    return activeNanos;
+  }
+
+  /// The name of the command taken up last, `NULL` before the first.
+  public String lastCommand() {
+    return lastCommand;
+  }
+
+  private static String text(InetSocketAddress address) {
+    String host = address.getAddress().getHostAddress();
+    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
+  }
+}

@@ -1,0 +1,199 @@
+package dev.muxscope.common.command;
+
+import static dev.muxscope.common.command.Command.Flag.DENYOOM;
+import static dev.muxscope.common.command.Command.Flag.FAST;
+import static dev.muxscope.common.command.Command.Flag.READONLY;
+import static dev.muxscope.common.command.Command.Flag.WRITE;
+
+import dev.muxscope.common.command.Store.Entry;
+import dev.muxscope.common.protocol.ReplyWriter;
+import dev.muxscope.common.protocol.Request;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// The store group: strings with an expiry, as in Redis 7.0.
+public final class StoreCommands implements CommandSet {
+
+  private static final String OVERFLOW = "ERR increment or decrement would overflow";
+
+  /// The longest value that APPEND makes, in bytes, as in Redis: 512 MiB.
+  private static final long MAX_VALUE_BYTES = 512L << 20;
+
+  /// The set.
+  public StoreCommands() {}
+
+  @Override
+  public String group() {
+    return "store";
+  }
+
+  @Override
+  public List<Command> commands(Store store) {
+    SetCommand set = new SetCommand(store);
+    ExpireCommand expire = new ExpireCommand(store);
+    return List.of(
+        Command.of("get", 2, "Returns the string value of a key", (q, _, r) -> get(store, q, r))
+            .with(READONLY, FAST)
+            .withKeys(1, 1, 1),
+        Command.of("set", -3, "Sets the string value of a key", (q, _, r) -> set.execute(q, r))
+            .with(WRITE, DENYOOM)
+            .withKeys(1, 1, 1),
+        Command.of("del", -2, "Deletes keys", (q, _, r) -> delete(store, q, r))
+            .with(WRITE)
+            .withKeys(1, -1, 1),
+        Command.of("exists", -2, "Counts which of the keys exist", (q, _, r) -> exists(store, q, r))
+            .with(READONLY, FAST)
+            .withKeys(1, -1, 1),
+        Command.of("strlen", 2, "Returns the length of a value", (q, _, r) -> length(store, q, r))
+            .with(READONLY, FAST)
+            .withKeys(1, 1, 1),
+        Command.of("append", 3, "Appends to a value", (q, _, r) -> append(store, q, r))
+            .with(WRITE, DENYOOM, FAST)
+            .withKeys(1, 1, 1),
+        counter("incr", 2, "Increments a number by one", (q, _, r) -> add(store, q, 1, r)),
+        counter("decr", 2, "Decrements a number by one", (q, _, r) -> add(store, q, -1, r)),
+        counter("incrby", 3, "Increments a number", (q, _, r) -> add(store, q, number(q, 2), r)),
+        counter("decrby", 3, "Decrements a number", (q, _, r) -> decrementBy(store, q, r)),
+        Command.of("mget", -2, "Returns the values of keys", (q, _, r) -> getAll(store, q, r))
+            .with(READONLY, FAST)
+            .withKeys(1, -1, 1),
+        Command.of("mset", -3, "Sets the values of keys", (q, _, r) -> setAll(store, q, r))
+            .with(WRITE, DENYOOM)
+            .withKeys(1, -1, 2),
+        Command.of("expire", -3, "Sets when a key expires", (q, _, r) -> expire.execute(q, r))
+            .with(WRITE, FAST)
+            .withKeys(1, 1, 1),
+        Command.of("ttl", 2, "Returns how long a key will live", (q, _, r) -> ttl(store, q, r))
+            .with(READONLY, FAST)
+            .withKeys(1, 1, 1));
+  }
+
+  private static Command counter(String name, int arity, String summary, Command.Handler handler) {
+    return Command.of(name, arity, summary, handler).with(WRITE, DENYOOM, FAST).withKeys(1, 1, 1);
+  }
+
+  /// A whole number from an argument.
+  ///
+  /// @throws CommandException if it is none
+  static long number(Request request, int index) {
+    if (!request.isNumber(index)) {
+      throw new CommandException(CommandException.NOT_AN_INTEGER);
+    }
+    return request.number(index);
+  }
+
+  /// A value, or nothing if it is [Store#ABSENT].
+  static void reply(Entry entry, ReplyWriter reply) {
+    if (entry.exists()) {
+      reply.bulk(entry.value());
+    } else {
+      reply.nothing();
+    }
+  }
+
+  private static void get(Store store, Request request, ReplyWriter reply) {
+    reply(store.get(request.key(1)), reply);
+  }
+
+  private static void getAll(Store store, Request request, ReplyWriter reply) {
+    reply.array(request.count() - 1);
+    for (int i = 1; i < request.count(); i++) {
+      reply(store.get(request.key(i)), reply);
+    }
+  }
+
+  private static void setAll(Store store, Request request, ReplyWriter reply) {
+    if (request.count() % 2 == 0) {
+      throw new CommandException("ERR wrong number of arguments for 'mset' command");
+    }
+    for (int i = 1; i < request.count(); i += 2) {
+      store.put(request.key(i), request.bytes(i + 1));
+    }
+    reply.ok();
+  }
+
+  private static void delete(Store store, Request request, ReplyWriter reply) {
+    int removed = 0;
+    for (int i = 1; i < request.count(); i++) {
+      removed += store.remove(request.key(i)) ? 1 : 0;
+    }
+    reply.integer(removed);
+  }
+
+  private static void exists(Store store, Request request, ReplyWriter reply) {
+    int found = 0;
+    for (int i = 1; i < request.count(); i++) {
+      found += store.get(request.key(i)).exists() ? 1 : 0;
+    }
+    reply.integer(found);
+  }
+
+  private static void length(Store store, Request request, ReplyWriter reply) {
+    reply.integer(store.get(request.key(1)).value().length);
+  }
+
+  private static void append(Store store, Request request, ReplyWriter reply) {
+    Entry appended =
+        store.update(
+            request.key(1),
+            old -> {
+              int length = old.value().length;
+              if ((long) length + request.length(2) > MAX_VALUE_BYTES) {
+                throw new CommandException("ERR string exceeds maximum allowed size (512MB)");
+              }
+              byte[] joined = java.util.Arrays.copyOf(old.value(), length + request.length(2));
+              request.copyTo(2, joined, length);
+              return new Entry(joined, old.exists() ? old.expiresAt() : Store.NEVER);
+            });
+    reply.integer(appended.value().length);
+  }
+
+  private static void decrementBy(Store store, Request request, ReplyWriter reply) {
+    long amount = number(request, 2);
+    if (amount == Long.MIN_VALUE) {
+      throw new CommandException("ERR decrement would overflow");
+    }
+    add(store, request, -amount, reply);
+  }
+
+  private static void add(Store store, Request request, long amount, ReplyWriter reply) {
+    Entry sum = store.update(request.key(1), old -> sum(old, amount));
+    reply.integer(parse(sum));
+  }
+
+  private static Entry sum(Entry old, long amount) {
+    long sum;
+    try {
+      sum = Math.addExact(old.exists() ? parse(old) : 0, amount);
+    } catch (ArithmeticException _) {
+      throw new CommandException(OVERFLOW);
+    }
+    byte[] digits = Long.toString(sum).getBytes(StandardCharsets.US_ASCII);
+    return new Entry(digits, old.exists() ? old.expiresAt() : Store.NEVER);
+  }
+
+  private static long parse(Entry entry) {
+    String text = new String(entry.value(), StandardCharsets.ISO_8859_1);
+    try {
+      long value = Long.parseLong(text);
+      if (Long.toString(value).equals(text)) {
+        return value;
+      }
+    } catch (NumberFormatException _) {
+      // Answered below, with the numbers that Java takes and Redis does not, as 01.
+    }
+    throw new CommandException(CommandException.NOT_AN_INTEGER);
+  }
+
+  private static void ttl(Store store, Request request, ReplyWriter reply) {
+    Entry entry = store.get(request.key(1));
+    if (!entry.exists()) {
+      reply.integer(-2);
+    } else if (entry.expiresAt() == Store.NEVER) {
+      reply.integer(-1);
+    } else {
+      long left = Math.max(entry.expiresAt() - System.currentTimeMillis(), 0);
+      reply.integer((left + 500) / 1000);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.muxscope.common.event;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/// What a server's connections did, counted since its start. Any thread may count and read.
+///
+/// The same counters serve every mode, so that they cost each the same.
+public final class IoCounters {
+
+  /// Calls of select; none in the blocking modes.
+  public final LongAdder selects = new LongAdder();
+
+  /// Reads issued by the server. What the JDK does beneath a blocking read is not counted.
+  public final LongAdder reads = new LongAdder();
+
+  /// Reads that found nothing.
+  public final LongAdder emptyReads = new LongAdder();
+
+  /// Writes issued.
+  public final LongAdder writes = new LongAdder();
+
+  /// Writes that the kernel took only a part of.
+  public final LongAdder partialWrites = new LongAdder();
+
+  /// Bytes received.
+  public final LongAdder bytesRead = new LongAdder();
+
+  /// Bytes handed to the kernel.
+  public final LongAdder bytesWritten = new LongAdder();
+
+  /// Connections accepted, refused ones included.
+  public final LongAdder accepts = new LongAdder();
+
+  /// Connections refused because there were too many.
+  public final LongAdder refused = new LongAdder();
+
+  /// Requests answered.
+  public final LongAdder requests = new LongAdder();
+
+  /// Counters at zero.
+  public IoCounters() {}
+
+  /// Sets to zero what counts work; `CONFIG RESETSTAT`.
+  public void reset() {
+    for (LongAdder each :
+        new LongAdder[] {
+          selects, reads, emptyReads, writes, partialWrites,
+          bytesRead, bytesWritten, accepts, refused, requests
+        }) {
+      each.reset();
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.muxscope.common.event;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/// CPU accounts of this process's threads by what they are for, from `/proc/self/task`.
+///
+/// Threads that have ended keep their last account, so that the sums of a role never fall. Used by
+/// one thread at a time, Flight Recorder's.
+final class ThreadRoles {
+
+  /// Where the kernel lists this process's threads.
+  static final Path TASKS = Path.of("/proc/self/task");
+
+  /// Beginnings of names, and the role they mean.
+  private static final String[][] ROLES = {
+    {"mux-loop", "event loop"},
+    {"mux-accept", "acceptor"},
+    {"mux-conn", "connection thread"},
+    {"ForkJoinPool-", "carrier"},
+    {"Read-Poller", "poller"},
+    {"Write-Poller", "poller"},
+    {"Master-Poller", "poller"},
+    {"VirtualThread-u", "poller"},
+    {"C1 Compiler", "compiler"},
+    {"C2 Compiler", "compiler"},
+    {"GC Thread", "GC"},
+    {"G1 ", "GC"},
+    {"JFR ", "JFR"},
+    {"VM Thread", "VM"},
+    {"VM Periodic", "VM"},
+    {"main", "main"},
+  };
+
+  /// What the threads of a role have used.
+  ///
+  /// @param threads how many there are now
+  /// @param cpu nanoseconds on a core, of those that ended too
+  /// @param runQueue nanoseconds ready to run but waiting for a core
+  /// @param switches how often they were put on a core
+  record Account(int threads, long cpu, long runQueue, long switches) {
+
+    private Account plus(Account other) {
+      return new Account(
+          threads + other.threads,
+          cpu + other.cpu,
+          runQueue + other.runQueue,
+          switches + other.switches);
+    }
+
+    private Account ended() {
+      return new Account(0, cpu, runQueue, switches);
+    }
+  }
+
+  private record Usage(String role, Account account) {}
+
+  private final Map<String, Account> ended = new HashMap<>();
+  private Map<String, Usage> living = Map.of();
+
+  /// The accounts by role, empty where there is no such list.
+  Map<String, Account> read() {
+    Map<String, Usage> now = new HashMap<>();
+    try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {
+      for (Path task : tasks) {
+        readThread(task, now);
+      }
+    } catch (IOException _) {
+      return Map.of();
+    }
+    living.forEach((id, thread) -> {
+      if (!now.containsKey(id)) {
+        ended.merge(thread.role, thread.account.ended(), Account::plus);
+      }
+    });
+    living = now;
+    Map<String, Account> sums = new HashMap<>(ended);
+    now.values().forEach(each -> sums.merge(each.role, each.account, Account::plus));
+    return sums;
+  }
+
+  private static void readThread(Path task, Map<String, Usage> into) {
+    try {
+      String name = Files.readString(task.resolve("comm")).strip();
+      String[] account = Files.readString(task.resolve("schedstat")).strip().split(" ");
+      into.put(
+          task.getFileName().toString(),
+          new Usage(
+              role(name),
+              new Account(
+                  1,
+                  Long.parseLong(account[0]),
+                  Long.parseLong(account[1]),
+                  Long.parseLong(account[2]))));
+    } catch (IOException _) {
+      // The thread has ended since it was listed; its last account stands.
+    }
+  }
+
+  /// The role of a thread by its name, of which the kernel keeps 15 characters.
+  static String role(String name) {
+    for (String[] each : ROLES) {
+      if (name.startsWith(each[0])) {
+        return each[1];
+      }
+    }
+    return "other";
+  }
+}

@@ -1,0 +1,235 @@
+package dev.muxscope.common.protocol;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/// Appends replies to an output buffer, in RESP2 or RESP3. It does no I/O.
+///
+/// The buffer grows as needed and falls back to its first size when it is [#clear]ed after a large
+/// reply. Owned by one thread at a time; one writer may serve many connections in turn, which is
+/// why [#protocol] is set before each batch.
+public final class ReplyWriter {
+
+  /// The buffer's first size in bytes.
+  public static final int USUAL_BYTES = 64 * 1024;
+
+  /// The largest buffer that is kept for the next batch, in bytes.
+  private static final int KEPT_BYTES = 4 * USUAL_BYTES;
+
+  private static final byte[] OK = ascii("+OK\r\n");
+  private static final byte[] PONG = ascii("+PONG\r\n");
+  private static final byte[] NULL2 = ascii("$-1\r\n");
+  private static final byte[] NULL2_ARRAY = ascii("*-1\r\n");
+  private static final byte[] NULL3 = ascii("_\r\n");
+  private static final byte[] MIN_LONG = ascii("-9223372036854775808");
+
+  /// A length header or an integer: a type, a sign, 19 digits, CR LF.
+  private static final int HEADER_BYTES = 1 + 20 + 2;
+
+  private ByteBuffer buffer = ByteBuffer.allocateDirect(USUAL_BYTES);
+  private int protocol = 2;
+
+  /// A writer with an empty direct buffer of [#USUAL_BYTES].
+  public ReplyWriter() {}
+
+  /// Says which protocol the next replies are written in.
+  ///
+  /// @param version 2 or 3
+  public void protocol(int version) {
+    protocol = version;
+  }
+
+  /// The protocol version that replies are written in, 2 or 3.
+  public int protocol() {
+    return protocol;
+  }
+
+  /// How many bytes have been written since the last [#clear].
+  public int size() {
+    return buffer.position();
+  }
+
+  /// Takes back all that was written behind the first `size` bytes.
+  public void truncate(int size) {
+    buffer.position(size);
+  }
+
+  /// Forgets everything written, and the room that a large reply took.
+  public void clear() {
+    if (buffer.capacity() > KEPT_BYTES) {
+      buffer = ByteBuffer.allocateDirect(USUAL_BYTES);
+    }
+    buffer.clear();
+  }
+
+  /// What was written, ready to be sent: position to limit. [#clear] before writing again.
+  public ByteBuffer flip() {
+    return buffer.flip();
+  }
+
+  /// `+OK`
+  public void ok() {
+    raw(OK);
+  }
+
+  /// `+PONG`
+  public void pong() {
+    raw(PONG);
+  }
+
+  /// A simple string. Line breaks in it become spaces.
+  public void status(String text) {
+    line('+', text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// An error reply. Line breaks in it become spaces.
+  ///
+  /// @param message begins with a code in capitals, as `ERR `
+  public void error(String message) {
+    line('-', message.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// An error reply that quotes a client's bytes.
+  ///
+  /// @param message one character a byte, so that any byte comes back as it was sent
+  public void errorBytes(String message) {
+    line('-', message.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /// An integer.
+  public void integer(long value) {
+    header(':', value);
+  }
+
+  /// A bulk string: bytes of any kind.
+  public void bulk(byte[] bytes) {
+    header('$', bytes.length);
+    raw(bytes);
+    endLine();
+  }
+
+  /// A bulk string of UTF-8 text.
+  public void bulk(String text) {
+    bulk(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// A bulk string with the bytes of a request's argument.
+  public void bulk(Request request, int index) {
+    header('$', request.length(index));
+    room(request.length(index));
+    request.copyTo(index, buffer);
+    endLine();
+  }
+
+  /// Text of many lines for people: a verbatim string in RESP3, a bulk string in RESP2.
+  public void verbatim(String text) {
+    if (protocol == 2) {
+      bulk(text);
+      return;
+    }
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    header('=', bytes.length + 4L);
+    raw(ascii("txt:"));
+    raw(bytes);
+    endLine();
+  }
+
+  /// No value: a null bulk string in RESP2.
+  public void nothing() {
+    raw(protocol == 2 ? NULL2 : NULL3);
+  }
+
+  /// No array: a null array in RESP2.
+  public void noArray() {
+    raw(protocol == 2 ? NULL2_ARRAY : NULL3);
+  }
+
+  /// The head of an array; `size` replies follow.
+  public void array(int size) {
+    header('*', size);
+  }
+
+  /// The head of a map; `size` pairs of replies follow. A flat array in RESP2.
+  public void map(int size) {
+    if (protocol == 2) {
+      header('*', size * 2L);
+    } else {
+      header('%', size);
+    }
+  }
+
+  /// The head of a set; `size` replies follow. An array in RESP2.
+  public void set(int size) {
+    header(protocol == 2 ? '*' : '~', size);
+  }
+
+  private void line(char type, byte[] text) {
+    room(text.length + 3);
+    buffer.put((byte) type);
+    for (byte b : text) {
+      buffer.put(b == '\r' || b == '\n' ? (byte) ' ' : b);
+    }
+    endLine();
+  }
+
+  private void header(char type, long value) {
+    room(HEADER_BYTES);
+    buffer.put((byte) type);
+    if (value >= 0 && value < 10) {
+      buffer.put((byte) ('0' + value));
+    } else {
+      digits(value);
+    }
+    endLine();
+  }
+
+  private void digits(long value) {
+    if (value == Long.MIN_VALUE) {
+      buffer.put(MIN_LONG);
+      return;
+    }
+    if (value < 0) {
+      buffer.put((byte) '-');
+    }
+    long rest = Math.abs(value);
+    int end = buffer.position() + digitCount(rest);
+    buffer.position(end);
+    for (int i = end - 1; rest > 0; i--) {
+      buffer.put(i, (byte) ('0' + rest % 10));
+      rest /= 10;
+    }
+  }
+
+  private static int digitCount(long value) {
+    int count = 0;
+    for (long rest = value; rest > 0; rest /= 10) {
+      count++;
+    }
+    return count;
+  }
+
+  private void endLine() {
+    room(2);
+    buffer.put((byte) '\r').put((byte) '\n');
+  }
+
+  private void raw(byte[] bytes) {
+    room(bytes.length);
+    buffer.put(bytes);
+  }
+
+  private void room(int bytes) {
+    if (buffer.remaining() < bytes) {
+      long doubled = Math.max(2L * buffer.capacity(), (long) buffer.position() + bytes);
+      if (doubled > Integer.MAX_VALUE && (long) buffer.position() + bytes > Integer.MAX_VALUE) {
+        throw new IllegalStateException("replies of over 2 GiB in one batch");
+      }
+      ByteBuffer larger = ByteBuffer.allocateDirect((int) Math.min(doubled, Integer.MAX_VALUE));
+      buffer = larger.put(buffer.flip());
+    }
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

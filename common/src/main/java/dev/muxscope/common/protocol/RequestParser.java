@@ -1,0 +1,209 @@
+package dev.muxscope.common.protocol;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/// Takes requests out of a stream of bytes: RESP arrays of bulk strings, and inline lines. It does
+/// no I/O and copies no argument; it only notes where each one lies.
+///
+/// The caller hands in all bytes from the first unfinished request on, which may have moved between
+/// calls but not changed. What was looked at once is not looked at again, so that a request that
+/// arrives in pieces costs what it costs whole.
+///
+/// ```
+///           '*' n                    n arguments
+///   START ─────────► ARGUMENT_LENGTH ───────────► START
+///     │ │                 │    ▲
+///     │ └─ inline line    ▼    │ argument and CR LF there
+///     │    or *0, *-1   ARGUMENT
+///     ▼
+///   START
+/// ```
+///
+/// Owned by the thread that runs the connection. Rules and error texts are those of Redis 7.0.
+public final class RequestParser {
+
+  private static final int CRLF = 2;
+
+  private final ParserLimits limits;
+  private final Request request = new Request();
+
+  /// Offsets below are counted from the first byte of the unfinished request.
+  private int parsed;
+
+  private int searched;
+  private long missingArguments;
+  private int argumentLength = UNKNOWN;
+
+  private static final int UNKNOWN = -1;
+  private static final int NOT_FOUND = -1;
+
+  /// @param limits what it accepts
+  public RequestParser(ParserLimits limits) {
+    this.limits = limits;
+  }
+
+  /// Tries to finish a request.
+  ///
+  /// @param in from its position on, all bytes since the end of the last request; the position
+  ///   moves behind a request that was whole, and behind empty ones
+  /// @return whether there is a whole request; if not, more bytes are needed
+  /// @throws ProtocolException if the bytes are no request; the parser is of no use any more
+  public boolean parse(ByteBuffer in) throws ProtocolException {
+    while (missingArguments == 0) {
+      if (!in.hasRemaining() || !startRequest(in)) {
+        return false;
+      }
+      if (request.inline() && request.count() > 0) {
+        return finish(in);
+      }
+    }
+    return parseArguments(in);
+  }
+
+  /// The request that [#parse] found.
+  public Request request() {
+    return request;
+  }
+
+  /// Reads the first line; false if it is not there yet. Requests without arguments are consumed.
+  private boolean startRequest(ByteBuffer in) throws ProtocolException {
+    request.reset();
+    boolean array = in.get(in.position()) == '*';
+    int end = lineEnd(in, array ? '\r' : '\n', array ? 1 : 0);
+    if (end == NOT_FOUND) {
+      checkLine(in, array ? "too big mbulk count string" : "too big inline request");
+      return false;
+    }
+    if (array) {
+      missingArguments = argumentCount(in, in.position() + 1, end);
+      parsed = end + CRLF - in.position();
+    } else {
+      splitLine(in, end);
+      parsed = end + 1 - in.position();
+    }
+    if (missingArguments == 0 && request.count() == 0) {
+      skip(in);
+    }
+    return true;
+  }
+
+  private boolean parseArguments(ByteBuffer in) throws ProtocolException {
+    while (missingArguments > 0) {
+      if (argumentLength == UNKNOWN && !parseLength(in)) {
+        return false;
+      }
+      if (in.remaining() - parsed < argumentLength + CRLF) {
+        checkRequest(in);
+        return false;
+      }
+      request.add(parsed, argumentLength);
+      parsed += argumentLength + CRLF;
+      argumentLength = UNKNOWN;
+      missingArguments--;
+    }
+    return finish(in);
+  }
+
+  private boolean parseLength(ByteBuffer in) throws ProtocolException {
+    int end = lineEnd(in, '\r', 1);
+    if (end == NOT_FOUND) {
+      checkLine(in, "too big bulk count string");
+      checkRequest(in);
+      return false;
+    }
+    int from = in.position() + parsed;
+    if (in.get(from) != '$') {
+      throw new ProtocolException("expected '$', got '" + (char) (in.get(from) & 0xFF) + "'");
+    }
+    if (!Decimal.isValid(in, from + 1, end)) {
+      throw new ProtocolException("invalid bulk length");
+    }
+    long length = Decimal.parse(in, from + 1, end);
+    if (length < 0 || length > limits.maxBulkBytes()) {
+      throw new ProtocolException("invalid bulk length");
+    }
+    argumentLength = (int) length;
+    parsed = end + CRLF - in.position();
+    return true;
+  }
+
+  private static long argumentCount(ByteBuffer in, int from, int end) throws ProtocolException {
+    long count = Decimal.isValid(in, from, end) ? Decimal.parse(in, from, end) : Long.MAX_VALUE;
+    if (count > Integer.MAX_VALUE) {
+      throw new ProtocolException("invalid multibulk length");
+    }
+    return Math.max(count, 0);
+  }
+
+  /// Where the line that begins at `parsed` ends, if `after` more bytes are there behind its end.
+  ///
+  /// A zero byte hides what follows it, as it does in Redis.
+  private int lineEnd(ByteBuffer in, char terminator, int after) {
+    int limit = in.limit() - after;
+    int from = in.position();
+    for (int i = from + Math.max(parsed, searched); i < limit; i++) {
+      byte b = in.get(i);
+      if (b == terminator) {
+        searched = 0;
+        return i;
+      }
+      if (b == 0) {
+        searched = i - from;
+        return NOT_FOUND;
+      }
+    }
+    searched = Math.max(parsed, limit - from);
+    return NOT_FOUND;
+  }
+
+  private void checkLine(ByteBuffer in, String error) throws ProtocolException {
+    if (in.remaining() - parsed > ParserLimits.MAX_LINE_BYTES) {
+      throw new ProtocolException(error);
+    }
+  }
+
+  private void checkRequest(ByteBuffer in) throws ProtocolException {
+    if (in.remaining() >= limits.maxRequestBytes()) {
+      throw new ProtocolException("too big request");
+    }
+  }
+
+  private void splitLine(ByteBuffer in, int end) throws ProtocolException {
+    int from = in.position();
+    int to = end > from && in.get(end - 1) == '\r' ? end - 1 : end;
+    if (limits.proseLines()) {
+      splitProseLine(in, from, to);
+      return;
+    }
+    request.addLine("");
+    if (!InlineLine.split(in, from, to, request)) {
+      throw new ProtocolException("unbalanced quotes in request");
+    }
+  }
+
+  private void splitProseLine(ByteBuffer in, int from, int to) {
+    byte[] text = new byte[to - from];
+    in.get(from, text);
+    String line = new String(text, StandardCharsets.UTF_8);
+    request.addLine(line);
+    if (!InlineLine.split(in, from, to, request)) {
+      in.put(from, text);
+      request.reset();
+      request.addLine(line);
+      InlineLine.splitProse(in, from, to, request);
+    }
+  }
+
+  private boolean finish(ByteBuffer in) {
+    request.complete(in, in.position());
+    skip(in);
+    return true;
+  }
+
+  private void skip(ByteBuffer in) {
+    in.position(in.position() + parsed);
+    parsed = 0;
+    searched = 0;
+  }
+}

@@ -1,0 +1,248 @@
+package dev.muxscope.common.server;
+
+import dev.muxscope.common.command.Command;
+import dev.muxscope.common.command.CommandException;
+import dev.muxscope.common.command.Session;
+import dev.muxscope.common.protocol.ReplyWriter;
+import dev.muxscope.common.protocol.Request;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// `CLIENT` and its subcommands: who is connected.
+final class ClientCommand {
+
+  private static final String SYNTAX = "ERR syntax error";
+  private static final Set<String> TYPES = Set.of("normal", "master", "replica", "slave", "pubsub");
+
+  private final Server server;
+
+  ClientCommand(Server server) {
+    this.server = server;
+  }
+
+  Command command() {
+    return Command.group(
+        "client",
+        "Shows and changes connections",
+        List.of(
+            Command.of("client|id", 2, "Returns the id", (_, s, r) -> r.integer(s.id())),
+            Command.of("client|getname", 2, "Returns the name", (_, s, r) -> getName(s, r)),
+            Command.of("client|setname", 3, "Sets the name", ClientCommand::setName),
+            Command.of("client|setinfo", 4, "Notes the library", ClientCommand::setInfo),
+            Command.of("client|info", 2, "Shows this connection", (_, s, r) -> info(s, r)),
+            Command.of("client|list", -2, "Shows all connections", (q, _, r) -> list(q, r)),
+            Command.of("client|kill", -3, "Closes connections", this::kill),
+            Command.of("client|reply", 3, "Switches replies", ClientCommand::reply)));
+  }
+
+  /// A connection's name from an argument.
+  ///
+  /// @throws CommandException if it has other characters than `!` to `~`
+  static String name(Request request, int index) {
+    String name = new String(request.bytes(index), StandardCharsets.ISO_8859_1);
+    if (!name.matches("[!-~]*")) {
+      throw new CommandException(
+          "ERR Client names cannot contain spaces, newlines or special characters.");
+    }
+    return name;
+  }
+
+  private static void getName(Session session, ReplyWriter reply) {
+    if (session.name().isEmpty()) {
+      reply.nothing();
+    } else {
+      reply.bulk(session.name());
+    }
+  }
+
+  private static void setName(Request request, Session session, ReplyWriter reply) {
+    session.name(name(request, 2));
+    reply.ok();
+  }
+
+  private static void setInfo(Request request, Session session, ReplyWriter reply) {
+    String value = new String(request.bytes(3), StandardCharsets.ISO_8859_1);
+    boolean library = request.matches(2, "LIB-NAME");
+    if (!library && !request.matches(2, "LIB-VER")) {
+      throw new CommandException("ERR Unrecognized option '" + request.text(2) + "'");
+    }
+    if (!value.matches("[!-~]*")) {
+      throw new CommandException(
+          "ERR "
+              + (library ? "lib-name" : "lib-ver")
+              + " cannot contain spaces, newlines or special characters.");
+    }
+    if (library) {
+      session.library(value);
+    } else {
+      session.libraryVersion(value);
+    }
+    reply.ok();
+  }
+
+  private static void info(Session session, ReplyWriter reply) {
+    reply.verbatim(describe(session, System.nanoTime()));
+  }
+
+  private void list(Request request, ReplyWriter reply) {
+    Predicate<Session> wanted = filter(request);
+    long now = System.nanoTime();
+    StringBuilder lines = new StringBuilder();
+    server.sessions().stream()
+        .filter(wanted)
+        .sorted(Comparator.comparingLong(Session::id))
+        .forEach(each -> lines.append(describe(each, now)));
+    reply.verbatim(lines.toString());
+  }
+
+  private static Predicate<Session> filter(Request request) {
+    if (request.count() == 2) {
+      return _ -> true;
+    }
+    if (request.matches(2, "TYPE") && request.count() == 4) {
+      return type(request, 3);
+    }
+    if (request.matches(2, "ID") && request.count() > 3) {
+      List<Long> ids = new ArrayList<>();
+      for (int i = 3; i < request.count(); i++) {
+        if (!request.isNumber(i)) {
+          throw new CommandException("ERR Invalid client ID");
+        }
+        ids.add(request.number(i));
+      }
+      return session -> ids.contains(session.id());
+    }
+    throw new CommandException(SYNTAX);
+  }
+
+  /// All connections are normal clients.
+  private static Predicate<Session> type(Request request, int index) {
+    if (TYPES.stream().noneMatch(type -> request.matches(index, type))) {
+      throw new CommandException("ERR Unknown client type '" + request.text(index) + "'");
+    }
+    boolean normal = request.matches(index, "normal");
+    return _ -> normal;
+  }
+
+  private void kill(Request request, Session session, ReplyWriter reply) {
+    if (request.count() == 3) {
+      String address = request.text(2);
+      if (killAll(session, each -> each.remote().equals(address)) == 0) {
+        throw new CommandException("ERR No such client");
+      }
+      reply.ok();
+    } else {
+      reply.integer(killAll(session, killFilter(request, session)));
+    }
+  }
+
+  private static Predicate<Session> killFilter(Request request, Session self) {
+    if (request.count() % 2 != 0) {
+      throw new CommandException(SYNTAX);
+    }
+    Predicate<Session> wanted = _ -> true;
+    boolean skipSelf = true;
+    for (int i = 2; i < request.count(); i += 2) {
+      if (request.matches(i, "SKIPME")) {
+        skipSelf = yes(request, i + 1);
+      } else {
+        wanted = wanted.and(killFilter(request, i));
+      }
+    }
+    return skipSelf ? wanted.and(each -> each != self) : wanted;
+  }
+
+  private static Predicate<Session> killFilter(Request request, int i) {
+    if (request.matches(i, "ID")) {
+      if (!request.isNumber(i + 1) || request.number(i + 1) < 1) {
+        throw new CommandException("ERR client-id should be greater than 0");
+      }
+      long id = request.number(i + 1);
+      return session -> session.id() == id;
+    }
+    String value = request.text(i + 1);
+    if (request.matches(i, "TYPE")) {
+      return type(request, i + 1);
+    }
+    if (request.matches(i, "ADDR")) {
+      return session -> session.remote().equals(value);
+    }
+    if (request.matches(i, "LADDR")) {
+      return session -> session.local().equals(value);
+    }
+    if (request.matches(i, "USER")) {
+      if (!value.equals("default")) {
+        throw new CommandException("ERR No such user '" + value + "'");
+      }
+      return _ -> true;
+    }
+    throw new CommandException(SYNTAX);
+  }
+
+  private static boolean yes(Request request, int index) {
+    if (!request.matches(index, "YES") && !request.matches(index, "NO")) {
+      throw new CommandException(SYNTAX);
+    }
+    return request.matches(index, "YES");
+  }
+
+  private int killAll(Session self, Predicate<Session> wanted) {
+    List<Session> doomed = server.sessions().stream().filter(wanted).toList();
+    for (Session each : doomed) {
+      if (each == self) {
+        each.close();
+      } else {
+        each.disconnect();
+      }
+    }
+    return doomed.size();
+  }
+
+  private static void reply(Request request, Session session, ReplyWriter reply) {
+    if (request.matches(2, "ON")) {
+      session.replyMode(Session.ReplyMode.ON);
+      reply.ok();
+    } else if (request.matches(2, "OFF")) {
+      session.replyMode(Session.ReplyMode.OFF);
+    } else if (!request.matches(2, "SKIP")) {
+      throw new CommandException(SYNTAX);
+    } else if (session.replyMode() == Session.ReplyMode.ON) {
+      session.replyMode(Session.ReplyMode.SKIP_NEXT);
+    }
+  }
+
+  /// One line, with those of Redis's fields that are true here.
+  private static String describe(Session session, long now) {
+    return "id="
+        + session.id()
+        + " addr="
+        + session.remote()
+        + " laddr="
+        + session.local()
+        + " name="
+        + session.name()
+        + " age="
+        + (now - session.openedNanos()) / 1_000_000_000
+        + " idle="
+        + Math.max(now - session.activeNanos(), 0) / 1_000_000_000
+        + " flags=N db=0 sub=0 psub=0 multi=-1 tot-net-in="
+        + session.bytesRead()
+        + " tot-net-out="
+        + session.bytesWritten()
+        + " tot-cmds="
+        + session.requests()
+        + " cmd="
+        + session.lastCommand()
+        + " user=default lib-name="
+        + session.library()
+        + " lib-ver="
+        + session.libraryVersion()
+        + " resp="
+        + session.protocol()
+        + "\n";
+  }
+}

@@ -1,0 +1,107 @@
+package dev.muxscope.common.server;
+
+import static dev.muxscope.common.command.Command.Flag.ALLOW_BUSY;
+import static dev.muxscope.common.command.Command.Flag.FAST;
+import static dev.muxscope.common.command.Command.Flag.LOADING;
+import static dev.muxscope.common.command.Command.Flag.NOSCRIPT;
+import static dev.muxscope.common.command.Command.Flag.NO_AUTH;
+import static dev.muxscope.common.command.Command.Flag.STALE;
+
+import dev.muxscope.common.command.Command;
+import dev.muxscope.common.command.CommandException;
+import dev.muxscope.common.command.CommandSet;
+import dev.muxscope.common.command.Session;
+import dev.muxscope.common.command.Store;
+import dev.muxscope.common.protocol.ReplyWriter;
+import dev.muxscope.common.protocol.Request;
+import java.util.List;
+
+/// The connection group: what a client says about its connection, as in Redis 7.0.
+final class ConnectionCommands implements CommandSet {
+
+  private static final int DATABASES = 16;
+
+  private final Server server;
+
+  ConnectionCommands(Server server) {
+    this.server = server;
+  }
+
+  @Override
+  public String group() {
+    return "connection";
+  }
+
+  @Override
+  public List<Command> commands(Store store) {
+    HelloCommand hello = new HelloCommand();
+    return List.of(
+        Command.of("ping", -1, "Returns PONG or its argument", ConnectionCommands::ping).with(FAST),
+        Command.of("echo", 2, "Returns its argument", (q, _, r) -> r.bulk(q, 1))
+            .with(LOADING, STALE, FAST),
+        Command.of("hello", -1, "Chooses the protocol version", hello::execute)
+            .with(NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, ALLOW_BUSY),
+        Command.of("auth", -2, "Authenticates the connection", ConnectionCommands::auth)
+            .with(NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, ALLOW_BUSY),
+        Command.of("quit", -1, "Closes the connection", ConnectionCommands::quit)
+            .with(NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, ALLOW_BUSY),
+        Command.of("reset", 1, "Resets the connection", ConnectionCommands::reset)
+            .with(NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, ALLOW_BUSY),
+        Command.of("select", 2, "Chooses the database, of which there is one", this::select)
+            .with(LOADING, STALE, FAST),
+        new ClientCommand(server).command());
+  }
+
+  private static void ping(Request request, Session session, ReplyWriter reply) {
+    switch (request.count()) {
+      case 1 -> reply.pong();
+      case 2 -> reply.bulk(request, 1);
+      default -> throw new CommandException("ERR wrong number of arguments for 'ping' command");
+    }
+  }
+
+  private static void auth(Request request, Session session, ReplyWriter reply) {
+    if (request.count() > 3) {
+      throw new CommandException("ERR syntax error");
+    }
+    if (request.count() == 2) {
+      throw new CommandException(
+          "ERR AUTH <password> called without any password configured for the default user."
+              + " Are you sure your configuration is correct?");
+    }
+    checkUser(request, 1);
+    reply.ok();
+  }
+
+  /// There is one user, `default`, without a password.
+  static void checkUser(Request request, int index) {
+    if (!request.text(index).equals("default")) {
+      throw new CommandException("WRONGPASS invalid username-password pair or user is disabled.");
+    }
+  }
+
+  private static void quit(Request request, Session session, ReplyWriter reply) {
+    session.close();
+    reply.ok();
+  }
+
+  private static void reset(Request request, Session session, ReplyWriter reply) {
+    session.reset();
+    reply.protocol(session.protocol());
+    reply.status("RESET");
+  }
+
+  private void select(Request request, Session session, ReplyWriter reply) {
+    if (!request.isNumber(1) || request.number(1) != (int) request.number(1)) {
+      throw new CommandException(CommandException.NOT_AN_INTEGER);
+    }
+    long index = request.number(1);
+    if (index < 0 || index >= DATABASES) {
+      throw new CommandException("ERR DB index is out of range");
+    }
+    if (index > 0) {
+      throw new CommandException("ERR there is one database, 0");
+    }
+    reply.ok();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.muxscope.common.server;
+
+import dev.muxscope.common.command.Session;
+import dev.muxscope.common.event.IoCounters;
+import dev.muxscope.common.event.Version;
+import dev.muxscope.common.protocol.ReplyWriter;
+import dev.muxscope.common.protocol.Request;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// `INFO [section …]`: facts, each of them measured or set, none made up.
+final class InfoCommand {
+
+  private static final Set<String> ALL = Set.of("all", "everything", "default");
+
+  private final Server server;
+
+  InfoCommand(Server server) {
+    this.server = server;
+  }
+
+  void execute(Request request, Session session, ReplyWriter reply) {
+    Set<String> asked = new TreeSet<>();
+    for (int i = 1; i < request.count(); i++) {
+      asked.add(request.text(i).toLowerCase(Locale.ROOT));
+    }
+    boolean all = asked.isEmpty() || asked.stream().anyMatch(ALL::contains);
+    List<String> sections = new ArrayList<>();
+    sections()
+        .forEach((title, facts) -> {
+          if (all || asked.contains(title.toLowerCase(Locale.ROOT))) {
+            sections.add(section(title, facts));
+          }
+        });
+    reply.verbatim(String.join("\r\n", sections));
+  }
+
+  private static String section(String title, Map<String, Object> facts) {
+    StringBuilder text = new StringBuilder("# ").append(title).append("\r\n");
+    facts.forEach((name, value) -> text.append(name).append(':').append(value).append("\r\n"));
+    return text.toString();
+  }
+
+  private Map<String, Map<String, Object>> sections() {
+    Map<String, Map<String, Object>> sections = new LinkedHashMap<>();
+    sections.put("Server", server());
+    sections.put("Clients", clients());
+    sections.put("Memory", memory());
+    sections.put("Persistence", facts("persistence", "none: the store is memory only"));
+    sections.put("Stats", stats());
+    sections.put("Keyspace", keyspace());
+    return sections;
+  }
+
+  private Map<String, Object> server() {
+    long uptime = (System.nanoTime() - server.startedNanos()) / 1_000_000_000;
+    return facts(
+        "muxscope_version", Version.TEXT,
+        "muxscope_mode", server.mode(),
+        "muxscope_settings", server.settings(),
+        "jdk", Runtime.version(),
+        "os", System.getProperty("os.name") + " " + System.getProperty("os.version"),
+        "process_id", ProcessHandle.current().pid(),
+        "tcp_port", server.port(),
+        "uptime_in_seconds", uptime);
+  }
+
+  private Map<String, Object> clients() {
+    return facts("connected_clients", server.connections(), "maxclients", server.maxConnections());
+  }
+
+  private static Map<String, Object> memory() {
+    Runtime runtime = Runtime.getRuntime();
+    return facts(
+        "heap_used", runtime.totalMemory() - runtime.freeMemory(),
+        "heap_committed", runtime.totalMemory(),
+        "heap_max", runtime.maxMemory());
+  }
+
+  private Map<String, Object> stats() {
+    IoCounters counters = server.counters();
+    return facts(
+        "total_connections_received", counters.accepts.sum(),
+        "rejected_connections", counters.refused.sum(),
+        "total_commands_processed", counters.requests.sum(),
+        "total_net_input_bytes", counters.bytesRead.sum(),
+        "total_net_output_bytes", counters.bytesWritten.sum(),
+        "total_selects", counters.selects.sum(),
+        "total_reads", counters.reads.sum(),
+        "total_empty_reads", counters.emptyReads.sum(),
+        "total_writes", counters.writes.sum(),
+        "total_partial_writes", counters.partialWrites.sum());
+  }
+
+  private Map<String, Object> keyspace() {
+    int keys = server.store().size();
+    if (keys == 0) {
+      return Map.of();
+    }
+    return facts(
+        "db0", "keys=" + keys + ",expires=" + server.store().expiringKeys() + ",avg_ttl=0");
+  }
+
+  private static Map<String, Object> facts(Object... namesAndValues) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      facts.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return facts;
+  }
+}

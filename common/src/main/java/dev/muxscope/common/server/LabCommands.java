@@ -1,0 +1,92 @@
+package dev.muxscope.common.server;
+
+import static dev.muxscope.common.command.Command.Flag.BLOCKING;
+
+import dev.muxscope.common.command.Command;
+import dev.muxscope.common.command.CommandException;
+import dev.muxscope.common.command.CommandSet;
+import dev.muxscope.common.command.Session;
+import dev.muxscope.common.command.Store;
+import dev.muxscope.common.protocol.ReplyWriter;
+import dev.muxscope.common.protocol.Request;
+import java.util.List;
+import java.util.Optional;
+
+/// The lab group: commands that hold their thread on purpose, to show what that does to others.
+final class LabCommands implements CommandSet {
+
+  /// The longest that one command may spin or sleep, in milliseconds.
+  private static final long MAX_MILLIS = 60_000;
+
+  private final Optional<Operator> operator;
+
+  LabCommands(Optional<Operator> operator) {
+    this.operator = operator;
+  }
+
+  @Override
+  public String group() {
+    return "lab";
+  }
+
+  @Override
+  public List<Command> commands(Store store) {
+    return List.of(
+        Command.of("lab.ask", -2, "Asks the operator at the server's console", this::ask)
+            .with(BLOCKING),
+        Command.of("lab.spin", 2, "Computes for some microseconds", LabCommands::spin)
+            .with(BLOCKING),
+        Command.of("lab.sleep", 2, "Blocks for some milliseconds", LabCommands::sleep)
+            .with(BLOCKING));
+  }
+
+  boolean hasOperator() {
+    return operator.isPresent();
+  }
+
+  /// Answers `text` with what the operator types.
+  void ask(Session session, String text, ReplyWriter reply) {
+    if (operator.isEmpty()) {
+      reply.error("ERR no operator: start the server with --operator");
+      return;
+    }
+    try {
+      operator
+          .get()
+          .ask(session.remote(), text)
+          .ifPresentOrElse(reply::status, () -> reply.error("ERR the operator has left"));
+    } catch (InterruptedException _) {
+      // Left set, the flag would make every later select return at once.
+      reply.error("ERR interrupted while the operator was thinking");
+    }
+  }
+
+  private void ask(Request request, Session session, ReplyWriter reply) {
+    StringBuilder text = new StringBuilder(request.text(1));
+    for (int i = 2; i < request.count(); i++) {
+      text.append(' ').append(request.text(i));
+    }
+    ask(session, text.toString(), reply);
+  }
+
+  private static void spin(Request request, Session session, ReplyWriter reply) {
+    long end = System.nanoTime() + bounded(request, MAX_MILLIS * 1000) * 1000;
+    while (System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    reply.ok();
+  }
+
+  private static void sleep(Request request, Session session, ReplyWriter reply)
+      throws InterruptedException {
+    Thread.sleep(bounded(request, MAX_MILLIS));
+    reply.ok();
+  }
+
+  private static long bounded(Request request, long most) {
+    if (!request.isNumber(1) || request.number(1) < 0 || request.number(1) > most) {
+      throw new CommandException(CommandException.NOT_AN_INTEGER);
+    }
+    return request.number(1);
+  }
+}

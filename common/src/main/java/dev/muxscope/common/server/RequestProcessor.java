@@ -1,0 +1,129 @@
+package dev.muxscope.common.server;
+
+import dev.muxscope.common.command.CommandTable;
+import dev.muxscope.common.command.Session;
+import dev.muxscope.common.event.FlightEvents;
+import dev.muxscope.common.event.IoCounters;
+import dev.muxscope.common.event.RequestEvent;
+import dev.muxscope.common.event.StallEvent;
+import dev.muxscope.common.protocol.ProtocolException;
+import dev.muxscope.common.protocol.ReplyWriter;
+import dev.muxscope.common.protocol.Request;
+import dev.muxscope.common.protocol.RequestParser;
+import java.nio.ByteBuffer;
+
+/// From bytes to replies: parse, look up, execute, for as many requests as have arrived whole. The
+/// same code in every mode, which is what makes their comparison honest.
+///
+/// Safe for all threads; a session and its parser belong to one.
+public final class RequestProcessor {
+
+  /// Replies that are sent before more requests are taken up, in bytes.
+  private static final int BATCH_BYTES = ReplyWriter.USUAL_BYTES - 4096;
+
+  /// What a connection needs next, after its replies so far are sent.
+  public enum Outcome {
+    /// More bytes from the client.
+    READ_MORE,
+    /// To be called again: there may be more whole requests.
+    CALL_AGAIN,
+    /// To be closed.
+    CLOSE
+  }
+
+  private final CommandTable commands;
+  private final IoCounters counters;
+  private final LabCommands lab;
+
+  RequestProcessor(CommandTable commands, IoCounters counters, LabCommands lab) {
+    this.commands = commands;
+    this.counters = counters;
+    this.lab = lab;
+  }
+
+  /// Executes the whole requests at the position of `in` and appends their replies to `out`.
+  ///
+  /// @param in from its position on, all bytes since the last executed request; the position moves
+  ///   behind what was executed, and the caller keeps the rest
+  /// @param out sent by the caller when this returns
+  Outcome process(Session session, RequestParser parser, ByteBuffer in, ReplyWriter out) {
+    int executed = 0;
+    try {
+      out.protocol(session.protocol());
+      while (parser.parse(in)) {
+        executed++;
+        execute(session, parser.request(), out);
+        if (session.closing()) {
+          return Outcome.CLOSE;
+        }
+        if (out.size() >= BATCH_BYTES) {
+          return Outcome.CALL_AGAIN;
+        }
+      }
+      return Outcome.READ_MORE;
+    } catch (ProtocolException e) {
+      out.errorBytes("ERR Protocol error: " + e.getMessage());
+      return Outcome.CLOSE;
+    } finally {
+      counters.requests.add(executed);
+    }
+  }
+
+  private void execute(Session session, Request request, ReplyWriter out) {
+    int mark = out.size();
+    if (FlightEvents.on()) {
+      executeRecorded(session, request, out);
+    } else {
+      call(commands.find(request), session, request, out);
+    }
+    if (session.replyMode() != Session.ReplyMode.ON) {
+      suppress(session, mark, out);
+    }
+  }
+
+  private void executeRecorded(Session session, Request request, ReplyWriter out) {
+    CommandTable.Entry entry = commands.find(request);
+    RequestEvent event = new RequestEvent();
+    StallEvent stall = new StallEvent();
+    event.begin();
+    stall.begin();
+    call(entry, session, request, out);
+    event.end();
+    stall.end();
+    if (event.shouldCommit()) {
+      event.connection = session.id();
+      event.command = entry.id();
+      event.arguments = request.count();
+      event.commit();
+    }
+    if (stall.shouldCommit()) {
+      stall.connection = session.id();
+      stall.command = entry.id();
+      stall.commit();
+    }
+  }
+
+  /// With an operator there, a line that is no command is a message for the operator.
+  private void call(CommandTable.Entry entry, Session session, Request request, ReplyWriter out) {
+    if (request.inline() && !CommandTable.isKnown(entry) && lab.hasOperator()) {
+      lab.ask(session, request.line(), out);
+    } else {
+      commands.execute(entry, request, session, out);
+    }
+  }
+
+  private static void suppress(Session session, int mark, ReplyWriter out) {
+    switch (session.replyMode()) {
+      case ON -> {}
+      case OFF -> out.truncate(mark);
+      case SKIP -> {
+        out.truncate(mark);
+        session.replyMode(Session.ReplyMode.ON);
+      }
+      case SKIP_NEXT -> {
+        out.truncate(mark);
+        session.replyMode(Session.ReplyMode.SKIP);
+      }
+    }
+  }
+}

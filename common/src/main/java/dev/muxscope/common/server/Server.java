@@ -1,0 +1,242 @@
+package dev.muxscope.common.server;
+
+import dev.muxscope.common.command.Command;
+import dev.muxscope.common.command.CommandSet;
+import dev.muxscope.common.command.CommandTable;
+import dev.muxscope.common.command.Session;
+import dev.muxscope.common.command.Store;
+import dev.muxscope.common.command.StoreCommands;
+import dev.muxscope.common.event.ConnectionEvent;
+import dev.muxscope.common.event.FlightEvents;
+import dev.muxscope.common.event.IoCounters;
+import dev.muxscope.common.event.LatencyHistogram;
+import dev.muxscope.common.event.RecordedServer;
+import dev.muxscope.common.protocol.ParserLimits;
+import dev.muxscope.common.protocol.ReplyWriter;
+import dev.muxscope.common.protocol.RequestParser;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// All of a server that is no I/O: its commands, its store, who is connected, what was counted. An
+/// engine does the rest.
+///
+/// Safe for all threads, except where a method names the thread that may call it.
+public final class Server {
+
+  private static final byte[] REFUSAL =
+      "-ERR max number of clients reached\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private final String mode;
+  private final ServerOptions options;
+  private final Store store = new Store();
+  private final CommandTable commands;
+  private final RequestProcessor processor;
+  private final IoCounters counters = new IoCounters();
+  private final LatencyHistogram latency = new LatencyHistogram();
+  private final ParserLimits limits;
+  private final long startedNanos = System.nanoTime();
+  private final Map<Long, Session> sessions = new ConcurrentHashMap<>();
+  private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicLong lastId = new AtomicLong();
+  private volatile int maxConnections;
+  private volatile int port;
+
+  /// @param mode how the engine waits, as after `--mode`
+  /// @param options how it is set
+  /// @param sets commands besides those that every server has
+  /// @param operator who answers `LAB.ASK`, if anybody does
+  /// @throws IllegalArgumentException if two commands have the same name
+  public Server(
+      String mode, ServerOptions options, List<CommandSet> sets, Optional<Operator> operator) {
+    this.mode = mode;
+    this.options = options;
+    this.maxConnections = options.maxConnections();
+    this.port = options.port();
+    this.limits =
+        new ParserLimits(options.maxBulkBytes(), options.maxRequestBytes(), operator.isPresent());
+    LabCommands lab = new LabCommands(operator);
+    List<CommandSet> all = new ArrayList<>();
+    all.add(new ConnectionCommands(this));
+    all.add(new ServerCommands(this));
+    all.add(new StoreCommands());
+    all.add(lab);
+    all.addAll(sets);
+    this.commands = CommandTable.of(all, store);
+    this.processor = new RequestProcessor(commands, counters, lab);
+    startSweeper();
+  }
+
+  /// Makes Flight Recorder ask this server for its periodic events, once it runs.
+  public void openEvents() {
+    String names =
+        String.join(
+            ",",
+            commands.entries().stream()
+                .map(CommandTable.Entry::command)
+                .map(Command::name)
+                .toList());
+    FlightEvents.openFor(
+        new RecordedServer(mode, settings(), port, names, counters, latency, connections::get));
+  }
+
+  /// How the engine waits, as after `--mode`.
+  public String mode() {
+    return mode;
+  }
+
+  /// How it is set.
+  public ServerOptions options() {
+    return options;
+  }
+
+  /// Its keys and values.
+  public Store store() {
+    return store;
+  }
+
+  /// Its commands.
+  public CommandTable commands() {
+    return commands;
+  }
+
+  /// What its connections did. Engines count what they issue; requests are counted here.
+  public IoCounters counters() {
+    return counters;
+  }
+
+  /// How long requests stay in it. Engines record it while [FlightEvents#on].
+  public LatencyHistogram latency() {
+    return latency;
+  }
+
+  /// What its parsers accept.
+  public ParserLimits limits() {
+    return limits;
+  }
+
+  /// When it was made, as [System#nanoTime].
+  public long startedNanos() {
+    return startedNanos;
+  }
+
+  /// The port it listens at.
+  public int port() {
+    return port;
+  }
+
+  /// For engines: the port that it really has.
+  public void port(int number) {
+    port = number;
+  }
+
+  /// How many connections there may be.
+  public int maxConnections() {
+    return maxConnections;
+  }
+
+  /// Changes how many connections there may be; those that are there stay.
+  public void maxConnections(int most) {
+    maxConnections = most;
+  }
+
+  /// How many connections there are.
+  public int connections() {
+    return connections.get();
+  }
+
+  /// Who is connected, in no order.
+  public Collection<Session> sessions() {
+    return sessions.values();
+  }
+
+  /// Takes an accepted connection in.
+  ///
+  /// @param remote the client's address
+  /// @param local the server's address
+  /// @param disconnect closes the connection, from any thread
+  /// @return empty if there are too many: send [#refusal] and close
+  public Optional<Session> admit(
+      InetSocketAddress remote, InetSocketAddress local, Runnable disconnect) {
+    counters.accepts.increment();
+    if (connections.incrementAndGet() > maxConnections) {
+      connections.decrementAndGet();
+      counters.refused.increment();
+      return Optional.empty();
+    }
+    Session session = new Session(lastId.incrementAndGet(), remote, local, disconnect);
+    // Nobody needs a password yet.
+    session.authenticated(true);
+    sessions.put(session.id(), session);
+    return Optional.of(session);
+  }
+
+  /// What a connection that is one too many is told.
+  public static ByteBuffer refusal() {
+    return ByteBuffer.wrap(REFUSAL);
+  }
+
+  /// Lets a connection go. To be called once for each one admitted, by the thread that ran it.
+  ///
+  /// @param reason why it was closed, in a few words
+  public void release(Session session, String reason) {
+    sessions.remove(session.id());
+    connections.decrementAndGet();
+    if (FlightEvents.on()) {
+      ConnectionEvent event = new ConnectionEvent();
+      event.id = session.id();
+      event.lifetime = System.nanoTime() - session.openedNanos();
+      event.requests = session.requests();
+      event.bytesRead = session.bytesRead();
+      event.bytesWritten = session.bytesWritten();
+      event.reason = reason;
+      event.commit();
+    }
+  }
+
+  /// Executes the whole requests at the position of `in`; see [RequestProcessor#process]. To be
+  /// called by the thread that runs the connection.
+  public RequestProcessor.Outcome process(
+      Session session, RequestParser parser, ByteBuffer in, ReplyWriter out) {
+    return processor.process(session, parser, in, out);
+  }
+
+  /// How it is set, as `key=value, key=value`.
+  public String settings() {
+    return "event-loops="
+        + options.eventLoops()
+        + ", poller="
+        + options.poller().label()
+        + ", max-connections="
+        + options.maxConnections()
+        + ", carriers="
+        + System.getProperty("jdk.virtualThreadScheduler.parallelism", "default")
+        + ", poller-mode="
+        + System.getProperty("jdk.pollerMode", "default")
+        + ", cores="
+        + Runtime.getRuntime().availableProcessors();
+  }
+
+  private void startSweeper() {
+    Thread.ofPlatform().name("mux-expiry").daemon().start(this::sweep);
+  }
+
+  private void sweep() {
+    try {
+      while (true) {
+        Thread.sleep(1000);
+        store.sweep();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

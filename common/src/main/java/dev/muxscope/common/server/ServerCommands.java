@@ -1,0 +1,66 @@
+package dev.muxscope.common.server;
+
+import static dev.muxscope.common.command.Command.Flag.FAST;
+import static dev.muxscope.common.command.Command.Flag.LOADING;
+import static dev.muxscope.common.command.Command.Flag.READONLY;
+import static dev.muxscope.common.command.Command.Flag.STALE;
+import static dev.muxscope.common.command.Command.Flag.WRITE;
+
+import dev.muxscope.common.command.Command;
+import dev.muxscope.common.command.CommandException;
+import dev.muxscope.common.command.CommandSet;
+import dev.muxscope.common.command.Store;
+import dev.muxscope.common.protocol.ReplyWriter;
+import dev.muxscope.common.protocol.Request;
+import java.time.Instant;
+import java.time.temporal.ChronoField;
+import java.util.List;
+
+/// The server group: what the server is and how it is set.
+final class ServerCommands implements CommandSet {
+
+  private final Server server;
+
+  ServerCommands(Server server) {
+    this.server = server;
+  }
+
+  @Override
+  public String group() {
+    return "server";
+  }
+
+  @Override
+  public List<Command> commands(Store store) {
+    InfoCommand info = new InfoCommand(server);
+    return List.of(
+        Command.of("info", -1, "Returns facts about the server", info::execute)
+            .with(LOADING, STALE),
+        new ConfigCommand(server).command(),
+        new CommandCommand(server).command(),
+        Command.of("dbsize", 1, "Counts the keys", (_, _, r) -> r.integer(store.size()))
+            .with(READONLY, FAST),
+        Command.of("flushdb", -1, "Removes all keys", (q, _, r) -> flush(store, q, r)).with(WRITE),
+        Command.of("flushall", -1, "Removes all keys", (q, _, r) -> flush(store, q, r)).with(WRITE),
+        Command.of("time", 1, "Returns the time", (_, _, r) -> time(r)).with(LOADING, STALE, FAST));
+  }
+
+  private static void flush(Store store, Request request, ReplyWriter reply) {
+    boolean known =
+        request.count() == 1
+            || (request.count() == 2
+                && (request.matches(1, "ASYNC") || request.matches(1, "SYNC")));
+    if (!known) {
+      throw new CommandException("ERR syntax error");
+    }
+    store.clear();
+    reply.ok();
+  }
+
+  private static void time(ReplyWriter reply) {
+    Instant now = Instant.now();
+    reply.array(2);
+    reply.bulk(Long.toString(now.getEpochSecond()));
+    reply.bulk(Integer.toString(now.get(ChronoField.MICRO_OF_SECOND)));
+  }
+}
