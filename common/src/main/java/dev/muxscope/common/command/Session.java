@@ -22,7 +22,6 @@ public final class Session {
   private final long id;
   private final InetSocketAddress remote;
   private final InetSocketAddress local;
-  private final Runnable disconnect;
   private final long openedNanos = System.nanoTime();
 
   private int protocol = 2;
@@ -37,16 +36,15 @@ public final class Session {
   private long bytesWritten;
   private long activeNanos = openedNanos;
   private String lastCommand = "NULL";
+  private volatile Runnable disconnect = () -> {};
 
   /// @param id unique among the server's connections, rising
   /// @param remote the client's address
   /// @param local the server's address
-  /// @param disconnect closes the connection from any thread
-  public Session(long id, InetSocketAddress remote, InetSocketAddress local, Runnable disconnect) {
+  public Session(long id, InetSocketAddress remote, InetSocketAddress local) {
     this.id = id;
     this.remote = remote;
     this.local = local;
-    this.disconnect = disconnect;
   }
 
   /// Unique among the server's connections, rising with time.
@@ -124,9 +122,14 @@ public final class Session {
     closing = true;
   }
 
-  /// Closes the connection now, from any thread.
+  /// Closes the connection soon; from any thread.
   public void disconnect() {
     disconnect.run();
+  }
+
+  /// For engines: how another thread closes the connection.
+  public void onDisconnect(Runnable action) {
+    disconnect = action;
   }
 
   /// Whether the client has given the password, or need not.

@@ -14,8 +14,11 @@ import dev.muxscope.common.event.RecordedServer;
 import dev.muxscope.common.protocol.ParserLimits;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -133,11 +136,6 @@ public final class Server {
     return port;
   }
 
-  /// For engines: the port that it really has.
-  public void port(int number) {
-    port = number;
-  }
-
   /// How many connections there may be.
   public int maxConnections() {
     return maxConnections;
@@ -158,21 +156,41 @@ public final class Server {
     return sessions.values();
   }
 
+  /// Opens the listening socket, in blocking mode, as the options say.
+  ///
+  /// @throws IOException if the address cannot be had; the message says which and why
+  public ServerSocketChannel listen() throws IOException {
+    InetSocketAddress wanted = new InetSocketAddress(options.host(), options.port());
+    if (wanted.isUnresolved()) {
+      throw new IOException("no such host: " + options.host());
+    }
+    ServerSocketChannel channel = ServerSocketChannel.open();
+    try {
+      // So that a server that was just stopped can be started again.
+      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      channel.bind(wanted, options.backlog());
+      port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
+      return channel;
+    } catch (IOException e) {
+      channel.close();
+      throw new IOException(
+          "cannot listen at " + options.host() + ":" + options.port() + ": " + e.getMessage(), e);
+    }
+  }
+
   /// Takes an accepted connection in.
   ///
   /// @param remote the client's address
   /// @param local the server's address
-  /// @param disconnect closes the connection, from any thread
   /// @return empty if there are too many: send [#refusal] and close
-  public Optional<Session> admit(
-      InetSocketAddress remote, InetSocketAddress local, Runnable disconnect) {
+  public Optional<Session> admit(InetSocketAddress remote, InetSocketAddress local) {
     counters.accepts.increment();
     if (connections.incrementAndGet() > maxConnections) {
       connections.decrementAndGet();
       counters.refused.increment();
       return Optional.empty();
     }
-    Session session = new Session(lastId.incrementAndGet(), remote, local, disconnect);
+    Session session = new Session(lastId.incrementAndGet(), remote, local);
     // Nobody needs a password yet.
     session.authenticated(true);
     sessions.put(session.id(), session);

@@ -1,0 +1,248 @@
+package dev.muxscope.select;
+
+import dev.muxscope.common.command.Session;
+import dev.muxscope.common.event.FlightEvents;
+import dev.muxscope.common.protocol.ReplyWriter;
+import dev.muxscope.common.protocol.RequestParser;
+import dev.muxscope.common.server.RequestProcessor.Outcome;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/// One connection on an event loop. Belongs to the loop's thread.
+///
+/// ```
+///      open ──► READING ◄──────────────────────┐
+///                │   │ some replies unsent     │ all sent
+///                │   ▼                         │
+///                │  SENDING ───────────────────┤
+///                │   │ too many unsent         │
+///                │   ▼                         │
+///                │  BLOCKED ───────────────────┘
+///                │   │
+///                ▼   ▼  QUIT, bad bytes, end of input, stop (from all three)
+///               CLOSING ── all sent ──► CLOSED ◄── failure, kill (from everywhere)
+/// ```
+///
+/// READING waits to read; SENDING to read and to write; BLOCKED and CLOSING only to write. OP_WRITE
+/// is set only while replies are unsent: an idle socket is always writable, and every select would
+/// return at once.
+final class Connection implements ReadyHandler {
+
+  private static final System.Logger LOG = System.getLogger(Connection.class.getName());
+
+  private enum State {
+    READING(SelectionKey.OP_READ),
+    SENDING(SelectionKey.OP_READ | SelectionKey.OP_WRITE),
+    BLOCKED(SelectionKey.OP_WRITE),
+    CLOSING(SelectionKey.OP_WRITE),
+    CLOSED(0);
+
+    private final int interest;
+
+    State(int interest) {
+      this.interest = interest;
+    }
+  }
+
+  private final LoopContext context;
+  private final SocketChannel channel;
+  private final Session session;
+  private final SelectionKey key;
+  private final PartialInput partial = new PartialInput();
+  private final UnsentBytes unsent = new UnsentBytes();
+  private State state = State.READING;
+  private String reason = "";
+
+  /// The parser, while it is amid a request.
+  private @Nullable RequestParser ownParser;
+
+  private Connection(LoopContext context, SocketChannel channel, Session session)
+      throws IOException {
+    this.context = context;
+    this.channel = channel;
+    this.session = session;
+    this.key = context.loop().register(channel, State.READING.interest);
+  }
+
+  /// Begins to serve a connection.
+  static void open(LoopContext context, SocketChannel channel, Session session) {
+    try {
+      Connection connection = new Connection(context, channel, session);
+      connection.key.attach(connection);
+      session.onDisconnect(() -> context.loop().execute(() -> connection.close("killed")));
+    } catch (IOException e) {
+      context.server().release(session, "not registered: " + e.getMessage());
+      closeQuietly(channel);
+    }
+  }
+
+  @Override
+  public void onReady() {
+    try {
+      doOnReady();
+    } catch (IOException e) {
+      close("failed: " + e.getMessage());
+    } catch (RuntimeException | OutOfMemoryError e) {
+      LOG.log(System.Logger.Level.ERROR, "connection " + session.remote() + " is closed", e);
+      close("failed: " + e);
+    }
+  }
+
+  /// Takes what has arrived by now, answers it, and closes.
+  @Override
+  public void onStop() {
+    if (state == State.READING) {
+      onReady();
+    }
+    if (state != State.CLOSED) {
+      finish("server stops");
+    }
+  }
+
+  @Override
+  public void closeNow() {
+    close("server stops");
+  }
+
+  private void doOnReady() throws IOException {
+    int ready = key.readyOps();
+    if ((ready & SelectionKey.OP_WRITE) != 0) {
+      sendUnsent();
+    }
+    if (state == State.READING || state == State.SENDING) {
+      read();
+    }
+  }
+
+  private void read() throws IOException {
+    ByteBuffer input = context.input();
+    partial.prepare(input);
+    int length = channel.read(input);
+    context.counts().reads++;
+    if (length > 0) {
+      context.counts().bytesRead += length;
+      session.countRead(length, context.loop().wokenNanos());
+      serve(partial.join(input));
+    } else {
+      context.counts().emptyReads++;
+      partial.keep(partial.join(input));
+      if (length < 0) {
+        // With OP_READ kept, the end of input would be ready for ever.
+        finish("closed by the client");
+      }
+    }
+  }
+
+  /// Executes what is whole of the input, sends the replies, keeps the rest.
+  private void serve(ByteBuffer input) throws IOException {
+    long start = FlightEvents.on() ? System.nanoTime() : 0;
+    long before = session.requests();
+    RequestParser parser = ownParser == null ? context.parser() : ownParser;
+    ReplyWriter replies = context.replies();
+    Outcome outcome;
+    do {
+      outcome = context.server().process(session, parser, input, replies);
+      send(replies);
+    } while (outcome == Outcome.CALL_AGAIN && state != State.BLOCKED);
+    if (outcome == Outcome.CLOSE) {
+      finish("by request or for a protocol error");
+    } else {
+      keep(input, parser);
+    }
+    int requests = (int) (session.requests() - before);
+    context.counts().requests += requests;
+    if (start != 0) {
+      context.server().latency().record(System.nanoTime() - start, requests);
+    }
+  }
+
+  private void keep(ByteBuffer rest, RequestParser parser) {
+    partial.keep(rest);
+    if (partial.isEmpty()) {
+      ownParser = null;
+    } else if (ownParser == null) {
+      ownParser = parser;
+      context.giveParserAway();
+    }
+  }
+
+  private void send(ReplyWriter replies) throws IOException {
+    ByteBuffer bytes = replies.flip();
+    try {
+      if (unsent.size() == 0 && bytes.hasRemaining()) {
+        count(channel.write(bytes));
+      }
+      if (bytes.hasRemaining()) {
+        unsent.add(bytes);
+        context.counts().partialWrites++;
+        enter(isBlocked() ? State.BLOCKED : State.SENDING);
+      }
+    } finally {
+      replies.clear();
+    }
+  }
+
+  private void sendUnsent() throws IOException {
+    count(unsent.writeTo(channel, context.input()));
+    if (unsent.size() > 0) {
+      return;
+    }
+    if (state == State.CLOSING) {
+      close(reason);
+      return;
+    }
+    boolean wasBlocked = state == State.BLOCKED;
+    enter(State.READING);
+    if (wasBlocked) {
+      ByteBuffer input = context.input();
+      partial.prepare(input);
+      serve(partial.join(input));
+    }
+  }
+
+  private boolean isBlocked() {
+    return unsent.size() > context.server().options().maxUnsentBytes();
+  }
+
+  private void count(long written) {
+    context.counts().writes++;
+    context.counts().bytesWritten += written;
+    session.countWritten(written);
+  }
+
+  private void enter(State next) {
+    if (state != next) {
+      state = next;
+      key.interestOps(next.interest);
+    }
+  }
+
+  /// Closes as soon as all replies are sent.
+  private void finish(String why) {
+    reason = why;
+    if (unsent.size() == 0) {
+      close(why);
+    } else {
+      enter(State.CLOSING);
+    }
+  }
+
+  private void close(String why) {
+    if (state != State.CLOSED) {
+      state = State.CLOSED;
+      context.server().release(session, why);
+      closeQuietly(channel);
+    }
+  }
+
+  private static void closeQuietly(SocketChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException _) {
+      // There is nothing more to be done for it.
+    }
+  }
+}

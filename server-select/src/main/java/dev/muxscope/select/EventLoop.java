@@ -1,0 +1,161 @@
+package dev.muxscope.select;
+
+import dev.muxscope.common.event.FlightEvents;
+import dev.muxscope.common.event.IoCounters;
+import dev.muxscope.common.event.LoopTickEvent;
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+
+/// One thread that waits for many sockets, and serves whichever is ready. It knows nothing of what
+/// is read and written.
+///
+/// All state belongs to the loop's thread, except the queue of tasks, through which other threads
+/// make it do something.
+final class EventLoop {
+
+  private static final System.Logger LOG = System.getLogger(EventLoop.class.getName());
+
+  /// How often a loop that stops looks at its deadline.
+  private static final long STOPPING_MILLIS = 10;
+
+  private final int number;
+  private final Selector selector;
+  private final LoopCounts counts;
+  private final Thread thread;
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final Consumer<SelectionKey> dispatch = this::dispatch;
+
+  /// When the last select found something, as [System#nanoTime].
+  private long wokenNanos;
+
+  private boolean stopping;
+  private long deadlineNanos;
+
+  EventLoop(int number, IoCounters counters) throws IOException {
+    this.number = number;
+    this.selector = Selector.open();
+    this.counts = new LoopCounts(counters);
+    this.thread = Thread.ofPlatform().name("mux-loop-" + number).unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /// Makes the loop's thread run `task` soon; from any thread.
+  void execute(Runnable task) {
+    tasks.add(task);
+    selector.wakeup();
+  }
+
+  /// Lets every handler finish, and ends the loop when all are closed or `grace` is over; from any
+  /// thread.
+  void stop(Duration grace) {
+    execute(() -> {
+      stopping = true;
+      deadlineNanos = System.nanoTime() + grace.toNanos();
+      forEachHandler(ReadyHandler::onStop);
+    });
+  }
+
+  /// Waits until the loop has ended.
+  void join() throws InterruptedException {
+    thread.join();
+  }
+
+  /// Registers a channel; on the loop's thread, or before it starts. The caller attaches a
+  /// [ReadyHandler] to the key.
+  SelectionKey register(SelectableChannel channel, int interest) throws IOException {
+    return channel.register(selector, interest);
+  }
+
+  /// What this loop has done since its last turn.
+  LoopCounts counts() {
+    return counts;
+  }
+
+  /// When the last select found something, as [System#nanoTime]; near enough to now for accounts.
+  long wokenNanos() {
+    return wokenNanos;
+  }
+
+  private void run() {
+    try {
+      while (!finished()) {
+        turn();
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.ERROR, "event loop " + number + " ends", e);
+    } finally {
+      forEachHandler(ReadyHandler::closeNow);
+      closeSelector();
+    }
+  }
+
+  private boolean finished() {
+    return stopping && (selector.keys().isEmpty() || System.nanoTime() - deadlineNanos >= 0);
+  }
+
+  private void turn() throws IOException {
+    boolean recorded = FlightEvents.on();
+    long start = recorded ? System.nanoTime() : 0;
+    wokenNanos = 0;
+    int ready = stopping ? selector.select(dispatch, STOPPING_MILLIS) : selector.select(dispatch);
+    if (ready == 0) {
+      // An interrupt flag left set would make every later select return at once.
+      Thread.interrupted();
+    }
+    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.run();
+    }
+    if (recorded) {
+      record(start, ready);
+    }
+    counts.flush();
+  }
+
+  private void dispatch(SelectionKey key) {
+    if (wokenNanos == 0) {
+      wokenNanos = System.nanoTime();
+    }
+    ((ReadyHandler) key.attachment()).onReady();
+  }
+
+  private void record(long start, int ready) {
+    long end = System.nanoTime();
+    LoopTickEvent event = new LoopTickEvent();
+    if (event.shouldCommit()) {
+      long woken = ready == 0 ? end : wokenNanos;
+      event.loop = number;
+      event.selectTime = woken - start;
+      event.processTime = end - woken;
+      event.ready = ready;
+      event.reads = counts.reads;
+      event.writes = counts.writes;
+      event.requests = counts.requests;
+      event.commit();
+    }
+  }
+
+  private void forEachHandler(Consumer<ReadyHandler> action) {
+    for (SelectionKey key : selector.keys().toArray(SelectionKey[]::new)) {
+      if (key.attachment() instanceof ReadyHandler handler) {
+        action.accept(handler);
+      }
+    }
+  }
+
+  private void closeSelector() {
+    try {
+      selector.close();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "event loop " + number + ": selector not closed", e);
+    }
+  }
+}

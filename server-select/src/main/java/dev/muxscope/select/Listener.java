@@ -1,0 +1,135 @@
+package dev.muxscope.select;
+
+import dev.muxscope.common.command.Session;
+import dev.muxscope.common.server.Server;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.Optional;
+
+/// Accepts connections on the first loop, and deals them out to all loops in turn. Belongs to that
+/// loop's thread.
+final class Listener implements ReadyHandler {
+
+  private static final System.Logger LOG = System.getLogger(Listener.class.getName());
+
+  /// Accepts in one turn of the loop, so that a storm of connections does not hold those there.
+  private static final int MAX_ACCEPTS = 256;
+
+  /// How long it accepts nothing after a failure, most likely for want of file descriptors.
+  private static final long PAUSE_MILLIS = 100;
+
+  private final Server server;
+  private final ServerSocketChannel channel;
+  private final List<LoopContext> contexts;
+  private final SelectionKey key;
+  private int next;
+
+  /// To be made before the loops start.
+  Listener(Server server, ServerSocketChannel channel, List<LoopContext> contexts)
+      throws IOException {
+    this.server = server;
+    this.channel = channel;
+    this.contexts = contexts;
+    this.key = contexts.getFirst().loop().register(channel, 0);
+  }
+
+  /// Begins to accept; before the loops start.
+  void begin() {
+    key.attach(this);
+    key.interestOps(SelectionKey.OP_ACCEPT);
+  }
+
+  @Override
+  public void onReady() {
+    try {
+      for (int i = 0; i < MAX_ACCEPTS; i++) {
+        SocketChannel accepted = channel.accept();
+        if (accepted == null) {
+          return;
+        }
+        take(accepted);
+      }
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "accepts pause for 100 ms: " + e.getMessage());
+      pause();
+    }
+  }
+
+  @Override
+  public void onStop() {
+    closeNow();
+  }
+
+  @Override
+  public void closeNow() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "listening socket not closed: " + e.getMessage());
+    }
+  }
+
+  private void take(SocketChannel accepted) {
+    try {
+      accepted.configureBlocking(false);
+      accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      Optional<Session> session =
+          server.admit(
+              (InetSocketAddress) accepted.getRemoteAddress(),
+              (InetSocketAddress) accepted.getLocalAddress());
+      if (session.isPresent()) {
+        hand(accepted, session.get());
+      } else {
+        accepted.write(Server.refusal());
+        accepted.close();
+      }
+    } catch (IOException _) {
+      // The client has gone again already.
+      closeQuietly(accepted);
+    }
+  }
+
+  private void hand(SocketChannel accepted, Session session) {
+    LoopContext context = contexts.get(next);
+    next = (next + 1) % contexts.size();
+    if (context == contexts.getFirst()) {
+      Connection.open(context, accepted, session);
+    } else {
+      context.loop().execute(() -> Connection.open(context, accepted, session));
+    }
+  }
+
+  /// While the key keeps its interest, a failing accept would be reported ready again at once.
+  private void pause() {
+    key.interestOps(0);
+    EventLoop loop = contexts.getFirst().loop();
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            Thread.sleep(PAUSE_MILLIS);
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          }
+          loop.execute(this::resume);
+        });
+  }
+
+  private void resume() {
+    if (key.isValid()) {
+      key.interestOps(SelectionKey.OP_ACCEPT);
+    }
+  }
+
+  private static void closeQuietly(SocketChannel accepted) {
+    try {
+      accepted.close();
+    } catch (IOException _) {
+      // There is nothing more to be done for it.
+    }
+  }
+}

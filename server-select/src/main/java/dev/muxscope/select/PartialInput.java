@@ -1,0 +1,68 @@
+package dev.muxscope.select;
+
+import java.nio.ByteBuffer;
+
+/// The bytes of a connection that are no whole request yet. Most connections have none, most of the
+/// time, and then own no buffer.
+///
+/// All reads go to the loop's shared buffer. What was kept is put before what is read, in the
+/// shared buffer while it is short, else in a buffer of its own that grows with what really
+/// arrived. Belongs to the loop's thread.
+final class PartialInput {
+
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+  private static final int LEAST_BYTES = 256;
+
+  /// Kept bytes lie before its position.
+  private ByteBuffer kept = NOTHING;
+
+  /// Makes the shared buffer ready to be read into.
+  void prepare(ByteBuffer shared) {
+    shared.clear();
+    if (!isEmpty() && kept.position() <= shared.capacity() / 2) {
+      shared.put(kept.flip());
+      kept = NOTHING;
+    }
+  }
+
+  /// All bytes not executed yet.
+  ///
+  /// @param shared as the read left it
+  /// @return them, between position and limit
+  ByteBuffer join(ByteBuffer shared) {
+    shared.flip();
+    if (isEmpty()) {
+      return shared;
+    }
+    makeRoom(shared.remaining());
+    return kept.put(shared).flip();
+  }
+
+  /// Keeps what was not executed of the bytes that [#join] returned.
+  @SuppressWarnings("ReferenceEquality") // Which buffer it is decides, not what is in it.
+  void keep(ByteBuffer rest) {
+    if (!rest.hasRemaining()) {
+      kept = NOTHING;
+    } else if (rest != kept || rest.remaining() < rest.capacity() / 4) {
+      ByteBuffer copy = ByteBuffer.allocate(Math.max(LEAST_BYTES, rest.remaining()));
+      kept = copy.put(rest);
+    } else if (rest.position() == 0) {
+      // Bytes of one long request stay where they are, whatever number of reads it takes.
+      rest.position(rest.limit()).limit(rest.capacity());
+    } else {
+      rest.compact();
+    }
+  }
+
+  boolean isEmpty() {
+    return kept.capacity() == 0;
+  }
+
+  private void makeRoom(int bytes) {
+    if (kept.remaining() < bytes) {
+      long doubled = Math.max(2L * kept.capacity(), (long) kept.position() + bytes);
+      ByteBuffer larger = ByteBuffer.allocate((int) Math.min(doubled, Integer.MAX_VALUE - 8));
+      kept = larger.put(kept.flip());
+    }
+  }
+}

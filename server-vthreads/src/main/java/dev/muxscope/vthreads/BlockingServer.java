@@ -1,0 +1,138 @@
+package dev.muxscope.vthreads;
+
+import dev.muxscope.common.command.Session;
+import dev.muxscope.common.server.RunningServer;
+import dev.muxscope.common.server.Server;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+
+/// A listening socket, one thread that accepts, and a thread for each connection. Safe for all
+/// threads.
+final class BlockingServer implements RunningServer {
+
+  private static final System.Logger LOG = System.getLogger(BlockingServer.class.getName());
+
+  /// How long it accepts nothing after a failure, most likely for want of file descriptors.
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private static final Duration POLL = Duration.ofMillis(2);
+
+  private final Server server;
+  private final ServerSocketChannel channel;
+  private final InetSocketAddress address;
+  private final ThreadFactory threads;
+  private final ReplyWriters writers = new ReplyWriters();
+  private final Set<ConnectionTask> tasks = ConcurrentHashMap.newKeySet();
+  private final Thread acceptor;
+
+  private BlockingServer(Server server, ServerSocketChannel channel, ThreadFactory threads)
+      throws IOException {
+    this.server = server;
+    this.channel = channel;
+    this.address = (InetSocketAddress) channel.getLocalAddress();
+    this.threads = threads;
+    this.acceptor = Thread.ofPlatform().name("mux-acceptor").unstarted(this::acceptAll);
+  }
+
+  static BlockingServer start(Server server, ThreadFactory threads) throws IOException {
+    BlockingServer started = new BlockingServer(server, server.listen(), threads);
+    started.acceptor.start();
+    return started;
+  }
+
+  @Override
+  public InetSocketAddress address() {
+    return address;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    try {
+      acceptor.join();
+      tasks.forEach(ConnectionTask::stop);
+      long deadline = System.nanoTime() + server.options().grace().toNanos();
+      while (!tasks.isEmpty() && System.nanoTime() - deadline < 0) {
+        Thread.sleep(POLL);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    tasks.forEach(ConnectionTask::closeNow);
+  }
+
+  @Override
+  public void awaitStop() throws InterruptedException {
+    acceptor.join();
+  }
+
+  private void acceptAll() {
+    while (channel.isOpen()) {
+      try {
+        take(channel.accept());
+      } catch (ClosedChannelException _) {
+        return;
+      } catch (IOException e) {
+        LOG.log(System.Logger.Level.WARNING, "accepts pause for 100 ms: " + e.getMessage());
+        pause();
+      }
+    }
+  }
+
+  private void take(SocketChannel accepted) {
+    try {
+      accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      Optional<Session> session =
+          server.admit(
+              (InetSocketAddress) accepted.getRemoteAddress(),
+              (InetSocketAddress) accepted.getLocalAddress());
+      if (session.isPresent()) {
+        serve(accepted, session.get());
+      } else {
+        accepted.write(Server.refusal());
+        accepted.close();
+      }
+    } catch (IOException _) {
+      // The client has gone again already.
+      ConnectionTask.closeQuietly(accepted);
+    }
+  }
+
+  private void serve(SocketChannel accepted, Session session) {
+    ConnectionTask task = new ConnectionTask(server, writers, accepted, session);
+    tasks.add(task);
+    try {
+      threads
+          .newThread(() -> {
+            try {
+              task.run();
+            } finally {
+              tasks.remove(task);
+            }
+          })
+          .start();
+    } catch (OutOfMemoryError e) {
+      // The system gives no more threads; those there go on.
+      LOG.log(System.Logger.Level.WARNING, "connection refused: " + e.getMessage());
+      tasks.remove(task);
+      task.abandon("no thread: " + e.getMessage());
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package dev.muxscope.vthreads;
+
+import dev.muxscope.common.command.Session;
+import dev.muxscope.common.event.FlightEvents;
+import dev.muxscope.common.event.IoCounters;
+import dev.muxscope.common.protocol.ReplyWriter;
+import dev.muxscope.common.protocol.RequestParser;
+import dev.muxscope.common.server.RequestProcessor.Outcome;
+import dev.muxscope.common.server.Server;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.SocketChannel;
+
+/// One connection and the thread that blocks for it.
+///
+/// ```
+///   READING ── bytes ──► EXECUTING ── replies ──► WRITING ──┐
+///     ▲  │                   ▲                        │     │ QUIT, bad bytes
+///     │  │ end of input,     └── more whole requests ─┤     │
+///     │  │ kill, stop                                 │     ▼
+///     │  └──────────────────► CLOSED ◄────────────────┼─────┘
+///     └───────────────────────────────────────────────┘
+/// ```
+///
+/// The states are places in the code: where the thread is, the connection is. All belongs to that
+/// thread, but [#stop] and [#closeNow] are for others.
+final class ConnectionTask implements Runnable {
+
+  private static final System.Logger LOG = System.getLogger(ConnectionTask.class.getName());
+
+  private final Server server;
+  private final ReplyWriters writers;
+  private final SocketChannel channel;
+  private final Session session;
+  private final RequestParser parser;
+  private final InputBuffer input = new InputBuffer();
+
+  /// Set by [#stop]: what has arrived is answered, then the connection ends.
+  private volatile boolean stopping;
+
+  ConnectionTask(Server server, ReplyWriters writers, SocketChannel channel, Session session) {
+    this.server = server;
+    this.writers = writers;
+    this.channel = channel;
+    this.session = session;
+    this.parser = new RequestParser(server.limits());
+    session.onDisconnect(this::closeNow);
+  }
+
+  @Override
+  public void run() {
+    String reason = "closed by the server";
+    try {
+      reason = serve();
+    } catch (AsynchronousCloseException _) {
+      // Another thread has closed it, which wakes the read.
+      reason = "killed";
+    } catch (IOException e) {
+      reason = "failed: " + e.getMessage();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      LOG.log(System.Logger.Level.ERROR, "connection " + session.remote() + " is closed", e);
+      reason = "failed: " + e;
+    } finally {
+      abandon(reason);
+    }
+  }
+
+  /// Closes a connection that runs no more, or never did.
+  void abandon(String reason) {
+    server.release(session, reason);
+    closeQuietly(channel);
+  }
+
+  /// Lets the connection end once what has arrived is answered; from any thread.
+  ///
+  /// Shutting the input wakes a blocked read, and loses nothing that has arrived.
+  void stop() {
+    stopping = true;
+    try {
+      channel.shutdownInput();
+    } catch (IOException _) {
+      // It has ended already.
+    }
+  }
+
+  /// Ends the connection now; from any thread.
+  void closeNow() {
+    closeQuietly(channel);
+  }
+
+  static void closeQuietly(SocketChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException _) {
+      // There is nothing more to be done for it.
+    }
+  }
+
+  /// Serves until the connection ends; returns why.
+  private String serve() throws IOException {
+    while (true) {
+      int length = read();
+      if (length < 0) {
+        return "closed by the client";
+      }
+      boolean drained = !input.isFull();
+      if (!answer()) {
+        return "by request or for a protocol error";
+      }
+      if (stopping && drained) {
+        return "server stops";
+      }
+    }
+  }
+
+  private int read() throws IOException {
+    int length = channel.read(input.toFill());
+    IoCounters counters = server.counters();
+    counters.reads.increment();
+    if (length > 0) {
+      counters.bytesRead.add(length);
+      session.countRead(length, System.nanoTime());
+    }
+    return length;
+  }
+
+  /// Answers the whole requests that have arrived; false if the connection is to be closed.
+  private boolean answer() throws IOException {
+    long start = FlightEvents.on() ? System.nanoTime() : 0;
+    long before = session.requests();
+    ReplyWriter replies = writers.take();
+    try {
+      ByteBuffer bytes = input.toRead();
+      Outcome outcome;
+      do {
+        outcome = server.process(session, parser, bytes, replies);
+        send(replies);
+      } while (outcome == Outcome.CALL_AGAIN);
+      input.keep();
+      return outcome != Outcome.CLOSE;
+    } finally {
+      writers.give(replies);
+      if (start != 0) {
+        server.latency().record(System.nanoTime() - start, session.requests() - before);
+      }
+    }
+  }
+
+  private void send(ReplyWriter replies) throws IOException {
+    ByteBuffer bytes = replies.flip();
+    IoCounters counters = server.counters();
+    while (bytes.hasRemaining()) {
+      int length = channel.write(bytes);
+      counters.writes.increment();
+      counters.bytesWritten.add(length);
+      session.countWritten(length);
+    }
+    replies.clear();
+  }
+}

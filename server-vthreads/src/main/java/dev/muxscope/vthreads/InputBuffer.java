@@ -1,0 +1,48 @@
+package dev.muxscope.vthreads;
+
+import java.nio.ByteBuffer;
+
+/// What a connection reads into: small while little comes at a time, since a thread that waits
+/// holds it, and larger as more does. Belongs to the connection's thread.
+final class InputBuffer {
+
+  private static final int LEAST_BYTES = 512;
+
+  /// Up to here a buffer grows because reads fill it; beyond, only for a request that is longer.
+  private static final int USUAL_BYTES = 64 * 1024;
+
+  private ByteBuffer bytes = ByteBuffer.allocate(LEAST_BYTES);
+
+  /// With the room for more behind what was kept.
+  ByteBuffer toFill() {
+    return bytes;
+  }
+
+  /// Whether the last read left no room, so that more may have arrived.
+  boolean isFull() {
+    return !bytes.hasRemaining();
+  }
+
+  /// All bytes not executed yet, between position and limit.
+  ByteBuffer toRead() {
+    return bytes.flip();
+  }
+
+  /// Keeps what was not executed, and makes room for more.
+  void keep() {
+    int filled = bytes.limit();
+    int rest = bytes.remaining();
+    int capacity = bytes.capacity();
+    if (filled == capacity && (rest == capacity || capacity < USUAL_BYTES)) {
+      resize((int) Math.min(2L * capacity, Integer.MAX_VALUE - 8));
+    } else if (capacity > LEAST_BYTES && filled <= capacity / 8) {
+      resize(capacity / 2);
+    } else {
+      bytes.compact();
+    }
+  }
+
+  private void resize(int capacity) {
+    bytes = ByteBuffer.allocate(capacity).put(bytes);
+  }
+}
