@@ -1,0 +1,126 @@
+package dev.muxscope.app;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The words after a subcommand, taken apart by its [Syntax].
+///
+/// @param syntax   what they were taken apart by
+/// @param values   of the options that were given; empty texts for switches
+/// @param operands the words that are no options
+/// @param rest     the words behind `--`
+record Arguments(
+    Syntax syntax, Map<String, String> values, List<String> operands, List<String> rest) {
+
+  private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)(us|ms|s|m|min|h)");
+
+  /// Whether an option was given.
+  boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  /// An option's value, given or by default; empty if there is none.
+  String text(String name) {
+    return values.getOrDefault(name, option(name).fallback());
+  }
+
+  /// An option's value as a whole number.
+  ///
+  /// @throws UsageException if it is none or out of range
+  int number(String name, int least, int most) throws UsageException {
+    return number(name, text(name), least, most);
+  }
+
+  /// An option's value as whole numbers separated by commas.
+  List<Integer> numbers(String name, int least, int most) throws UsageException {
+    List<Integer> numbers = new ArrayList<>();
+    for (String each : list(name)) {
+      numbers.add(number(name, each, least, most));
+    }
+    return numbers;
+  }
+
+  /// An option's value as words separated by commas.
+  List<String> list(String name) throws UsageException {
+    List<String> words = Arrays.stream(text(name).split(",")).map(String::strip).toList();
+    if (words.contains("")) {
+      throw new UsageException("--" + name + " takes words separated by commas, not " + text(name));
+    }
+    return words;
+  }
+
+  /// An option's value as a duration, like `10s`, `500ms`, `1.5m`.
+  Duration duration(String name) throws UsageException {
+    Matcher matcher = DURATION.matcher(text(name));
+    if (!matcher.matches()) {
+      throw new UsageException(
+          "--" + name + " takes a duration like 10s, 500ms or 2m, not " + text(name));
+    }
+    double nanos =
+        switch (matcher.group(2)) {
+          case "us" -> 1e3;
+          case "ms" -> 1e6;
+          case "s" -> 1e9;
+          case "h" -> 3600e9;
+          default -> 60e9;
+        };
+    return Duration.ofNanos(Math.round(Double.parseDouble(matcher.group(1)) * nanos));
+  }
+
+  /// An option's value as a path, if it was given.
+  Optional<Path> path(String name) throws UsageException {
+    return has(name) ? Optional.of(path("--" + name, text(name))) : Optional.empty();
+  }
+
+  /// A word as a path.
+  ///
+  /// @param what names the word in the error
+  static Path path(String what, String word) throws UsageException {
+    try {
+      if (!word.isEmpty()) {
+        return Path.of(word);
+      }
+    } catch (InvalidPathException _) {
+      // Answered below, with the empty path.
+    }
+    throw new UsageException(what + ": no such path can be: \"" + word + "\"");
+  }
+
+  /// Checks how many operands there are.
+  void expectOperands(int least, int most) throws UsageException {
+    if (operands.size() < least || operands.size() > most) {
+      String wanted = syntax.operands().isEmpty() ? "options only" : syntax.operands();
+      String got = operands.isEmpty() ? "nothing" : String.join(" ", operands);
+      throw new UsageException(
+          "muxscope " + syntax.name() + " takes " + wanted + ", but got " + got);
+    }
+  }
+
+  private static int number(String name, String text, int least, int most) throws UsageException {
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException _) {
+      // Answered below, with the numbers that are out of range.
+    }
+    String range = most == Integer.MAX_VALUE ? "from " + least + " on" : least + " to " + most;
+    throw new UsageException("--" + name + " takes a whole number, " + range + ", not " + text);
+  }
+
+  private Option option(String name) {
+    return syntax.options().stream()
+        .filter(option -> option.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(syntax.name() + " has no --" + name));
+  }
+}

@@ -1,0 +1,76 @@
+package dev.muxscope.app;
+
+import dev.muxscope.common.command.CommandSet;
+import dev.muxscope.common.server.ServerEngine;
+import java.lang.module.Configuration;
+import java.lang.module.FindException;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
+import java.lang.module.ResolutionException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The engines and command sets that there are: those of the image, and those of the user's modules
+/// in a directory.
+final class Extensions {
+
+  private final ModuleLayer layer;
+
+  private Extensions(ModuleLayer layer) {
+    this.layer = layer;
+  }
+
+  /// @param directory with modules, as jars or as folders of classes
+  /// @throws UsageException if there is no such directory, or what is in it does not fit together
+  static Extensions load(Optional<Path> directory) throws UsageException {
+    ModuleLayer boot = ModuleLayer.boot();
+    return new Extensions(directory.isEmpty() ? boot : layer(boot, directory.get()));
+  }
+
+  /// All engines.
+  List<ServerEngine> engines() throws UsageException {
+    return providers(ServerEngine.class);
+  }
+
+  /// The command sets besides those that every server has.
+  List<CommandSet> commandSets() throws UsageException {
+    return providers(CommandSet.class);
+  }
+
+  private <S> List<S> providers(Class<S> service) throws UsageException {
+    Main.class.getModule().addUses(service);
+    try {
+      return ServiceLoader.load(layer, service).stream().map(ServiceLoader.Provider::get).toList();
+    } catch (ServiceConfigurationError e) {
+      throw new UsageException("--module-path: " + e.getMessage());
+    }
+  }
+
+  private static ModuleLayer layer(ModuleLayer boot, Path directory) throws UsageException {
+    if (!Files.isDirectory(directory)) {
+      throw new UsageException("--module-path: no such directory: " + directory);
+    }
+    try {
+      ModuleFinder finder = ModuleFinder.of(directory);
+      Set<String> roots =
+          finder.findAll().stream()
+              .map(ModuleReference::descriptor)
+              .map(java.lang.module.ModuleDescriptor::name)
+              .collect(Collectors.toSet());
+      if (roots.isEmpty()) {
+        throw new UsageException("--module-path: no modules in " + directory);
+      }
+      Configuration configuration =
+          boot.configuration().resolveAndBind(finder, ModuleFinder.of(), roots);
+      return boot.defineModulesWithOneLoader(configuration, ClassLoader.getSystemClassLoader());
+    } catch (FindException | ResolutionException | java.lang.LayerInstantiationException e) {
+      throw new UsageException("--module-path " + directory + ": " + e.getMessage());
+    }
+  }
+}

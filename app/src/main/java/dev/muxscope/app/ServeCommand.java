@@ -1,0 +1,155 @@
+package dev.muxscope.app;
+
+import dev.muxscope.common.server.Operator;
+import dev.muxscope.common.server.RunningServer;
+import dev.muxscope.common.server.Server;
+import dev.muxscope.common.server.ServerEngine;
+import dev.muxscope.common.server.ServerOptions;
+import dev.muxscope.common.server.ServerOptions.Poller;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// `muxscope serve`: runs a server until it is told to stop.
+final class ServeCommand implements Subcommand {
+
+  private static final ServerOptions DEFAULTS = ServerOptions.defaults();
+
+  @Override
+  public Syntax syntax() {
+    return new Syntax(
+        "serve",
+        "",
+        "Serves RESP by an event loop (select) or by threads that block (vthreads, threads)",
+        List.of(
+            Option.of("mode", "MODE", "select", "select, vthreads, threads, or a module's own"),
+            Option.of("host", "HOST", DEFAULTS.host(), "the address to listen at"),
+            Option.of("port", "PORT", "" + DEFAULTS.port(), "the port; 0 takes a free one"),
+            Option.of(
+                "max-connections",
+                "N",
+                "" + DEFAULTS.maxConnections(),
+                "more are told so and closed"),
+            Option.of("backlog", "N", "" + DEFAULTS.backlog(), "connections not yet accepted"),
+            Option.of("event-loops", "N", "" + DEFAULTS.eventLoops(), "threads that select"),
+            Option.of("poller", "NAME", "default", "the selector: epoll, poll or default"),
+            Option.of("grace", "TIME", "5s", "how long stopping waits for slow clients"),
+            Option.flag("operator", "a person at this console answers LAB.ASK"),
+            Option.of("record", "FILE.jfr", "", "records with Flight Recorder until the end"),
+            Option.of("module-path", "DIR", "", "adds the commands and engines of its modules")));
+  }
+
+  @Override
+  public int run(Arguments arguments, Console console)
+      throws UsageException, IOException, InterruptedException {
+    arguments.expectOperands(0, 0);
+    String mode = arguments.text("mode");
+    ServerOptions options = options(arguments);
+    Extensions extensions = Extensions.load(arguments.path("module-path"));
+    ServerEngine engine = engine(mode, extensions.engines());
+    Optional<Operator> operator =
+        options.operator()
+            ? Optional.of(new Operator(console.in(), console.out()))
+            : Optional.empty();
+    Server server = new Server(mode, options, extensions.commandSets(), operator);
+    server.openEvents();
+    Optional<Path> file = arguments.path("record");
+    if (file.isEmpty()) {
+      return serve(engine, server, operator, console);
+    }
+    try (ServerRecording _ = ServerRecording.start(file.get())) {
+      return serve(engine, server, operator, console);
+    }
+  }
+
+  private static int serve(
+      ServerEngine engine, Server server, Optional<Operator> operator, Console console)
+      throws IOException, InterruptedException {
+    Signals signals = Signals.handle();
+    RunningServer running = engine.start(server.mode(), server);
+    console.out().println(readyLine(server.mode(), running.address()));
+    console.out().flush();
+    AtomicBoolean stopping = new AtomicBoolean();
+    // A server that stops by itself has failed; it must not seem to serve.
+    Thread.ofPlatform()
+        .name("mux-watch")
+        .daemon()
+        .start(
+            () -> {
+              try {
+                running.awaitStop();
+              } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+              }
+              signals.release();
+            });
+    signals.await();
+    return stop(running, operator, console);
+  }
+
+  private static int stop(RunningServer running, Optional<Operator> operator, Console console)
+      throws IOException {
+    operator.ifPresent(Operator::leave);
+    running.close();
+    return Main.FINE;
+  }
+
+  private static String readyLine(String mode, InetSocketAddress address) {
+    return "muxscope: "
+        + mode
+        + " server ready at "
+        + address.getAddress().getHostAddress()
+        + ":"
+        + address.getPort()
+        + ", pid "
+        + ProcessHandle.current().pid();
+  }
+
+  private static ServerEngine engine(String mode, List<ServerEngine> engines)
+      throws UsageException {
+    for (ServerEngine engine : engines) {
+      if (engine.modes().contains(mode)) {
+        return engine;
+      }
+    }
+    List<String> modes = engines.stream().flatMap(e -> e.modes().stream()).sorted().toList();
+    throw new UsageException(
+        "unknown mode "
+            + mode
+            + Spelling.suggest(mode, modes)
+            + " (--mode takes "
+            + String.join(", ", modes)
+            + ")");
+  }
+
+  private static ServerOptions options(Arguments arguments) throws UsageException {
+    try {
+      return new ServerOptions(
+          arguments.text("host"),
+          arguments.number("port", 0, 65_535),
+          arguments.number("backlog", 1, Integer.MAX_VALUE),
+          arguments.number("max-connections", 1, Integer.MAX_VALUE),
+          arguments.number("event-loops", 1, 256),
+          poller(arguments.text("poller")),
+          DEFAULTS.maxBulkBytes(),
+          DEFAULTS.maxRequestBytes(),
+          DEFAULTS.maxUnsentBytes(),
+          arguments.duration("grace"),
+          arguments.has("operator"));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--" + e.getMessage());
+    }
+  }
+
+  private static Poller poller(String name) throws UsageException {
+    for (Poller poller : Poller.values()) {
+      if (poller.label().equals(name)) {
+        return poller;
+      }
+    }
+    throw new UsageException("--poller takes epoll, poll or default, not " + name);
+  }
+}

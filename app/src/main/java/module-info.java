@@ -1,0 +1,14 @@
+/// The command line.
+@org.jspecify.annotations.NullMarked
+module dev.muxscope.app {
+  requires static org.jspecify;
+  requires dev.muxscope.analytics;
+  requires dev.muxscope.client;
+  requires dev.muxscope.common;
+  requires dev.muxscope.lab;
+  requires dev.muxscope.report;
+  requires jdk.unsupported;
+
+  uses dev.muxscope.common.command.CommandSet;
+  uses dev.muxscope.common.server.ServerEngine;
+}
