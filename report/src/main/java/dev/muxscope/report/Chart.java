@@ -4,6 +4,9 @@ import java.util.List;
 
 /// Values of several series over a common axis: lines with a marker at each point.
 ///
+/// A chart may be empty, a series may have one point or none, and a `NaN` in a point leaves a gap in
+/// its line: what could not be measured is not drawn.
+///
 /// @param id     names the chart in JSON: lower-case letters, digits, `-`
 /// @param title  the caption
 /// @param x      the horizontal axis
@@ -13,13 +16,14 @@ public record Chart(String id, String title, Axis x, Axis y, List<Series> series
     implements Block {
 
   public Chart {
+    Report.checkId("chart", id);
     series = List.copyOf(series);
   }
 
   /// How an axis is divided.
   public enum Scale {
     LINEAR,
-    /// Powers of two or ten; all values must be over zero.
+    /// Powers of two or ten. It has no place for zero and less: such a point is a gap.
     LOGARITHMIC
   }
 
