@@ -7,9 +7,9 @@ import java.util.stream.DoubleStream;
 
 /// Where values lie on an axis, and which of them are worth a tick.
 ///
-/// @param axis  what is scaled
-/// @param min   the value at the axis's start
-/// @param max   the value at its end, over `min`
+/// @param axis what is scaled
+/// @param min the value at the axis's start
+/// @param max the value at its end, over `min`
 /// @param ticks round values from `min` to `max`, rising
 record AxisScale(Chart.Axis axis, double min, double max, List<Double> ticks) {
 
@@ -33,7 +33,7 @@ record AxisScale(Chart.Axis axis, double min, double max, List<Double> ticks) {
 
   /// Scales an axis so that every value which it can show lies on it.
   ///
-  /// @param values   those which are not finite, or not over zero on a logarithmic axis, are skipped
+  /// @param values those which are not finite, or not over zero on a logarithmic axis, are skipped
   /// @param maxTicks at least 2; about how many ticks there is room for
   static AxisScale of(Chart.Axis axis, double[] values, Ends ends, int maxTicks) {
     double[] shown = DoubleStream.of(values).filter(v -> shows(axis, v)).toArray();
@@ -53,8 +53,7 @@ record AxisScale(Chart.Axis axis, double min, double max, List<Double> ticks) {
     double share =
         switch (axis.scale()) {
           case LINEAR -> (value - min) / (max - min);
-          case LOGARITHMIC ->
-              value <= 0 ? 0 : Math.log(value / min) / Math.log(max / min);
+          case LOGARITHMIC -> value <= 0 ? 0 : Math.log(value / min) / Math.log(max / min);
         };
     return Math.clamp(share, 0, 1);
   }
@@ -104,8 +103,7 @@ record AxisScale(Chart.Axis axis, double min, double max, List<Double> ticks) {
     return 10 * decade;
   }
 
-  private static AxisScale logarithmic(
-      Chart.Axis axis, double[] values, Ends ends, int maxTicks) {
+  private static AxisScale logarithmic(Chart.Axis axis, double[] values, Ends ends, int maxTicks) {
     double low = DoubleStream.of(values).min().orElse(1);
     double high = DoubleStream.of(values).max().orElse(10);
     boolean binary = isBinary(axis, values);
@@ -116,12 +114,28 @@ record AxisScale(Chart.Axis axis, double min, double max, List<Double> ticks) {
       first--;
       last++;
     }
+    double[] set = DoubleStream.of(values).sorted().distinct().toArray();
+    if (ends == Ends.AT_VALUES && last - first >= maxTicks && areSpaced(set, maxTicks)) {
+      return new AxisScale(axis, low, high, DoubleStream.of(set).boxed().toList());
+    }
     List<Double> ticks = gridTicks(grid, first, last, binary ? 1 : 3, maxTicks);
     List<Double> inside =
         ticks.stream().filter(t -> t >= low * (1 - SLACK) && t <= high * (1 + SLACK)).toList();
     return ends == Ends.ROUND || inside.size() < 2
         ? new AxisScale(axis, grid.applyAsDouble(first), grid.applyAsDouble(last), ticks)
         : new AxisScale(axis, low, high, inside);
+  }
+
+  /// Where a grid must be thinned, the values themselves make better ticks, if they are few and lie
+  /// nearly as far apart.
+  private static boolean areSpaced(double[] rising, int maxTicks) {
+    double range = Math.log(rising[rising.length - 1] / rising[0]);
+    for (int i = 1; i < rising.length; i++) {
+      if (Math.log(rising[i] / rising[i - 1]) < 0.75 * range / (maxTicks - 1)) {
+        return false;
+      }
+    }
+    return rising.length > 1;
   }
 
   private static boolean isBinary(Chart.Axis axis, double[] values) {

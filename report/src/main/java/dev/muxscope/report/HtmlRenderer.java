@@ -17,6 +17,8 @@ public final class HtmlRenderer {
   /// With fewer sections than this the page itself is the overview.
   private static final int SECTIONS_FOR_CONTENTS = 4;
 
+  private static final String STYLE = style();
+
   private final StringBuilder html = new StringBuilder(1 << 16);
   private final Report report;
   private final SeriesStyles styles;
@@ -34,7 +36,7 @@ public final class HtmlRenderer {
   }
 
   private String html() {
-    html.append(HEAD.formatted(Markup.escape(report.title()), STYLE));
+    head();
     header();
     report.sections().forEach(this::section);
     html.append("</main>\n");
@@ -42,11 +44,33 @@ public final class HtmlRenderer {
     return html.append("</body>\n</html>\n").toString();
   }
 
+  /// The policy forbids the page to load anything, whatever should get into it.
+  private void head() {
+    html.append(
+        """
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta http-equiv="Content-Security-Policy" \
+        content="default-src 'none'; style-src 'unsafe-inline'">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <title>%s</title>
+        <style>
+        %s</style>
+        </head>
+        <body>
+        <main>
+        """
+            .formatted(Markup.escape(report.title()), STYLE));
+  }
+
   private void header() {
     element("h1", report.title());
     if (!report.subtitle().isBlank()) {
       html.append("<p class=\"subtitle\">");
-      html.append(Markup.escape(report.subtitle())).append("</p>\n");
+      html.append(Markup.escape(Values.keepUnits(report.subtitle()))).append("</p>\n");
     }
     if (report.sections().size() >= SECTIONS_FOR_CONTENTS) {
       contents();
@@ -77,7 +101,7 @@ public final class HtmlRenderer {
   }
 
   private void paragraph(Paragraph paragraph) {
-    String text = Markup.escape(paragraph.text());
+    String text = Markup.escape(Values.keepUnits(paragraph.text()));
     html.append(
         switch (paragraph.kind()) {
           case PLAIN -> "<p>%s</p>\n".formatted(text);
@@ -138,7 +162,7 @@ public final class HtmlRenderer {
           """
               .formatted(
                   styles.cssClass(series.name()),
-                  styles.marker(series.name(), 4),
+                  styles.marker(series.name()),
                   Markup.escape(series.name())));
     }
     html.append("</ul>\n");
@@ -160,27 +184,6 @@ public final class HtmlRenderer {
     html.append("<script type=\"application/json\" id=\"" + Report.DATA_ID + "\">");
     html.append(JsonRenderer.json(report).replace("<", "\\u003c")).append("</script>\n");
   }
-
-  private static final String STYLE = style();
-
-  /// The policy forbids even a browser's extensions to load anything into the page.
-  private static final String HEAD =
-      """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" \
-      content="default-src 'none'; style-src 'unsafe-inline'">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      <title>%s</title>
-      <style>
-      %s</style>
-      </head>
-      <body>
-      <main>
-      """;
 
   private static String style() {
     try (InputStream css =

@@ -9,7 +9,7 @@ import java.util.Set;
 ///
 /// Immutable and safe to share between threads.
 ///
-/// @param title    what the report is about, one line
+/// @param title what the report is about, one line
 /// @param subtitle when, where and with what it was made, one line; may be empty
 /// @param sections in reading order, each with an id of its own
 public record Report(String title, String subtitle, List<Section> sections) {
@@ -38,8 +38,8 @@ public record Report(String title, String subtitle, List<Section> sections) {
 
   /// A part of a report with a heading of its own.
   ///
-  /// @param id     names the section in JSON and as an HTML anchor: lower-case letters, digits, `-`
-  /// @param title  the heading
+  /// @param id names the section in JSON and as an HTML anchor: lower-case letters, digits, `-`
+  /// @param title the heading
   /// @param blocks in reading order
   public record Section(String id, String title, List<Block> blocks) {
 

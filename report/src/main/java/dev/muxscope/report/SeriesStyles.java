@@ -1,6 +1,7 @@
 package dev.muxscope.report;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// How each series looks, by its name, the same in all charts of a report.
@@ -12,7 +13,15 @@ import java.util.Map;
 record SeriesStyles(Map<String, Integer> order) {
 
   private static final int COLOURS = 8;
-  private static final int SHAPES = 5;
+
+  /// Circle, square, triangle, diamond, triangle upside down.
+  private static final List<String> MARKERS =
+      List.of(
+          "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z",
+          "M-3.5 -3.5h7v7h-7z",
+          "M0 -4.8L4.6 3.4H-4.6z",
+          "M0 -5.2L5.2 0L0 5.2L-5.2 0z",
+          "M0 4.8L4.6 -3.4H-4.6z");
 
   SeriesStyles {
     order = Map.copyOf(order);
@@ -35,24 +44,8 @@ record SeriesStyles(Map<String, Integer> order) {
     return "s" + order.getOrDefault(name, 0) % COLOURS;
   }
 
-  /// The marker of a series as an SVG path around `0,0`.
-  ///
-  /// @param size about half its width
-  String marker(String name, double size) {
-    double r = size;
-    return switch (order.getOrDefault(name, 0) % SHAPES) {
-      case 0 -> path("M%s 0a%s %s 0 1 0 %s 0a%s %s 0 1 0 %s 0z", -r, r, r, 2 * r, r, r, -2 * r);
-      case 1 -> path("M%s %sh%sv%sh%sz", -0.88 * r, -0.88 * r, 1.76 * r, 1.76 * r, -1.76 * r);
-      case 2 -> path("M0 %sL%s %sH%sz", -1.2 * r, 1.15 * r, 0.85 * r, -1.15 * r);
-      case 3 -> path("M0 %sL%s 0L0 %sL%s 0z", -1.3 * r, 1.3 * r, 1.3 * r, -1.3 * r);
-      default -> path("M0 %sL%s %sH%sz", 1.2 * r, 1.15 * r, -0.85 * r, -1.15 * r);
-    };
-  }
-
-  private static String path(String pattern, Object... lengths) {
-    for (int i = 0; i < lengths.length; i++) {
-      lengths[i] = Math.round((double) lengths[i] * 100) / 100.0;
-    }
-    return pattern.formatted(lengths);
+  /// The marker of a series as an SVG path around `0,0`, about eight units wide.
+  String marker(String name) {
+    return MARKERS.get(order.getOrDefault(name, 0) % MARKERS.size());
   }
 }

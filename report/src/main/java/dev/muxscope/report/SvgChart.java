@@ -29,13 +29,18 @@ final class SvgChart {
     }
   }
 
-  /// About the width of a letter, and the distance of lines, at the 12 units of `report.css`.
+  /// About the width of a letter, of a bold one, and the distance of lines, at the 12 units of
+  /// `report.css` in a wide typeface.
   private static final double LETTER = 6.8;
 
+  private static final double NAME_LETTER = 7.6;
   private static final double LINE = 15;
 
   /// Room within the plot's left and right edge, so that no marker sits on an axis.
   private static final double PADDING = 10;
+
+  /// Letters of a tick between values that themselves are shorter, as 0.25 between 0 and 1.
+  private static final int SHORTEST_TICK = 4;
 
   private static final int MOST_NAMED_LINES = 6;
   private static final int LONGEST_LINE_NAME = 16;
@@ -63,7 +68,7 @@ final class SvgChart {
     bottom = size.height - 44.0;
     y = AxisScale.of(chart.y(), yValues(chart), AxisScale.Ends.ROUND, (int) (bottom - top) / 40);
     left = 10 + LETTER * longest(y.ticks().stream().map(t -> Values.tick(t, chart.y().format())));
-    right = size.width - (namesLines(chart) ? 24 + LETTER * longest(names(chart)) : 8);
+    right = size.width - (namesLines(chart) ? 12 + NAME_LETTER * longest(names(chart)) : 12);
     double[] xValues = points(chart).mapToDouble(Chart.Point::x).toArray();
     x = AxisScale.of(chart.x(), xValues, AxisScale.Ends.AT_VALUES, roomForTicks(xValues));
   }
@@ -152,14 +157,14 @@ final class SvgChart {
 
   private void markers(Chart.Series series) {
     boolean dense = series.points().size() >= DENSE_POINTS;
-    String marker = styles.marker(series.name(), dense ? 2 : 4);
+    String marker = styles.marker(series.name());
     svg.append("<g class=\"").append(styles.cssClass(series.name())).append("\">\n");
     for (Chart.Point p : drawable(series)) {
       svg.append(
           "<g transform=\"translate(%s %s)\"><title>%s</title>"
               .formatted(n(xOf(p.x())), n(yOf(p.y())), Markup.escape(hover(series, p))));
       svg.append("<circle class=\"hit\" r=\"%d\"/>".formatted(dense ? 4 : 10));
-      path("marker", marker);
+      path(dense ? "marker dense" : "marker", marker);
       svg.append("</g>\n");
     }
     svg.append("</g>\n");
@@ -181,8 +186,8 @@ final class SvgChart {
             interval);
   }
 
-  /// Writes the names beside the plot, each as near to its line's end as the others let it, with a
-  /// thin lead from the one to the other.
+  /// Writes the names beside the plot, each as near to its line's end as the others let it; where
+  /// that is not near enough, a thin lead connects the two.
   private void names() {
     List<Chart.Series> named =
         chart.series().stream()
@@ -199,12 +204,13 @@ final class SvgChart {
 
   private void name(Chart.Series series, double height) {
     Chart.Point end = drawable(series).getLast();
+    double endX = xOf(end.x()) + 7;
+    double endY = yOf(end.y());
     svg.append("<g class=\"").append(styles.cssClass(series.name())).append("\">\n");
-    path(
-        "lead",
-        "M%s %sL%s %s"
-            .formatted(n(xOf(end.x()) + 7), n(yOf(end.y())), n(right + 10), n(height)));
-    text("name", right + 13, height + 4, series.name());
+    if (right - endX > PADDING || Math.abs(height - endY) > 3) {
+      path("lead", "M%s %sL%s %s".formatted(n(endX), n(endY), n(right + 4), n(height)));
+    }
+    text("name", right + 6, height + 4, series.name());
     svg.append("</g>\n");
   }
 
@@ -250,10 +256,11 @@ final class SvgChart {
 
   private int roomForTicks(double[] values) {
     Stream<String> labels =
-        Stream.concat(Stream.of(0.25), Arrays.stream(values).boxed())
+        Arrays.stream(values)
             .filter(Double::isFinite)
-            .map(v -> Values.tick(v, chart.x().format()));
-    return Math.max(2, (int) ((right - left - 2 * PADDING) / (LETTER * longest(labels) + 16)) + 1);
+            .mapToObj(v -> Values.tick(v, chart.x().format()));
+    double label = LETTER * Math.max(SHORTEST_TICK, longest(labels));
+    return Math.max(2, (int) ((right - left - 2 * PADDING) / (label + 16)) + 1);
   }
 
   private static double[] yValues(Chart chart) {

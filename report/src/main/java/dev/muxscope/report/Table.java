@@ -8,11 +8,11 @@ import java.util.List;
 /// `NaN` draws as `-` and is `null` in JSON) or a [Boolean]. Its column's format says how a number
 /// is written; a text stands as it is in any column, so that a refused measurement can say so.
 ///
-/// @param id      names the table in JSON: lower-case letters, digits, `-`
-/// @param title   the caption; may be empty
+/// @param id names the table in JSON: lower-case letters, digits, `-`
+/// @param title the caption; may be empty
 /// @param columns left to right
-/// @param rows    top to bottom, each with as many cells as there are columns;
-///                anything else is an [IllegalArgumentException]
+/// @param rows top to bottom, each with as many cells as there are columns; anything else is an
+///   [IllegalArgumentException]
 public record Table(String id, String title, List<Column> columns, List<List<Object>> rows)
     implements Block {
 
@@ -65,7 +65,9 @@ public record Table(String id, String title, List<Column> columns, List<List<Obj
     BYTES
   }
 
-  /// @param label  the heading, with the unit where the format does not say it
+  /// A column's head.
+  ///
+  /// @param label the heading, with the unit where the format does not say it
   /// @param format how cells are written
   public record Column(String label, Format format) {}
 }

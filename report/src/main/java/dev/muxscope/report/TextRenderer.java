@@ -6,9 +6,9 @@ import java.util.List;
 
 /// Writes a [Report] for a terminal: plain text without colour, one table below the other.
 ///
-/// Charts are left out, because the tables carry their figures. Only figures and shortened texts
-/// need more than ASCII (`µ`, `∞`, `…`). A character counts as one column wide. Safe to call from
-/// any thread.
+/// Charts are left out, because the tables carry their figures, and so is a section of charts
+/// alone. Only figures and shortened texts need more than ASCII (`µ`, `∞`, `…`). A character counts
+/// as one column wide. Safe to call from any thread.
 public final class TextRenderer {
 
   /// Narrower than this, nothing can be read; wider lines than asked for are the lesser evil.
@@ -25,7 +25,7 @@ public final class TextRenderer {
   /// Writes `report` to `out`, lines ending in a line feed.
   ///
   /// @param width columns of the terminal; taken as 20 if it is less. Words longer than a line, and
-  ///              tables of figures that do not fit, are written in full and so exceed it.
+  ///   tables of figures that do not fit, are written in full and so exceed it.
   /// @throws IOException what `out` throws
   public static void render(Report report, Appendable out, int width) throws IOException {
     new TextRenderer(out, width).report(report);
@@ -37,11 +37,17 @@ public final class TextRenderer {
       wrapped("", report.subtitle());
     }
     for (Report.Section section : report.sections()) {
-      line("");
-      heading(section.title(), '-');
-      for (Block block : section.blocks()) {
-        block(block);
+      if (!section.blocks().stream().allMatch(Chart.class::isInstance)) {
+        section(section);
       }
+    }
+  }
+
+  private void section(Report.Section section) throws IOException {
+    line("");
+    heading(section.title(), '-');
+    for (Block block : section.blocks()) {
+      block(block);
     }
   }
 
@@ -98,19 +104,23 @@ public final class TextRenderer {
   }
 
   /// Breaks a text at its spaces into lines of at most `width` columns; a longer word is a line of
-  /// its own. There is always at least one line.
+  /// its own, and a figure stays with its unit. There is always at least one line.
   static List<String> wrap(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String word : clean(text).strip().split(" +")) {
+    for (String word : Values.keepUnits(clean(text).strip()).split(" +", -1)) {
       if (!line.isEmpty() && columns(line) + 1 + columns(word) > width) {
-        lines.add(line.toString());
+        lines.add(withSpaces(line));
         line.setLength(0);
       }
       line.append(line.isEmpty() ? "" : " ").append(word);
     }
-    lines.add(line.toString());
+    lines.add(withSpaces(line));
     return lines;
+  }
+
+  private static String withSpaces(CharSequence line) {
+    return line.toString().replace('\u00a0', ' ');
   }
 
   /// Replaces control characters, which could move the cursor, by spaces.

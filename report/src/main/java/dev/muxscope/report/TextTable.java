@@ -49,8 +49,8 @@ final class TextTable {
     shrink(width, c -> Math.max(widestFigure(c), Math.max(NARROWEST_TEXT, longestWord(label(c)))));
   }
 
-  /// Takes one character after the other from the column that is then the widest of those which
-  /// are above their floor.
+  /// Takes one character after the other from the column that is then the widest of those which are
+  /// above their floor.
   private void shrink(int width, IntUnaryOperator floor) {
     int[] floors = IntStream.range(0, widths.length).map(floor).toArray();
     for (int excess = total() - width; excess > 0; excess--) {
@@ -86,13 +86,11 @@ final class TextTable {
             .toList();
     int height = labels.stream().mapToInt(List::size).max().orElse(0);
     return IntStream.range(0, height)
-        .mapToObj(
-            line ->
-                joined(
-                    c -> {
-                      int own = line - height + labels.get(c).size();
-                      return aligned(own < 0 ? "" : labels.get(c).get(own), c);
-                    }))
+        .mapToObj(line ->
+            joined(c -> {
+              int own = line - height + labels.get(c).size();
+              return aligned(own < 0 ? "" : labels.get(c).get(own), c);
+            }))
         .toList();
   }
 
@@ -131,6 +129,6 @@ final class TextTable {
   }
 
   private static int longestWord(String label) {
-    return TextRenderer.widest(List.of(label.split(" +")));
+    return TextRenderer.widest(List.of(label.split(" +", -1)));
   }
 }

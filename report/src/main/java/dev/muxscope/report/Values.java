@@ -6,6 +6,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// Writes single values the way [Table.Format] says, the same in every rendering and every locale.
 ///
@@ -24,26 +25,27 @@ public final class Values {
   private static final List<String> NANOS = List.of("ns", "µs", "ms", "s");
   private static final List<String> BYTES = List.of("B", "KiB", "MiB", "GiB", "TiB", "PiB");
 
+  private static final Pattern BEFORE_UNIT =
+      Pattern.compile("(?<=\\d) (?=(?:ns|µs|ms|s|B|[KMGTP]iB|%)(?!\\w))");
+
   private Values() {}
 
-  /// Writes a cell of a table.
+  /// Writes a value: a cell of a table, or a figure for a text. `NaN` is written as `-`, the
+  /// infinities as `∞` and `-∞`.
   ///
-  /// @param cell   what [Table] allows; a text stands as it is in a column of any format, so that
-  ///               a refused measurement can say so in its column of figures
+  /// @param value what a cell of a [Table] may be; a text stands as it is in any format
   /// @param format how a number is written
-  public static String format(Object cell, Table.Format format) {
-    return switch (cell) {
+  public static String format(Object value, Table.Format format) {
+    return switch (value) {
       case Boolean yes -> yes ? "yes" : "no";
-      case Double number -> format(number.doubleValue(), format);
-      case Number whole when format == Table.Format.COUNT -> grouped(whole.longValue());
-      case Number whole when format == Table.Format.TEXT -> whole.toString();
-      case Number whole -> format(whole.doubleValue(), format);
-      default -> cell.toString();
+      case Long whole when format == Table.Format.COUNT -> grouped(whole);
+      case Long whole when format == Table.Format.TEXT -> whole.toString();
+      case Number number -> number(number.doubleValue(), format);
+      default -> value.toString();
     };
   }
 
-  /// Writes a number; `NaN` as `-`, the infinities as `∞` and `-∞`.
-  public static String format(double value, Table.Format format) {
+  private static String number(double value, Table.Format format) {
     if (Double.isNaN(value)) {
       return MISSING;
     }
@@ -61,8 +63,8 @@ public final class Values {
     };
   }
 
-  /// Writes the value of an axis tick: as [#format(double, Table.Format)], but without the zeros
-  /// that only say how exactly something was measured, and with every digit the tick has.
+  /// Writes the value of an axis tick: as [#format], but without the zeros that only say how
+  /// exactly something was measured, and with every digit the tick has.
   static String tick(double value, Table.Format format) {
     return switch (format) {
       case TEXT, COUNT, NUMBER -> plain(BigDecimal.valueOf(value));
@@ -71,6 +73,11 @@ public final class Values {
       case NANOS -> scaledTick(value, 1000, NANOS);
       case BYTES -> scaledTick(value, 1024, BYTES);
     };
+  }
+
+  /// Puts no-break spaces between the figures and units of a text.
+  static String keepUnits(String text) {
+    return BEFORE_UNIT.matcher(text).replaceAll("\u00a0");
   }
 
   private static String grouped(long count) {
@@ -114,25 +121,25 @@ public final class Values {
   private static String scaled(double value, int factor, List<String> units) {
     int unit = 0;
     double scaled = value;
-    while (unit < units.size() - 1 && Math.abs(shown(scaled, factor)) >= factor) {
+    while (unit < units.size() - 1 && shown(Math.abs(scaled)) >= factor) {
       scaled /= factor;
       unit++;
     }
-    boolean whole = (unit == 0 && scaled == Math.rint(scaled)) || exceedsThreeDigits(scaled, factor);
+    boolean whole =
+        (unit == 0 && scaled == Math.rint(scaled)) || exceedsThreeDigits(scaled, factor);
     String digits = whole ? decimals(BigDecimal.valueOf(scaled), 0) : significant(scaled);
     return digits + " " + units.get(unit);
   }
 
   /// The number a reader would see: 999.6 ns shows as 1000 ns, and so belongs into the next unit.
-  private static double shown(double scaled, int factor) {
-    return exceedsThreeDigits(scaled, factor)
-        ? Math.rint(scaled)
-        : threeDigits(scaled).doubleValue();
+  private static double shown(double size) {
+    return size >= 999.5 ? Math.rint(size) : threeDigits(size).doubleValue();
   }
 
   /// Between 1000 and 1023 of a unit of 1024 a whole number is the shortest that is right.
   private static boolean exceedsThreeDigits(double scaled, int factor) {
-    return factor > 1000 && Math.abs(scaled) >= 999.5 && Math.abs(scaled) < factor;
+    double size = Math.abs(scaled);
+    return size >= 999.5 && size < factor;
   }
 
   private static String scaledTick(double value, int factor, List<String> units) {

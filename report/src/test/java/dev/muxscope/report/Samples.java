@@ -87,13 +87,9 @@ final class Samples {
   private static Chart.Series series(String name, double[] values, double spread) {
     List<Chart.Point> points =
         java.util.stream.IntStream.range(0, values.length)
-            .mapToObj(
-                i ->
-                    new Chart.Point(
-                        CONNECTIONS[i],
-                        values[i],
-                        values[i] * (1 - spread),
-                        values[i] * (1 + spread)))
+            .mapToObj(i ->
+                new Chart.Point(
+                    CONNECTIONS[i], values[i], values[i] * (1 - spread), values[i] * (1 + spread)))
             .toList();
     return new Chart.Series(name, points);
   }
