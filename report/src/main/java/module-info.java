@@ -2,7 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.muxscope.report {
   requires static org.jspecify;
-  requires tools.jackson.databind;
+  requires tools.jackson.core;
 
   exports dev.muxscope.report;
 }

@@ -4,31 +4,38 @@ import java.util.List;
 
 /// Values of several series over a common axis: lines with a marker at each point.
 ///
-/// @param id     names the chart in JSON: lower-case letters, digits, `-`
-/// @param title  the caption
-/// @param x      the horizontal axis
-/// @param y      the vertical axis
+/// A chart may be empty, a series may have one point or none, and a `NaN` in a point leaves a gap
+/// in its line: what could not be measured is not drawn.
+///
+/// @param id names the chart in JSON: lower-case letters, digits, `-`
+/// @param title the caption
+/// @param x the horizontal axis
+/// @param y the vertical axis
 /// @param series in the order of the legend; the same name has the same colour in every chart
-public record Chart(String id, String title, Axis x, Axis y, List<Series> series)
-    implements Block {
+public record Chart(String id, String title, Axis x, Axis y, List<Series> series) implements Block {
 
   public Chart {
+    Report.checkId("chart", id);
     series = List.copyOf(series);
   }
 
   /// How an axis is divided.
   public enum Scale {
     LINEAR,
-    /// Powers of two or ten; all values must be over zero.
+    /// Powers of two or ten. It has no place for zero and less: such a point is a gap.
     LOGARITHMIC
   }
 
+  /// One of the two axes.
+  ///
   /// @param label what it shows, with the unit where the format does not say it
   /// @param scale how it is divided
   /// @param format how its values are written
   public record Axis(String label, Scale scale, Table.Format format) {}
 
-  /// @param name   what the series is, as `select`
+  /// A line of the chart.
+  ///
+  /// @param name what the series is, as `select`
   /// @param points by rising x
   public record Series(String name, List<Point> points) {
 
@@ -39,9 +46,9 @@ public record Chart(String id, String title, Axis x, Axis y, List<Series> series
 
   /// A value, with the interval it was measured to lie in.
   ///
-  /// @param x    on the horizontal axis
-  /// @param y    on the vertical axis
-  /// @param low  the interval's lower end; `y` where none is known
+  /// @param x on the horizontal axis
+  /// @param y on the vertical axis
+  /// @param low the interval's lower end; `y` where none is known
   /// @param high the interval's upper end; `y` where none is known
   public record Point(double x, double y, double low, double high) {
 

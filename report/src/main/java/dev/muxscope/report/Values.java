@@ -1,0 +1,165 @@
+package dev.muxscope.report;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// Writes single values the way [Table.Format] says, the same in every rendering and every locale.
+///
+/// Public so that prose can quote a figure exactly as the table beside it does. Safe to call from
+/// any thread.
+public final class Values {
+
+  /// What stands for a value that is not there.
+  static final String MISSING = "-";
+
+  private static final int SIGNIFICANT = 3;
+
+  /// Ticks are round by construction; twelve digits hide what binary fractions add to them.
+  private static final MathContext TICK = new MathContext(12, RoundingMode.HALF_UP);
+
+  private static final List<String> NANOS = List.of("ns", "µs", "ms", "s");
+  private static final List<String> BYTES = List.of("B", "KiB", "MiB", "GiB", "TiB", "PiB");
+
+  private static final Pattern BEFORE_UNIT =
+      Pattern.compile("(?<=\\d) (?=(?:ns|µs|ms|s|B|[KMGTP]iB|%)(?!\\w))");
+
+  private Values() {}
+
+  /// Writes a value: a cell of a table, or a figure for a text. `NaN` is written as `-`, the
+  /// infinities as `∞` and `-∞`.
+  ///
+  /// @param value what a cell of a [Table] may be; a text stands as it is in any format
+  /// @param format how a number is written
+  public static String format(Object value, Table.Format format) {
+    return switch (value) {
+      case Boolean yes -> yes ? "yes" : "no";
+      case Long whole when format == Table.Format.COUNT -> grouped(whole);
+      case Long whole when format == Table.Format.TEXT -> whole.toString();
+      case Number number -> number(number.doubleValue(), format);
+      default -> value.toString();
+    };
+  }
+
+  private static String number(double value, Table.Format format) {
+    if (Double.isNaN(value)) {
+      return MISSING;
+    }
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "∞" : "-∞";
+    }
+    return switch (format) {
+      case TEXT -> plain(BigDecimal.valueOf(value));
+      case COUNT -> String.format(Locale.ROOT, "%,d", rounded(value));
+      case NUMBER -> significant(value);
+      case RATIO -> significant(value) + "x";
+      case SHARE -> percent(value * 100) + " %";
+      case NANOS -> scaled(value, 1000, NANOS);
+      case BYTES -> scaled(value, 1024, BYTES);
+    };
+  }
+
+  /// Writes the value of an axis tick: as [#format], but without the zeros that only say how
+  /// exactly something was measured, and with every digit the tick has.
+  static String tick(double value, Table.Format format) {
+    return switch (format) {
+      case TEXT, COUNT, NUMBER -> plain(BigDecimal.valueOf(value));
+      case RATIO -> plain(BigDecimal.valueOf(value)) + "x";
+      case SHARE -> plain(BigDecimal.valueOf(value * 100)) + " %";
+      case NANOS -> scaledTick(value, 1000, NANOS);
+      case BYTES -> scaledTick(value, 1024, BYTES);
+    };
+  }
+
+  /// Puts no-break spaces between the figures and units of a text.
+  static String keepUnits(String text) {
+    return BEFORE_UNIT.matcher(text).replaceAll("\u00a0");
+  }
+
+  private static String grouped(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  private static BigInteger rounded(double value) {
+    return BigDecimal.valueOf(value).setScale(0, RoundingMode.HALF_UP).toBigInteger();
+  }
+
+  /// One decimal; a share too small to show in it keeps its significant digits, because `0.0 %`
+  /// would deny that there was anything.
+  private static String percent(double percent) {
+    return percent != 0 && Math.abs(percent) < 0.1
+        ? significant(percent)
+        : decimals(BigDecimal.valueOf(percent), 1);
+  }
+
+  private static String significant(double value) {
+    if (value == 0) {
+      return "0";
+    }
+    double size = Math.abs(value);
+    if (size < 1e-4 || size >= 1e15) {
+      return String.format(Locale.ROOT, "%." + (SIGNIFICANT - 1) + "e", value);
+    }
+    BigDecimal rounded = threeDigits(value);
+    int exponent = rounded.precision() - rounded.scale() - 1;
+    return decimals(rounded, Math.max(0, SIGNIFICANT - 1 - exponent));
+  }
+
+  private static BigDecimal threeDigits(double value) {
+    return BigDecimal.valueOf(value).round(new MathContext(SIGNIFICANT, RoundingMode.HALF_UP));
+  }
+
+  private static String decimals(BigDecimal value, int decimals) {
+    BigDecimal rounded = value.setScale(decimals, RoundingMode.HALF_UP);
+    return String.format(Locale.ROOT, "%,." + decimals + "f", rounded);
+  }
+
+  private static String scaled(double value, int factor, List<String> units) {
+    int unit = 0;
+    double scaled = value;
+    while (unit < units.size() - 1 && shown(Math.abs(scaled)) >= factor) {
+      scaled /= factor;
+      unit++;
+    }
+    boolean whole =
+        (unit == 0 && scaled == Math.rint(scaled)) || exceedsThreeDigits(scaled, factor);
+    String digits = whole ? decimals(BigDecimal.valueOf(scaled), 0) : significant(scaled);
+    return digits + " " + units.get(unit);
+  }
+
+  /// The number a reader would see: 999.6 ns shows as 1000 ns, and so belongs into the next unit.
+  private static double shown(double size) {
+    return size >= 999.5 ? Math.rint(size) : threeDigits(size).doubleValue();
+  }
+
+  /// Between 1000 and 1023 of a unit of 1024 a whole number is the shortest that is right.
+  private static boolean exceedsThreeDigits(double scaled, int factor) {
+    double size = Math.abs(scaled);
+    return size >= 999.5 && size < factor;
+  }
+
+  private static String scaledTick(double value, int factor, List<String> units) {
+    int unit = 0;
+    double scaled = value;
+    while (unit < units.size() - 1
+        && BigDecimal.valueOf(scaled).round(TICK).abs().doubleValue() >= factor) {
+      scaled /= factor;
+      unit++;
+    }
+    return value == 0 ? "0" : plain(BigDecimal.valueOf(scaled)) + " " + units.get(unit);
+  }
+
+  /// All digits worth showing, and no zeros behind them.
+  private static String plain(BigDecimal value) {
+    BigDecimal stripped = value.round(TICK).stripTrailingZeros();
+    double size = stripped.abs().doubleValue();
+    if (size != 0 && (size < 1e-6 || size >= 1e15)) {
+      return stripped.toString().replace("E+", "e").replace("E", "e");
+    }
+    return decimals(stripped, Math.max(0, stripped.scale()));
+  }
+}
