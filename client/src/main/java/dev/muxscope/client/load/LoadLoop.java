@@ -120,7 +120,7 @@ final class LoadLoop implements AutoCloseable {
     } catch (IOException e) {
       drop(connection, e);
     } catch (ReplyFormatException e) {
-      failures.malformedReply(connection.outstanding(), e.getMessage());
+      failures.malformedReply(connection.outstanding(), String.valueOf(e.getMessage()));
       close(connection);
     }
   }

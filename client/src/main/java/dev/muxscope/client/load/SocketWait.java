@@ -25,7 +25,7 @@ final class SocketWait {
   /// A select that ends this much early leaves the rest to a park.
   private static final long MARGIN_NANOS = 100_000;
 
-  private static final long LOOK_NANOS = 20_000;
+  private static final long LOOK_NANOS = 10_000;
 
   private static final long NANOS_PER_MILLI = 1_000_000;
 
