@@ -2,10 +2,11 @@
 @org.jspecify.annotations.NullMarked
 module dev.muxscope.client {
   requires static org.jspecify;
-  requires dev.muxscope.common;
   requires org.HdrHistogram;
   requires org.jline.reader;
+  requires org.jline.terminal;
   requires tools.jackson.databind;
 
   exports dev.muxscope.client;
+  exports dev.muxscope.client.load;
 }

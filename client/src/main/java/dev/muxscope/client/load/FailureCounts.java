@@ -1,0 +1,57 @@
+package dev.muxscope.client.load;
+
+/// What went wrong so far, the warm-up included. Owned by the loop's thread.
+final class FailureCounts {
+
+  private int connectFailures;
+  private int connectionsClosed;
+  private int malformedReplies;
+  private long lostRequests;
+  private String sample = "";
+
+  void connectFailed(String why) {
+    connectFailures++;
+    sample(why);
+  }
+
+  void connectionClosed(long lost, String why) {
+    connectionsClosed++;
+    lostRequests += lost;
+    sample(why);
+  }
+
+  /// The connection is given up too, but counted here alone.
+  void malformedReply(long lost, String why) {
+    malformedReplies++;
+    lostRequests += lost;
+    sample(why);
+  }
+
+  private void sample(String why) {
+    if (sample.isEmpty()) {
+      sample = why;
+    }
+  }
+
+  int connectFailures() {
+    return connectFailures;
+  }
+
+  int connectionsClosed() {
+    return connectionsClosed;
+  }
+
+  int malformedReplies() {
+    return malformedReplies;
+  }
+
+  /// Requests that were sent on connections that died before the reply.
+  long lostRequests() {
+    return lostRequests;
+  }
+
+  /// The first failure in words; empty when there was none.
+  String sample() {
+    return sample;
+  }
+}

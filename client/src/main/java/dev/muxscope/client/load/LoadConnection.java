@@ -1,0 +1,175 @@
+package dev.muxscope.client.load;
+
+import dev.muxscope.client.ReplyFormatException;
+import dev.muxscope.client.ReplySkipper;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+
+/// A connection under load.
+///
+/// ```
+///                                                      the kernel took it all
+///                                                      +------------------+
+///             connected               reply            v                  |
+/// CONNECTING ----------> GREETING ------------------> OPEN ----------> BLOCKED
+///     |                     | a PING is on its way     |   bytes are      | waits for OP_WRITE too,
+///     |                     |                          |   left over      | reads on meanwhile
+///     +---------------------+-----------> CLOSED <-----+------------------+
+///                          refused, end of stream, reset, malformed reply
+/// ```
+///
+/// The greeting shows that the server has accepted the connection, which a finished connect does
+/// not: the kernel finishes it for any connection that fits the accept backlog.
+///
+/// Methods throw what the socket throws; the loop closes the connection then and counts it. Owned
+/// by the loop's thread.
+final class LoadConnection {
+
+  private enum State {
+    CONNECTING,
+    GREETING,
+    OPEN,
+    BLOCKED,
+    CLOSED
+  }
+
+  private static final ByteBuffer GREETING = new RequestPattern("PING", 1).oneBatch();
+
+  private final SocketChannel channel;
+  private final SelectionKey key;
+  private final RequestPattern pattern;
+  private final int pipeline;
+  private final PendingBatches pending = new PendingBatches();
+  private final ReplySkipper skipper = new ReplySkipper();
+  private State state = State.CONNECTING;
+  private long bytesOwed;
+
+  /// Of the oldest pending batch.
+  private int answered;
+
+  LoadConnection(SocketChannel channel, SelectionKey key, RequestPattern pattern, int pipeline) {
+    this.channel = channel;
+    this.key = key;
+    this.pattern = pattern;
+    this.pipeline = pipeline;
+  }
+
+  /// Takes the next step towards [State#OPEN].
+  ///
+  /// @param input shared by all connections, empty between calls
+  /// @return true once the server has answered
+  boolean advanceGreeting(ByteBuffer input) throws IOException, ReplyFormatException {
+    if (state == State.CONNECTING) {
+      channel.finishConnect();
+      greet();
+      return false;
+    }
+    read(input);
+    if (skipper.skip(input) == 0) {
+      return false;
+    }
+    state = State.OPEN;
+    // Whatever comes next is read once the load begins.
+    key.interestOps(0);
+    return true;
+  }
+
+  private void greet() throws IOException {
+    state = State.GREETING;
+    key.interestOps(SelectionKey.OP_READ);
+    // A new connection's empty socket buffer takes 14 bytes whole.
+    channel.write(GREETING.duplicate());
+  }
+
+  void startReading() {
+    key.interestOps(SelectionKey.OP_READ);
+  }
+
+  /// Sends a batch, behind what is owed already.
+  void send(long due, long now) throws IOException {
+    pending.add(due, now);
+    bytesOwed += pattern.batchBytes();
+    if (state == State.OPEN) {
+      write();
+    }
+  }
+
+  void onWritable() throws IOException {
+    write();
+  }
+
+  private void write() throws IOException {
+    bytesOwed = pattern.write(channel, bytesOwed);
+    if (bytesOwed > 0 && state == State.OPEN) {
+      state = State.BLOCKED;
+      key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+    } else if (bytesOwed == 0 && state == State.BLOCKED) {
+      state = State.OPEN;
+      key.interestOps(SelectionKey.OP_READ);
+    }
+  }
+
+  /// Reads once and records the replies that end in what came.
+  ///
+  /// @param input shared by all connections, empty between calls
+  /// @return the moment they came, in [System#nanoTime()]
+  long onReadable(ByteBuffer input, LatencyRecorder recorder)
+      throws IOException, ReplyFormatException {
+    read(input);
+    long now = System.nanoTime();
+    recordReplies(skipper.skip(input), now, recorder);
+    return now;
+  }
+
+  private void read(ByteBuffer input) throws IOException {
+    input.clear();
+    if (channel.read(input) < 0) {
+      throw new EOFException("the server closed the connection");
+    }
+    input.flip();
+  }
+
+  private void recordReplies(int replies, long now, LatencyRecorder recorder) {
+    int left = replies;
+    while (left > 0 && pending.size() > 0) {
+      int ofOldest = Math.min(left, pipeline - answered);
+      recorder.replied(pending.oldestDue(), pending.oldestSent(), now, ofOldest);
+      left -= ofOldest;
+      answered += ofOldest;
+      if (answered == pipeline) {
+        answered = 0;
+        pending.removeOldest();
+      }
+    }
+  }
+
+  /// Requests sent or owed whose replies have not come.
+  long outstanding() {
+    return (long) pending.size() * pipeline - answered;
+  }
+
+  boolean isOpen() {
+    return state == State.OPEN || state == State.BLOCKED;
+  }
+
+  long errorReplies() {
+    return skipper.errors();
+  }
+
+  String errorSample() {
+    return skipper.errorSample();
+  }
+
+  /// Idempotent.
+  void close() {
+    state = State.CLOSED;
+    try {
+      channel.close();
+    } catch (IOException _) {
+      // Nothing is left to save.
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.muxscope.client.load;
+
+import dev.muxscope.client.load.LoadEvent.Phase;
+import dev.muxscope.client.load.LoadEvent.PhaseBegun;
+import dev.muxscope.client.load.LoadEvent.Snapshot;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/// Prints how a run goes: on a terminal one line that rewrites itself, elsewhere lines.
+///
+/// Where it is no terminal, programs may rely on these lines, each alone on its line, in this
+/// order, printed and flushed at the moment they name and before the run goes on:
+///
+/// ```
+/// connecting       connections are being opened
+/// warming up       the load begins
+/// measuring        the measured part begins
+/// measured         the measured part is over
+/// ```
+///
+/// Between them stand snapshots, which begin with a digit or a blank.
+///
+/// Owned by the thread that runs the load generator.
+public final class LoadProgress implements Consumer<LoadEvent> {
+
+  private final PrintStream out;
+  private final boolean terminal;
+  private String phase = "";
+  private int liveLength;
+
+  /// @param out where to print
+  /// @param terminal whether `out` is one
+  public LoadProgress(PrintStream out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void accept(LoadEvent event) {
+    switch (event) {
+      case PhaseBegun begun -> print(begun);
+      case Snapshot snapshot -> print(snapshot);
+    }
+    out.flush();
+  }
+
+  private void print(PhaseBegun begun) {
+    phase = name(begun.phase());
+    if (!terminal) {
+      out.print(phase + "\n");
+    } else if (begun.phase() == Phase.MEASURED) {
+      clear();
+    } else {
+      rewrite(phase);
+    }
+  }
+
+  /// Leaves the line empty for what is printed next; for runs that end early.
+  public void clear() {
+    if (terminal && liveLength > 0) {
+      out.print("\r" + " ".repeat(liveLength) + "\r");
+      out.flush();
+      liveLength = 0;
+    }
+  }
+
+  private void print(Snapshot snapshot) {
+    String line = describe(snapshot);
+    if (terminal) {
+      rewrite(line + "  (" + phase + ")");
+    } else {
+      out.print(line + "\n");
+    }
+  }
+
+  private void rewrite(String line) {
+    out.print("\r" + line + " ".repeat(Math.max(0, liveLength - line.length())));
+    liveLength = line.length();
+  }
+
+  private static String describe(Snapshot snapshot) {
+    return String.format(
+        Locale.ROOT,
+        "%5.1f s  %8.0f requests/s  p50 %s  p99 %s  latest sent %s late",
+        snapshot.elapsedNanos() / 1e9,
+        snapshot.ratePerSecond(),
+        Nanos.format(snapshot.p50Nanos()),
+        Nanos.format(snapshot.p99Nanos()),
+        Nanos.format(snapshot.maxLagNanos()));
+  }
+
+  private static String name(Phase phase) {
+    return switch (phase) {
+      case CONNECTING -> "connecting";
+      case WARMING_UP -> "warming up";
+      case MEASURING -> "measuring";
+      case MEASURED -> "measured";
+    };
+  }
+}

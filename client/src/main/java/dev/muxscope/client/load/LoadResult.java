@@ -1,0 +1,123 @@
+package dev.muxscope.client.load;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/// What a run measured.
+///
+/// The measured part begins when the warm-up is over and ends when nothing more is sent; replies
+/// that are late are awaited for up to 5 s after it. Times are those of all requests due (closed
+/// loop: sent) in the measured part.
+///
+/// @param options what was asked for
+/// @param achievedRatePerSecond replies per second in the measured part
+/// @param requests requests due in the measured part and answered
+/// @param replies replies that came in the measured part, whenever they were asked for: what to
+///   divide the server's costs of that part by
+/// @param measuredNanos length of the measured part
+/// @param startEpochNanos when it began, in nanoseconds since 1970
+/// @param endEpochNanos when it ended, in nanoseconds since 1970
+/// @param responseTime from the moment a request was due to its reply
+/// @param serviceTime from the moment a request was sent to its reply
+/// @param sendLag from the moment a request was due to the moment it was sent; zeros in a closed
+///   loop
+/// @param ownCpuNanos CPU time of the load generator's process in the measured part, in steps of 10
+///   ms
+/// @param errors what went wrong
+/// @param reasons why the figures are not to be used; empty when they may be
+public record LoadResult(
+    LoadOptions options,
+    double achievedRatePerSecond,
+    long requests,
+    long replies,
+    long measuredNanos,
+    long startEpochNanos,
+    long endEpochNanos,
+    Times responseTime,
+    Times serviceTime,
+    Lag sendLag,
+    long ownCpuNanos,
+    LoadErrors errors,
+    List<String> reasons) {
+
+  /// Whether the figures may be used.
+  public enum Verdict {
+    VALID,
+    INVALID
+  }
+
+  public LoadResult {
+    reasons = List.copyOf(reasons);
+  }
+
+  /// Percentiles of a time, in nanoseconds, to three digits; times over 60 s count as 60 s.
+  public record Times(long p50, long p90, long p99, long p999, long max, double mean) {
+
+    static Times of(Histogram histogram) {
+      return new Times(
+          histogram.getValueAtPercentile(50),
+          histogram.getValueAtPercentile(90),
+          histogram.getValueAtPercentile(99),
+          histogram.getValueAtPercentile(99.9),
+          histogram.getMaxValue(),
+          histogram.getMean());
+    }
+  }
+
+  /// Percentiles of how late requests left, in nanoseconds, to three digits.
+  public record Lag(long p50, long p99, long max) {
+
+    static Lag of(Histogram histogram) {
+      return new Lag(
+          histogram.getValueAtPercentile(50),
+          histogram.getValueAtPercentile(99),
+          histogram.getMaxValue());
+    }
+  }
+
+  /// [Verdict#VALID] when there is no reason against it.
+  public Verdict verdict() {
+    return reasons.isEmpty() ? Verdict.VALID : Verdict.INVALID;
+  }
+
+  /// The share of one core that the load generator used in the measured part.
+  public double ownCpuShare() {
+    return (double) ownCpuNanos / measuredNanos;
+  }
+
+  /// Writes the result as JSON; [LoadJson] tells the fields.
+  public void toJson(Path file) throws IOException {
+    Files.writeString(file, LoadJson.write(this));
+  }
+
+  /// Reads what [#toJson] wrote.
+  ///
+  /// @throws IOException when the file cannot be read or holds something else
+  public static LoadResult fromJson(Path file) throws IOException {
+    return LoadJson.read(Files.readString(file));
+  }
+
+  /// Judges a result and returns it with its reasons.
+  LoadResult judged() {
+    var found = new ArrayList<String>();
+    Validity.judge(this, found::add);
+    return new LoadResult(
+        options,
+        achievedRatePerSecond,
+        requests,
+        replies,
+        measuredNanos,
+        startEpochNanos,
+        endEpochNanos,
+        responseTime,
+        serviceTime,
+        sendLag,
+        ownCpuNanos,
+        errors,
+        found);
+  }
+}

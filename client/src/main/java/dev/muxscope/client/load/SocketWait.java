@@ -1,0 +1,64 @@
+package dev.muxscope.client.load;
+
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/// Waits for sockets until a given moment, finer than [Selector#select(long)], whose unit is the
+/// millisecond.
+///
+/// Far from the moment it sleeps in the selector. Close to it, it looks at the sockets and parks in
+/// turn: for the whole gap when no reply can come, else for [#LOOK_NANOS] at most, so that a reply
+/// is seen at most about that much late. It never spins.
+///
+/// Owned by the loop's thread.
+final class SocketWait {
+
+  /// From here on the selector sleeps; below, a millisecond is too coarse.
+  private static final long COARSE_NANOS = 1_100_000;
+
+  /// A select that ends this much early leaves the rest to a park.
+  private static final long MARGIN_NANOS = 100_000;
+
+  private static final long LOOK_NANOS = 10_000;
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  private final Selector selector;
+  private final Consumer<SelectionKey> onReady;
+
+  SocketWait(Selector selector, Consumer<SelectionKey> onReady) {
+    this.selector = selector;
+    this.onReady = onReady;
+  }
+
+  /// Handles the sockets that are ready, and waits when none is, at most until `moment`.
+  ///
+  /// @param moment in [System#nanoTime()]; may have passed
+  /// @param repliesExpected whether any socket is likely to become ready
+  void until(long moment, boolean repliesExpected) throws IOException {
+    long gap = moment - System.nanoTime();
+    if (gap >= COARSE_NANOS) {
+      selector.select(onReady, (gap - MARGIN_NANOS) / NANOS_PER_MILLI);
+    } else if (selector.selectNow(onReady) == 0 && gap > 0) {
+      LockSupport.parkNanos(repliesExpected ? Math.min(gap, LOOK_NANOS) : gap);
+    }
+  }
+
+  /// Asks Linux to end the calling thread's sleeps within 1 µs, where the default lets each last 50
+  /// µs longer. Where that cannot be asked, sleeps stay longer; the send lag shows it.
+  static void shortenTimerSlack() {
+    try {
+      Path thread = Files.readSymbolicLink(Path.of("/proc/thread-self")).getFileName();
+      Files.writeString(
+          Path.of("/proc/" + thread + "/timerslack_ns"), "1000", StandardOpenOption.WRITE);
+    } catch (IOException | UnsupportedOperationException _) {
+      // Not Linux, or not allowed.
+    }
+  }
+}

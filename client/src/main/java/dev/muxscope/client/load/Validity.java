@@ -1,0 +1,69 @@
+package dev.muxscope.client.load;
+
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/// When a result may not be used.
+///
+/// - The achieved rate differs from the asked one by more than 2 % (and by more than one batch, as
+///   short runs of a low rate cannot meet it more closely).
+/// - One request in a hundred left more than 10 ms late: then the load was not the one asked for.
+///   Its lateness is part of the response time, so no figure is too good; it is just another load.
+/// - The load generator used more than 90 % of a core in an open loop: it may have been the limit.
+/// - Anything failed: an error reply or a lost connection is other work than was asked for.
+final class Validity {
+
+  private static final double MAX_RATE_DIFFERENCE = 0.02;
+  private static final long MAX_LAG_P99_NANOS = 10_000_000;
+  private static final double MAX_CPU_SHARE = 0.9;
+
+  private Validity() {}
+
+  /// Passes on one line for each reason.
+  static void judge(LoadResult result, Consumer<String> reasons) {
+    judgeErrors(result.errors(), reasons);
+    if (result.requests() == 0) {
+      reasons.accept("no request was answered in the measured part");
+    } else if (result.options().openLoop()) {
+      judgeOpenLoop(result, reasons);
+    }
+  }
+
+  private static void judgeErrors(LoadErrors errors, Consumer<String> reasons) {
+    count(errors.errorReplies(), "error replies", errors.sample(), reasons);
+    count(errors.connectFailures(), "connections could not be opened", errors.sample(), reasons);
+    count(errors.connectionsClosed(), "connections were lost", errors.sample(), reasons);
+    count(errors.malformedReplies(), "connections delivered no RESP", errors.sample(), reasons);
+    count(errors.unanswered(), "requests were not answered", "", reasons);
+  }
+
+  private static void count(long count, String what, String sample, Consumer<String> reasons) {
+    if (count > 0) {
+      reasons.accept(count + " " + what + (sample.isEmpty() ? "" : ", as: " + sample));
+    }
+  }
+
+  private static void judgeOpenLoop(LoadResult result, Consumer<String> reasons) {
+    LoadOptions options = result.options();
+    double difference = Math.abs(result.achievedRatePerSecond() - options.rate());
+    double oneBatch = options.pipeline() * 1e9 / result.measuredNanos();
+    if (difference > Math.max(MAX_RATE_DIFFERENCE * options.rate(), oneBatch)) {
+      reasons.accept(
+          format(
+              "the achieved rate, %.0f/s, differs by over 2 %% from the asked one, %d/s",
+              result.achievedRatePerSecond(), options.rate()));
+    }
+    if (result.sendLag().p99() > MAX_LAG_P99_NANOS) {
+      reasons.accept(
+          format("1 %% of the requests left over %.1f ms late", result.sendLag().p99() / 1e6));
+    }
+    if (result.ownCpuShare() > MAX_CPU_SHARE) {
+      reasons.accept(
+          format("the load generator used %.0f %% of a core", 100 * result.ownCpuShare()));
+    }
+  }
+
+  private static String format(String format, Object... arguments) {
+    return String.format(Locale.ROOT, format, arguments);
+  }
+}
