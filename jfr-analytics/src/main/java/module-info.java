@@ -2,7 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.muxscope.analytics {
   requires static org.jspecify;
-  requires jdk.jfr;
+  requires transitive jdk.jfr;
   requires transitive dev.muxscope.report;
 
   exports dev.muxscope.analytics;

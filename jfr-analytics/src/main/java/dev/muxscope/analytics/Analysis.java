@@ -1,0 +1,114 @@
+package dev.muxscope.analytics;
+
+import dev.muxscope.report.Block;
+import dev.muxscope.report.Paragraph;
+import dev.muxscope.report.Report;
+import dev.muxscope.report.Report.Section;
+import dev.muxscope.report.Table;
+import dev.muxscope.report.Table.Column;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Makes reports of recordings that were read: of one by itself, or of two side by side.
+public final class Analysis {
+
+  private Analysis() {}
+
+  /// Everything a recording tells: findings first, then a section for each view that has figures,
+  /// last a line for each that has none and what would record it.
+  public static Report summarize(RecordingSummary recording) {
+    List<Section> sections = new ArrayList<>();
+    List<Block> findings = new ArrayList<>();
+    List<Block> missing = new ArrayList<>();
+    Quality.of(recording).forEach(warning -> findings.add(Paragraph.warning(warning)));
+    for (View view : Views.all()) {
+      List<List<Object>> rows = view.rows().apply(recording);
+      if (rows.isEmpty()) {
+        addMissing(missing, view, recording);
+        continue;
+      }
+      for (Finding finding : view.findings()) {
+        finding.sentence(view, rows).map(Paragraph::finding).ifPresent(findings::add);
+      }
+      sections.add(section(view, table(view, rows)));
+    }
+    sections.addFirst(new Section("run", "The recording", List.of(Facts.table(recording))));
+    add(sections, 0, "findings", "Findings", findings);
+    add(sections, sections.size(), "missing", "Not in this recording", missing);
+    return new Report("Recording " + recording.file().getFileName(), subtitle(recording), sections);
+  }
+
+  /// Two recordings side by side, per request where both count requests, with the ratio of `b` to
+  /// `a`; first of all, what makes them hard to compare.
+  public static Report compare(RecordingSummary a, RecordingSummary b) {
+    return new Comparison(a, b).report();
+  }
+
+  /// The section of a view around its table.
+  static Section section(View view, Table table) {
+    List<Block> blocks = new ArrayList<>(List.of(table));
+    if (!view.source().note().isEmpty()) {
+      blocks.add(Paragraph.plain(view.source().note()));
+    }
+    return new Section(view.id(), view.title(), blocks);
+  }
+
+  /// Adds a section unless it is empty.
+  static void add(List<Section> sections, int at, String id, String title, List<Block> blocks) {
+    if (!blocks.isEmpty()) {
+      sections.add(at, new Section(id, title, blocks));
+    }
+  }
+
+  // A column without a single figure, as those per request of an application that counts none,
+  // is left out.
+  private static Table table(View view, List<List<Object>> rows) {
+    List<List<Object>> shown = rows.subList(0, Math.min(view.limit(), rows.size()));
+    int[] columns =
+        IntStream.range(0, view.columns().size()).filter(i -> hasFigures(shown, i)).toArray();
+    List<Column> kept = IntStream.of(columns).mapToObj(view.columns()::get).toList();
+    List<List<Object>> cells =
+        shown.stream()
+            .map(row -> IntStream.of(columns).<Object>mapToObj(row::get).toList())
+            .toList();
+    return new Table(view.id(), "", kept, cells);
+  }
+
+  private static boolean hasFigures(List<List<Object>> rows, int column) {
+    return rows.stream().anyMatch(row -> isKnown(row.get(column)));
+  }
+
+  /// Whether a cell holds anything.
+  static boolean isKnown(Object cell) {
+    return !(cell instanceof Double number) || !number.isNaN();
+  }
+
+  private static void addMissing(List<Block> missing, View view, RecordingSummary recording) {
+    if (view.source().applies().test(recording)) {
+      missing.add(Paragraph.plain(missing(view, recording)));
+    }
+  }
+
+  /// Why a recording has no rows for a view.
+  static String missing(View view, RecordingSummary recording) {
+    View.Source source = view.source();
+    String why =
+        source.events().stream().anyMatch(recording::recorded)
+            ? source.none()
+            : "not recorded. It needs %s; %s."
+                .formatted(source.events().getFirst(), source.recordedBy());
+    return view.title() + ": " + why;
+  }
+
+  private static String subtitle(RecordingSummary recording) {
+    String mode = recording.mode().isEmpty() ? "" : "mode " + recording.mode() + ", ";
+    return mode
+        + Facts.length(recording)
+        + " from "
+        + Facts.started(recording)
+        + ", "
+        + Figures.count(recording.events())
+        + " events";
+  }
+}

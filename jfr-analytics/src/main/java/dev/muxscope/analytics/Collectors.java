@@ -1,0 +1,26 @@
+package dev.muxscope.analytics;
+
+import java.util.List;
+
+/// The collectors a recording is read with. To collect something new, add one here and a [View]
+/// that shows it.
+final class Collectors {
+
+  private Collectors() {}
+
+  static List<Collector> all() {
+    return List.of(
+        new RunFacts(),
+        new IoCounters(),
+        new RoleTimes(),
+        new ThreadSamples(),
+        new LoopTicks(),
+        new MethodTimings(),
+        new Pins(),
+        new Pauses(),
+        new Allocations(),
+        new Latencies(),
+        new CommandTimes(),
+        new Connections());
+  }
+}

@@ -1,0 +1,55 @@
+package dev.muxscope.analytics;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import jdk.jfr.consumer.RecordedEvent;
+
+/// Connections that were closed, by the reason.
+///
+/// Filled by the thread that reads the recording; read-only afterwards.
+final class Connections implements Collector {
+
+  private final Map<String, Closed> byReason = new HashMap<>();
+
+  @Override
+  public List<String> types() {
+    return List.of("muxscope.Connection");
+  }
+
+  @Override
+  public void accept(RecordedEvent event) {
+    String reason = event.getString("reason");
+    Closed closed = byReason.computeIfAbsent(reason == null ? "" : reason, _ -> new Closed());
+    closed.lifetime.add(event.getDuration().toNanos());
+    closed.requests.add(event.getLong("requests"));
+    closed.bytes.add(event.getLong("bytesRead") + event.getLong("bytesWritten"));
+  }
+
+  Map<String, Closed> byReason() {
+    return byReason;
+  }
+
+  /// Connections closed for one reason.
+  static final class Closed {
+
+    private final Amount lifetime = new Amount();
+    private final Amount requests = new Amount();
+    private final Amount bytes = new Amount();
+
+    /// Nanoseconds from accept to close.
+    Amount lifetime() {
+      return lifetime;
+    }
+
+    /// Requests of a connection.
+    Amount requests() {
+      return requests;
+    }
+
+    /// Bytes read and written.
+    Amount bytes() {
+      return bytes;
+    }
+  }
+}

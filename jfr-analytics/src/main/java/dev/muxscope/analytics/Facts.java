@@ -1,0 +1,87 @@
+package dev.muxscope.analytics;
+
+import dev.muxscope.report.Table;
+import dev.muxscope.report.Table.Column;
+import dev.muxscope.report.Table.Format;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The table of what ran and how it was recorded.
+final class Facts {
+
+  private Facts() {}
+
+  static Table table(RecordingSummary recording) {
+    List<List<Object>> rows =
+        of(recording).entrySet().stream()
+            .<List<Object>>map(fact -> List.of(fact.getKey(), fact.getValue()))
+            .toList();
+    return new Table("run", "", List.of(text("what"), text("value")), rows);
+  }
+
+  static Table table(RecordingSummary a, RecordingSummary b, String labelA, String labelB) {
+    Map<String, String> ofA = of(a);
+    Map<String, String> ofB = of(b);
+    Set<String> names = new LinkedHashSet<>(ofA.keySet());
+    names.addAll(ofB.keySet());
+    List<List<Object>> rows =
+        names.stream()
+            .<List<Object>>map(
+                name -> List.of(name, ofA.getOrDefault(name, "-"), ofB.getOrDefault(name, "-")))
+            .toList();
+    return new Table("run", "", List.of(text("what"), text(labelA), text(labelB)), rows);
+  }
+
+  static String started(RecordingSummary recording) {
+    return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'")
+        .format(recording.start().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC));
+  }
+
+  static String length(RecordingSummary recording) {
+    return Figures.write(Format.NANOS, recording.nanos());
+  }
+
+  private static Map<String, String> of(RecordingSummary recording) {
+    RunFacts run = recording.collected(RunFacts.class);
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("file", String.valueOf(recording.file().getFileName()));
+    facts.putAll(run.facts());
+    facts.put("started", started(recording));
+    facts.put("length", length(recording));
+    facts.put("events", Figures.count(recording.events()));
+    putRequests(facts, recording);
+    if (!Double.isNaN(run.load())) {
+      facts.put("processors of the machine used", Figures.write(Format.SHARE, run.load()));
+    }
+    facts.put("events lost", Figures.write(Format.BYTES, run.lostBytes()));
+    return facts;
+  }
+
+  private static void putRequests(Map<String, String> facts, RecordingSummary recording) {
+    Series requests = recording.requestSeries();
+    if (requests.first() == requests.last()) {
+      return;
+    }
+    IoCounters counters = recording.collected(IoCounters.class);
+    facts.put("requests", Figures.count(recording.requests()));
+    facts.put("requests per second", Figures.number(recording.requestsPerSecond()));
+    facts.put("counted for", Figures.write(Format.NANOS, requests.last() - requests.first()));
+    facts.put("most connections open", Figures.count(counters.of("connections").max()));
+    facts.put("bytes read per request", perRequest(recording, counters.of("bytesRead")));
+    facts.put("bytes written per request", perRequest(recording, counters.of("bytesWritten")));
+  }
+
+  private static String perRequest(RecordingSummary recording, Series counter) {
+    return Figures.write(Format.BYTES, recording.perRequest(counter));
+  }
+
+  private static Column text(String label) {
+    return new Column(label, Format.TEXT);
+  }
+}

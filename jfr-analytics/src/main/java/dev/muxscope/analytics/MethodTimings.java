@@ -1,0 +1,112 @@
+package dev.muxscope.analytics;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedMethod;
+
+/// Calls of the methods the recording was told to time: with those of `muxscope.jfc`, the mounts
+/// and system calls of any application.
+///
+/// The JVM counts from the recording's start and samples the counts as it was told to, by default
+/// once, at the end of a chunk.
+///
+/// Filled by the thread that reads the recording; read-only afterwards.
+final class MethodTimings implements Collector {
+
+  static final String MOUNTS = "virtual thread mounts";
+  static final String YIELDS = "virtual thread yields";
+  static final String SELECTS = "selects";
+  static final String READS = "socket reads";
+  static final String WRITES = "socket writes";
+  static final String POLLS = "poller waits";
+  static final String REGISTRATIONS = "poller registrations";
+
+  /// Each is one system call, but for a select or registration the JDK can answer by itself.
+  static final List<String> SYSTEM_CALLS = List.of(SELECTS, READS, WRITES, POLLS, REGISTRATIONS);
+
+  private static final Map<String, String> NAMES =
+      Map.of(
+          "VirtualThread.runContinuation", MOUNTS,
+          "VirtualThread.yieldContinuation", YIELDS,
+          "SelectorImpl.lockAndDoSelect", SELECTS,
+          "SocketDispatcher.read", READS,
+          "SocketDispatcher.readv", READS,
+          "SocketDispatcher.write", WRITES,
+          "SocketDispatcher.writev", WRITES,
+          "EPollPoller.poll", POLLS,
+          "EPollPoller.implRegister", REGISTRATIONS);
+
+  private final Map<String, Timing> bySignature = new LinkedHashMap<>();
+
+  @Override
+  public List<String> types() {
+    return List.of("jdk.MethodTiming");
+  }
+
+  @Override
+  public void accept(RecordedEvent event) {
+    RecordedMethod method = event.getValue("method");
+    String name = Frames.name(method);
+    String signature = method.getType().getName() + name + method.getDescriptor();
+    bySignature
+        .computeIfAbsent(signature, _ -> new Timing(NAMES.getOrDefault(name, name)))
+        .add(event);
+  }
+
+  /// The timings by what they count; overloads are added up.
+  Map<String, List<Timing>> byName() {
+    Map<String, List<Timing>> named = new TreeMap<>();
+    for (Timing timing : bySignature.values()) {
+      named.merge(timing.name, List.of(timing), MethodTimings::concat);
+    }
+    return named;
+  }
+
+  private static List<Timing> concat(List<Timing> some, List<Timing> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
+  }
+
+  /// The calls of one method.
+  static final class Timing {
+
+    private final String name;
+    private final Series calls = new Series();
+    private long average;
+    private long longest;
+    private long latest = Long.MIN_VALUE;
+
+    private Timing(String name) {
+      this.name = name;
+    }
+
+    private void add(RecordedEvent event) {
+      long time = Series.nanos(event);
+      calls.add(time, event.getLong("invocations"));
+      // Long.MIN_VALUE stands for "not known".
+      if (time >= latest && event.getLong("average") != Long.MIN_VALUE) {
+        latest = time;
+        average = event.getDuration("average").toNanos();
+        longest = event.getDuration("maximum").toNanos();
+      }
+    }
+
+    /// Calls since the recording's start.
+    Series calls() {
+      return calls;
+    }
+
+    /// Mean nanoseconds of a call since the recording's start, the time it was blocked included.
+    long average() {
+      return average;
+    }
+
+    /// The longest call.
+    long longest() {
+      return longest;
+    }
+  }
+}

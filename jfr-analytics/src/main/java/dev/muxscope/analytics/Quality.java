@@ -1,0 +1,99 @@
+package dev.muxscope.analytics;
+
+import dev.muxscope.report.Table.Format;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What limits the use of a recording's figures, and what keeps two from being compared.
+final class Quality {
+
+  private static final double SHORT_SECONDS = 10;
+  private static final double SAME_RATE = 0.02;
+  private static final double MANY_LOST = 0.05;
+  private static final double MOST = 0.8;
+
+  private Quality() {}
+
+  /// One sentence for each thing that limits a recording.
+  static List<String> of(RecordingSummary recording) {
+    List<String> warnings = new ArrayList<>();
+    double seconds = recording.nanos() / 1e9;
+    if (seconds < SHORT_SECONDS) {
+      warnings.add(
+          "The recording is only "
+              + Facts.length(recording)
+              + " long: start-up and chance weigh heavily in it; record 10 s or more.");
+    }
+    addLosses(warnings, recording);
+    addCounters(warnings, recording);
+    return warnings;
+  }
+
+  private static void addLosses(List<String> warnings, RecordingSummary recording) {
+    RunFacts run = recording.collected(RunFacts.class);
+    if (run.lostBytes() > 0) {
+      warnings.add(
+          "The recorder lost "
+              + Figures.write(Format.BYTES, run.lostBytes())
+              + " of events: sums of events are too low.");
+    }
+    long samples = recording.collected(ThreadSamples.class).cpuTime().all().count();
+    double lost = RecordingSummary.ratio(run.lostSamples(), samples + run.lostSamples());
+    if (lost > MANY_LOST) {
+      warnings.add(
+          "Of the samples of CPU time, "
+              + Figures.write(Format.SHARE, lost)
+              + " were lost: sampled times are that much too low.");
+    }
+  }
+
+  private static void addCounters(List<String> warnings, RecordingSummary recording) {
+    Series requests = recording.requestSeries();
+    double counted = RecordingSummary.ratio(requests.last() - requests.first(), recording.nanos());
+    if (!requests.isEmpty() && requests.total() == 0) {
+      warnings.add("No request was counted, so nothing is told per request.");
+    } else if (counted < MOST) {
+      warnings.add(
+          "Requests were counted during "
+              + Figures.write(Format.SHARE, counted)
+              + " of the recording: figures per request that are summed over all of it are too"
+              + " high.");
+    }
+  }
+
+  /// One sentence for each thing that keeps two recordings from being compared.
+  static List<String> of(RecordingSummary a, RecordingSummary b) {
+    List<String> warnings = new ArrayList<>();
+    of(a).forEach(warning -> warnings.add("A: " + warning));
+    of(b).forEach(warning -> warnings.add("B: " + warning));
+    addRates(warnings, a.requestsPerSecond(), b.requestsPerSecond());
+    for (String fact : List.of("JVM", "operating system", "hardware threads", "server version")) {
+      addDifference(warnings, fact, a, b);
+    }
+    return warnings;
+  }
+
+  private static void addRates(List<String> warnings, double a, double b) {
+    if (Double.isNaN(a) || Double.isNaN(b)) {
+      warnings.add(
+          "Requests are not counted in "
+              + (Double.isNaN(a) ? Double.isNaN(b) ? "both" : "A" : "B")
+              + ", so shares are compared rather than costs per request.");
+    } else if (Math.abs(a - b) > SAME_RATE * Math.max(a, b)) {
+      warnings.add(
+          String.format(
+              "The request rates differ by more than 2 %%: %s against %s per second. A cost per"
+                  + " request depends on the rate, so these runs do not compare.",
+              Figures.number(a), Figures.number(b)));
+    }
+  }
+
+  private static void addDifference(
+      List<String> warnings, String fact, RecordingSummary a, RecordingSummary b) {
+    String ofA = a.collected(RunFacts.class).fact(fact);
+    String ofB = b.collected(RunFacts.class).fact(fact);
+    if (!ofA.equals(ofB) && !ofA.isEmpty() && !ofB.isEmpty()) {
+      warnings.add("A and B differ in more than their mode: " + fact + ", see the first table.");
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.muxscope.analytics;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import jdk.jfr.consumer.RecordedEvent;
+
+/// What ran, on what, how it was recorded and what the recorder lost.
+///
+/// Filled by the thread that reads the recording; read-only afterwards.
+final class RunFacts implements Collector {
+
+  private final Map<String, String> facts = new LinkedHashMap<>();
+  private final Map<Long, Boolean> enabled = new HashMap<>();
+  private final Set<String> modes = new HashSet<>();
+  private List<String> commands = List.of();
+  private long lostBytes;
+  private long lostSamples;
+  private double loadSum;
+  private long loads;
+
+  @Override
+  public List<String> types() {
+    return List.of(
+        "muxscope.RunInfo",
+        "jdk.JVMInformation",
+        "jdk.OSInformation",
+        "jdk.CPUInformation",
+        "jdk.CPULoad",
+        "jdk.ActiveSetting",
+        "jdk.DataLoss",
+        "jdk.CPUTimeSamplesLost");
+  }
+
+  @Override
+  public void accept(RecordedEvent event) {
+    switch (event.getEventType().getName()) {
+      case "muxscope.RunInfo" -> acceptRun(event);
+      case "jdk.JVMInformation" -> put("JVM", event, "jvmVersion");
+      case "jdk.OSInformation" -> put("operating system", event, "osVersion");
+      case "jdk.CPUInformation" -> put("hardware threads", event, "hwThreads");
+      case "jdk.CPULoad" -> acceptLoad(event);
+      case "jdk.ActiveSetting" -> acceptSetting(event);
+      case "jdk.DataLoss" -> lostBytes += event.getLong("amount");
+      case "jdk.CPUTimeSamplesLost" -> lostSamples += event.getLong("lostSamples");
+      default -> throw new IllegalArgumentException(event.getEventType().getName());
+    }
+  }
+
+  private void acceptRun(RecordedEvent event) {
+    modes.add(event.getString("mode"));
+    put("mode", event, "mode");
+    put("settings", event, "settings");
+    put("server version", event, "version");
+    commands = List.of(event.getString("commands").split(","));
+  }
+
+  private void acceptLoad(RecordedEvent event) {
+    loadSum += event.getFloat("jvmUser") + event.getFloat("jvmSystem");
+    loads++;
+  }
+
+  private void acceptSetting(RecordedEvent event) {
+    if ("enabled".equals(event.getString("name"))) {
+      boolean on = Boolean.parseBoolean(event.getString("value"));
+      enabled.merge(event.getLong("id"), on, Boolean::logicalOr);
+    }
+  }
+
+  // The operating system's text has several lines, as a shell prints it.
+  private void put(String fact, RecordedEvent event, String field) {
+    Object value = event.getValue(field);
+    if (value != null) {
+      facts.put(fact, value.toString().strip().lines().findFirst().orElse(""));
+    }
+  }
+
+  /// The facts by name, in the order they were met.
+  Map<String, String> facts() {
+    return facts;
+  }
+
+  /// A fact, or the empty text.
+  String fact(String name) {
+    return facts.getOrDefault(name, "");
+  }
+
+  /// The mode; empty where none was recorded, or several.
+  String mode() {
+    return modes.size() == 1 ? modes.iterator().next() : "";
+  }
+
+  /// The name of the command with an index, as `GET`.
+  String command(long index) {
+    return index >= 0 && index < commands.size()
+        ? commands.get((int) index).strip()
+        : "command " + index;
+  }
+
+  boolean isEnabled(long eventTypeId) {
+    return enabled.getOrDefault(eventTypeId, false);
+  }
+
+  /// Bytes of events the recorder had no room for.
+  long lostBytes() {
+    return lostBytes;
+  }
+
+  /// Processor-time samples that were due and not taken.
+  long lostSamples() {
+    return lostSamples;
+  }
+
+  /// Mean share of the machine's processors this JVM used, 0 to 1; `NaN` where not recorded.
+  double load() {
+    return RecordingSummary.ratio(loadSum, (double) loads);
+  }
+}

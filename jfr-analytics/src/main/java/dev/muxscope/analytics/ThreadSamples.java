@@ -1,0 +1,73 @@
+package dev.muxscope.analytics;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedThread;
+
+/// Samples of running threads, by what the threads are for and by the method on top.
+///
+/// Processor-time samples stand for the time since the thread's last one; execution samples, which
+/// every JDK has, stand for nothing but themselves.
+///
+/// Filled by the thread that reads the recording; read-only afterwards.
+final class ThreadSamples implements Collector {
+
+  private static final String CPU_TIME = "jdk.CPUTimeSample";
+
+  private final Tally cpuTime = new Tally();
+  private final Tally execution = new Tally();
+
+  @Override
+  public List<String> types() {
+    return List.of(CPU_TIME, "jdk.ExecutionSample");
+  }
+
+  @Override
+  public void accept(RecordedEvent event) {
+    if (event.getEventType().getName().equals(CPU_TIME)) {
+      cpuTime.add(event, "eventThread", event.getDuration("samplingPeriod").toNanos());
+    } else {
+      execution.add(event, "sampledThread", 0);
+    }
+  }
+
+  /// Samples by processor time.
+  Tally cpuTime() {
+    return cpuTime;
+  }
+
+  /// Samples of threads that ran Java code.
+  Tally execution() {
+    return execution;
+  }
+
+  /// Sums of samples.
+  static final class Tally {
+
+    private final Map<String, Amount> byRole = new HashMap<>();
+    private final Map<String, Amount> byMethod = new HashMap<>();
+    private final Amount all = new Amount();
+
+    private void add(RecordedEvent event, String threadField, long nanos) {
+      RecordedThread thread = event.getThread(threadField);
+      String role = thread == null ? "other" : ThreadRoles.of(thread);
+      byRole.computeIfAbsent(role, _ -> new Amount()).add(nanos);
+      byMethod.computeIfAbsent(Frames.top(event.getStackTrace()), _ -> new Amount()).add(nanos);
+      all.add(nanos);
+    }
+
+    Map<String, Amount> byRole() {
+      return byRole;
+    }
+
+    Map<String, Amount> byMethod() {
+      return byMethod;
+    }
+
+    Amount all() {
+      return all;
+    }
+  }
+}
