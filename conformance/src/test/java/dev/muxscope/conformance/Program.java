@@ -1,0 +1,55 @@
+package dev.muxscope.conformance;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Programs that end by themselves: the image's other commands, and Redis's tools.
+final class Program {
+
+  private static final int PATIENCE_SECONDS = 120;
+
+  private Program() {}
+
+  /// How a program ended and what it printed.
+  record Result(int exitCode, String out, String err) {}
+
+  /// Runs `command` to its end with an empty standard input.
+  static Result run(List<String> command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).start();
+    try {
+      process.getOutputStream().close();
+      Output out = new Output(process.getInputStream());
+      Output err = new Output(process.getErrorStream());
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError(command + " did not end, printed " + out.soFar() + err.soFar());
+      }
+      return new Result(process.exitValue(), out.whole(), err.whole());
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /// Runs the image's launcher with `arguments`.
+  static Result muxscope(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(launcher().toString()));
+    command.addAll(List.of(arguments));
+    return run(command);
+  }
+
+  /// The image's launcher, `bin/muxscope`, which the build passes as a system property.
+  static Path launcher() {
+    return Path.of(property("muxscope.image"));
+  }
+
+  /// A system property that the build passes.
+  static String property(String name) {
+    String value = System.getProperty(name);
+    if (value == null) {
+      throw new AssertionError("system property " + name + " is missing, run the tests with ./mvnw verify");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.muxscope.conformance;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A server in a process of its own: the real image, or Debian's `redis-server` as a yardstick.
+///
+/// Closing it kills it if it still runs. One thread at a time uses it.
+final class ServerProcess implements AutoCloseable {
+
+  private static final Pattern MUXSCOPE_READY =
+      Pattern.compile("^muxscope: (\\w+) server ready at (127\\.0\\.0\\.1):(\\d+), pid (\\d+)\\R", Pattern.MULTILINE);
+  private static final Pattern REDIS_READY = Pattern.compile("Ready to accept connections");
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final int STOP_SECONDS = 20;
+
+  private final Process process;
+  private final Output out;
+  private final Output err;
+  private final int port;
+
+  private ServerProcess(List<String> command, Pattern ready, int fixedPort) throws IOException, InterruptedException {
+    process = new ProcessBuilder(command).start();
+    out = new Output(process.getInputStream());
+    err = new Output(process.getErrorStream());
+    Matcher line = out.await(ready, START);
+    if (line == null) {
+      process.destroyForcibly();
+      throw new AssertionError("%s printed no ready line: %s%s".formatted(command, out.whole(), err.whole()));
+    }
+    port = fixedPort > 0 ? fixedPort : Integer.parseInt(line.group(3));
+  }
+
+  /// Starts the image's server on a free port, with further `options`, and waits until it is ready.
+  static ServerProcess muxscope(Mode mode, String... options) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(Program.launcher().toString(), "serve", mode.option(), "--port", "0"));
+    command.addAll(List.of(options));
+    return new ServerProcess(command, MUXSCOPE_READY, 0);
+  }
+
+  /// Starts `redis-server` without persistence and waits until it is ready.
+  static ServerProcess redis() throws IOException, InterruptedException {
+    int port = freePort();
+    List<String> command =
+        List.of("redis-server", "--bind", "127.0.0.1", "--port", "" + port, "--save", "", "--appendonly", "no");
+    return new ServerProcess(command, REDIS_READY, port);
+  }
+
+  /// A port that is free now, below the range that other connections take theirs from.
+  static int freePort() throws IOException {
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (java.net.BindException _) {
+        // Somebody listens there: try another.
+      }
+    }
+  }
+
+  InetSocketAddress address() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  int port() {
+    return port;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /// The process's standard input, as the operator's keyboard.
+  OutputStream keyboard() {
+    return process.getOutputStream();
+  }
+
+  Output out() {
+    return out;
+  }
+
+  Output err() {
+    return err;
+  }
+
+  /// Asks the server to stop (SIGTERM) and returns its exit code.
+  int stop() throws InterruptedException {
+    terminate();
+    return awaitExit();
+  }
+
+  /// Sends SIGTERM and does not wait.
+  void terminate() {
+    process.destroy();
+  }
+
+  int awaitExit() throws InterruptedException {
+    if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("the server still runs " + STOP_SECONDS + " s after SIGTERM: " + err.soFar());
+    }
+    return process.exitValue();
+  }
+
+  /// Ends the process whatever it does.
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

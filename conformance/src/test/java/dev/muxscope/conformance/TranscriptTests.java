@@ -1,0 +1,37 @@
+package dev.muxscope.conformance;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+
+/// The transcripts as JUnit tests: a container for each file, a test for each case.
+final class TranscriptTests {
+
+  private TranscriptTests() {}
+
+  /// All cases that fit the server behind `runner`, `redis` telling which one it is.
+  static Stream<DynamicContainer> of(TranscriptRunner runner, boolean redis) throws IOException {
+    return transcripts().stream()
+        .map(transcript -> DynamicContainer.dynamicContainer(transcript.name(), tests(transcript, runner, redis)));
+  }
+
+  private static Stream<DynamicTest> tests(Transcript transcript, TranscriptRunner runner, boolean redis) {
+    return transcript.cases().stream()
+        .filter(one -> !(redis && one.muxscopeOnly()))
+        .map(one -> DynamicTest.dynamicTest(one.name(), () -> runner.runEveryWay(one)));
+  }
+
+  static List<Transcript> transcripts() throws IOException {
+    URL folder = TranscriptTests.class.getResource("/transcripts");
+    try {
+      return Transcript.readAll(Path.of(folder.toURI()));
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
