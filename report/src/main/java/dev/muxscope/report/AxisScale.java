@@ -17,15 +17,30 @@ record AxisScale(Chart.Axis axis, double min, double max, List<Double> ticks) {
   enum Ends {
     /// At the outermost values: right for what was set, as a number of connections.
     AT_VALUES,
-    /// At round values, on a linear axis from zero: right for what was measured, and honest about
-    /// its size.
+    /// From a round value, which on a linear axis is zero, to a round value or just over the
+    /// greatest: right for what was measured, and honest about its size.
     ROUND
   }
 
   private static final double[] STEPS = {1, 2, 5};
 
+  /// Divides a decade of which only a part is shown.
+  private static final double[] FINE_STEPS = {1, 1.5, 2, 3, 4, 5, 7};
+
+  /// A logarithmic axis from one value to this many times as much shows only a part of a decade.
+  private static final double PART_OF_DECADE = 4;
+
+  /// More ticks on a linear axis say nothing more.
+  private static final int MOST_LINEAR = 9;
+
   /// Forgives what binary fractions make of tenths.
   private static final double SLACK = 1e-9;
+
+  /// Ticks may come closer than asked for by this factor where that saves some.
+  private static final double CLOSER = 0.75;
+
+  /// What a logarithmic axis leaves free above its greatest value, as a share of its length.
+  private static final double HEADROOM = 0.04;
 
   /// Values closer to each other than this share of their size count as equal: between them there
   /// is no room for ticks that a `double` could tell apart.
@@ -71,7 +86,9 @@ record AxisScale(Chart.Axis axis, double min, double max, List<Double> ticks) {
       low = Math.min(0, low);
       high = low == 0 && high <= 0 ? 1 : Math.max(0, high);
     }
-    double step = step((high - low) / (maxTicks - 1), axis.format() == Table.Format.BYTES);
+    int most = Math.min(MOST_LINEAR, maxTicks);
+    double least = (high - low) / (most - 1) * (round ? 1 : CLOSER);
+    double step = step(least, axis.format() == Table.Format.BYTES);
     double first = round ? Math.floor(low / step + SLACK) : Math.ceil(low / step - SLACK);
     double last = round ? Math.ceil(high / step - SLACK) : Math.floor(high / step + SLACK);
     List<Double> ticks = multiples(first, last, step);
@@ -106,11 +123,12 @@ record AxisScale(Chart.Axis axis, double min, double max, List<Double> ticks) {
   private static AxisScale logarithmic(Chart.Axis axis, double[] values, Ends ends, int maxTicks) {
     double low = DoubleStream.of(values).min().orElse(1);
     double high = DoubleStream.of(values).max().orElse(10);
-    boolean binary = isBinary(axis, values);
-    IntToDoubleFunction grid = binary ? n -> Math.pow(2, n) : AxisScale::oneTwoFive;
-    int first = below(grid, binary ? exponent(2, low) : 3 * exponent(10, low), low);
+    double[] steps = steps(axis, values, high / low);
+    IntToDoubleFunction grid = n -> element(steps, n);
+    int first = below(grid, steps.length * exponent(steps, low), low);
     int last = above(grid, first, high);
-    if (first == last) {
+    boolean alone = first == last;
+    if (alone) {
       first--;
       last++;
     }
@@ -118,12 +136,19 @@ record AxisScale(Chart.Axis axis, double min, double max, List<Double> ticks) {
     if (ends == Ends.AT_VALUES && last - first >= maxTicks && areSpaced(set, maxTicks)) {
       return new AxisScale(axis, low, high, DoubleStream.of(set).boxed().toList());
     }
-    List<Double> ticks = gridTicks(grid, first, last, binary ? 1 : 3, maxTicks);
+    List<Double> ticks = gridTicks(grid, first, last, steps.length, maxTicks);
+    AxisScale whole =
+        new AxisScale(axis, grid.applyAsDouble(first), grid.applyAsDouble(last), ticks);
+    return alone ? whole : whole.cut(ends, low, high);
+  }
+
+  /// Gives away the room beyond the outermost values, if that leaves two ticks at least.
+  private AxisScale cut(Ends ends, double low, double high) {
+    double start = ends == Ends.ROUND ? min : low;
+    double end = ends == Ends.ROUND ? high * Math.pow(high / start, HEADROOM) : high;
     List<Double> inside =
-        ticks.stream().filter(t -> t >= low * (1 - SLACK) && t <= high * (1 + SLACK)).toList();
-    return ends == Ends.ROUND || inside.size() < 2
-        ? new AxisScale(axis, grid.applyAsDouble(first), grid.applyAsDouble(last), ticks)
-        : new AxisScale(axis, low, high, inside);
+        ticks.stream().filter(t -> t >= start * (1 - SLACK) && t <= end * (1 + SLACK)).toList();
+    return inside.size() < 2 || end >= max ? this : new AxisScale(axis, start, end, inside);
   }
 
   /// Where a grid must be thinned, the values themselves make better ticks, if they are few and lie
@@ -131,25 +156,38 @@ record AxisScale(Chart.Axis axis, double min, double max, List<Double> ticks) {
   private static boolean areSpaced(double[] rising, int maxTicks) {
     double range = Math.log(rising[rising.length - 1] / rising[0]);
     for (int i = 1; i < rising.length; i++) {
-      if (Math.log(rising[i] / rising[i - 1]) < 0.75 * range / (maxTicks - 1)) {
+      if (Math.log(rising[i] / rising[i - 1]) < CLOSER * range / (maxTicks - 1)) {
         return false;
       }
     }
     return rising.length > 1;
   }
 
-  private static boolean isBinary(Chart.Axis axis, double[] values) {
-    return axis.format() == Table.Format.BYTES
-        || (values.length > 0 && DoubleStream.of(values).allMatch(AxisScale::isPowerOfTwo));
+  /// The values between which a power of the axis's base is divided, the first of which is 1: only
+  /// this one for powers of two, some more for powers of ten.
+  private static double[] steps(Chart.Axis axis, double[] values, double ratio) {
+    boolean binary =
+        axis.format() == Table.Format.BYTES
+            || (values.length > 0 && DoubleStream.of(values).allMatch(AxisScale::isPowerOfTwo));
+    if (binary) {
+      return new double[] {1};
+    }
+    return ratio < PART_OF_DECADE ? FINE_STEPS : STEPS;
   }
 
   private static boolean isPowerOfTwo(double value) {
     return value == Math.scalb(1.0, Math.getExponent(value));
   }
 
-  /// The sequence …, 0.5, 1, 2, 5, 10, 20, …, whose element 0 is 1.
-  private static double oneTwoFive(int n) {
-    return STEPS[Math.floorMod(n, STEPS.length)] * Math.pow(10, Math.floorDiv(n, STEPS.length));
+  /// An element of the rising sequence of all steps of all powers, whose element 0 is 1; as …, 0.5,
+  /// 1, 2, 5, 10, 20, …
+  private static double element(double[] steps, int n) {
+    return steps[Math.floorMod(n, steps.length)]
+        * Math.pow(base(steps), Math.floorDiv(n, steps.length));
+  }
+
+  private static int base(double[] steps) {
+    return steps.length == 1 ? 2 : 10;
   }
 
   /// Every element of the grid if there is room, else every so many whole powers.
@@ -186,7 +224,7 @@ record AxisScale(Chart.Axis axis, double min, double max, List<Double> ticks) {
     return n;
   }
 
-  private static int exponent(double base, double value) {
-    return (int) Math.floor(Math.log(value) / Math.log(base));
+  private static int exponent(double[] steps, double value) {
+    return (int) Math.floor(Math.log(value) / Math.log(base(steps)));
   }
 }

@@ -17,6 +17,9 @@ public final class HtmlRenderer {
   /// With fewer sections than this the page itself is the overview.
   private static final int SECTIONS_FOR_CONTENTS = 4;
 
+  /// A cell of so many letters needs a column in which sentences can be read.
+  private static final int PROSE = 30;
+
   private static final String STYLE = style();
 
   private final StringBuilder html = new StringBuilder(1 << 16);
@@ -136,8 +139,12 @@ public final class HtmlRenderer {
 
   private void cell(String tag, Table.Column column, String text) {
     html.append('<').append(tag);
-    html.append(column.format() == Table.Format.TEXT ? ">" : " class=\"number\">");
-    html.append(Markup.escape(text)).append("</").append(tag, 0, 2).append('>');
+    if (column.format() != Table.Format.TEXT) {
+      html.append(" class=\"number\"");
+    } else if (text.length() >= PROSE) {
+      html.append(" class=\"prose\"");
+    }
+    html.append('>').append(Markup.escape(text)).append("</").append(tag, 0, 2).append('>');
   }
 
   private void chart(Chart chart) {

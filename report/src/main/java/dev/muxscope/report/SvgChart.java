@@ -110,8 +110,11 @@ final class SvgChart {
   }
 
   private void axes() {
-    text("label", 0, 13, chart.y().label());
-    text("label x", (left + right) / 2, size.height - 5.0, chart.x().label());
+    text("label", 0, 13, fitted(chart.y().label()));
+    String label = fitted(chart.x().label());
+    double half = LETTER * label.length() / 2;
+    double middle = Math.max(half, Math.min((left + right) / 2, size.width - half));
+    text("label x", middle, size.height - 5.0, label);
     for (double tick : y.ticks()) {
       path("grid", "M%s %sH%s".formatted(n(left), n(yOf(tick)), n(right)));
       text("tick y", left - 7, yOf(tick) + 4, Values.tick(tick, chart.y().format()));
@@ -121,6 +124,12 @@ final class SvgChart {
       text("tick x", xOf(tick), bottom + 17, Values.tick(tick, chart.x().format()));
     }
     path("axis", "M%s %sH%s".formatted(n(left), n(bottom), n(right)));
+  }
+
+  /// Cuts a label that is wider than the drawing.
+  private String fitted(String label) {
+    int most = (int) (size.width / LETTER);
+    return label.length() <= most ? label : label.substring(0, most - 1) + "…";
   }
 
   private void line(Chart.Series series) {
@@ -140,12 +149,13 @@ final class SvgChart {
   }
 
   private void bar(Chart.Point p) {
-    String whisker = "M%s %sh8".formatted(n(xOf(p.x()) - 4), "%s");
-    path(
-        "interval",
-        "M%s %sV%s".formatted(n(xOf(p.x())), n(yOf(p.low())), n(yOf(p.high())))
-            + whisker.formatted(n(yOf(p.low())))
-            + whisker.formatted(n(yOf(p.high()))));
+    String bar = "M%s %sV%s".formatted(n(xOf(p.x())), n(yOf(p.low())), n(yOf(p.high())));
+    path("interval", bar + whisker(p.x(), p.low()) + whisker(p.x(), p.high()));
+  }
+
+  /// An interval that leaves the axis ends without one.
+  private String whisker(double atX, double end) {
+    return y.shows(end) ? "M%s %sh8".formatted(n(xOf(atX) - 4), n(yOf(end))) : "";
   }
 
   private void band(List<Chart.Point> run) {
@@ -196,7 +206,7 @@ final class SvgChart {
             .toList();
     double[] heights =
         named.stream().mapToDouble(series -> yOf(drawable(series).getLast().y())).toArray();
-    spread(heights, LINE, bottom);
+    spread(heights, LINE, top, bottom);
     for (int i = 0; i < heights.length; i++) {
       name(named.get(i), heights[i]);
     }
@@ -214,14 +224,31 @@ final class SvgChart {
     svg.append("</g>\n");
   }
 
-  /// Moves rising positions apart to at least `gap`, none beyond `end`.
-  static void spread(double[] positions, double gap, double end) {
-    for (int i = 1; i < positions.length; i++) {
-      positions[i] = Math.max(positions[i], positions[i - 1] + gap);
+  /// Moves rising positions apart to at least `gap`, up as far as down, and then to between `start`
+  /// and `end`, as far as there is room.
+  static void spread(double[] positions, double gap, double start, double end) {
+    double[] down = positions.clone();
+    double[] up = positions.clone();
+    pushDown(down, gap, Double.NEGATIVE_INFINITY);
+    pushUp(up, gap, Double.POSITIVE_INFINITY);
+    Arrays.setAll(positions, i -> (down[i] + up[i]) / 2);
+    pushDown(positions, gap, start);
+    pushUp(positions, gap, end);
+  }
+
+  private static void pushDown(double[] positions, double gap, double start) {
+    double limit = start;
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = Math.max(positions[i], limit);
+      limit = positions[i] + gap;
     }
+  }
+
+  private static void pushUp(double[] positions, double gap, double end) {
     double limit = end;
-    for (int i = positions.length - 1; i >= 0; i--, limit -= gap) {
+    for (int i = positions.length - 1; i >= 0; i--) {
       positions[i] = Math.min(positions[i], limit);
+      limit = positions[i] - gap;
     }
   }
 

@@ -44,8 +44,16 @@ class AxisScaleTest {
 
   @Test
   void dividesDecadesWhereThereAreFew() {
-    assertEquals(List.of(20.0, 50.0, 100.0, 200.0), scale(LOGARITHMIC, ROUND, 6, 30, 180).ticks());
-    assertEquals(List.of(5.0, 10.0, 20.0), scale(LOGARITHMIC, ROUND, 6, 10, 10.0).ticks());
+    assertEquals(List.of(20.0, 50.0, 100.0), scale(LOGARITHMIC, ROUND, 6, 30, 180).ticks());
+    assertEquals(List.of(7.0, 10.0, 15.0), scale(LOGARITHMIC, ROUND, 6, 10, 10.0).ticks());
+  }
+
+  @Test
+  void dividesAPartOfADecadeFinely() {
+    AxisScale scale = scale(LOGARITHMIC, ROUND, 6, 1, 1.9, 2.1);
+    assertEquals(List.of(1.0, 1.5, 2.0), scale.ticks());
+    assertEquals(1.0, scale.min());
+    assertTrue(scale.max() > 2.1 && scale.max() < 2.3, scale::toString);
   }
 
   @Test

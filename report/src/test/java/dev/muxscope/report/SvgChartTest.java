@@ -96,9 +96,29 @@ class SvgChartTest {
 
   @Test
   void movesNamesApart() {
-    double[] positions = {10, 11, 50, 98, 99};
-    SvgChart.spread(positions, 15, 100);
-    assertArrayEquals(new double[] {10, 25, 50, 85, 100}, positions);
+    assertArrayEquals(new double[] {45, 60, 75}, spread(60, 60, 60));
+    assertArrayEquals(new double[] {5, 20, 50, 85, 100}, spread(6, 7, 50, 98, 99));
+    assertArrayEquals(new double[] {20, 90}, spread(20, 90));
+  }
+
+  @Test
+  void endsAnIntervalThatLeavesTheAxisWithoutAWhisker() {
+    Chart.Axis logarithmic = new Chart.Axis("y", Chart.Scale.LOGARITHMIC, Table.Format.NUMBER);
+    Chart.Series series = new Chart.Series("select", List.of(new Chart.Point(1, 10, -1, 100)));
+    String svg =
+        SvgChart.draw(
+            new Chart("c", "", X, logarithmic, List.of(series)), STYLES, SvgChart.Size.WIDE);
+    assertEquals(1, count(svg, "class=\"interval\""));
+    assertEquals(1, count(svg, "h8"));
+  }
+
+  @Test
+  void keepsLongLabelsInsideTheDrawing() {
+    Chart.Axis wordy = new Chart.Axis("word ".repeat(50), Chart.Scale.LINEAR, Table.Format.NUMBER);
+    Chart chart = new Chart("c", "", wordy, wordy, List.of(Samples.line("select", 1, 2)));
+    String svg = SvgChart.draw(chart, STYLES, SvgChart.Size.NARROW);
+    assertEquals(52, texts(svg, "label").getFirst().length());
+    assertEquals(52, texts(svg, "label x").getFirst().length());
   }
 
   @Test
@@ -112,6 +132,11 @@ class SvgChartTest {
   void namesNoLinesWhereTheNamesAreTooLongOrTooMany() {
     assertTrue(SvgChart.namesLines(Samples.cost()));
     assertFalse(SvgChart.namesLines(chart(Samples.line("redis-server 7.0 with io-threads", 1, 2))));
+  }
+
+  private static double[] spread(double... positions) {
+    SvgChart.spread(positions, 15, 5, 100);
+    return positions;
   }
 
   private static String draw(Chart.Series... series) {
