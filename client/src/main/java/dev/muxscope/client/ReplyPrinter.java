@@ -120,7 +120,7 @@ public final class ReplyPrinter {
     return quoted.append('"').toString();
   }
 
-  /// @return how many bytes the printable character at `from` has; 0 when there is none
+  /// How many bytes the printable character at `from` has; 0 when there is none.
   private static int printableCharacter(byte[] bytes, int from) {
     int first = bytes[from] & 0xff;
     if (first < 0x80) {

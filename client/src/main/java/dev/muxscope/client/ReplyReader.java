@@ -169,7 +169,7 @@ public final class ReplyReader {
     return Optional.empty();
   }
 
-  /// @return the innermost aggregate when this was its last element
+  /// Gives the innermost aggregate when this was its last element.
   private Optional<Reply> addToAggregate(Reply element) {
     Aggregate aggregate = nesting.element();
     aggregate.elements().add(element);
@@ -208,7 +208,7 @@ public final class ReplyReader {
     }
   }
 
-  /// @return -1 for null
+  /// A length, or -1 for null.
   private static long length(String text, long max) throws ReplyFormatException {
     long length = integer(text);
     if (length < -1 || length > max) {

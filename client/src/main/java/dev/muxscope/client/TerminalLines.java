@@ -59,7 +59,7 @@ final class TerminalLines implements AutoCloseable {
     return base.resolve("muxscope").resolve("client-history");
   }
 
-  /// @return the next line, an empty one where Ctrl-C was typed; nothing at the end
+  /// The next line, an empty one where Ctrl-C was typed; nothing at the end.
   Optional<String> read() {
     try {
       return Optional.of(reader.readLine(prompt));

@@ -11,23 +11,35 @@ public final class LoadSummary {
   /// About ten lines; the last one is the verdict, with its reasons before it.
   public static void print(LoadResult result, PrintStream out) {
     LoadOptions options = result.options();
-    line(out, "%s  %d connections, %s", options.target(), options.connections(), kind(options));
-    line(
-        out,
-        "%d requests in %s: %.0f requests/s",
+    out.printf(
+        Locale.ROOT,
+        "%s  %d connections, %s\n",
+        options.target(),
+        options.connections(),
+        kind(options));
+    out.printf(
+        Locale.ROOT,
+        "%d requests in %s: %.0f requests/s\n",
         result.requests(),
         Nanos.format(result.measuredNanos()),
         result.achievedRatePerSecond());
-    line(out, "");
-    line(
-        out, "               %9s %9s %9s %9s %9s %9s", "p50", "p90", "p99", "p99.9", "max", "mean");
+    out.printf(Locale.ROOT, "\n");
+    out.printf(
+        Locale.ROOT,
+        "               %9s %9s %9s %9s %9s %9s\n",
+        "p50",
+        "p90",
+        "p99",
+        "p99.9",
+        "max",
+        "mean");
     times(out, "response time", result.responseTime());
     if (options.openLoop()) {
       times(out, "service time", result.serviceTime());
       LoadResult.Lag lag = result.sendLag();
-      line(
-          out,
-          "  %-13s%9s %9s %9s %9s %9s",
+      out.printf(
+          Locale.ROOT,
+          "  %-13s%9s %9s %9s %9s %9s\n",
           "sent late by",
           Nanos.format(lag.p50()),
           "",
@@ -35,12 +47,12 @@ public final class LoadSummary {
           "",
           Nanos.format(lag.max()));
     }
-    line(out, "");
-    line(
-        out,
-        "own CPU        %.0f %% of a core, %s per request",
+    out.printf(Locale.ROOT, "\n");
+    out.printf(
+        Locale.ROOT,
+        "own CPU: %.0f %% of a core, %s per request\n",
         100 * result.ownCpuShare(),
-        Nanos.format((double) result.ownCpuNanos() / Math.max(1, result.replies())));
+        Nanos.format(result.ownCpuNanos() / Math.max(1, result.replies())));
     verdict(result, out);
   }
 
@@ -55,32 +67,28 @@ public final class LoadSummary {
   }
 
   private static void times(PrintStream out, String name, LoadResult.Times times) {
-    line(
-        out,
-        "  %-13s%9s %9s %9s %9s %9s %9s",
+    out.printf(
+        Locale.ROOT,
+        "  %-13s%9s %9s %9s %9s %9s %9s\n",
         name,
         Nanos.format(times.p50()),
         Nanos.format(times.p90()),
         Nanos.format(times.p99()),
         Nanos.format(times.p999()),
         Nanos.format(times.max()),
-        Nanos.format(times.mean()));
+        Nanos.format(Math.round(times.mean())));
   }
 
   private static void verdict(LoadResult result, PrintStream out) {
     for (String reason : result.reasons()) {
-      line(out, "  %s", reason);
+      out.printf(Locale.ROOT, "  %s\n", reason);
     }
-    line(
-        out,
-        "%s",
+    out.printf(
+        Locale.ROOT,
+        "%s\n",
         switch (result.verdict()) {
           case VALID -> "VALID";
           case INVALID -> "INVALID: these figures are not to be used";
         });
-  }
-
-  private static void line(PrintStream out, String format, Object... arguments) {
-    out.print(String.format(Locale.ROOT, format, arguments) + "\n");
   }
 }

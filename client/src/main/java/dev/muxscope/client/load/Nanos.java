@@ -8,9 +8,9 @@ final class Nanos {
   private Nanos() {}
 
   /// Three significant digits, as `850 ns`, `12.3 µs`, `4.56 ms`, `1.20 s`.
-  static String format(double nanos) {
-    if (nanos < 999.5) {
-      return String.format(Locale.ROOT, "%.0f ns", nanos);
+  static String format(long nanos) {
+    if (nanos < 1000) {
+      return nanos + " ns";
     }
     if (nanos < 999.5e3) {
       return threeDigits(nanos / 1e3) + " µs";

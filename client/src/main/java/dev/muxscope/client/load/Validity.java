@@ -49,21 +49,25 @@ final class Validity {
     double oneBatch = options.pipeline() * 1e9 / result.measuredNanos();
     if (difference > Math.max(MAX_RATE_DIFFERENCE * options.rate(), oneBatch)) {
       reasons.accept(
-          format(
+          String.format(
+              Locale.ROOT,
               "the achieved rate, %.0f/s, differs by over 2 %% from the asked one, %d/s",
-              result.achievedRatePerSecond(), options.rate()));
+              result.achievedRatePerSecond(),
+              options.rate()));
     }
     if (result.sendLag().p99() > MAX_LAG_P99_NANOS) {
       reasons.accept(
-          format("1 %% of the requests left over %.1f ms late", result.sendLag().p99() / 1e6));
+          String.format(
+              Locale.ROOT,
+              "1 %% of the requests left over %.1f ms late",
+              result.sendLag().p99() / 1e6));
     }
     if (result.ownCpuShare() > MAX_CPU_SHARE) {
       reasons.accept(
-          format("the load generator used %.0f %% of a core", 100 * result.ownCpuShare()));
+          String.format(
+              Locale.ROOT,
+              "the load generator used %.0f %% of a core",
+              100 * result.ownCpuShare()));
     }
-  }
-
-  private static String format(String format, Object... arguments) {
-    return String.format(Locale.ROOT, format, arguments);
   }
 }

@@ -1,0 +1,216 @@
+package dev.muxscope.client.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.muxscope.client.HostPort;
+import dev.muxscope.client.StubServer;
+import dev.muxscope.client.load.LoadEvent.Phase;
+import dev.muxscope.client.load.LoadEvent.PhaseBegun;
+import dev.muxscope.client.load.LoadResult.Verdict;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class LoadGeneratorTest {
+
+  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration WARM_UP = Duration.ofMillis(100);
+
+  @Test
+  void sendsExactlyWhatIsDueInAnOpenLoop() throws IOException, LoadException {
+    try (var server = StubServer.pong()) {
+      LoadResult result = run(options(server, 7, 1000, 1, "PING"));
+      assertEquals(300, result.requests());
+      assertEquals(new LoadErrors(0, 0, 0, 0, 0, ""), result.errors());
+      // Each connection is greeted with a PING.
+      assertEquals(7 + 400, server.requests());
+      assertEquals(7, server.connections());
+    }
+  }
+
+  @Test
+  void sendsWholePipelinesWhenTheyAreDue() throws IOException, LoadException {
+    try (var server = StubServer.pong()) {
+      LoadResult result = run(options(server, 3, 1000, 10, "PING"));
+      assertEquals(300, result.requests());
+      assertEquals(3 + 400, server.requests());
+    }
+  }
+
+  @Test
+  void sendsTheRequestItIsGiven() throws IOException, LoadException {
+    var expected = List.of("SET", "k", "a b");
+    try (var server =
+        new StubServer((request, number) ->
+            number == 1 || request.equals(expected) ? "$3\r\nyes\r\n" : "-ERR no\r\n")) {
+      LoadResult result = run(options(server, 1, 100, 1, "SET k 'a b'"));
+      assertEquals(0, result.errors().errorReplies());
+      assertEquals(30, result.requests());
+    }
+  }
+
+  @Test
+  void waitsForRepliesInAClosedLoop() throws IOException, LoadException {
+    try (var server = StubServer.pong()) {
+      LoadResult result = run(options(server, 3, 0, 4, "PING"));
+      assertTrue(result.requests() > 0);
+      assertEquals(Verdict.VALID, result.verdict(), () -> result.reasons().toString());
+      assertEquals(result.responseTime(), result.serviceTime());
+      assertEquals(0, (server.requests() - 3) % 4);
+    }
+  }
+
+  @Test
+  void showsAStallOfTheServerInTheResponseTimes() throws IOException, LoadException {
+    try (var server =
+        new StubServer((_, number) -> {
+          if (number == 150) {
+            Thread.sleep(300);
+          }
+          return "+PONG\r\n";
+        })) {
+      // One connection: all that is due while the server sleeps has to wait for it to wake up.
+      LoadResult result = run(options(server, 1, 1000, 1, "PING"), Duration.ofMillis(500));
+      assertEquals(500, result.requests());
+      assertTrue(result.responseTime().max() >= 295_000_000L);
+      // A generator that waited for replies would have one slow request; here the requests due in
+      // the stall's first half alone, over a quarter of all, waited for 150 ms or longer.
+      assertTrue(result.responseTime().p90() >= 150_000_000L);
+    }
+  }
+
+  @Test
+  void countsErrorReplies() throws IOException, LoadException {
+    try (var server =
+        new StubServer((_, number) -> number % 2 == 0 ? "-ERR no\r\n" : "*1\r\n+OK\r\n")) {
+      LoadResult result = run(options(server, 1, 1000, 1, "PING"));
+      assertEquals(200, result.errors().errorReplies());
+      assertEquals(300, result.requests());
+      assertEquals(List.of("200 error replies, as: ERR no"), failures(result));
+      assertEquals(Verdict.INVALID, result.verdict());
+    }
+  }
+
+  @Test
+  void countsAConnectionThatDiesAndGoesOnWithTheRest() throws IOException, LoadException {
+    try (var server =
+        new StubServer((_, number) -> number == 50 ? StubServer.CLOSE : "+PONG\r\n")) {
+      LoadResult result = run(options(server, 4, 1000, 1, "PING"));
+      assertEquals(1, result.errors().connectionsClosed());
+      assertTrue(result.errors().unanswered() >= 1);
+      assertTrue(result.requests() >= 250, () -> result.toString());
+      assertEquals(4, server.connections());
+    }
+  }
+
+  @Test
+  void endsInOneLineWhenAllConnectionsAreLost() throws IOException {
+    try (var server = new StubServer((_, number) -> number > 20 ? StubServer.CLOSE : "+OK\r\n")) {
+      assertFails(
+          options(server, 4, 1000, 1, "PING"),
+          server.address() + ": all connections are lost: the server closed the connection");
+    }
+  }
+
+  @Test
+  void endsInOneLineWhenNoServerListens() throws IOException {
+    StubServer server = StubServer.pong();
+    server.close();
+    assertFails(
+        options(server, 4, 0, 1, "PING"),
+        server.address() + ": connection refused: is a server listening there?");
+  }
+
+  @Test
+  void endsInOneLineWhenTheHostIsUnknown() {
+    var target = new HostPort("no-such-host.invalid", 1);
+    assertFails(
+        LoadOptions.defaults(target), "no-such-host.invalid:1: no host of that name is known");
+  }
+
+  @Test
+  void endsInOneLineWhenTheServerSpeaksSomethingElse() throws IOException {
+    try (var server = new StubServer((_, _) -> "HTTP/1.1 400 Bad Request\r\n")) {
+      assertFails(
+          options(server, 4, 0, 1, "PING"),
+          server.address() + ": the server's reply to PING is no RESP: no reply starts with 'H'");
+    }
+  }
+
+  @Test
+  void opensMoreConnectionsThanFitABacklog() throws IOException, LoadException {
+    try (var server = StubServer.pong()) {
+      LoadResult result = run(options(server, 500, 1000, 1, "PING"));
+      assertEquals(500, server.connections());
+      assertEquals(0, result.errors().connectFailures());
+    }
+  }
+
+  @Test
+  void tellsThePhasesInOrder() throws IOException, LoadException {
+    try (var server = StubServer.pong()) {
+      var phases = new ArrayList<PhaseBegun>();
+      LoadGenerator.run(
+          options(server, 2, 100, 1, "PING"),
+          event -> {
+            if (event instanceof PhaseBegun begun) {
+              phases.add(begun);
+            }
+          });
+      assertEquals(
+          List.of(
+              new PhaseBegun(Phase.CONNECTING, 0),
+              new PhaseBegun(Phase.WARMING_UP, 2),
+              new PhaseBegun(Phase.MEASURING, 2),
+              new PhaseBegun(Phase.MEASURED, 2)),
+          phases);
+    }
+  }
+
+  @Test
+  void sendsRequestsLargerThanSocketBuffers() throws IOException, LoadException {
+    try (var server = StubServer.pong()) {
+      // 20 MB at a time: the kernel takes it in parts.
+      LoadResult result = run(options(server, 1, 0, 2, "SET k " + "x".repeat(10_000_000)));
+      assertTrue(result.requests() > 0);
+      assertEquals(new LoadErrors(0, 0, 0, 0, 0, ""), result.errors());
+    }
+  }
+
+  /// The reasons that do not depend on this machine's speed.
+  private static List<String> failures(LoadResult result) {
+    return result.reasons().stream().filter(reason -> reason.contains("error")).toList();
+  }
+
+  private static LoadOptions options(
+      StubServer server, int connections, long rate, int pipeline, String request) {
+    return new LoadOptions(server.address(), connections, rate, SHORT, WARM_UP, pipeline, request);
+  }
+
+  private static LoadResult run(LoadOptions options) throws LoadException {
+    return LoadGenerator.run(options, _ -> {});
+  }
+
+  private static LoadResult run(LoadOptions options, Duration duration) throws LoadException {
+    return run(
+        new LoadOptions(
+            options.target(),
+            options.connections(),
+            options.rate(),
+            duration,
+            options.warmUp(),
+            options.pipeline(),
+            options.request()));
+  }
+
+  private static void assertFails(LoadOptions options, String message) {
+    var e = assertThrows(LoadException.class, () -> run(options));
+    assertEquals(message, e.getMessage());
+  }
+}

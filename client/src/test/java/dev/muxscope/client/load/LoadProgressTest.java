@@ -1,0 +1,46 @@
+package dev.muxscope.client.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.muxscope.client.load.LoadEvent.Phase;
+import dev.muxscope.client.load.LoadEvent.PhaseBegun;
+import dev.muxscope.client.load.LoadEvent.Snapshot;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import org.junit.jupiter.api.Test;
+
+class LoadProgressTest {
+
+  private static final Snapshot SNAPSHOT =
+      new Snapshot(1_500_000_000L, 9_999.6, 89_400, 4_330_000, 850);
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+  @Test
+  void printsTheLinesThatProgramsWaitFor() {
+    var progress = new LoadProgress(new PrintStream(bytes, false, UTF_8), false);
+    for (Phase phase : Phase.values()) {
+      progress.accept(new PhaseBegun(phase, 50));
+    }
+    progress.accept(SNAPSHOT);
+    assertEquals(
+        """
+        connecting
+        warming up
+        measuring
+        measured
+          1.5 s     10000 requests/s  p50 89.4 µs  p99 4.33 ms  latest sent 850 ns late
+        """,
+        bytes.toString(UTF_8));
+  }
+
+  @Test
+  void rewritesOneLineOnATerminalAndLeavesItEmpty() {
+    var progress = new LoadProgress(new PrintStream(bytes, false, UTF_8), true);
+    progress.accept(new PhaseBegun(Phase.WARMING_UP, 50));
+    progress.accept(new PhaseBegun(Phase.MEASURING, 50));
+    progress.accept(new PhaseBegun(Phase.MEASURED, 50));
+    assertEquals("\rwarming up\rmeasuring \r         \r", bytes.toString(UTF_8));
+  }
+}

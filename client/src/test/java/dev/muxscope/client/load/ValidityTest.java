@@ -1,0 +1,61 @@
+package dev.muxscope.client.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.muxscope.client.load.LoadResult.Verdict;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ValidityTest {
+
+  private static final long CPU = 500_000_000;
+
+  @Test
+  void acceptsARunThatWentAsAsked() {
+    LoadResult result = Results.open(1019, 10_000_000, 900_000_000, Results.NO_ERRORS).judged();
+    assertEquals(List.of(), result.reasons());
+    assertEquals(Verdict.VALID, result.verdict());
+  }
+
+  @Test
+  void refusesAnotherRate() {
+    assertReasons(
+        Results.open(979, 0, CPU, Results.NO_ERRORS),
+        "the achieved rate, 979/s, differs by over 2 % from the asked one, 1000/s");
+  }
+
+  @Test
+  void refusesLateRequests() {
+    assertReasons(
+        Results.open(1000, 10_100_000, CPU, Results.NO_ERRORS),
+        "1 % of the requests left over 10.1 ms late");
+  }
+
+  @Test
+  void refusesABusyGeneratorInAnOpenLoopOnly() {
+    assertReasons(
+        Results.open(1000, 0, 950_000_000, Results.NO_ERRORS),
+        "the load generator used 95 % of a core");
+    assertReasons(Results.closed(50_000, 950_000_000));
+  }
+
+  @Test
+  void refusesFailures() {
+    assertReasons(
+        Results.open(1000, 0, CPU, new LoadErrors(1, 2, 3, 4, 5, "ERR x")),
+        "1 error replies, as: ERR x",
+        "2 connections could not be opened, as: ERR x",
+        "3 connections were lost, as: ERR x",
+        "4 connections delivered no RESP, as: ERR x",
+        "5 requests were not answered");
+  }
+
+  @Test
+  void refusesARunWithoutAnswers() {
+    assertReasons(Results.closed(0, CPU), "no request was answered in the measured part");
+  }
+
+  private static void assertReasons(LoadResult result, String... reasons) {
+    assertEquals(List.of(reasons), result.judged().reasons());
+  }
+}
