@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 
 /// The words after a subcommand, taken apart by its [Syntax].
 ///
-/// @param syntax   what they were taken apart by
-/// @param values   of the options that were given; empty texts for switches
+/// @param syntax what they were taken apart by
+/// @param values of the options that were given; empty texts for switches
 /// @param operands the words that are no options
-/// @param rest     the words behind `--`
+/// @param rest the words behind `--`
 record Arguments(
     Syntax syntax, Map<String, String> values, List<String> operands, List<String> rest) {
 

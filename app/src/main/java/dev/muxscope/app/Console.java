@@ -5,7 +5,14 @@ import java.io.PrintStream;
 
 /// Where a run reads and prints.
 ///
-/// @param in  standard input
+/// @param in standard input
 /// @param out results
 /// @param err complaints
-record Console(InputStream in, PrintStream out, PrintStream err) {}
+record Console(InputStream in, PrintStream out, PrintStream err) {
+
+  /// Whether a person sits at standard input and output.
+  static boolean isTerminal() {
+    java.io.Console console = System.console();
+    return console != null && console.isTerminal();
+  }
+}

@@ -4,6 +4,7 @@ import dev.muxscope.common.command.CommandSet;
 import dev.muxscope.common.server.ServerEngine;
 import java.lang.module.Configuration;
 import java.lang.module.FindException;
+import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
 import java.lang.module.ResolutionException;
@@ -61,7 +62,7 @@ final class Extensions {
       Set<String> roots =
           finder.findAll().stream()
               .map(ModuleReference::descriptor)
-              .map(java.lang.module.ModuleDescriptor::name)
+              .map(ModuleDescriptor::name)
               .collect(Collectors.toSet());
       if (roots.isEmpty()) {
         throw new UsageException("--module-path: no modules in " + directory);
@@ -69,7 +70,7 @@ final class Extensions {
       Configuration configuration =
           boot.configuration().resolveAndBind(finder, ModuleFinder.of(), roots);
       return boot.defineModulesWithOneLoader(configuration, ClassLoader.getSystemClassLoader());
-    } catch (FindException | ResolutionException | java.lang.LayerInstantiationException e) {
+    } catch (FindException | ResolutionException | LayerInstantiationException e) {
       throw new UsageException("--module-path " + directory + ": " + e.getMessage());
     }
   }

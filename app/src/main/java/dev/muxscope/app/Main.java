@@ -27,6 +27,9 @@ public final class Main {
 
   static {
     SUBCOMMANDS.put("serve", ServeCommand::new);
+    SUBCOMMANDS.put("client", ClientCommand::new);
+    SUBCOMMANDS.put("load", LoadCommand::new);
+    SUBCOMMANDS.put("analyze", AnalyzeCommand::new);
   }
 
   private final Console console;
@@ -66,7 +69,8 @@ public final class Main {
     }
   }
 
-  private int dispatch(List<String> words) throws UsageException, IOException, InterruptedException {
+  private int dispatch(List<String> words)
+      throws UsageException, IOException, InterruptedException {
     String first = words.isEmpty() ? "--help" : words.getFirst();
     switch (first) {
       case "--version", "version" -> {
@@ -89,7 +93,10 @@ public final class Main {
     if (known == null) {
       List<String> names = List.copyOf(SUBCOMMANDS.keySet());
       throw new UsageException(
-          "unknown command " + name + Spelling.suggest(name, names) + " (muxscope --help lists all)");
+          "unknown command "
+              + name
+              + Spelling.suggest(name, names)
+              + " (muxscope --help lists all)");
     }
     Subcommand subcommand = known.get();
     int end = words.indexOf("--");
@@ -110,6 +117,7 @@ public final class Main {
     SUBCOMMANDS.forEach(
         (name, made) -> out.printf("  %-9s %s%n", name, made.get().syntax().summary()));
     out.println();
-    out.println("muxscope COMMAND --help shows a command's options, muxscope --version the version.");
+    out.println(
+        "muxscope COMMAND --help shows a command's options, muxscope --version the version.");
   }
 }

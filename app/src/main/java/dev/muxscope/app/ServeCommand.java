@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// `muxscope serve`: runs a server until it is told to stop.
 final class ServeCommand implements Subcommand {
@@ -67,34 +66,42 @@ final class ServeCommand implements Subcommand {
 
   private static int serve(
       ServerEngine engine, Server server, Optional<Operator> operator, Console console)
-      throws IOException, InterruptedException {
+      throws UsageException, IOException, InterruptedException {
     Signals signals = Signals.handle();
-    RunningServer running = engine.start(server.mode(), server);
+    RunningServer running = start(engine, server);
     console.out().println(readyLine(server.mode(), running.address()));
     console.out().flush();
-    AtomicBoolean stopping = new AtomicBoolean();
-    // A server that stops by itself has failed; it must not seem to serve.
-    Thread.ofPlatform()
-        .name("mux-watch")
-        .daemon()
-        .start(
-            () -> {
-              try {
-                running.awaitStop();
-              } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-              }
-              signals.release();
-            });
-    signals.await();
-    return stop(running, operator, console);
-  }
-
-  private static int stop(RunningServer running, Optional<Operator> operator, Console console)
-      throws IOException {
+    watch(running, signals);
+    boolean asked = signals.await();
     operator.ifPresent(Operator::leave);
     running.close();
+    if (!asked) {
+      throw new IOException("the server has stopped by itself; the lines above say why");
+    }
     return Main.FINE;
+  }
+
+  /// A server that stops by itself has failed, and must not seem to serve.
+  private static void watch(RunningServer running, Signals signals) {
+    Runnable watch =
+        () -> {
+          try {
+            running.awaitStop();
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          }
+          signals.release();
+        };
+    Thread.ofPlatform().name("mux-watch").daemon().start(watch);
+  }
+
+  private static RunningServer start(ServerEngine engine, Server server)
+      throws UsageException, IOException {
+    try {
+      return engine.start(server.mode(), server);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
   }
 
   private static String readyLine(String mode, InetSocketAddress address) {

@@ -4,7 +4,6 @@ import dev.muxscope.analytics.RecordingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.text.ParseException;
 import jdk.jfr.Recording;
 
 /// A Flight Recorder recording of this process, written to a file when it is closed.
@@ -36,8 +35,6 @@ final class ServerRecording implements AutoCloseable {
       return new ServerRecording(recording);
     } catch (IOException e) {
       throw new IOException("cannot record to " + file + ": " + e.getMessage(), e);
-    } catch (ParseException e) {
-      throw new IllegalStateException("the image's recording settings are broken", e);
     }
   }
 

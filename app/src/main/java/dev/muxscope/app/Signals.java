@@ -1,7 +1,8 @@
 package dev.muxscope.app;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
-import sun.misc.Signal;
 
 /// Ctrl-C and SIGTERM as something to wait for. A shutdown hook would not do: Flight Recorder's own
 /// hook would run beside it and end the recording before the last requests are answered, and the exit
@@ -12,14 +13,13 @@ final class Signals {
   private static final int EXIT_INTERRUPTED = 130;
 
   private final CountDownLatch stop = new CountDownLatch(1);
+  private volatile boolean received;
 
   /// From now on the first signal ends the wait, and the second one the process.
-  @SuppressWarnings("sunapi")
   static Signals handle() {
     Signals signals = new Signals();
-    for (String name : new String[] {"INT", "TERM"}) {
-      Signal.handle(new Signal(name), _ -> signals.received());
-    }
+    handle("INT", signals::received);
+    handle("TERM", signals::received);
     return signals;
   }
 
@@ -28,15 +28,48 @@ final class Signals {
     stop.countDown();
   }
 
-  /// Waits for the first signal.
-  void await() throws InterruptedException {
+  /// Waits for the first signal; false if the wait was ended without one.
+  boolean await() throws InterruptedException {
     stop.await();
+    return received;
   }
 
   private void received() {
-    if (stop.getCount() == 0) {
+    if (received) {
       Runtime.getRuntime().halt(EXIT_INTERRUPTED);
     }
+    received = true;
     stop.countDown();
+  }
+
+  /// By reflection, since javac warns of any direct use of `sun.misc.Signal`, and that warning cannot
+  /// be suppressed where warnings are errors.
+  private static void handle(String name, Runnable action) {
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      Object proxy =
+          Proxy.newProxyInstance(
+              handler.getClassLoader(),
+              new Class<?>[] {handler},
+              (self, method, arguments) -> call(self, method, arguments, action));
+      signal
+          .getMethod("handle", signal, handler)
+          .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this JVM does not tell of the signal " + name, e);
+    }
+  }
+
+  private static Object call(Object self, Method method, Object[] arguments, Runnable action) {
+    return switch (method.getName()) {
+      case "equals" -> self == arguments[0];
+      case "hashCode" -> System.identityHashCode(self);
+      case "toString" -> "Muxscope's signal handler";
+      default -> {
+        action.run();
+        yield Void.TYPE;
+      }
+    };
   }
 }

@@ -7,17 +7,17 @@ import java.util.Map;
 
 /// What a subcommand takes, as data: its help and its parser follow from it.
 ///
-/// @param name     the subcommand, as `serve`
+/// @param name the subcommand, as `serve`
 /// @param operands what it takes besides options, as `HOST:PORT`; empty for nothing
-/// @param summary  what it does, one line without a full stop
-/// @param options  in the order of the help
+/// @param summary what it does, one line without a full stop
+/// @param options in the order of the help
 record Syntax(String name, String operands, String summary, List<Option> options) {
 
   private static final String END_OF_OPTIONS = "--";
   private static final int HELP_COLUMN = 30;
 
-  /// Takes the words after the subcommand apart: `--name value`, `--name=value`, switches and operands
-  /// in any order; all behind `--` is kept as it is.
+  /// Takes the words after the subcommand apart: `--name value`, `--name=value`, switches and
+  /// operands in any order; all behind `--` is kept as it is.
   Arguments parse(List<String> words) throws UsageException {
     Map<String, String> values = new HashMap<>();
     List<String> found = new ArrayList<>();
