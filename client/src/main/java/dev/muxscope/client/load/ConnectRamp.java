@@ -153,7 +153,7 @@ final class ConnectRamp {
   private void requireAnyReachable() throws LoadException {
     boolean anyFailed = failures.connectFailures() + failures.malformedReplies() > 0;
     if (open.isEmpty() && anyFailed) {
-      throw new LoadException(options.target() + ": " + failures.sample());
+      throw new LoadException(options.target() + ": " + failures.first());
     }
   }
 
