@@ -63,7 +63,7 @@ class AnalysisTest {
     assertCell(0.75, report, "cpu", "event loop", "share");
     assertCell(4_000, report, "cpu", "all roles", "CPU per request");
     assertCell(3, report, "cpu", "event loop", "switches per request");
-    assertFinding(report, "Each request cost 4\\.0. µs of CPU in all threads of the server\\.");
+    assertFinding(report, "Each request cost 4\\.00 µs of CPU in all threads of the server\\.");
   }
 
   @Test
@@ -128,7 +128,7 @@ class AnalysisTest {
     assertCell(2, report, "cpu", "all roles", "B to A");
     assertEquals(Double.NaN, cell(report, "cpu", "carrier", "A select"));
     assertFinding(
-        report, "CPU per request: 4\\.0. µs in A select, 8\\.0. µs in B vthreads \\(2.00x\\)\\.");
+        report, "CPU per request: 4\\.00 µs in A select, 8\\.00 µs in B vthreads \\(2.00x\\)\\.");
   }
 
   @Test

@@ -59,7 +59,6 @@ final class Reports {
 
   static void assertCell(double expected, Report report, String table, String row, String column) {
     double found = ((Number) cell(report, table, row, column)).doubleValue();
-    // Counters are sampled one after the other, which interpolation between them sees.
-    assertEquals(expected, found, 1e-3 * expected, () -> table + ", " + row + ", " + column);
+    assertEquals(expected, found, 1e-9 * expected, () -> table + ", " + row + ", " + column);
   }
 }

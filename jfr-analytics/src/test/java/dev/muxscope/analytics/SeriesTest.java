@@ -43,6 +43,16 @@ class SeriesTest {
   }
 
   @Test
+  void findsTheSampleOfTheSamePeriod() {
+    Series series = of(0, 0, 100, 1, 200, 2);
+
+    assertEquals(100, series.sampleNear(110));
+    assertEquals(0, series.sampleNear(-10));
+    assertEquals(150, series.sampleNear(150));
+    assertEquals(7, new Series().sampleNear(7));
+  }
+
+  @Test
   void holdsManySamples() {
     Series series = new Series();
     for (int i = 0; i < 10_000; i++) {

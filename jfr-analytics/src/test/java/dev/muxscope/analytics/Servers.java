@@ -74,7 +74,7 @@ final class Servers {
       tick.commit();
     }
     emitDetails();
-    Thread.sleep(20);
+    Thread.sleep(200);
     emitCpu("event loop", 8_000_000);
     emitCpu("GC", 1_000_000);
     emitCounters(counters(350, 1_400, 0, 1_050, 1_500));
@@ -104,7 +104,7 @@ final class Servers {
   private static void emitVthreads() throws InterruptedException {
     emitCpu("carrier", 0);
     emitCounters(counters(0, 0, 0, 0, 0));
-    Thread.sleep(20);
+    Thread.sleep(200);
     emitCpu("carrier", 8_000_000);
     emitCounters(counters(0, 2_000, 1_000, 1_000, 1_000));
   }
