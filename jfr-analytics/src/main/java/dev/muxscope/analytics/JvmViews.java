@@ -148,8 +148,8 @@ final class JvmViews {
               "jdk.ObjectAllocationSample",
               _ -> true,
               "Nothing was allocated.",
-              "Estimated from weighted samples; the method is the first one outside the JDK, if there is one. The first"
-                  + " sample of a thread also stands for what it allocated before the recording."),
+              "Estimated from weighted samples; the method is the first one outside the JDK, if there is"
+                  + " one. The first sample of a thread also stands for what it allocated before the recording."),
           List.of(
               text("class and method"),
               count("samples"),
