@@ -8,6 +8,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
+import java.util.Arrays;
 
 /// A TCP connection that knows nothing of the protocol: it sends bytes and demands bytes.
 ///
@@ -154,6 +155,6 @@ final class RawConnection implements AutoCloseable {
   }
 
   private String shownChunk(int count) {
-    return Escapes.encode(java.util.Arrays.copyOf(chunk, count));
+    return Escapes.encode(Arrays.copyOf(chunk, count));
   }
 }
