@@ -101,7 +101,8 @@ class ClientKillIT {
     victim.send("CLIENT SETNAME watched\\r\\n");
     victim.expect("+OK\\r\\n");
     killer.send("CLIENT LIST ID " + id + "\\r\\n");
-    String line = "id=" + id + " addr=" + Pattern.quote(victim.name()) + " [^\\n]*name=watched [^\\n]*\\n";
+    String line =
+        "id=" + id + " addr=" + Pattern.quote(victim.name()) + " [^\\n]*name=watched [^\\n]*\\n";
     killer.expect(new Expectation(List.of(new Expectation.BulkMatching(line))));
   }
 
@@ -121,7 +122,10 @@ class ClientKillIT {
 
   private static String id(RawConnection connection) throws IOException {
     connection.send("CLIENT ID\\r\\n");
-    return connection.expect(new Expectation(List.of(new Expectation.Matching(":\\d+\\r\\n")))).substring(1).strip();
+    return connection
+        .expect(new Expectation(List.of(new Expectation.Matching(":\\d+\\r\\n"))))
+        .substring(1)
+        .strip();
   }
 
   private static void assertServed(RawConnection connection) throws IOException {

@@ -31,7 +31,8 @@ final class Expectation {
     }
   }
 
-  /// A bulk or verbatim string whose length is as declared and whose text the regular expression matches.
+  /// A bulk or verbatim string whose length is as declared and whose text the regular expression
+  /// matches.
   record BulkMatching(String regex) implements Part {
     @Override
     public String shown() {
@@ -85,7 +86,8 @@ final class Expectation {
       matched = count;
       from = matcher.end();
     }
-    String wanted = matched == parts.size() ? "nothing more, and right lengths" : parts.get(matched).shown();
+    String wanted =
+        matched == parts.size() ? "nothing more, and right lengths" : parts.get(matched).shown();
     return "after %d bytes as expected%n  expected: %s%n  received: %s%n  all of it: %s"
         .formatted(from, cut(wanted), shown(received.substring(from)), shown(received));
   }
@@ -124,6 +126,8 @@ final class Expectation {
   }
 
   private static String cut(String text) {
-    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "... (" + text.length() + " characters)";
+    return text.length() <= SHOWN
+        ? text
+        : text.substring(0, SHOWN) + "... (" + text.length() + " characters)";
   }
 }

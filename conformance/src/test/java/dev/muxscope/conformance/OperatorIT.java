@@ -17,7 +17,8 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// `serve --operator`: a person at the server's console answers, and in `select` mode everybody waits for that person.
+/// `serve --operator`: a person at the server's console answers, and in `select` mode everybody
+/// waits for that person.
 @ParameterizedClass
 @EnumSource
 class OperatorIT {
@@ -111,7 +112,9 @@ class OperatorIT {
   private String awaitPrompt(int count) throws InterruptedException {
     Pattern prompts = Pattern.compile("(?:.*?answer (\\S+) >>> ){" + count + "}", Pattern.DOTALL);
     Matcher matcher = server.out().await(prompts, RawConnection.PATIENCE);
-    assertNotNull(matcher, () -> "no prompt number " + count + " in " + server.out().soFar() + server.err().soFar());
+    assertNotNull(
+        matcher,
+        () -> "no prompt number " + count + " in " + server.out().soFar() + server.err().soFar());
     return matcher.group(1);
   }
 
@@ -122,6 +125,8 @@ class OperatorIT {
 
   private void assertAsked(RawConnection client, String text) {
     String line = client.name() + " asks: " + text + System.lineSeparator();
-    assertTrue(server.out().soFar().contains(line), () -> "should contain " + line + " but is " + server.out().soFar());
+    assertTrue(
+        server.out().soFar().contains(line),
+        () -> "should contain " + line + " but is " + server.out().soFar());
   }
 }

@@ -14,16 +14,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// A user's own module beside the image: the jar of `examples/own-commands`, and its command `WORDS text`.
+/// A user's own module beside the image: the jar of `examples/own-commands`, and its command `WORDS
+/// text`.
 class OwnCommandsIT {
 
   @TempDir static Path modules;
 
-  /// The jar alone: its build folder also holds the module as a folder of classes, twice the same name.
+  /// The jar alone: its build folder also holds the module as a folder of classes, twice the same
+  /// name.
   @BeforeAll
   static void copyJar() throws IOException {
     try (Stream<Path> built = Files.list(Path.of(Program.property("muxscope.own-commands")))) {
-      List<Path> jars = built.filter(file -> file.getFileName().toString().matches("[a-z-]+[0-9.]+\\.jar")).toList();
+      List<Path> jars =
+          built
+              .filter(file -> file.getFileName().toString().matches("[a-z-]+[0-9.]+\\.jar"))
+              .toList();
       assertEquals(1, jars.size(), () -> "one jar of the example should be built, found " + jars);
       Files.copy(jars.getFirst(), modules.resolve(jars.getFirst().getFileName()));
     }
@@ -56,7 +61,8 @@ class OwnCommandsIT {
   @Test
   void aFolderThatDoesNotExistIsWrongUsage() throws IOException, InterruptedException {
     String missing = modules.resolve("missing").toString();
-    Program.Result result = Program.muxscope("serve", "--mode=select", "--port", "0", "--module-path", missing);
+    Program.Result result =
+        Program.muxscope("serve", "--mode=select", "--port", "0", "--module-path", missing);
     assertEquals("", result.out());
     assertEquals(1, result.err().lines().count(), result::err);
     assertTrue(result.err().contains(missing), result::err);

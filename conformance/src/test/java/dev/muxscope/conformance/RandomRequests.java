@@ -7,39 +7,123 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/// Random pipelines of valid, wrong and malformed requests that every server must answer with the same bytes.
+/// Random pipelines of valid, wrong and malformed requests that every server must answer with the
+/// same bytes.
 ///
-/// The same seed gives the same pipelines. Left out is what may differ: ids, clocks, zero bytes in texts that Redis
-/// copies into errors, and bytes that Redis does not check. One thread uses it.
+/// The same seed gives the same pipelines. Left out is what may differ: ids, clocks, zero bytes in
+/// texts that Redis copies into errors, and bytes that Redis does not check. One thread uses it.
 final class RandomRequests {
 
-  /// Words of requests: `K` a key, `V` any bytes, `U` a text, `N` an integer or something like it, `T` a time to live.
+  /// Words of requests: `K` a key, `V` any bytes, `U` a text, `N` an integer or something like it,
+  /// `T` a time to live.
   private static final List<String> REQUESTS =
       List.of(
-          "PING", "PING V", "ECHO V", "GET K", "GET K", "SET K V", "SET K N", "SET K V NX", "SET K V XX GET",
-          "SET K N GET NX", "SET K V EX T", "SET K N PX T KEEPTTL", "SET K N KEEPTTL", "SET K V U", "INCR K", "DECR K",
-          "INCRBY K N", "DECRBY K N", "APPEND K V", "STRLEN K", "MGET K K K", "MSET K V K N", "DEL K K", "EXISTS K K",
-          "EXPIRE K T", "EXPIRE K T NX", "EXPIRE K T XX GT", "EXPIRE K T LT", "EXPIRE K T U", "TTL K", "DBSIZE",
-          "FLUSHDB", "FLUSHALL SYNC", "SELECT 0", "SELECT 16", "SELECT U", "CLIENT GETNAME", "CLIENT SETNAME U",
-          "CLIENT REPLY ON", "CONFIG RESETSTAT", "CONFIG GET nosuch", "AUTH U", "AUTH U U", "HELLO 9", "HELLO U",
-          "HELLO 3 U", "RESET", "U", "U U U");
+          "PING",
+          "PING V",
+          "ECHO V",
+          "GET K",
+          "GET K",
+          "SET K V",
+          "SET K N",
+          "SET K V NX",
+          "SET K V XX GET",
+          "SET K N GET NX",
+          "SET K V EX T",
+          "SET K N PX T KEEPTTL",
+          "SET K N KEEPTTL",
+          "SET K V U",
+          "INCR K",
+          "DECR K",
+          "INCRBY K N",
+          "DECRBY K N",
+          "APPEND K V",
+          "STRLEN K",
+          "MGET K K K",
+          "MSET K V K N",
+          "DEL K K",
+          "EXISTS K K",
+          "EXPIRE K T",
+          "EXPIRE K T NX",
+          "EXPIRE K T XX GT",
+          "EXPIRE K T LT",
+          "EXPIRE K T U",
+          "TTL K",
+          "DBSIZE",
+          "FLUSHDB",
+          "FLUSHALL SYNC",
+          "SELECT 0",
+          "SELECT 16",
+          "SELECT U",
+          "CLIENT GETNAME",
+          "CLIENT SETNAME U",
+          "CLIENT REPLY ON",
+          "CONFIG RESETSTAT",
+          "CONFIG GET nosuch",
+          "AUTH U",
+          "AUTH U U",
+          "HELLO 9",
+          "HELLO U",
+          "HELLO 3 U",
+          "RESET",
+          "U",
+          "U U U");
 
   private static final List<String> NUMBERS =
       List.of(
-          "0", "1", "-1", "41", "9223372036854775807", "-9223372036854775808", "9223372036854775808", "01", "+1", "-0",
-          "1.0", "1e3", " 1", "", "x", "4611686018427387904");
+          "0",
+          "1",
+          "-1",
+          "41",
+          "9223372036854775807",
+          "-9223372036854775808",
+          "9223372036854775808",
+          "01",
+          "+1",
+          "-0",
+          "1.0",
+          "1e3",
+          " 1",
+          "",
+          "x",
+          "4611686018427387904");
 
   private static final List<String> TIMES =
-      List.of("10000", "20000", "10000000", "0", "-1", "x", "", "1.5", "9223372036854775807", "9223372036854775");
+      List.of(
+          "10000",
+          "20000",
+          "10000000",
+          "0",
+          "-1",
+          "x",
+          "",
+          "1.5",
+          "9223372036854775807",
+          "9223372036854775");
 
   private static final List<String> MALFORMED =
       List.of(
-          "*01\\r\\n", "*+1\\r\\n", "* 1\\r\\n", "*-0\\r\\n", "*x\\r\\n", "*\\r\\n", "*2147483648\\r\\n",
-          "*1\\r\\n+1\\r\\n", "*1\\r\\n$-1\\r\\n", "*1\\r\\n$01\\r\\n", "*1\\r\\n$536870913\\r\\n", "*1\\r\\n\\r\\n",
-          "*1\\r\\n*1\\r\\n", "*2\\r\\n$4\\r\\nPING\\r\\n:1\\r\\n", "\\\"PING\\r\\n", "ECHO 'a\\r\\n", "ECHO \\\"a\\\"b\\r\\n",
-          "*1\\r\\n\\xff\\r\\n", "*1\\r\\n$99999999999999999999\\r\\n");
+          "*01\\r\\n",
+          "*+1\\r\\n",
+          "* 1\\r\\n",
+          "*-0\\r\\n",
+          "*x\\r\\n",
+          "*\\r\\n",
+          "*2147483648\\r\\n",
+          "*1\\r\\n+1\\r\\n",
+          "*1\\r\\n$-1\\r\\n",
+          "*1\\r\\n$01\\r\\n",
+          "*1\\r\\n$536870913\\r\\n",
+          "*1\\r\\n\\r\\n",
+          "*1\\r\\n*1\\r\\n",
+          "*2\\r\\n$4\\r\\nPING\\r\\n:1\\r\\n",
+          "\\\"PING\\r\\n",
+          "ECHO 'a\\r\\n",
+          "ECHO \\\"a\\\"b\\r\\n",
+          "*1\\r\\n\\xff\\r\\n",
+          "*1\\r\\n$99999999999999999999\\r\\n");
 
-  private static final List<String> SKIPPED = List.of("*0\\r\\n", "*-1\\r\\n", "*-7\\r\\n", "\\r\\n", "\\n", " \\t \\r\\n");
+  private static final List<String> SKIPPED =
+      List.of("*0\\r\\n", "*-1\\r\\n", "*-7\\r\\n", "\\r\\n", "\\n", " \\t \\r\\n");
 
   private final Random random;
   private boolean bigValues;
@@ -48,7 +132,8 @@ final class RandomRequests {
     random = new Random(seed);
   }
 
-  /// How a pipeline ends: with a request that is answered, with one that closes, or with the stream's end anywhere.
+  /// How a pipeline ends: with a request that is answered, with one that closes, or with the
+  /// stream's end anywhere.
   enum Ending {
     ANSWERED,
     MALFORMED,
@@ -58,7 +143,8 @@ final class RandomRequests {
   /// One pipeline; `resp3` when `HELLO 3` goes before it.
   record Pipeline(byte[] bytes, Ending ending, boolean resp3) {}
 
-  /// The next pipeline. Only where all is answered and read are values big: a close may lose what is under way.
+  /// The next pipeline. Only where all is answered and read are values big: a close may lose what
+  /// is under way.
   Pipeline next() {
     Ending ending = oneOf(List.of(Ending.values()));
     bigValues = ending == Ending.ANSWERED;
@@ -75,7 +161,9 @@ final class RandomRequests {
 
   /// How to cut so many bytes into writes.
   Delivery delivery(int length) {
-    return random.nextBoolean() ? new Delivery.Whole() : new Delivery.Pieces(1 + random.nextInt(1 + length / 4));
+    return random.nextBoolean()
+        ? new Delivery.Whole()
+        : new Delivery.Pieces(1 + random.nextInt(1 + length / 4));
   }
 
   private void appendRequests(ByteArrayOutputStream out, int count) {

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Random pipelines sent to Redis and to the image: the same bytes must come back, and the same close.
+/// Random pipelines sent to Redis and to the image: the same bytes must come back, and the same
+/// close.
 ///
 /// `-Dmuxscope.seed=NUMBER` tries other pipelines; a failure names seed, pipeline and both answers.
 @ParameterizedClass
@@ -65,11 +66,13 @@ class RawBytesIT {
     assertEquals(
         wanted,
         actual,
-        () -> "%s, %s, %s, sent %s".formatted(which, pipeline.ending(), delivery, Escapes.encode(pipeline.bytes())));
+        () ->
+            "%s, %s, %s, sent %s"
+                .formatted(which, pipeline.ending(), delivery, Escapes.encode(pipeline.bytes())));
   }
 
-  private static RawConnection.Received converse(ServerProcess server, Pipeline pipeline, Delivery delivery)
-      throws IOException {
+  private static RawConnection.Received converse(
+      ServerProcess server, Pipeline pipeline, Delivery delivery) throws IOException {
     try (RawConnection connection = new RawConnection(server.address())) {
       connection.send("FLUSHALL\\r\\n");
       connection.expect("+OK\\r\\n");
@@ -85,7 +88,8 @@ class RawBytesIT {
     }
   }
 
-  /// Ends a pipeline with a request whose reply is known, or with the end of the stream in the midst of it.
+  /// Ends a pipeline with a request whose reply is known, or with the end of the stream in the
+  /// midst of it.
   private static void send(RawConnection connection, Iterable<byte[]> pieces, boolean cutOff) {
     try {
       for (byte[] piece : pieces) {

@@ -12,8 +12,8 @@ import java.util.Arrays;
 
 /// A TCP connection that knows nothing of the protocol: it sends bytes and demands bytes.
 ///
-/// Each [#send(byte[])] is a write of its own with `TCP_NODELAY`. Failed demands throw [AssertionError]s that show
-/// what came instead. One thread at a time uses it.
+/// Each [#send(byte[])] is a write of its own with `TCP_NODELAY`. Failed demands throw
+/// [AssertionError]s that show what came instead. One thread at a time uses it.
 final class RawConnection implements AutoCloseable {
 
   /// How long a demanded reply may take; only a hanging server meets it.
@@ -54,7 +54,8 @@ final class RawConnection implements AutoCloseable {
         case COMPLETE -> {
           return received.toString();
         }
-        case WRONG -> throw new AssertionError("wrong reply " + expectation.difference(received.toString()));
+        case WRONG ->
+            throw new AssertionError("wrong reply " + expectation.difference(received.toString()));
         case NEEDS_MORE -> readMore(expectation, received, deadline);
       }
     }
@@ -65,10 +66,12 @@ final class RawConnection implements AutoCloseable {
     expect(Expectation.exactly(Escapes.decode(escaped)));
   }
 
-  private void readMore(Expectation expectation, StringBuilder received, long deadline) throws IOException {
+  private void readMore(Expectation expectation, StringBuilder received, long deadline)
+      throws IOException {
     int count = read(deadline);
     if (count <= 0) {
-      String what = count == 0 ? "no more within " + PATIENCE.toSeconds() + " s " : "connection closed ";
+      String what =
+          count == 0 ? "no more within " + PATIENCE.toSeconds() + " s " : "connection closed ";
       throw new AssertionError(what + expectation.difference(received.toString()));
     }
     for (int i = 0; i < count; i++) {
@@ -92,7 +95,9 @@ final class RawConnection implements AutoCloseable {
     int count = read(System.nanoTime() + time.toNanos());
     if (count != 0) {
       throw new AssertionError(
-          count < 0 ? "closed, should be open" : "should be silent, but sends " + shownChunk(count));
+          count < 0
+              ? "closed, should be open"
+              : "should be silent, but sends " + shownChunk(count));
     }
   }
 
@@ -113,7 +118,8 @@ final class RawConnection implements AutoCloseable {
       received.write(chunk, 0, Math.max(count, 0));
     }
     if (count == 0) {
-      throw new AssertionError("neither closed nor complete, only " + Escapes.encode(received.toByteArray()));
+      throw new AssertionError(
+          "neither closed nor complete, only " + Escapes.encode(received.toByteArray()));
     }
     return new Received(Escapes.encode(received.toByteArray()), count < 0);
   }

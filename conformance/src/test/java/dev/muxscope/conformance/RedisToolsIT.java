@@ -75,7 +75,8 @@ class RedisToolsIT {
   }
 
   private void benchmark(List<String> more) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("redis-benchmark", "-p", "" + server.port(), "-q"));
+    List<String> command =
+        new ArrayList<>(List.of("redis-benchmark", "-p", "" + server.port(), "-q"));
     command.addAll(List.of("-t", "ping,set,get,incr,mset", "-n", "20000", "-c", "50"));
     command.addAll(more);
     Program.Result result = Program.run(command);
@@ -84,7 +85,9 @@ class RedisToolsIT {
     assertFalse(Pattern.compile("(?i)error|warning|-ERR").matcher(printed).find(), printed);
     for (String name : BENCHMARKS) {
       String rate = "[\\r\\n]" + Pattern.quote(name) + ": [1-9][0-9.]* requests per second";
-      assertTrue(Pattern.compile(rate).matcher("\n" + printed).find(), name + " has no rate in " + printed);
+      assertTrue(
+          Pattern.compile(rate).matcher("\n" + printed).find(),
+          name + " has no rate in " + printed);
     }
   }
 }

@@ -23,7 +23,8 @@ class ServeIT {
   void saysOnOneLineWhenAndWhereItIsReady(Mode mode) throws IOException, InterruptedException {
     try (ServerProcess server = ServerProcess.muxscope(mode)) {
       String ready =
-          "muxscope: %s server ready at 127.0.0.1:%d, pid %d%n".formatted(mode, server.port(), server.pid());
+          "muxscope: %s server ready at 127.0.0.1:%d, pid %d%n"
+              .formatted(mode, server.port(), server.pid());
       assertEquals(0, server.stop());
       assertEquals(ready, server.out().whole());
     }
@@ -59,7 +60,8 @@ class ServeIT {
 
   @ParameterizedTest
   @EnumSource
-  void refusesClientsOverItsLimitAndTakesThemLater(Mode mode) throws IOException, InterruptedException {
+  void refusesClientsOverItsLimitAndTakesThemLater(Mode mode)
+      throws IOException, InterruptedException {
     try (ServerProcess server = ServerProcess.muxscope(mode, "--max-connections", "2");
         RawConnection first = new RawConnection(server.address());
         RawConnection second = new RawConnection(server.address())) {
@@ -76,7 +78,8 @@ class ServeIT {
   }
 
   /// The server needs a moment to see that a client left.
-  private static void assertSomebodyElseIsServed(ServerProcess server) throws IOException, InterruptedException {
+  private static void assertSomebodyElseIsServed(ServerProcess server)
+      throws IOException, InterruptedException {
     for (int attempt = 0; attempt < 200; attempt++) {
       try (RawConnection client = new RawConnection(server.address())) {
         client.send("QUIT\\r\\n");
@@ -93,7 +96,8 @@ class ServeIT {
 
   @ParameterizedTest
   @EnumSource
-  void leavesARecordingThatJfrReads(Mode mode, @TempDir Path folder) throws IOException, InterruptedException {
+  void leavesARecordingThatJfrReads(Mode mode, @TempDir Path folder)
+      throws IOException, InterruptedException {
     Path recording = folder.resolve("served.jfr");
     try (ServerProcess server = ServerProcess.muxscope(mode, "--record", recording.toString())) {
       try (RawConnection client = new RawConnection(server.address())) {
@@ -104,21 +108,25 @@ class ServeIT {
     String jfr = Program.launcher().resolveSibling("jfr").toString();
     Program.Result summary = Program.run(List.of(jfr, "summary", recording.toString()));
     assertEquals(0, summary.exitCode(), summary::err);
-    assertTrue(Pattern.compile("muxscope\\.RunInfo +[1-9]").matcher(summary.out()).find(), summary::out);
+    assertTrue(
+        Pattern.compile("muxscope\\.RunInfo +[1-9]").matcher(summary.out()).find(), summary::out);
   }
 
   @Test
   void failsWhenThePortIsTaken() throws IOException, InterruptedException {
-    try (ServerSocket taken = new ServerSocket(ServerProcess.freePort(), 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket taken =
+        new ServerSocket(ServerProcess.freePort(), 1, InetAddress.getLoopbackAddress())) {
       String port = "" + taken.getLocalPort();
       assertOneLine(1, port, Program.muxscope("serve", "--mode=select", "--port", port));
     }
   }
 
   @Test
-  void failsWhenTheRecordingCannotBeWritten(@TempDir Path folder) throws IOException, InterruptedException {
+  void failsWhenTheRecordingCannotBeWritten(@TempDir Path folder)
+      throws IOException, InterruptedException {
     String file = folder.resolve("missing").resolve("served.jfr").toString();
-    assertOneLine(1, file, Program.muxscope("serve", "--mode=select", "--port", "0", "--record", file));
+    assertOneLine(
+        1, file, Program.muxscope("serve", "--mode=select", "--port", "0", "--record", file));
   }
 
   @ParameterizedTest

@@ -9,7 +9,8 @@ enum Target {
   VTHREADS,
   THREADS;
 
-  /// Starts the server; without Redis the test is skipped or fails, as [Redis#require(String)] says.
+  /// Starts the server; without Redis the test is skipped or fails, as [Redis#require(String)]
+  /// says.
   ServerProcess start() throws IOException, InterruptedException {
     if (this == REDIS) {
       Redis.require("redis-server");
