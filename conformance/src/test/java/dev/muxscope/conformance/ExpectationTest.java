@@ -56,4 +56,13 @@ class ExpectationTest {
     assertTrue(told.contains("received: :4x\\r\\n"), told);
     assertTrue(number.difference("").contains("received: nothing"));
   }
+
+  @Test
+  void tellsInWhichLineALongTextDiffers() {
+    String told =
+        Expectation.exactly(Escapes.bytes("+A\r\n+B\r\n+C\r\n")).difference("+A\r\n+X\r\n+C\r\n");
+    assertTrue(told.startsWith("after 4 bytes as expected"), told);
+    assertTrue(told.contains("expected: +B\\r\\n+C\\r\\n"), told);
+    assertTrue(told.contains("received: +X\\r\\n+C\\r\\n"), told);
+  }
 }

@@ -1,7 +1,5 @@
 package dev.muxscope.conformance;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import dev.muxscope.conformance.RandomRequests.Pipeline;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -63,12 +61,20 @@ class RawBytesIT {
     Delivery delivery = requests.delivery(pipeline.bytes().length);
     RawConnection.Received wanted = converse(redis, pipeline, delivery);
     RawConnection.Received actual = converse(muxscope, pipeline, delivery);
-    assertEquals(
-        wanted,
-        actual,
-        () ->
-            "%s, %s, %s, sent %s"
-                .formatted(which, pipeline.ending(), delivery, Escapes.encode(pipeline.bytes())));
+    if (!wanted.equals(actual)) {
+      String difference =
+          Expectation.exactly(Escapes.bytes(wanted.latin1())).difference(actual.latin1());
+      throw new AssertionError(
+          "%s, %s, %s: Redis %s, muxscope %s; %s%n  sent: %s"
+              .formatted(
+                  which,
+                  pipeline.ending(),
+                  delivery,
+                  wanted.closed() ? "closes" : "stays",
+                  actual.closed() ? "closes" : "stays",
+                  difference,
+                  Escapes.encode(pipeline.bytes())));
+    }
   }
 
   private static RawConnection.Received converse(

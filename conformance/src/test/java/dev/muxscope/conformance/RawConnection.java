@@ -121,11 +121,11 @@ final class RawConnection implements AutoCloseable {
       throw new AssertionError(
           "neither closed nor complete, only " + Escapes.encode(received.toByteArray()));
     }
-    return new Received(Escapes.encode(received.toByteArray()), count < 0);
+    return new Received(Escapes.latin1(received.toByteArray()), count < 0);
   }
 
-  /// What [#readUntil(byte[])] read, escaped, and whether the server closed.
-  record Received(String escaped, boolean closed) {}
+  /// What [#readUntil(byte[])] read, one character a byte, and whether the server closed.
+  record Received(String latin1, boolean closed) {}
 
   private static boolean endsWith(ByteArrayOutputStream received, byte[] end) {
     return end.length > 0 && Escapes.latin1(received.toByteArray()).endsWith(Escapes.latin1(end));

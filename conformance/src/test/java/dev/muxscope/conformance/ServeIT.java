@@ -83,7 +83,7 @@ class ServeIT {
     for (int attempt = 0; attempt < 200; attempt++) {
       try (RawConnection client = new RawConnection(server.address())) {
         client.send("QUIT\\r\\n");
-        if (client.readUntil(new byte[0]).escaped().equals("+OK\\r\\n")) {
+        if (client.readUntil(new byte[0]).latin1().equals("+OK\r\n")) {
           return;
         }
       } catch (IOException _) {
