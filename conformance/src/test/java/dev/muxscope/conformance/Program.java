@@ -48,7 +48,8 @@ final class Program {
   static String property(String name) {
     String value = System.getProperty(name);
     if (value == null) {
-      throw new AssertionError("system property " + name + " is missing, run the tests with ./mvnw verify");
+      throw new AssertionError(
+          "system property " + name + " is missing, run the tests with ./mvnw verify");
     }
     return value;
   }
