@@ -61,6 +61,7 @@ final class Signals {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // A proxy is equal to itself only.
   private static Object call(Object self, Method method, Object[] arguments, Runnable action) {
     return switch (method.getName()) {
       case "equals" -> self == arguments[0];
