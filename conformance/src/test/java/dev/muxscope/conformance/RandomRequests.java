@@ -184,7 +184,7 @@ final class RandomRequests {
     }
     int luck = random.nextInt(15);
     // What HELLO says when it is well called differs by server.
-    boolean hello = Escapes.encode(words.getFirst()).equals("HELLO");
+    boolean hello = Escapes.encode(words.getFirst()).equalsIgnoreCase("HELLO");
     if (luck == 0 && words.size() > 1 && !hello) {
       words.removeLast();
     } else if (luck == 1) {

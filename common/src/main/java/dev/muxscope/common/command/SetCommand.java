@@ -22,6 +22,11 @@ final class SetCommand {
       long unit) {
 
     private static final Options NONE = new Options(false, false, false, false, 0, 1);
+
+    /// A time may be given twice, but not in two units.
+    private boolean allowsUnit(long other) {
+      return !keepExpiry && (expiryAt == 0 || unit == other);
+    }
   }
 
   private final Store store;
@@ -70,7 +75,6 @@ final class SetCommand {
   }
 
   private static Options option(Options o, Request request, int i) {
-    boolean hasExpiry = o.keepExpiry || o.expiryAt > 0;
     boolean hasNext = i + 1 < request.count();
     if (request.matches(i, "NX") && !o.ifPresent) {
       return new Options(true, false, o.get, o.keepExpiry, o.expiryAt, o.unit);
@@ -84,10 +88,10 @@ final class SetCommand {
     if (request.matches(i, "KEEPTTL") && o.expiryAt == 0) {
       return new Options(o.ifAbsent, o.ifPresent, o.get, true, 0, o.unit);
     }
-    if (request.matches(i, "EX") && !hasExpiry && hasNext) {
+    if (request.matches(i, "EX") && o.allowsUnit(1000) && hasNext) {
       return new Options(o.ifAbsent, o.ifPresent, o.get, false, i + 1, 1000);
     }
-    if (request.matches(i, "PX") && !hasExpiry && hasNext) {
+    if (request.matches(i, "PX") && o.allowsUnit(1) && hasNext) {
       return new Options(o.ifAbsent, o.ifPresent, o.get, false, i + 1, 1);
     }
     throw new CommandException(SYNTAX);

@@ -163,13 +163,22 @@ public final class ReplyWriter {
     header(protocol == 2 ? '*' : '~', size);
   }
 
+  /// Line breaks at the end are left out, others become spaces, as in Redis.
   private void line(char type, byte[] text) {
-    room(text.length + 3);
+    int length = text.length;
+    while (length > 0 && isLineBreak(text[length - 1])) {
+      length--;
+    }
+    room(length + 3);
     buffer.put((byte) type);
-    for (byte b : text) {
-      buffer.put(b == '\r' || b == '\n' ? (byte) ' ' : b);
+    for (int i = 0; i < length; i++) {
+      buffer.put(isLineBreak(text[i]) ? (byte) ' ' : text[i]);
     }
     endLine();
+  }
+
+  private static boolean isLineBreak(byte b) {
+    return b == '\r' || b == '\n';
   }
 
   private void header(char type, long value) {
