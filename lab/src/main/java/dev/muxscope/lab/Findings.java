@@ -1,0 +1,153 @@
+package dev.muxscope.lab;
+
+import dev.muxscope.report.Paragraph;
+import dev.muxscope.report.Table.Format;
+import dev.muxscope.report.Values;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// What the figures say, in words.
+final class Findings {
+
+  private final Results results;
+  private final double noiseFloor;
+
+  private Findings(Results results) {
+    this.results = results;
+    this.noiseFloor = Verdict.noiseFloor(results.table().values());
+  }
+
+  static List<Paragraph> of(Results results) {
+    return new Findings(results).paragraphs();
+  }
+
+  private List<Paragraph> paragraphs() {
+    List<Paragraph> paragraphs = new ArrayList<>();
+    Map<Integer, List<CellFigures>> table = results.table();
+    if (results.options().modes().size() > 1) {
+      table.forEach((connections, row) -> addCost(paragraphs, connections, row));
+      int most = results.options().connections().getLast();
+      addResponse(paragraphs, most, table.getOrDefault(most, List.of()));
+    }
+    addMemory(paragraphs);
+    addNoise(paragraphs);
+    addRefusals(paragraphs);
+    return paragraphs;
+  }
+
+  private void addCost(List<Paragraph> paragraphs, int connections, List<CellFigures> row) {
+    addComparison(
+        paragraphs,
+        connections(connections) + ", CPU per request: ",
+        new Verdict(row, CellFigures::cpuNanos, noiseFloor),
+        CellFigures::cpuNanos);
+  }
+
+  private void addResponse(List<Paragraph> paragraphs, int connections, List<CellFigures> row) {
+    addComparison(
+        paragraphs,
+        connections(connections) + ", p99 response time: ",
+        new Verdict(row, CellFigures::p99Nanos, noiseFloor),
+        CellFigures::p99Nanos);
+  }
+
+  private static void addComparison(
+      List<Paragraph> paragraphs,
+      String start,
+      Verdict verdict,
+      Function<CellFigures, Range> figure) {
+    if (verdict.figures().size() < 2) {
+      return;
+    }
+    List<String> same = new ArrayList<>();
+    List<String> more = new ArrayList<>();
+    for (CellFigures cell : byMedian(verdict.figures(), figure)) {
+      String median = Values.format(figure.apply(cell).median(), Format.NANOS);
+      String ratio = Values.format(verdict.ratio(cell).orElse(Double.NaN), Format.RATIO);
+      if (verdict.same(cell)) {
+        same.add(cell.cell().mode() + " " + median);
+      } else {
+        more.add(cell.cell().mode() + " " + median + " (" + ratio + ")");
+      }
+    }
+    String best =
+        same.size() == 1
+            ? same.getFirst() + " is the least"
+            : and(same) + ", no difference within the range of the runs";
+    String rest = more.isEmpty() ? "" : "; " + and(more);
+    paragraphs.add(Paragraph.finding(start + best + rest + "."));
+  }
+
+  private void addMemory(List<Paragraph> paragraphs) {
+    List<MemoryRun> runs =
+        results.memory().stream()
+            .filter(run -> run.bytesPerConnection() > 0)
+            .sorted(Comparator.comparingDouble(MemoryRun::bytesPerConnection))
+            .toList();
+    if (runs.isEmpty()) {
+      return;
+    }
+    double least = runs.getFirst().bytesPerConnection();
+    List<String> modes = new ArrayList<>();
+    for (MemoryRun run : runs) {
+      double bytes = run.bytesPerConnection();
+      String ratio = " (" + Values.format(bytes / least, Format.RATIO) + ")";
+      modes.add(
+          run.mode() + " " + Values.format(bytes, Format.BYTES) + (bytes > least ? ratio : ""));
+    }
+    paragraphs.add(
+        Paragraph.finding("Resident memory of an idle connection: " + and(modes) + "."));
+  }
+
+  private void addNoise(List<Paragraph> paragraphs) {
+    if (!Double.isNaN(noiseFloor)) {
+      paragraphs.add(
+          Paragraph.plain(
+              "Noise: two runs of the same mode typically differ by "
+                  + Values.format(noiseFloor, Format.SHARE)
+                  + " in CPU per request. A smaller difference between modes, or one whose ranges"
+                  + " overlap, counts as none."));
+    }
+  }
+
+  private void addRefusals(List<Paragraph> paragraphs) {
+    for (List<CellFigures> row : results.table().values()) {
+      for (CellFigures cell : row) {
+        if (cell.refused() > 0) {
+          paragraphs.add(
+              Paragraph.warning(
+                  "%s: %d of %d runs refused: %s."
+                      .formatted(
+                          cell.cell(),
+                          cell.refused(),
+                          cell.refused() + cell.runs(),
+                          cell.refusal())));
+        }
+      }
+    }
+    results.memory().stream()
+        .filter(run -> !run.valid())
+        .map(run -> Paragraph.warning(run.mode() + ", memory refused " + run.refusal() + "."))
+        .forEach(paragraphs::add);
+  }
+
+  private static List<CellFigures> byMedian(
+      List<CellFigures> figures, Function<CellFigures, Range> figure) {
+    return figures.stream()
+        .sorted(Comparator.comparingDouble(cell -> figure.apply(cell).median()))
+        .toList();
+  }
+
+  static String connections(int count) {
+    return Values.format((long) count, Format.COUNT) + (count == 1 ? " connection" : " connections");
+  }
+
+  private static String and(List<String> parts) {
+    return parts.size() < 2
+        ? String.join("", parts)
+        : String.join(", ", parts.subList(0, parts.size() - 1)) + " and " + parts.getLast();
+  }
+}
