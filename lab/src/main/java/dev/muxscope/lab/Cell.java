@@ -8,6 +8,6 @@ record Cell(String mode, int connections) {
 
   @Override
   public String toString() {
-    return mode + ", " + connections + (connections == 1 ? " connection" : " connections");
+    return mode + ", " + Findings.connections(connections);
   }
 }

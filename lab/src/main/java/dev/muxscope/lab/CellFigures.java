@@ -40,7 +40,7 @@ record CellFigures(
         valid.size(),
         planned - valid.size(),
         cpu.widened(step),
-        valid.size() > 1 ? cpu.spread() : Double.NaN,
+        cpu.spread(),
         range(valid, run -> run.load().responseTime().p50()),
         range(valid, run -> run.load().responseTime().p99()),
         range(valid, TimedRun::switchesPerRequest),
@@ -62,6 +62,11 @@ record CellFigures(
 
   boolean measured() {
     return runs > 0;
+  }
+
+  /// Whether there is a range to compare by: a single run tells nothing about chance.
+  boolean repeated() {
+    return runs > 1;
   }
 
   private static Range range(List<TimedRun> runs, ToDoubleFunction<TimedRun> figure) {

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 /// for the lab; it hands them over by the queue and guards the last ones by their monitor.
 final class ChildProcess implements AutoCloseable {
 
-  private static final int LINES_KEPT = 15;
+  private static final int LINES_KEPT = 25;
   private static final Duration STOP = Duration.ofSeconds(10);
 
   private final String name;

@@ -29,7 +29,7 @@ public record Effort(
           Duration.ofMillis(800),
           Duration.ofSeconds(2),
           Duration.ofSeconds(4),
-          List.of(250, 500, 1000, 2000));
+          List.of(500, 1000, 1500, 2000));
 
   /// About seven minutes for three modes at four numbers of connections.
   public static final Effort FULL =
@@ -39,7 +39,7 @@ public record Effort(
           Duration.ofSeconds(1),
           Duration.ofSeconds(4),
           Duration.ofSeconds(10),
-          List.of(250, 500, 1000, 2000, 3000, 4000));
+          List.of(500, 1000, 1500, 2000, 3000, 4000));
 
   public Effort {
     memorySteps = List.copyOf(memorySteps);

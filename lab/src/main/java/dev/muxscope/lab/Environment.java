@@ -26,7 +26,7 @@ record Environment(Map<String, String> facts) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("begun", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     facts.put("muxscope", Version.TEXT);
-    facts.put("JDK", System.getProperty("java.vm.name") + " " + Runtime.version());
+    facts.put("JDK", Runtime.version() + ", " + System.getProperty("java.vm.name"));
     facts.put("system", system());
     put(facts, "processor", first("model name\\s*:\\s*(.*)", "/proc/cpuinfo"));
     facts.put("processors", Integer.toString(ProcFiles.allowedCpus().size()));

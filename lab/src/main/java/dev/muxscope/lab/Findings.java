@@ -17,7 +17,7 @@ final class Findings {
 
   private Findings(Results results) {
     this.results = results;
-    this.noiseFloor = Verdict.noiseFloor(results.table().values());
+    this.noiseFloor = Verdict.noiseFloor(results.table().values(), CellFigures::cpuSpread);
   }
 
   static List<Paragraph> of(Results results) {
@@ -42,7 +42,7 @@ final class Findings {
     addComparison(
         paragraphs,
         connections(connections) + ", CPU per request: ",
-        new Verdict(row, CellFigures::cpuNanos, noiseFloor),
+        new Verdict(repeated(row), CellFigures::cpuNanos, noiseFloor),
         CellFigures::cpuNanos);
   }
 
@@ -50,8 +50,15 @@ final class Findings {
     addComparison(
         paragraphs,
         connections(connections) + ", p99 response time: ",
-        new Verdict(row, CellFigures::p99Nanos, noiseFloor),
+        new Verdict(
+            repeated(row),
+            CellFigures::p99Nanos,
+            Verdict.noiseFloor(results.table().values(), cell -> cell.p99Nanos().spread())),
         CellFigures::p99Nanos);
+  }
+
+  private static List<CellFigures> repeated(List<CellFigures> row) {
+    return row.stream().filter(CellFigures::repeated).toList();
   }
 
   private static void addComparison(
@@ -114,19 +121,24 @@ final class Findings {
   }
 
   private void addRefusals(List<Paragraph> paragraphs) {
-    for (List<CellFigures> row : results.table().values()) {
-      for (CellFigures cell : row) {
-        if (cell.refused() > 0) {
-          paragraphs.add(
-              Paragraph.warning(
-                  "%s: %d of %d runs refused: %s."
-                      .formatted(
-                          cell.cell(),
-                          cell.refused(),
-                          cell.refused() + cell.runs(),
-                          cell.refusal())));
-        }
-      }
+    List<CellFigures> lacking =
+        results.table().values().stream()
+            .flatMap(List::stream)
+            .filter(cell -> cell.refused() > 0)
+            .toList();
+    if (!lacking.isEmpty()) {
+      int refused = lacking.stream().mapToInt(CellFigures::refused).sum();
+      int planned =
+          results.table().size()
+              * results.options().modes().size()
+              * results.options().effort().rounds();
+      CellFigures first = lacking.getFirst();
+      paragraphs.add(
+          Paragraph.warning(
+              "%d of %d runs were refused, so the figures of some cells are missing, or come from a"
+                  .formatted(refused, planned)
+                  + " single run and are not compared. The first: %s: %s. The report lists all."
+                      .formatted(first.cell(), first.refusal())));
     }
     results.memory().stream()
         .filter(run -> !run.valid())
@@ -141,8 +153,12 @@ final class Findings {
         .toList();
   }
 
+  static String count(long count) {
+    return Values.format(count, Format.COUNT);
+  }
+
   static String connections(int count) {
-    return Values.format((long) count, Format.COUNT) + (count == 1 ? " connection" : " connections");
+    return count(count) + (count == 1 ? " connection" : " connections");
   }
 
   private static String and(List<String> parts) {

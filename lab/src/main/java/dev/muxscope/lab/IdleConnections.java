@@ -16,9 +16,12 @@ final class IdleConnections implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  /// Requests before the first reading, so that classes are loaded and buffers are there.
-  private static final int WARM_UP_REQUESTS = 2_000;
+  /// Enough for the code to be compiled before the first reading: compilers take tens of megabytes.
+  private static final int WARM_UP_BATCHES = 1_000;
 
+  private static final int WARM_UP_BATCH = 20;
+  private static final Duration MAX_WARM_UP = Duration.ofSeconds(1);
+  private static final Duration COMPILE = Duration.ofMillis(500);
   private static final Duration SETTLE_STEP = Duration.ofMillis(100);
   private static final int MAX_SETTLE_STEPS = 15;
   private static final double SETTLED_BYTES = 64 << 10;
@@ -50,11 +53,17 @@ final class IdleConnections implements AutoCloseable {
     return new MemoryRun(mode, readings, refusal);
   }
 
-  private void warmUp() throws IOException {
+  private void warmUp() throws IOException, InterruptedException {
     openUpTo(1);
-    for (int i = 0; i < WARM_UP_REQUESTS; i++) {
-      call(open.getFirst());
+    RespClient client = open.getFirst();
+    long deadline = System.nanoTime() + MAX_WARM_UP.toNanos();
+    for (int i = 0; i < WARM_UP_BATCHES && System.nanoTime() - deadline < 0; i++) {
+      for (int j = 0; j < WARM_UP_BATCH; j++) {
+        client.send(request);
+      }
+      client.receive(WARM_UP_BATCH);
     }
+    Thread.sleep(COMPILE);
   }
 
   private void openUpTo(int count) throws IOException {

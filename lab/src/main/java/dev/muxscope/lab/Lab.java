@@ -22,7 +22,7 @@ import java.util.Optional;
 /// Owned by the thread that calls [#run].
 public final class Lab {
 
-  private static final int WIDTH = 100;
+  private static final int WIDTH = 80;
 
   private final LabOptions options;
   private final OutDirectory directory;

@@ -1,6 +1,5 @@
 package dev.muxscope.lab;
 
-import dev.muxscope.report.Block;
 import dev.muxscope.report.Paragraph;
 import dev.muxscope.report.Report;
 import dev.muxscope.report.Report.Section;
@@ -15,6 +14,19 @@ import java.util.Map;
 /// Makes reports of results: a short one for the terminal, and all of it for the HTML file.
 final class LabReport {
 
+  private static final String COST_NOTE =
+      "Per request: CPU time of the whole server process, user and system, in microseconds: the"
+          + " median of up to %d runs, each by a server process of its own, and the lowest and highest,"
+          + " widened by the 10 ms steps in which the system counts; its ratio to the best mode;"
+          + " response time from the moment the request was due (p50, p99); context switches of"
+          + " all the server's threads, voluntary or not.";
+
+  private static final String MEMORY_NOTE =
+      "The slope of a line through the resident memory of the server process at %s to %s"
+          + " connections that have each sent one request and are idle; the lowest and highest slope"
+          + " between two neighbours of these numbers. What the kernel keeps for"
+          + " sockets and for the stacks of threads is not in it.";
+
   private final Results results;
   private final Map<Integer, List<CellFigures>> table;
   private final double noiseFloor;
@@ -22,7 +34,7 @@ final class LabReport {
   private LabReport(Results results) {
     this.results = results;
     this.table = results.table();
-    this.noiseFloor = Verdict.noiseFloor(table.values());
+    this.noiseFloor = Verdict.noiseFloor(table.values(), CellFigures::cpuSpread);
   }
 
   /// The tables, the findings, and what the recordings say.
@@ -56,13 +68,13 @@ final class LabReport {
   private Report report(List<Section> sections) {
     LabOptions options = results.options();
     String subtitle =
-        "%s at %s requests/s over all connections; %d runs of %s each; %s; %s"
+        "%s at %s requests/s over all connections; %d runs of %s each; JDK %s; %s"
             .formatted(
                 options.request(),
                 Values.format((long) options.rate(), Format.COUNT),
                 options.effort().rounds(),
                 Values.format((double) options.effort().measured().toNanos(), Format.NANOS),
-                results.environment().fact("JDK"),
+                Runtime.version(),
                 results.environment().fact("pinning"));
     return new Report("Muxscope lab: " + String.join(", ", options.modes()), subtitle, sections);
   }
@@ -76,53 +88,37 @@ final class LabReport {
         List.of(
             new Column("connections", Format.COUNT),
             new Column("mode", Format.TEXT),
-            new Column("CPU/request", Format.NANOS),
-            new Column("range", Format.TEXT),
-            new Column("to best", Format.RATIO),
+            new Column("CPU µs", Format.NUMBER),
+            new Column("low", Format.NUMBER),
+            new Column("high", Format.NUMBER),
+            new Column("ratio", Format.RATIO),
             new Column("p50", Format.NANOS),
             new Column("p99", Format.NANOS),
-            new Column("switches/request", Format.NUMBER));
+            new Column("switches", Format.NUMBER));
     List<List<Object>> rows = new ArrayList<>();
     for (List<CellFigures> row : table.values()) {
       Verdict verdict = new Verdict(row, CellFigures::cpuNanos, noiseFloor);
       row.forEach(cell -> rows.add(costRow(cell, verdict)));
     }
-    List<Block> blocks = new ArrayList<>();
-    blocks.add(new Table("cost", "", columns, rows));
-    blocks.add(Paragraph.plain(costNote()));
-    return new Section("cost", "What a request costs the server", blocks);
+    return new Section(
+        "cost",
+        "What a request costs the server",
+        List.of(
+            new Table("cost", "", columns, rows),
+            Paragraph.plain(COST_NOTE.formatted(results.options().effort().rounds()))));
   }
 
   private static List<Object> costRow(CellFigures cell, Verdict verdict) {
     return List.of(
         (long) cell.cell().connections(),
         cell.cell().mode(),
-        cell.measured() ? (Object) cell.cpuNanos().median() : "refused",
-        range(cell.cpuNanos()),
+        cell.measured() ? (Object) (cell.cpuNanos().median() / 1000) : "refused",
+        cell.repeated() ? cell.cpuNanos().low() / 1000 : Double.NaN,
+        cell.repeated() ? cell.cpuNanos().high() / 1000 : Double.NaN,
         verdict.ratio(cell).orElse(Double.NaN),
         cell.p50Nanos().median(),
         cell.p99Nanos().median(),
         cell.switches().median());
-  }
-
-  private String costNote() {
-    int rounds = results.options().effort().rounds();
-    return "Medians of "
-        + rounds
-        + " runs, each by a server process of its own; the range goes from the lowest to the highest"
-        + " run, and is wider by the 10 ms steps in which the system counts CPU time. CPU is user"
-        + " and system time of the whole server process, response time (p50, p99) counts from the"
-        + " moment a request was due, switches are voluntary and involuntary ones of all its threads.";
-  }
-
-  private static String range(Range range) {
-    if (!range.known()) {
-      return "-";
-    }
-    String low = Values.format(range.low(), Format.NANOS);
-    String high = Values.format(range.high(), Format.NANOS);
-    String unit = high.substring(high.indexOf(' '));
-    return (low.endsWith(unit) ? low.substring(0, low.indexOf(' ')) : low) + "-" + high;
   }
 
   private Section memory() {
@@ -130,7 +126,9 @@ final class LabReport {
         List.of(
             new Column("mode", Format.TEXT),
             new Column("per connection", Format.BYTES),
-            new Column("to best", Format.RATIO));
+            new Column("low", Format.BYTES),
+            new Column("high", Format.BYTES),
+            new Column("ratio", Format.RATIO));
     double least =
         results.memory().stream()
             .mapToDouble(MemoryRun::bytesPerConnection)
@@ -141,19 +139,18 @@ final class LabReport {
     for (MemoryRun run : results.memory()) {
       double bytes = run.bytesPerConnection();
       Object shown = run.valid() ? (Object) bytes : "refused";
-      rows.add(List.of(run.mode(), shown, bytes / least));
+      Range between = run.neighbours();
+      rows.add(List.of(run.mode(), shown, between.low(), between.high(), bytes / least));
     }
     List<Integer> steps = results.options().effort().memorySteps();
-    String note =
-        "The slope of a line through the resident memory of the server process at %,d to %,d"
-            + " connections that have each sent one request and are idle. Memory of the kernel, for"
-            + " sockets and for stacks of threads, is not in it.";
     return new Section(
         "memory",
         "What an idle connection keeps in memory",
         List.of(
             new Table("memory", "", columns, rows),
-            Paragraph.plain(note.formatted(steps.getFirst(), steps.getLast()))));
+            Paragraph.plain(
+                MEMORY_NOTE.formatted(
+                    Findings.count(steps.getFirst()), Findings.count(steps.getLast())))));
   }
 
   private void addExplanation(List<Section> sections) {
@@ -163,7 +160,7 @@ final class LabReport {
           new Section(
               "explanation",
               "What the recordings say, at " + Findings.connections(first.cell().connections()),
-              new Explanation(results.recordings()).findings()));
+              new Explanation(results.recordings()).comparison()));
     }
   }
 

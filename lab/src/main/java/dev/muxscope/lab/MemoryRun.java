@@ -27,4 +27,16 @@ record MemoryRun(String mode, List<Reading> readings, String refusal) {
     double[] y = readings.stream().mapToDouble(Reading::residentBytes).toArray();
     return valid() ? Slope.of(x, y).slope() : Double.NaN;
   }
+
+  /// The slopes between neighbouring readings: far apart where the line is a bad description.
+  Range neighbours() {
+    double[] slopes = new double[valid() ? readings.size() - 1 : 0];
+    for (int i = 0; i < slopes.length; i++) {
+      Reading from = readings.get(i);
+      Reading to = readings.get(i + 1);
+      slopes[i] =
+          (to.residentBytes() - from.residentBytes()) / (to.connections() - from.connections());
+    }
+    return Range.of(slopes);
+  }
 }

@@ -78,7 +78,7 @@ record Plan(List<Step> steps) {
       steps.addAll(round);
     }
     for (String mode : options.modes()) {
-      steps.add(new Memory(mode, CHILD.plusMillis(700L * effort.memorySteps().size())));
+      steps.add(new Memory(mode, CHILD.plusMillis(1_500 + 500L * effort.memorySteps().size())));
     }
     int most = options.connections().getLast();
     for (String mode : options.modes()) {

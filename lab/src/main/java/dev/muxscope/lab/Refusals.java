@@ -10,11 +10,11 @@ import java.util.List;
 ///
 /// - The load generator says that its figures are not to be used: it was late or saturated, something
 ///   failed, or the achieved rate differs by more than 2 % from the asked one.
-/// - Other processes used more than a tenth of the time of the server's processors.
+/// - Other processes used more than a quarter of the time of the server's processors.
 /// - The accounts were read too early or too late by more than 2 % of the measured part.
 final class Refusals {
 
-  private static final double MAX_FOREIGN_SHARE = 0.1;
+  private static final double MAX_FOREIGN_SHARE = 0.25;
   private static final double MAX_LATE_SHARE = 0.02;
 
   private Refusals() {}

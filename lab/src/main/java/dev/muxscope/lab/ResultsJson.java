@@ -19,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 ///   "cells": [{"mode", "connections", "validRuns", "refusedRuns", "refusal",
 ///              "serverCpuNanosPerRequest", "responseTimeP50Nanos", "responseTimeP99Nanos",
 ///              "switchesPerRequest": {"median", "low", "high"} each}],
-///   "memory": [{"mode", "residentBytesPerConnection", "refusal",
+///   "memory": [{"mode", "residentBytesPerConnection" (the slope of the line through the readings),
+///               "residentBytesPerConnectionBetweenReadings": {"median", "low", "high"}, "refusal",
 ///               "readings": [{"connections", "residentBytes"}]}],
 ///   "recordings": [{"mode", "connections", "file"}],
 ///   "runs": [{"mode", "connections", "round", "attempt", "refusals": [lines], "serverCpuNanos",
@@ -89,6 +90,7 @@ final class ResultsJson {
   private static ObjectNode memory(MemoryRun run) {
     ObjectNode json = MAPPER.createObjectNode().put("mode", run.mode());
     json.set("residentBytesPerConnection", number(run.bytesPerConnection()));
+    json.set("residentBytesPerConnectionBetweenReadings", range(run.neighbours()));
     json.put("refusal", run.refusal());
     ArrayNode readings = json.putArray("readings");
     for (MemoryRun.Reading reading : run.readings()) {

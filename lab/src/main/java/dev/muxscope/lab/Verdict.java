@@ -1,11 +1,12 @@
 package dev.muxscope.lab;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import java.util.stream.DoubleStream;
+import java.util.function.ToDoubleFunction;
 
 /// How the modes of one number of connections compare in one figure, of which less is better.
 ///
@@ -24,12 +25,17 @@ record Verdict(
 
   /// By how much runs of one cell typically differ: the median over the cells, which is what A
   /// measured against A shows. `NaN` where no cell was measured twice.
-  static double noiseFloor(Iterable<List<CellFigures>> table) {
-    DoubleStream.Builder spreads = DoubleStream.builder();
-    for (List<CellFigures> row : table) {
-      row.stream().mapToDouble(CellFigures::cpuSpread).filter(Double::isFinite).forEach(spreads);
-    }
-    return Range.of(spreads.build().toArray()).median();
+  ///
+  /// @param spread of the runs of one cell
+  static double noiseFloor(
+      Collection<List<CellFigures>> table, ToDoubleFunction<CellFigures> spread) {
+    return Range.of(
+            table.stream()
+                .flatMap(List::stream)
+                .filter(CellFigures::repeated)
+                .mapToDouble(spread)
+                .toArray())
+        .median();
   }
 
   /// The mode with the least median; none if nothing was measured.
