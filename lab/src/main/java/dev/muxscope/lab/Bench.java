@@ -61,7 +61,8 @@ final class Bench {
     ServerAccount account = new ServerAccount(server.pid(), pinning.serverCpus());
     try (LoadChild load = start(server, step.cell(), effort.warmUp(), effort.measured())) {
       load.awaitWarmUp();
-      // Counting the switches reads a file for each thread. It is done when nothing is measured, as it
+      // Counting the switches reads a file for each thread. It is done when nothing is measured, as
+      // it
       // would hold up the load.
       Thread.sleep(effort.warmUp().dividedBy(2));
       Switches before = account.switches();

@@ -1,5 +1,7 @@
 package dev.muxscope.lab;
 
+import dev.muxscope.report.Table.Format;
+import dev.muxscope.report.Values;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Duration;
@@ -70,7 +72,7 @@ final class ChildProcess implements AutoCloseable {
         }
         case Line _ -> {}
         case End _ -> throw failure("ended with exit code " + awaitExit(STOP) + " before " + what);
-        case null -> throw failure("has not come to " + what + " in " + timeout.toSeconds() + " s");
+        case null -> throw failure("has not come to " + what + " in " + text(timeout));
       }
     }
   }
@@ -80,7 +82,7 @@ final class ChildProcess implements AutoCloseable {
   /// @return the exit code
   int awaitExit(Duration timeout) throws LabException, InterruptedException {
     if (!process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-      throw failure("has not ended in " + timeout.toSeconds() + " s");
+      throw failure("has not ended in " + text(timeout));
     }
     ended();
     return process.exitValue();
@@ -91,7 +93,9 @@ final class ChildProcess implements AutoCloseable {
   /// @throws LabException if it ended by itself before, fails now, or does not end
   void stop() throws LabException, InterruptedException {
     requireAlive();
-    process.destroy();
+    // Process.destroy() would close the output too, and with it lose what the child says at its
+    // end.
+    process.toHandle().destroy();
     int code = awaitExit(STOP);
     if (code != 0) {
       throw failure("was stopped and ended with exit code " + code);
@@ -125,6 +129,10 @@ final class ChildProcess implements AutoCloseable {
       process.destroyForcibly();
     }
     ended();
+  }
+
+  private static String text(Duration duration) {
+    return Values.format((double) duration.toNanos(), Format.NANOS);
   }
 
   private void ended() {

@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/// The processes the lab has started and not yet seen end. When it is closed, or the lab is ended by
-/// a signal, they end too.
+/// The processes the lab has started and not yet seen end. When it is closed, or the lab is ended
+/// by a signal, they end too.
 ///
 /// Used by the lab's thread; the shutdown hook only reads the set, which is concurrent.
 final class Children implements AutoCloseable {

@@ -5,9 +5,9 @@ import java.util.List;
 
 /// How much time the lab spends: more rounds and longer runs make narrower ranges.
 ///
-/// @param rounds how often every cell is measured, each time by a server process of its own; an even
-///   number keeps a steady drift of the machine out of the comparison, as every second round runs
-///   backwards
+/// @param rounds how often every cell is measured, each time by a server process of its own; an
+///   even number keeps a steady drift of the machine out of the comparison, as every second round
+///   runs backwards
 /// @param serverWarmUp load on a server that was just started, for its code to be compiled
 /// @param warmUp load before the measured part of each run, at least 200 ms
 /// @param measured the measured part of each run

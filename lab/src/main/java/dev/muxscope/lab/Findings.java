@@ -73,19 +73,27 @@ final class Findings {
     List<String> more = new ArrayList<>();
     for (CellFigures cell : byMedian(verdict.figures(), figure)) {
       String median = Values.format(figure.apply(cell).median(), Format.NANOS);
-      String ratio = Values.format(verdict.ratio(cell).orElse(Double.NaN), Format.RATIO);
+      String text = cell.cell().mode() + " " + median;
       if (verdict.same(cell)) {
-        same.add(cell.cell().mode() + " " + median);
+        same.add(text);
       } else {
-        more.add(cell.cell().mode() + " " + median + " (" + ratio + ")");
+        more.add(text + ratio(verdict.ratio(cell).orElse(Double.NaN)));
       }
     }
+    paragraphs.add(sentence(start, same, more));
+  }
+
+  private static String ratio(double ratio) {
+    return " (" + Values.format(ratio, Format.RATIO) + ")";
+  }
+
+  /// @param same the best one, and those that cannot be told from it
+  private static Paragraph sentence(String start, List<String> same, List<String> more) {
     String best =
         same.size() == 1
             ? same.getFirst() + " is the least"
-            : and(same) + ", no difference within the range of the runs";
-    String rest = more.isEmpty() ? "" : "; " + and(more);
-    paragraphs.add(Paragraph.finding(start + best + rest + "."));
+            : and(same) + ", no difference within their ranges";
+    return Paragraph.finding(start + best + (more.isEmpty() ? "" : "; " + and(more)) + ".");
   }
 
   private void addMemory(List<Paragraph> paragraphs) {
@@ -94,19 +102,22 @@ final class Findings {
             .filter(run -> run.bytesPerConnection() > 0)
             .sorted(Comparator.comparingDouble(MemoryRun::bytesPerConnection))
             .toList();
-    if (runs.isEmpty()) {
+    if (runs.size() < 2) {
       return;
     }
-    double least = runs.getFirst().bytesPerConnection();
-    List<String> modes = new ArrayList<>();
+    MemoryRun best = runs.getFirst();
+    List<String> same = new ArrayList<>();
+    List<String> more = new ArrayList<>();
     for (MemoryRun run : runs) {
       double bytes = run.bytesPerConnection();
-      String ratio = " (" + Values.format(bytes / least, Format.RATIO) + ")";
-      modes.add(
-          run.mode() + " " + Values.format(bytes, Format.BYTES) + (bytes > least ? ratio : ""));
+      String text = run.mode() + " " + Values.format(bytes, Format.BYTES);
+      if (run.neighbours().overlaps(best.neighbours())) {
+        same.add(text);
+      } else {
+        more.add(text + ratio(bytes / best.bytesPerConnection()));
+      }
     }
-    paragraphs.add(
-        Paragraph.finding("Resident memory of an idle connection: " + and(modes) + "."));
+    paragraphs.add(sentence("Resident memory of an idle connection: ", same, more));
   }
 
   private void addNoise(List<Paragraph> paragraphs) {
@@ -136,8 +147,8 @@ final class Findings {
       paragraphs.add(
           Paragraph.warning(
               "%d of %d runs were refused, so the figures of some cells are missing, or come from a"
-                  .formatted(refused, planned)
-                  + " single run and are not compared. The first: %s: %s. The report lists all."
+                      .formatted(refused, planned)
+                  + " single run and are not compared; the first was %s: %s. The report lists all."
                       .formatted(first.cell(), first.refusal())));
     }
     results.memory().stream()

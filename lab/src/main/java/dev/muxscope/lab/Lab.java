@@ -37,7 +37,11 @@ public final class Lab {
   private int retriesLeft;
 
   private Lab(
-      LabOptions options, OutDirectory directory, Pinning pinning, Path scratch, Children children) {
+      LabOptions options,
+      OutDirectory directory,
+      Pinning pinning,
+      Path scratch,
+      Children children) {
     this.options = options;
     this.directory = directory;
     this.pinning = pinning;
@@ -49,20 +53,26 @@ public final class Lab {
   /// `report.html` and a recording of each mode.
   ///
   /// @return 0, or 1 if every run was refused
-  /// @throws LabException with lines for the user if a child process fails, or the results cannot be
-  ///   written
+  /// @throws LabException with lines for the user if a child process fails, or the results cannot
+  ///   be written
   /// @throws InterruptedException if the thread is interrupted; all children have ended then
   public static int run(LabOptions options, PrintStream out)
       throws LabException, InterruptedException {
+    return run(options, Pinning.ofMachine(), out);
+  }
+
+  /// The same with a pinning that is given.
+  static int run(LabOptions options, Pinning pinning, PrintStream out)
+      throws LabException, InterruptedException {
     if (!Files.isExecutable(options.launcher())) {
       throw new LabException(
-          options.launcher() + " cannot be run: the lab starts servers and load by the image's"
+          options.launcher()
+              + " cannot be run: the lab starts servers and load by the image's"
               + " launcher");
     }
     OutDirectory directory = OutDirectory.prepare(options.out());
     try (Scratch scratch = Scratch.create();
         Children children = new Children()) {
-      Pinning pinning = Pinning.ofMachine();
       Lab lab = new Lab(options, directory, pinning, scratch.directory(), children);
       Results results = lab.measure(out);
       lab.write(results);

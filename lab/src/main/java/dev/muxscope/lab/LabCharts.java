@@ -26,11 +26,7 @@ final class LabCharts {
   }
 
   private static Chart overConnections(
-      Results results,
-      String id,
-      String title,
-      Scale scale,
-      Function<CellFigures, Range> figure) {
+      Results results, String id, String title, Scale scale, Function<CellFigures, Range> figure) {
     List<Series> series = new ArrayList<>();
     for (String mode : results.options().modes()) {
       List<Point> points = new ArrayList<>();

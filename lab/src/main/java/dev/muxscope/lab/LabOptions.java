@@ -3,6 +3,7 @@ package dev.muxscope.lab;
 import dev.muxscope.client.RequestLine;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +17,8 @@ import java.util.stream.Collectors;
 /// @param rate requests per second over all connections, 1 to 1,000,000, the same in every cell
 /// @param request one command as typed by a person, see [RequestLine]
 /// @param effort how much time to spend
-/// @param out the directory for the results: a new one, an empty one, or one of an earlier lab, whose
-///   results are replaced
+/// @param out the directory for the results: a new one, an empty one, or one of an earlier lab,
+///   whose results are replaced
 /// @param modulePath a directory of the user's own modules, for the servers
 /// @param launcher the image's launcher, by which servers and load are started
 public record LabOptions(
@@ -34,8 +35,9 @@ public record LabOptions(
 
   public static final List<Integer> DEFAULT_CONNECTIONS = List.of(1, 16, 256, 1024);
 
-  /// A common rate that one core of a small machine carries in every mode: at the 20 to 50 µs a small
-  /// request costs, it keeps that core less than half busy, so that queues do not hide what differs.
+  /// A common rate that one core of a small machine carries in every mode: at the 20 to 50 µs a
+  /// small request costs, it keeps that core less than half busy, so that queues do not hide what
+  /// differs.
   public static final int DEFAULT_RATE = 8_000;
 
   public static final String DEFAULT_REQUEST = "PING";
@@ -75,7 +77,7 @@ public record LabOptions(
   /// `muxscope-lab-` and the time, so that no result replaces another.
   public static Path defaultOut() {
     DateTimeFormatter time = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss");
-    return Path.of("muxscope-lab-" + LocalDateTime.now().format(time));
+    return Path.of("muxscope-lab-" + LocalDateTime.now(ZoneId.systemDefault()).format(time));
   }
 
   /// The launcher of the image this code runs in.

@@ -14,19 +14,6 @@ import java.util.Map;
 /// Makes reports of results: a short one for the terminal, and all of it for the HTML file.
 final class LabReport {
 
-  private static final String COST_NOTE =
-      "Per request: CPU time of the whole server process, user and system, in microseconds: the"
-          + " median of up to %d runs, each by a server process of its own, and the lowest and highest,"
-          + " widened by the 10 ms steps in which the system counts; its ratio to the best mode;"
-          + " response time from the moment the request was due (p50, p99); context switches of"
-          + " all the server's threads, voluntary or not.";
-
-  private static final String MEMORY_NOTE =
-      "The slope of a line through the resident memory of the server process at %s to %s"
-          + " connections that have each sent one request and are idle; the lowest and highest slope"
-          + " between two neighbours of these numbers. What the kernel keeps for"
-          + " sockets and for the stacks of threads is not in it.";
-
   private final Results results;
   private final Map<Integer, List<CellFigures>> table;
   private final double noiseFloor;
@@ -103,9 +90,16 @@ final class LabReport {
     return new Section(
         "cost",
         "What a request costs the server",
-        List.of(
-            new Table("cost", "", columns, rows),
-            Paragraph.plain(COST_NOTE.formatted(results.options().effort().rounds()))));
+        List.of(new Table("cost", "", columns, rows), Paragraph.plain(costNote())));
+  }
+
+  private String costNote() {
+    return ("Per request: CPU time of the whole server process, user and system, in microseconds: the"
+            + " median of up to %d runs, each by a server process of its own, and the lowest and"
+            + " highest, widened by the 10 ms steps in which the system counts; its ratio to the"
+            + " best mode; response time from the moment the request was due (p50, p99); context"
+            + " switches of all the server's threads, voluntary or not.")
+        .formatted(results.options().effort().rounds());
   }
 
   private static List<Object> costRow(CellFigures cell, Verdict verdict) {
@@ -142,15 +136,19 @@ final class LabReport {
       Range between = run.neighbours();
       rows.add(List.of(run.mode(), shown, between.low(), between.high(), bytes / least));
     }
-    List<Integer> steps = results.options().effort().memorySteps();
     return new Section(
         "memory",
         "What an idle connection keeps in memory",
-        List.of(
-            new Table("memory", "", columns, rows),
-            Paragraph.plain(
-                MEMORY_NOTE.formatted(
-                    Findings.count(steps.getFirst()), Findings.count(steps.getLast())))));
+        List.of(new Table("memory", "", columns, rows), Paragraph.plain(memoryNote())));
+  }
+
+  private String memoryNote() {
+    List<Integer> steps = results.options().effort().memorySteps();
+    return ("The slope of a line through the resident memory of the server process at %s to %s"
+            + " connections that have each sent one request and are idle; the lowest and highest"
+            + " slope between two neighbours of these numbers. What the kernel keeps for sockets"
+            + " and for the stacks of threads is not in it.")
+        .formatted(Findings.count(steps.getFirst()), Findings.count(steps.getLast()));
   }
 
   private void addExplanation(List<Section> sections) {

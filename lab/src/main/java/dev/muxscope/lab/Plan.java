@@ -6,10 +6,10 @@ import java.util.List;
 
 /// What the lab does, in its order.
 ///
-/// A round starts a server for each mode and measures every cell once. Round 1 goes A B C through the
-/// modes at each number of connections, by rising numbers; round 2 is round 1 backwards, and so on:
-/// A B C … C B A. A machine that steadily gets slower so costs every cell of an even number of rounds
-/// the same. Memory and recordings come after the timed runs, by servers of their own.
+/// A round starts a server for each mode and measures every cell once. Round 1 goes A B C through
+/// the modes at each number of connections, by rising numbers; round 2 is round 1 backwards, and so
+/// on: A B C … C B A. A machine that steadily gets slower so costs every cell of an even number of
+/// rounds the same. Memory and recordings come after the timed runs, by servers of their own.
 ///
 /// @param steps in their order
 record Plan(List<Step> steps) {

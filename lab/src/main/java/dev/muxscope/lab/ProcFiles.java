@@ -18,7 +18,8 @@ final class ProcFiles {
 
   private ProcFiles() {}
 
-  /// The text of a file, empty where there is none: another system, or a thread that has just ended.
+  /// The text of a file, empty where there is none: another system, or a thread that has just
+  /// ended.
   static String read(Path file) {
     try {
       return Files.readString(file);

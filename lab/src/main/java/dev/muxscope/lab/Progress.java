@@ -1,5 +1,7 @@
 package dev.muxscope.lab;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.muxscope.report.Table.Format;
 import dev.muxscope.report.Values;
 import java.io.PrintStream;
@@ -25,19 +27,23 @@ final class Progress {
   void begin(LabOptions options, Pinning pinning, OutDirectory directory) {
     Effort effort = options.effort();
     print(
-        "%s x %s connections, %d rounds of %s: about %s",
-        String.join(", ", options.modes()),
-        options.connections().toString().replaceAll("[\\[\\]]", ""),
-        effort.rounds(),
-        Values.format((double) effort.measured().toNanos(), Format.NANOS),
-        time(left));
+        String.join(", ", options.modes())
+            + " x "
+            + options.connections().stream().map(Findings::count).collect(joining(", "))
+            + " connections, "
+            + effort.rounds()
+            + " rounds of "
+            + Values.format((double) effort.measured().toNanos(), Format.NANOS)
+            + ": about "
+            + time(left));
     print(
-        "%s at %,d requests/s; %s; results go to %s",
-        options.request(),
-        options.rate(),
-        pinning,
-        directory.directory());
-    out.flush();
+        options.request()
+            + " at "
+            + Findings.count(options.rate())
+            + " requests/s; "
+            + pinning
+            + "; results go to "
+            + directory.directory());
   }
 
   /// A step is done.
@@ -46,9 +52,18 @@ final class Progress {
   void done(Plan.Step step, String outcome) {
     done++;
     left = left.minus(step.expected());
+    int all = plan.steps().size();
     print(
-        "[%2d/%d] %5s left  %s%s",
-        done, plan.steps().size(), time(left), step, outcome.isEmpty() ? "" : ": " + outcome);
+        "["
+            + " ".repeat(Integer.toString(all).length() - Integer.toString(done).length())
+            + done
+            + "/"
+            + all
+            + "] "
+            + time(left)
+            + " left  "
+            + step
+            + (outcome.isEmpty() ? "" : ": " + outcome));
   }
 
   private static String time(Duration duration) {
@@ -56,8 +71,8 @@ final class Progress {
     return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
   }
 
-  private void print(String format, Object... values) {
-    out.print(String.format(Locale.ROOT, format, values) + "\n");
+  private void print(String line) {
+    out.print(line + "\n");
     out.flush();
   }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 
 /// Why a timed run is refused.
 ///
-/// - The load generator says that its figures are not to be used: it was late or saturated, something
-///   failed, or the achieved rate differs by more than 2 % from the asked one.
+/// - The load generator says that its figures are not to be used: it was late or saturated,
+///   something failed, or the achieved rate differs by more than 2 % from the asked one.
 /// - Other processes used more than a quarter of the time of the server's processors.
 /// - The accounts were read too early or too late by more than 2 % of the measured part.
 final class Refusals {

@@ -32,8 +32,8 @@ final class ServerAccount {
   /// CPU time at a moment.
   ///
   /// @param epochNanos the moment, in nanoseconds since 1970
-  /// @param cpuNanos of all the server's threads, those that have ended too, user and system, in steps
-  ///   of 10 ms on Linux
+  /// @param cpuNanos of all the server's threads, those that have ended too, user and system, in
+  ///   steps of 10 ms on Linux
   /// @param busyNanos of all processes on the server's processors
   record Moment(long epochNanos, double cpuNanos, double busyNanos) {
 

@@ -16,8 +16,7 @@ import java.util.function.ToDoubleFunction;
 /// @param figures of the modes that were measured
 /// @param figure which of their figures is compared
 /// @param noiseFloor by how much two runs of the same typically differ, as a share
-record Verdict(
-    List<CellFigures> figures, Function<CellFigures, Range> figure, double noiseFloor) {
+record Verdict(List<CellFigures> figures, Function<CellFigures, Range> figure, double noiseFloor) {
 
   Verdict {
     figures = figures.stream().filter(CellFigures::measured).toList();
@@ -54,8 +53,7 @@ record Verdict(
   /// Whether a mode cannot be told from the best one.
   boolean same(CellFigures cell) {
     Range range = figure.apply(cell);
-    return best().stream()
-            .anyMatch(best -> range.overlaps(figure.apply(best)))
+    return best().stream().anyMatch(best -> range.overlaps(figure.apply(best)))
         || ratio(cell).orElse(Double.NaN) - 1 <= noiseFloor;
   }
 }
