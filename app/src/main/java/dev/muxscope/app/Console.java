@@ -11,6 +11,7 @@ import java.io.PrintStream;
 record Console(InputStream in, PrintStream out, PrintStream err) {
 
   /// Whether a person sits at standard input and output.
+  @SuppressWarnings("SystemConsoleNull") // JDK 25's own console is null without a terminal.
   static boolean isTerminal() {
     java.io.Console console = System.console();
     return console != null && console.isTerminal();

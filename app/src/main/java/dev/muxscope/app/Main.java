@@ -72,19 +72,17 @@ public final class Main {
   private int dispatch(List<String> words)
       throws UsageException, IOException, InterruptedException {
     String first = words.isEmpty() ? "--help" : words.getFirst();
-    switch (first) {
+    return switch (first) {
       case "--version", "version" -> {
         console.out().println("muxscope " + Version.TEXT);
-        return FINE;
+        yield FINE;
       }
       case "--help", "-h", "help" -> {
         printHelp();
-        return FINE;
+        yield FINE;
       }
-      default -> {
-        return call(first, words.subList(1, words.size()));
-      }
-    }
+      default -> call(first, words.subList(1, words.size()));
+    };
   }
 
   private int call(String name, List<String> words)

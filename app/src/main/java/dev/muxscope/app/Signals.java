@@ -5,8 +5,8 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
 
 /// Ctrl-C and SIGTERM as something to wait for. A shutdown hook would not do: Flight Recorder's own
-/// hook would run beside it and end the recording before the last requests are answered, and the exit
-/// code would not be ours.
+/// hook would run beside it and end the recording before the last requests are answered, and the
+/// exit code would not be ours.
 final class Signals {
 
   /// What a shell reports of a process ended by Ctrl-C.
@@ -42,8 +42,8 @@ final class Signals {
     stop.countDown();
   }
 
-  /// By reflection, since javac warns of any direct use of `sun.misc.Signal`, and that warning cannot
-  /// be suppressed where warnings are errors.
+  /// By reflection, since javac warns of any direct use of `sun.misc.Signal`, and that warning
+  /// cannot be suppressed where warnings are errors.
   private static void handle(String name, Runnable action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
@@ -61,6 +61,7 @@ final class Signals {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // A proxy is equal to itself only.
   private static Object call(Object self, Method method, Object[] arguments, Runnable action) {
     return switch (method.getName()) {
       case "equals" -> self == arguments[0];

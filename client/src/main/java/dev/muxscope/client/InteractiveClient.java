@@ -38,7 +38,7 @@ public final class InteractiveClient {
         var lines = new TerminalLines(PROMPT)) {
       session.connect();
       Optional<String> line = lines.read();
-      while (line.isPresent() && session.isRunning()) {
+      while (line.isPresent()) {
         handleOrReport(line.get());
         line = session.isRunning() ? lines.read() : Optional.empty();
       }

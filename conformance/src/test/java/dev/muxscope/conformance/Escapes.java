@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Bytes as readable text and back: `\r`, `\n`, `\t`, `\\`, `\"`, `\xHH`, and `{"a" x 70000}` for a repetition.
+/// Bytes as readable text and back: `\r`, `\n`, `\t`, `\\`, `\"`, `\xHH`, and `{"a" x 70000}` for a
+/// repetition.
 ///
 /// An instance is a cursor over one text; one thread uses it, for one call.
 final class Escapes {
@@ -25,7 +26,8 @@ final class Escapes {
 
   /// Returns the bytes that `text` stands for.
   ///
-  /// @throws IllegalArgumentException if an escape is unknown or unfinished, or a character is not ASCII
+  /// @throws IllegalArgumentException if an escape is unknown or unfinished, or a character is not
+  ///   ASCII
   static byte[] decode(String text) {
     Escapes cursor = new Escapes(text);
     while (cursor.at < text.length()) {
@@ -34,7 +36,8 @@ final class Escapes {
     return cursor.decoded.toByteArray();
   }
 
-  /// Returns the words of `text`, separated by blanks; a word in double quotes may hold blanks or nothing.
+  /// Returns the words of `text`, separated by blanks; a word in double quotes may hold blanks or
+  /// nothing.
   ///
   /// @throws IllegalArgumentException as [#decode(String)] does, and for an unclosed quote
   static List<byte[]> words(String text) {

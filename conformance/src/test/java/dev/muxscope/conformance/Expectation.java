@@ -31,7 +31,8 @@ final class Expectation {
     }
   }
 
-  /// A bulk or verbatim string whose length is as declared and whose text the regular expression matches.
+  /// A bulk or verbatim string whose length is as declared and whose text the regular expression
+  /// matches.
   record BulkMatching(String regex) implements Part {
     @Override
     public String shown() {
@@ -73,7 +74,8 @@ final class Expectation {
     return matcher.hitEnd() ? Verdict.NEEDS_MORE : Verdict.WRONG;
   }
 
-  /// Describes the first part that `received` does not fulfil, and what stands there instead.
+  /// Describes the first part, or the first line of it, that `received` does not fulfil, and what
+  /// stands there instead.
   String difference(String received) {
     int matched = 0;
     int from = 0;
@@ -85,9 +87,28 @@ final class Expectation {
       matched = count;
       from = matcher.end();
     }
-    String wanted = matched == parts.size() ? "nothing more, and right lengths" : parts.get(matched).shown();
+    if (matched < parts.size() && parts.get(matched) instanceof Exactly(String latin1)) {
+      int same = sameLines(latin1, received.substring(from));
+      return difference(new Exactly(latin1.substring(same)).shown(), received, from + same);
+    }
+    String wanted =
+        matched < parts.size() ? parts.get(matched).shown() : "nothing more, and right lengths";
+    return difference(wanted, received, from);
+  }
+
+  private static String difference(String wanted, String received, int from) {
     return "after %d bytes as expected%n  expected: %s%n  received: %s%n  all of it: %s"
         .formatted(from, cut(wanted), shown(received.substring(from)), shown(received));
+  }
+
+  /// How many bytes the complete lines take that both begin with.
+  private static int sameLines(String one, String other) {
+    int same = 0;
+    while (same < Math.min(one.length(), other.length())
+        && one.charAt(same) == other.charAt(same)) {
+      same++;
+    }
+    return one.lastIndexOf('\n', same - 1) + 1;
   }
 
   private static Pattern compile(List<Part> parts) {
@@ -124,6 +145,8 @@ final class Expectation {
   }
 
   private static String cut(String text) {
-    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "... (" + text.length() + " characters)";
+    return text.length() <= SHOWN
+        ? text
+        : text.substring(0, SHOWN) + "... (" + text.length() + " characters)";
   }
 }

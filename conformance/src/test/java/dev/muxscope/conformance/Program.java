@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 /// Programs that end by themselves: the image's other commands, and Redis's tools.
 final class Program {
 
-  private static final int PATIENCE_SECONDS = 120;
+  private static final int TOOL_SECONDS = 120;
+  private static final int MUXSCOPE_SECONDS = 20;
 
   private Program() {}
 
@@ -18,12 +19,17 @@ final class Program {
 
   /// Runs `command` to its end with an empty standard input.
   static Result run(List<String> command) throws IOException, InterruptedException {
+    return run(command, TOOL_SECONDS);
+  }
+
+  private static Result run(List<String> command, int seconds)
+      throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).start();
     try {
       process.getOutputStream().close();
       Output out = new Output(process.getInputStream());
       Output err = new Output(process.getErrorStream());
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
         throw new AssertionError(command + " did not end, printed " + out.soFar() + err.soFar());
       }
       return new Result(process.exitValue(), out.whole(), err.whole());
@@ -32,11 +38,11 @@ final class Program {
     }
   }
 
-  /// Runs the image's launcher with `arguments`.
+  /// Runs the image's launcher with `arguments`, which must not leave it running.
   static Result muxscope(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(launcher().toString()));
     command.addAll(List.of(arguments));
-    return run(command);
+    return run(command, MUXSCOPE_SECONDS);
   }
 
   /// The image's launcher, `bin/muxscope`, which the build passes as a system property.
@@ -48,7 +54,8 @@ final class Program {
   static String property(String name) {
     String value = System.getProperty(name);
     if (value == null) {
-      throw new AssertionError("system property " + name + " is missing, run the tests with ./mvnw verify");
+      throw new AssertionError(
+          "system property " + name + " is missing, run the tests with ./mvnw verify");
     }
     return value;
   }

@@ -8,11 +8,12 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
+import java.util.Arrays;
 
 /// A TCP connection that knows nothing of the protocol: it sends bytes and demands bytes.
 ///
-/// Each [#send(byte[])] is a write of its own with `TCP_NODELAY`. Failed demands throw [AssertionError]s that show
-/// what came instead. One thread at a time uses it.
+/// Each [#send(byte[])] is a write of its own with `TCP_NODELAY`. Failed demands throw
+/// [AssertionError]s that show what came instead. One thread at a time uses it.
 final class RawConnection implements AutoCloseable {
 
   /// How long a demanded reply may take; only a hanging server meets it.
@@ -53,7 +54,8 @@ final class RawConnection implements AutoCloseable {
         case COMPLETE -> {
           return received.toString();
         }
-        case WRONG -> throw new AssertionError("wrong reply " + expectation.difference(received.toString()));
+        case WRONG ->
+            throw new AssertionError("wrong reply " + expectation.difference(received.toString()));
         case NEEDS_MORE -> readMore(expectation, received, deadline);
       }
     }
@@ -64,10 +66,12 @@ final class RawConnection implements AutoCloseable {
     expect(Expectation.exactly(Escapes.decode(escaped)));
   }
 
-  private void readMore(Expectation expectation, StringBuilder received, long deadline) throws IOException {
+  private void readMore(Expectation expectation, StringBuilder received, long deadline)
+      throws IOException {
     int count = read(deadline);
     if (count <= 0) {
-      String what = count == 0 ? "no more within " + PATIENCE.toSeconds() + " s " : "connection closed ";
+      String what =
+          count == 0 ? "no more within " + PATIENCE.toSeconds() + " s " : "connection closed ";
       throw new AssertionError(what + expectation.difference(received.toString()));
     }
     for (int i = 0; i < count; i++) {
@@ -91,7 +95,9 @@ final class RawConnection implements AutoCloseable {
     int count = read(System.nanoTime() + time.toNanos());
     if (count != 0) {
       throw new AssertionError(
-          count < 0 ? "closed, should be open" : "should be silent, but sends " + shownChunk(count));
+          count < 0
+              ? "closed, should be open"
+              : "should be silent, but sends " + shownChunk(count));
     }
   }
 
@@ -112,13 +118,14 @@ final class RawConnection implements AutoCloseable {
       received.write(chunk, 0, Math.max(count, 0));
     }
     if (count == 0) {
-      throw new AssertionError("neither closed nor complete, only " + Escapes.encode(received.toByteArray()));
+      throw new AssertionError(
+          "neither closed nor complete, only " + Escapes.encode(received.toByteArray()));
     }
-    return new Received(Escapes.encode(received.toByteArray()), count < 0);
+    return new Received(Escapes.latin1(received.toByteArray()), count < 0);
   }
 
-  /// What [#readUntil(byte[])] read, escaped, and whether the server closed.
-  record Received(String escaped, boolean closed) {}
+  /// What [#readUntil(byte[])] read, one character a byte, and whether the server closed.
+  record Received(String latin1, boolean closed) {}
 
   private static boolean endsWith(ByteArrayOutputStream received, byte[] end) {
     return end.length > 0 && Escapes.latin1(received.toByteArray()).endsWith(Escapes.latin1(end));
@@ -154,6 +161,6 @@ final class RawConnection implements AutoCloseable {
   }
 
   private String shownChunk(int count) {
-    return Escapes.encode(java.util.Arrays.copyOf(chunk, count));
+    return Escapes.encode(Arrays.copyOf(chunk, count));
   }
 }

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Assumptions;
 
-/// Debian's Redis tools: where they are missing, the tests that need them are skipped aloud, but never in CI.
+/// Debian's Redis tools: where they are missing, the tests that need them are skipped aloud, but
+/// never in CI.
 final class Redis {
 
   private Redis() {}
@@ -22,7 +23,10 @@ final class Redis {
     if ("true".equals(System.getenv("CI"))) {
       throw new AssertionError(tool + " is not installed, and CI wants it");
     }
-    System.out.println("SKIPPED: " + tool + " is not installed (Debian: apt-get install redis-server redis-tools)");
+    System.out.println(
+        "SKIPPED: "
+            + tool
+            + " is not installed (Debian: apt-get install redis-server redis-tools)");
     Assumptions.abort(tool + " is not installed");
   }
 }

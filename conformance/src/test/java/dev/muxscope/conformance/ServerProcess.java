@@ -19,7 +19,9 @@ import java.util.regex.Pattern;
 final class ServerProcess implements AutoCloseable {
 
   private static final Pattern MUXSCOPE_READY =
-      Pattern.compile("^muxscope: (\\w+) server ready at (127\\.0\\.0\\.1):(\\d+), pid (\\d+)\\R", Pattern.MULTILINE);
+      Pattern.compile(
+          "^muxscope: (\\w+) server ready at (127\\.0\\.0\\.1):(\\d+), pid (\\d+)\\R",
+          Pattern.MULTILINE);
   private static final Pattern REDIS_READY = Pattern.compile("Ready to accept connections");
   private static final Duration START = Duration.ofSeconds(60);
   private static final int STOP_SECONDS = 20;
@@ -29,20 +31,23 @@ final class ServerProcess implements AutoCloseable {
   private final Output err;
   private final int port;
 
-  private ServerProcess(List<String> command, Pattern ready, int fixedPort) throws IOException, InterruptedException {
+  private ServerProcess(List<String> command, Pattern ready, int fixedPort)
+      throws IOException, InterruptedException {
     process = new ProcessBuilder(command).start();
     out = new Output(process.getInputStream());
     err = new Output(process.getErrorStream());
     Matcher line = out.await(ready, START);
     if (line == null) {
       process.destroyForcibly();
-      throw new AssertionError("%s printed no ready line: %s%s".formatted(command, out.whole(), err.whole()));
+      throw new AssertionError(
+          "%s printed no ready line: %s%s".formatted(command, out.whole(), err.whole()));
     }
     port = fixedPort > 0 ? fixedPort : Integer.parseInt(line.group(3));
   }
 
   /// Starts the image's server on a free port, with further `options`, and waits until it is ready.
-  static ServerProcess muxscope(Mode mode, String... options) throws IOException, InterruptedException {
+  static ServerProcess muxscope(Mode mode, String... options)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.addAll(List.of(Program.launcher().toString(), "serve", mode.option(), "--port", "0"));
     command.addAll(List.of(options));
@@ -53,7 +58,16 @@ final class ServerProcess implements AutoCloseable {
   static ServerProcess redis() throws IOException, InterruptedException {
     int port = freePort();
     List<String> command =
-        List.of("redis-server", "--bind", "127.0.0.1", "--port", "" + port, "--save", "", "--appendonly", "no");
+        List.of(
+            "redis-server",
+            "--bind",
+            "127.0.0.1",
+            "--port",
+            "" + port,
+            "--save",
+            "",
+            "--appendonly",
+            "no");
     return new ServerProcess(command, REDIS_READY, port);
   }
 
@@ -107,7 +121,8 @@ final class ServerProcess implements AutoCloseable {
 
   int awaitExit() throws InterruptedException {
     if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-      throw new AssertionError("the server still runs " + STOP_SECONDS + " s after SIGTERM: " + err.soFar());
+      throw new AssertionError(
+          "the server still runs " + STOP_SECONDS + " s after SIGTERM: " + err.soFar());
     }
     return process.exitValue();
   }

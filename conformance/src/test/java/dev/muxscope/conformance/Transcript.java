@@ -8,15 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A file of cases, each a conversation with a server on a connection of its own. The format stands in `README.md`.
+/// A file of cases, each a conversation with a server on a connection of its own. The format stands
+/// in `README.md`.
 record Transcript(String name, List<Case> cases) {
 
-  /// One conversation; `muxscopeOnly` when Redis has no such thing. `line` is where its heading stands.
+  /// One conversation; `muxscopeOnly` when Redis has no such thing. `line` is where its heading
+  /// stands.
   record Case(String name, int line, boolean muxscopeOnly, List<Step> steps) {
 
     /// How many bytes the client sends.
     int bytesSent() {
-      return steps.stream().mapToInt(step -> step instanceof Send send ? send.bytes().length : 0).sum();
+      return steps.stream()
+          .mapToInt(step -> step instanceof Send send ? send.bytes().length : 0)
+          .sum();
     }
 
     boolean waits() {
@@ -65,7 +69,8 @@ record Transcript(String name, List<Case> cases) {
     return new Parser(name).parse(lines);
   }
 
-  /// Collects steps line by line: adjacent `>` lines become one write, adjacent `<` lines one expectation.
+  /// Collects steps line by line: adjacent `>` lines become one write, adjacent `<` lines one
+  /// expectation.
   private static final class Parser {
 
     private final String name;
@@ -82,14 +87,16 @@ record Transcript(String name, List<Case> cases) {
     }
 
     Transcript parse(List<String> lines) {
-      for (int i = 0; i < lines.size(); i++) {
-        try {
-          line(lines.get(i), i + 1);
-        } catch (IllegalArgumentException e) {
-          throw new IllegalArgumentException(name + ":" + (i + 1) + ": " + e.getMessage(), e);
+      int number = 0;
+      try {
+        for (String line : lines) {
+          number++;
+          line(line, number);
         }
+        endCase();
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(name + ":" + number + ": " + e.getMessage(), e);
       }
-      endCase();
       return new Transcript(name, List.copyOf(cases));
     }
 

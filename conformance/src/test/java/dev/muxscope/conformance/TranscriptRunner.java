@@ -14,7 +14,8 @@ import java.util.Iterator;
 
 /// Plays cases against one server, each on a connection of its own, the store emptied before.
 ///
-/// A second, lasting connection, the side, empties the store and paces the writes. One thread at a time uses a runner.
+/// A second, lasting connection, the side, empties the store and paces the writes. One thread at a
+/// time uses a runner.
 final class TranscriptRunner implements AutoCloseable {
 
   /// Cases that send fewer bytes are cut at every position.
@@ -99,7 +100,8 @@ final class TranscriptRunner implements AutoCloseable {
     }
   }
 
-  /// Lets the server read the first part alone: its answer on the side comes after it saw that part.
+  /// Lets the server read the first part alone: its answer on the side comes after it saw that
+  /// part.
   private void pace(Delivery delivery) throws IOException {
     if (delivery instanceof Delivery.SplitAt) {
       sideRoundTrip();

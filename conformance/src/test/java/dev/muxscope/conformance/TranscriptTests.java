@@ -17,10 +17,12 @@ final class TranscriptTests {
   /// All cases that fit the server behind `runner`, `redis` telling which one it is.
   static Stream<DynamicContainer> of(TranscriptRunner runner, boolean redis) throws IOException {
     return transcripts().stream()
-        .map(transcript -> DynamicContainer.dynamicContainer(transcript.name(), tests(transcript, runner, redis)));
+        .map(transcript ->
+            DynamicContainer.dynamicContainer(transcript.name(), tests(transcript, runner, redis)));
   }
 
-  private static Stream<DynamicTest> tests(Transcript transcript, TranscriptRunner runner, boolean redis) {
+  private static Stream<DynamicTest> tests(
+      Transcript transcript, TranscriptRunner runner, boolean redis) {
     return transcript.cases().stream()
         .filter(one -> !(redis && one.muxscopeOnly()))
         .map(one -> DynamicTest.dynamicTest(one.name(), () -> runner.runEveryWay(one)));

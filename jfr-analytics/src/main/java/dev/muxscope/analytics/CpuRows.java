@@ -20,8 +20,10 @@ final class CpuRows {
   }
 
   static boolean wantsExecutionSamples(RecordingSummary recording) {
+    ThreadSamples samples = recording.collected(ThreadSamples.class);
     return wantsSamples(recording)
-        && recording.collected(ThreadSamples.class).cpuTime().all().count() == 0;
+        && samples.cpuTime().all().count() == 0
+        && samples.execution().all().count() > 0;
   }
 
   static List<List<Object>> byRole(RecordingSummary recording) {
@@ -43,6 +45,9 @@ final class CpuRows {
   }
 
   static List<List<Object>> byCpuTimeSample(RecordingSummary recording) {
+    if (!wantsSamples(recording)) {
+      return List.of();
+    }
     Tally tally = recording.collected(ThreadSamples.class).cpuTime();
     return Rows.bySum(tally.byRole())
         .<List<Object>>map(role ->
@@ -56,6 +61,9 @@ final class CpuRows {
   }
 
   static List<List<Object>> byExecutionSample(RecordingSummary recording) {
+    if (!wantsExecutionSamples(recording)) {
+      return List.of();
+    }
     Tally tally = recording.collected(ThreadSamples.class).execution();
     return shares(tally.byRole(), tally);
   }

@@ -40,8 +40,25 @@ final class Frames {
     return simple(method.getType().getName()) + "." + method.getName();
   }
 
-  /// `Type` of `a.b.Type`.
+  /// `Type` of `a.b.Type`, `Type[]` of the JVM's name for an array, `[La.b.Type;`.
   static String simple(String type) {
+    if (type.startsWith("[")) {
+      return element(type.substring(1)) + "[]";
+    }
     return type.substring(type.lastIndexOf('.') + 1);
+  }
+
+  private static String element(String code) {
+    return switch (code) {
+      case "Z" -> "boolean";
+      case "B" -> "byte";
+      case "C" -> "char";
+      case "S" -> "short";
+      case "I" -> "int";
+      case "J" -> "long";
+      case "F" -> "float";
+      case "D" -> "double";
+      default -> code.startsWith("L") ? simple(code.substring(1, code.length() - 1)) : simple(code);
+    };
   }
 }

@@ -30,7 +30,7 @@ final class JvmRows {
       }
     }
     if (system.count > 0) {
-      rows.add(system.row(ALL_CALLS));
+      rows.add(system.withoutTimes().row(ALL_CALLS));
     }
     return rows;
   }
@@ -120,6 +120,11 @@ final class JvmRows {
           perRequest + more.perRequest,
           nanos + more.nanos,
           Math.max(longest, more.longest));
+    }
+
+    // A wait and a write have no mean worth telling.
+    Calls withoutTimes() {
+      return new Calls(count, perRequest, Double.NaN, Double.NaN);
     }
 
     List<Object> row(String name) {

@@ -11,6 +11,7 @@ final class Quality {
   private static final double SAME_RATE = 0.02;
   private static final double MANY_LOST = 0.05;
   private static final double MOST = 0.8;
+  private static final double MUCH_LONGER = 1.1;
 
   private Quality() {}
 
@@ -50,7 +51,10 @@ final class Quality {
   private static void addCounters(List<String> warnings, RecordingSummary recording) {
     Series requests = recording.requestSeries();
     double counted = RecordingSummary.ratio(requests.last() - requests.first(), recording.nanos());
-    if (!requests.isEmpty() && requests.total() == 0) {
+    if (requests.isEmpty()) {
+      return;
+    }
+    if (requests.total() == 0) {
       warnings.add("No request was counted, so nothing is told per request.");
     } else if (counted < MOST) {
       warnings.add(
@@ -66,6 +70,7 @@ final class Quality {
     List<String> warnings = new ArrayList<>();
     of(a).forEach(warning -> warnings.add("A: " + warning));
     of(b).forEach(warning -> warnings.add("B: " + warning));
+    addLengths(warnings, a, b);
     addRates(warnings, a.requestsPerSecond(), b.requestsPerSecond());
     for (String fact : List.of("JVM", "operating system", "hardware threads", "server version")) {
       addDifference(warnings, fact, a, b);
@@ -75,16 +80,31 @@ final class Quality {
 
   private static void addRates(List<String> warnings, double a, double b) {
     if (Double.isNaN(a) || Double.isNaN(b)) {
+      String where =
+          Double.isFinite(a) ? "not in B" : Double.isFinite(b) ? "not in A" : "in neither";
       warnings.add(
-          "Requests are not counted in "
-              + (Double.isNaN(a) ? Double.isNaN(b) ? "both" : "A" : "B")
-              + ", so shares are compared rather than costs per request.");
+          "Requests are counted "
+              + where
+              + ", so nothing is compared per request; counts are those of whole recordings.");
     } else if (Math.abs(a - b) > SAME_RATE * Math.max(a, b)) {
       warnings.add(
-          String.format(
-              "The request rates differ by more than 2 %%: %s against %s per second. A cost per"
-                  + " request depends on the rate, so these runs do not compare.",
-              Figures.number(a), Figures.number(b)));
+          "The request rates differ by more than 2 %: "
+              + Figures.number(a)
+              + " against "
+              + Figures.number(b)
+              + " per second. A cost per request depends on the rate, so these runs do not compare.");
+    }
+  }
+
+  private static void addLengths(List<String> warnings, RecordingSummary a, RecordingSummary b) {
+    double ratio = RecordingSummary.ratio(b.nanos(), a.nanos());
+    if (ratio > MUCH_LONGER || ratio < 1 / MUCH_LONGER) {
+      warnings.add(
+          "One recording is much longer than the other ("
+              + Facts.length(a)
+              + " against "
+              + Facts.length(b)
+              + "): counts and longest times grow with the length.");
     }
   }
 

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import jdk.jfr.EventType;
 import jdk.jfr.consumer.RecordedEvent;
@@ -42,39 +41,44 @@ public final class RecordingReader {
   }
 
   private RecordingSummary readAll() throws RecordingException {
-    Chunks chunks = openable();
+    Chunks chunks = soundChunks();
     try {
-      Map<String, Long> types = readEvents();
-      if (chunks.isSound()) {
-        return new RecordingSummary(file, chunks, types, counts(), collectors);
-      }
+      return new RecordingSummary(file, chunks, readEvents(), counts(), collectors);
     } catch (IOException | RuntimeException e) {
       // The parser answers a damaged file with whatever went wrong inside it, unchecked or not.
-      String problem = chunks.isSound() ? "is damaged" : chunks.problem();
-      throw new RecordingException(brokenBecause(problem), e);
+      String read =
+          events == 0
+              ? "none of its events could be read"
+              : "only its first " + Figures.count(events) + " events could be read";
+      throw new RecordingException(file + " is damaged: " + read, e);
     }
-    throw new RecordingException(brokenBecause(chunks.problem()));
   }
 
-  private Chunks openable() throws RecordingException {
+  private Chunks soundChunks() throws RecordingException {
     if (!Files.exists(file)) {
       throw new RecordingException(file + " does not exist");
     }
     if (Files.isDirectory(file)) {
       throw new RecordingException(file + " is a directory: name a recording, a .jfr file");
     }
+    Chunks chunks = readChunks();
+    if (chunks.whole() == 0 && chunks.isSound()) {
+      throw new RecordingException(
+          file + " is empty: copy a recording once it has been stopped or dumped");
+    }
+    if (!chunks.isSound()) {
+      throw new RecordingException(file + " " + chunks.problem());
+    }
+    return chunks;
+  }
+
+  private Chunks readChunks() throws RecordingException {
     try {
-      if (Files.size(file) == 0 && Files.isRegularFile(file)) {
-        throw new RecordingException(
-            file + " is empty: the recording was not stopped or dumped before it was copied");
-      }
-      Chunks chunks = Chunks.of(file);
-      if (chunks.problem().startsWith("is not a Flight Recorder")) {
-        throw new RecordingException(file + " " + chunks.problem());
-      }
-      return chunks;
-    } catch (IOException | RuntimeException e) {
-      throw new RecordingException(file + " cannot be read: " + reason(e), e);
+      return Chunks.of(file);
+    } catch (IOException e) {
+      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new RecordingException(
+          file + " cannot be read: " + e.getClass().getSimpleName() + ", " + reason, e);
     }
   }
 
@@ -107,21 +111,6 @@ public final class RecordingReader {
     Map<String, Long> counts = new HashMap<>();
     byName.forEach((name, channel) -> counts.put(name, channel.count));
     return counts;
-  }
-
-  private String brokenBecause(String problem) {
-    String read =
-        events == 0
-            ? "none of its events could be read"
-            : String.format(Locale.ROOT, "only its first %,d events could be read", events);
-    return file + " " + problem + "; " + read + ": copy it once the recording has been stopped";
-  }
-
-  private static String reason(Exception e) {
-    String type = e.getClass().getSimpleName();
-    return e.getMessage() == null
-        ? type
-        : type + ", " + e.getMessage().lines().findFirst().orElse("");
   }
 
   /// Where the events of one type go.

@@ -101,7 +101,8 @@ public final class RecordingSummary {
 
   /// `total`, counted between two times, over the requests of the same time; `NaN` without any.
   double perRequest(double total, long from, long to) {
-    return ratio(total, requestSeries().between(from, to));
+    Series requests = requestSeries();
+    return ratio(total, requests.between(requests.sampleNear(from), requests.sampleNear(to)));
   }
 
   /// A counter over the requests of the time both were sampled in; `NaN` without any.

@@ -39,8 +39,8 @@ final class RunFacts implements Collector {
   public void accept(RecordedEvent event) {
     switch (event.getEventType().getName()) {
       case "muxscope.RunInfo" -> acceptRun(event);
-      case "jdk.JVMInformation" -> put("JVM", event, "jvmVersion");
-      case "jdk.OSInformation" -> put("operating system", event, "osVersion");
+      case "jdk.JVMInformation" -> acceptJvm(event);
+      case "jdk.OSInformation" -> acceptSystem(event);
       case "jdk.CPUInformation" -> put("hardware threads", event, "hwThreads");
       case "jdk.CPULoad" -> acceptLoad(event);
       case "jdk.ActiveSetting" -> acceptSetting(event);
@@ -51,11 +51,23 @@ final class RunFacts implements Collector {
   }
 
   private void acceptRun(RecordedEvent event) {
-    modes.add(event.getString("mode"));
+    modes.add(text(event, "mode"));
     put("mode", event, "mode");
     put("settings", event, "settings");
     put("server version", event, "version");
-    commands = List.of(event.getString("commands").split(","));
+    commands = List.of(text(event, "commands").split(","));
+  }
+
+  // "OpenJDK 64-Bit Server VM (25.0.3+9-LTS) for linux-amd64 JRE (25.0.3+9-LTS), built on ..."
+  private void acceptJvm(RecordedEvent event) {
+    facts.put("JVM", text(event, "jvmVersion").replaceFirst(" JRE .*| ?, built on .*", ""));
+  }
+
+  // On Linux all of /etc/os-release, then "uname: Linux 6.1.0 ...": the kernel matters here.
+  private void acceptSystem(RecordedEvent event) {
+    String all = text(event, "osVersion");
+    String kernel = all.lines().filter(line -> line.startsWith("uname:")).findFirst().orElse(all);
+    facts.put("operating system", firstLine(kernel.replaceFirst("uname: *", "")));
   }
 
   private void acceptLoad(RecordedEvent event) {
@@ -70,12 +82,17 @@ final class RunFacts implements Collector {
     }
   }
 
-  // The operating system's text has several lines, as a shell prints it.
   private void put(String fact, RecordedEvent event, String field) {
+    facts.put(fact, firstLine(text(event, field)));
+  }
+
+  private static String text(RecordedEvent event, String field) {
     Object value = event.getValue(field);
-    if (value != null) {
-      facts.put(fact, value.toString().strip().lines().findFirst().orElse(""));
-    }
+    return value == null ? "" : value.toString();
+  }
+
+  private static String firstLine(String text) {
+    return text.strip().lines().findFirst().orElse("");
   }
 
   /// The facts by name, in the order they were met.

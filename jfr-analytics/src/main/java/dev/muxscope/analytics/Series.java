@@ -9,6 +9,9 @@ import jdk.jfr.consumer.RecordedEvent;
 /// Owned by the thread that reads the recording; read-only afterwards.
 final class Series {
 
+  // In sampling periods.
+  private static final double SAME_SAMPLE = 0.2;
+
   private long[] times = new long[8];
   private long[] values = new long[8];
   private int size;
@@ -92,6 +95,20 @@ final class Series {
       }
     }
     return sum;
+  }
+
+  /// The time of the sample that was due when another counter's was at `time`: events of one period
+  /// come shortly after each other. Without such a sample, `time` itself.
+  long sampleNear(long time) {
+    long near = time;
+    double distance = size < 2 ? 0 : SAME_SAMPLE * (last() - first()) / (size - 1);
+    for (int i = 0; i < size; i++) {
+      if (Math.abs(times[i] - time) < distance) {
+        near = times[i];
+        distance = Math.abs(times[i] - time);
+      }
+    }
+    return near;
   }
 
   /// The event's time in nanoseconds since the epoch.

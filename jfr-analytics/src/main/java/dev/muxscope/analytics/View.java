@@ -27,6 +27,9 @@ record View(
     Function<RecordingSummary, List<List<Object>>> rows,
     List<Finding> findings) {
 
+  static final int ALL_ROWS = Integer.MAX_VALUE;
+  static final int TOP_ROWS = 10;
+
   View {
     columns = List.copyOf(columns);
     compared = List.copyOf(compared);

@@ -47,6 +47,8 @@ final class LoopContext {
 
   /// A parser between two requests.
   RequestParser parser() {
+    // The last connection may have been closed amid a request.
+    parser.reset();
     return parser;
   }
 

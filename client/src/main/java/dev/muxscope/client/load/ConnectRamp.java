@@ -4,7 +4,6 @@ import dev.muxscope.client.HostPort;
 import dev.muxscope.client.ReplyFormatException;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -87,16 +86,21 @@ final class ConnectRamp {
 
   private void start() throws LoadException {
     started++;
+    SocketChannel channel = openChannel();
     try {
-      SocketChannel channel = SocketChannel.open();
-      channel.configureBlocking(false);
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       connect(channel);
-    } catch (ConnectException e) {
-      failures.connectFailed(describe(e));
     } catch (BindException e) {
       throw new LoadException(
           describeStarted() + ": no port left on this machine: " + e.getMessage());
+    } catch (IOException e) {
+      close(channel);
+      failures.connectFailed(describe(e));
+    }
+  }
+
+  private SocketChannel openChannel() throws LoadException {
+    try {
+      return SocketChannel.open();
     } catch (IOException e) {
       throw new LoadException(
           describeStarted() + ": " + e.getMessage() + ": is `ulimit -n` high enough?");
@@ -104,15 +108,19 @@ final class ConnectRamp {
   }
 
   private void connect(SocketChannel channel) throws IOException {
+    channel.configureBlocking(false);
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT);
-    var connection = new LoadConnection(channel, key, pattern, options.pipeline());
-    key.attach(connection);
+    key.attach(new LoadConnection(channel, key, pattern, options.pipeline()));
+    // One that is connected at once is reported as ready to be finished all the same.
+    boolean _ = channel.connect(address);
+  }
+
+  private static void close(SocketChannel channel) {
     try {
-      // One that is connected at once is reported as ready to be finished all the same.
-      boolean _ = channel.connect(address);
-    } catch (IOException e) {
-      connection.close();
-      throw e;
+      channel.close();
+    } catch (IOException _) {
+      // It was never open.
     }
   }
 
@@ -134,7 +142,7 @@ final class ConnectRamp {
   private void giveUpRest() {
     for (SelectionKey key : selector.keys()) {
       var connection = (LoadConnection) key.attachment();
-      if (key.isValid() && !connection.isOpen()) {
+      if (!connection.isOpen() && key.isValid()) {
         connection.close();
         failures.connectFailed("no reply to PING within " + PATIENCE_NANOS / 1_000_000_000 + " s");
       }
@@ -145,7 +153,7 @@ final class ConnectRamp {
   private void requireAnyReachable() throws LoadException {
     boolean anyFailed = failures.connectFailures() + failures.malformedReplies() > 0;
     if (open.isEmpty() && anyFailed) {
-      throw new LoadException(options.target() + ": " + failures.sample());
+      throw new LoadException(options.target() + ": " + failures.first());
     }
   }
 

@@ -7,29 +7,29 @@ final class FailureCounts {
   private int connectionsClosed;
   private int malformedReplies;
   private long lostRequests;
-  private String sample = "";
+  private String first = "";
 
   void connectFailed(String why) {
     connectFailures++;
-    sample(why);
+    keepFirst(why);
   }
 
   void connectionClosed(long lost, String why) {
     connectionsClosed++;
     lostRequests += lost;
-    sample(why);
+    keepFirst(why);
   }
 
   /// The connection is given up too, but counted here alone.
   void malformedReply(long lost, String why) {
     malformedReplies++;
     lostRequests += lost;
-    sample(why);
+    keepFirst(why);
   }
 
-  private void sample(String why) {
-    if (sample.isEmpty()) {
-      sample = why;
+  private void keepFirst(String why) {
+    if (first.isEmpty()) {
+      first = why;
     }
   }
 
@@ -51,7 +51,7 @@ final class FailureCounts {
   }
 
   /// The first failure in words; empty when there was none.
-  String sample() {
-    return sample;
+  String first() {
+    return first;
   }
 }

@@ -8,14 +8,16 @@ package dev.muxscope.client.load;
 /// @param malformedReplies connections given up as they delivered bytes that are no RESP
 /// @param unanswered requests without a reply when the run ended, or when their connection died;
 ///   they are in no percentile
-/// @param sample one of the failures in words; empty when there was none
+/// @param errorReply the text of an early error reply; empty when none is known
+/// @param failure the first failure of a connection in words; empty when there was none
 public record LoadErrors(
     long errorReplies,
     int connectFailures,
     int connectionsClosed,
     int malformedReplies,
     long unanswered,
-    String sample) {
+    String errorReply,
+    String failure) {
 
   /// Whether nothing went wrong.
   public boolean isEmpty() {

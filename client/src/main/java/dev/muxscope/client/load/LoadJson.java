@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///   "serviceTimeNanos":  {the same},
 ///   "sendLagNanos":      {"p50", "p99", "max"},
 ///   "errors": {"errorReplies", "connectFailures", "connectionsClosed", "malformedReplies",
-///              "unanswered", "sample"}
+///              "unanswered", "errorReply", "failure"}
 /// }
 /// ```
 final class LoadJson {
@@ -141,7 +141,8 @@ final class LoadJson {
         .put("connectionsClosed", errors.connectionsClosed())
         .put("malformedReplies", errors.malformedReplies())
         .put("unanswered", errors.unanswered())
-        .put("sample", errors.sample());
+        .put("errorReply", errors.errorReply())
+        .put("failure", errors.failure());
   }
 
   private static LoadErrors errors(JsonNode json) {
@@ -151,7 +152,8 @@ final class LoadJson {
         json.required("connectionsClosed").intValue(),
         json.required("malformedReplies").intValue(),
         number(json, "unanswered"),
-        json.required("sample").stringValue());
+        json.required("errorReply").stringValue(),
+        json.required("failure").stringValue());
   }
 
   private static long number(JsonNode json, String name) {

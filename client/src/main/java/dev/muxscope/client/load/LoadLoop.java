@@ -155,8 +155,7 @@ final class LoadLoop implements AutoCloseable {
 
   private void requireConnections() throws LoadException {
     if (openConnections == 0) {
-      throw new LoadException(
-          options.target() + ": all connections are lost: " + failures.sample());
+      throw new LoadException(options.target() + ": all connections are lost: " + failures.first());
     }
   }
 
@@ -176,10 +175,10 @@ final class LoadLoop implements AutoCloseable {
 
   LoadErrors errors() {
     long errorReplies = 0;
-    String sample = failures.sample();
+    String errorReply = "";
     for (LoadConnection connection : connections) {
       errorReplies += connection.errorReplies();
-      sample = sample.isEmpty() ? connection.errorSample() : sample;
+      errorReply = errorReply.isEmpty() ? connection.errorSample() : errorReply;
     }
     return new LoadErrors(
         errorReplies,
@@ -187,7 +186,8 @@ final class LoadLoop implements AutoCloseable {
         failures.connectionsClosed(),
         failures.malformedReplies(),
         outstanding() + failures.lostRequests(),
-        sample);
+        errorReply,
+        failures.first());
   }
 
   @Override

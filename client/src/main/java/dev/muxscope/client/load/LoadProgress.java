@@ -80,14 +80,17 @@ public final class LoadProgress implements Consumer<LoadEvent> {
   }
 
   private static String describe(Snapshot snapshot) {
-    return String.format(
-        Locale.ROOT,
-        "%5.1f s  %8.0f requests/s  p50 %s  p99 %s  latest sent %s late",
-        snapshot.elapsedNanos() / 1e9,
-        snapshot.ratePerSecond(),
-        Nanos.format(snapshot.p50Nanos()),
-        Nanos.format(snapshot.p99Nanos()),
-        Nanos.format(snapshot.maxLagNanos()));
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%5.1f s  %8.0f requests/s  p50 %s  p99 %s",
+            snapshot.elapsedNanos() / 1e9,
+            snapshot.ratePerSecond(),
+            Nanos.format(snapshot.p50Nanos()),
+            Nanos.format(snapshot.p99Nanos()));
+    return snapshot.maxLagNanos() == 0
+        ? line
+        : line + "  sent up to " + Nanos.format(snapshot.maxLagNanos()) + " late";
   }
 
   private static String name(Phase phase) {

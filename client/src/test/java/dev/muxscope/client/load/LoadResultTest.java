@@ -17,7 +17,7 @@ class LoadResultTest {
   @Test
   void returnsFromJsonAsItWas() throws IOException {
     Path file = folder.resolve("load.json");
-    var errors = new LoadErrors(1, 2, 3, 4, 5, "ERR \"x\"");
+    var errors = new LoadErrors(1, 2, 3, 4, 5, "ERR \"x\"", "reset");
     LoadResult result = Results.open(1000, 7, 11, errors).judged();
     result.toJson(file);
     assertEquals(result, LoadResult.fromJson(file));

@@ -16,12 +16,12 @@ class LoadSummaryTest {
         127.0.0.1:6380  50 connections, open loop at 1000 requests/s: SET k 'a b'
         900 requests in 1.00 s: 900 requests/s
 
-                               p50       p90       p99     p99.9       max      mean
-          response time    89.4 µs    131 µs    929 µs   4.33 ms   8.75 ms    122 µs
-          service time     89.4 µs    131 µs    929 µs   4.33 ms   8.75 ms    122 µs
-          sent late by      850 ns             1.00 ms             2.00 ms
+                             p50       p90       p99     p99.9       max      mean
+          response time  89.4 µs    131 µs    929 µs   4.33 ms   8.75 ms    122 µs
+          service time   89.4 µs    131 µs    929 µs   4.33 ms   8.75 ms    122 µs
+          sent late by    850 ns             1.00 ms             2.00 ms
 
-        own CPU: 50 % of a core, 555 µs per request
+        own CPU: 50 % of a core, 556 µs per request
           the achieved rate, 900/s, differs by over 2 % from the asked one, 1000/s
         INVALID: these figures are not to be used
         """,
@@ -35,8 +35,8 @@ class LoadSummaryTest {
         127.0.0.1:6380  50 connections, closed loop: PING
         100000 requests in 1.00 s: 100000 requests/s
 
-                               p50       p90       p99     p99.9       max      mean
-          response time    89.4 µs    131 µs    929 µs   4.33 ms   8.75 ms    122 µs
+                             p50       p90       p99     p99.9       max      mean
+          response time  89.4 µs    131 µs    929 µs   4.33 ms   8.75 ms    122 µs
 
         own CPU: 60 % of a core, 6.00 µs per request
         VALID

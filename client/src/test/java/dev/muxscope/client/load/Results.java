@@ -7,7 +7,7 @@ import java.util.List;
 /// Results to judge and to print.
 final class Results {
 
-  static final LoadErrors NO_ERRORS = new LoadErrors(0, 0, 0, 0, 0, "");
+  static final LoadErrors NO_ERRORS = new LoadErrors(0, 0, 0, 0, 0, "", "");
   static final long SECOND = 1_000_000_000L;
 
   private Results() {}

@@ -42,11 +42,11 @@ class ValidityTest {
   @Test
   void refusesFailures() {
     assertReasons(
-        Results.open(1000, 0, CPU, new LoadErrors(1, 2, 3, 4, 5, "ERR x")),
+        Results.open(1000, 0, CPU, new LoadErrors(1, 2, 3, 4, 5, "ERR x", "reset")),
         "1 error replies, as: ERR x",
-        "2 connections could not be opened, as: ERR x",
-        "3 connections were lost, as: ERR x",
-        "4 connections delivered no RESP, as: ERR x",
+        "2 connections could not be opened, as: reset",
+        "3 connections were lost, as: reset",
+        "4 connections delivered no RESP, as: reset",
         "5 requests were not answered");
   }
 

@@ -20,7 +20,13 @@ public final class CommandTable {
   /// @param id its index in [#entries]
   /// @param group the command set that it came with
   /// @param command what it does
-  public record Entry(int id, String group, Command command) {}
+  /// @param mayBlock whether it may hold its thread for long
+  public record Entry(int id, String group, Command command, boolean mayBlock) {
+
+    Entry(int id, String group, Command command) {
+      this(id, group, command, command.flags().contains(Command.Flag.BLOCKING));
+    }
+  }
 
   private static final Entry UNKNOWN =
       new Entry(-1, "", Command.of("unknown", -1, "Is not there", (_, _, _) -> {}));

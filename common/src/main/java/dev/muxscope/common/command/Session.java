@@ -36,6 +36,7 @@ public final class Session {
   private long bytesWritten;
   private long activeNanos = openedNanos;
   private String lastCommand = "NULL";
+  private volatile boolean disconnecting;
   private volatile Runnable disconnect = () -> {};
 
   /// @param id unique among the server's connections, rising
@@ -124,7 +125,13 @@ public final class Session {
 
   /// Closes the connection soon; from any thread.
   public void disconnect() {
+    disconnecting = true;
     disconnect.run();
+  }
+
+  /// Whether another thread has had it closed; it may take a moment.
+  public boolean disconnecting() {
+    return disconnecting;
   }
 
   /// For engines: how another thread closes the connection.

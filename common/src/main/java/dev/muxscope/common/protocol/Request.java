@@ -17,6 +17,7 @@ public final class Request {
   private final Key key = new Key();
   private ByteBuffer buffer = ByteBuffer.allocate(0);
   private int start;
+  private int size;
   private int count;
   private int[] offsets = new int[USUAL_ARGUMENTS];
   private int[] lengths = new int[USUAL_ARGUMENTS];
@@ -142,9 +143,15 @@ public final class Request {
     line = text;
   }
 
-  void complete(ByteBuffer in, int from) {
+  void complete(ByteBuffer in, int from, int bytes) {
     buffer = in;
     start = from;
+    size = bytes;
+  }
+
+  /// How many bytes it took on the wire.
+  int size() {
+    return size;
   }
 
   private int check(int index) {

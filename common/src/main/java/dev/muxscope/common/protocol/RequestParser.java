@@ -35,6 +35,9 @@ public final class RequestParser {
   private long missingArguments;
   private int argumentLength = UNKNOWN;
 
+  /// Whether [#request] was put back.
+  private boolean held;
+
   private static final int UNKNOWN = -1;
   private static final int NOT_FOUND = -1;
 
@@ -50,6 +53,10 @@ public final class RequestParser {
   /// @return whether there is a whole request; if not, more bytes are needed
   /// @throws ProtocolException if the bytes are no request; the parser is of no use any more
   public boolean parse(ByteBuffer in) throws ProtocolException {
+    if (held) {
+      held = false;
+      return finish(in);
+    }
     while (missingArguments == 0) {
       if (!in.hasRemaining() || !startRequest(in)) {
         return false;
@@ -64,6 +71,25 @@ public final class RequestParser {
   /// The request that [#parse] found.
   public Request request() {
     return request;
+  }
+
+  /// Makes the next [#parse] find the same request again.
+  ///
+  /// @param in as [#parse] left it; the position moves back before the request
+  public void putBack(ByteBuffer in) {
+    held = true;
+    parsed = request.size();
+    in.position(in.position() - parsed);
+  }
+
+  /// Forgets an unfinished request.
+  public void reset() {
+    request.reset();
+    parsed = 0;
+    searched = 0;
+    missingArguments = 0;
+    argumentLength = UNKNOWN;
+    held = false;
   }
 
   /// Reads the first line; false if it is not there yet. Requests without arguments are consumed.
@@ -196,7 +222,7 @@ public final class RequestParser {
   }
 
   private boolean finish(ByteBuffer in) {
-    request.complete(in, in.position());
+    request.complete(in, in.position(), parsed);
     skip(in);
     return true;
   }

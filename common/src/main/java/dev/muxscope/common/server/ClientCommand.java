@@ -191,7 +191,8 @@ final class ClientCommand {
   }
 
   private int killAll(Session self, Predicate<Session> wanted) {
-    List<Session> doomed = server.sessions().stream().filter(wanted).toList();
+    List<Session> doomed =
+        server.sessions().stream().filter(each -> !each.disconnecting()).filter(wanted).toList();
     for (Session each : doomed) {
       if (each == self) {
         each.close();
@@ -210,7 +211,7 @@ final class ClientCommand {
       session.replyMode(Session.ReplyMode.OFF);
     } else if (!request.matches(2, "SKIP")) {
       throw new CommandException(SYNTAX);
-    } else if (session.replyMode() == Session.ReplyMode.ON) {
+    } else if (session.replyMode() != Session.ReplyMode.OFF) {
       session.replyMode(Session.ReplyMode.SKIP_NEXT);
     }
   }

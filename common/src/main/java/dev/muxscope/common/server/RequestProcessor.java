@@ -51,8 +51,15 @@ public final class RequestProcessor {
     try {
       out.protocol(session.protocol());
       while (parser.parse(in)) {
+        Request request = parser.request();
+        CommandTable.Entry entry = commands.find(request);
+        if (out.size() > 0 && mayBlock(entry, request)) {
+          // Nobody shall wait for replies that are there, while this one takes its time.
+          parser.putBack(in);
+          return Outcome.CALL_AGAIN;
+        }
         executed++;
-        execute(session, parser.request(), out);
+        execute(entry, session, request, out);
         if (session.closing()) {
           return Outcome.CLOSE;
         }
@@ -69,20 +76,21 @@ public final class RequestProcessor {
     }
   }
 
-  private void execute(Session session, Request request, ReplyWriter out) {
+  private void execute(
+      CommandTable.Entry entry, Session session, Request request, ReplyWriter out) {
     int mark = out.size();
     if (FlightEvents.on()) {
-      executeRecorded(session, request, out);
+      executeRecorded(entry, session, request, out);
     } else {
-      call(commands.find(request), session, request, out);
+      call(entry, session, request, out);
     }
     if (session.replyMode() != Session.ReplyMode.ON) {
       suppress(session, mark, out);
     }
   }
 
-  private void executeRecorded(Session session, Request request, ReplyWriter out) {
-    CommandTable.Entry entry = commands.find(request);
+  private void executeRecorded(
+      CommandTable.Entry entry, Session session, Request request, ReplyWriter out) {
     RequestEvent event = new RequestEvent();
     StallEvent stall = new StallEvent();
     event.begin();
@@ -103,9 +111,17 @@ public final class RequestProcessor {
     }
   }
 
+  private boolean mayBlock(CommandTable.Entry entry, Request request) {
+    return entry.mayBlock() || isMessage(entry, request);
+  }
+
   /// With an operator there, a line that is no command is a message for the operator.
+  private boolean isMessage(CommandTable.Entry entry, Request request) {
+    return request.inline() && !CommandTable.isKnown(entry) && lab.hasOperator();
+  }
+
   private void call(CommandTable.Entry entry, Session session, Request request, ReplyWriter out) {
-    if (request.inline() && !CommandTable.isKnown(entry) && lab.hasOperator()) {
+    if (isMessage(entry, request)) {
       lab.ask(session, request.line(), out);
     } else {
       commands.execute(entry, request, session, out);

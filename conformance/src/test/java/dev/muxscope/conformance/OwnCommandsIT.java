@@ -1,0 +1,71 @@
+package dev.muxscope.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// A user's own module beside the image: the jar of `examples/own-commands`, and its command `WORDS
+/// text`.
+class OwnCommandsIT {
+
+  @TempDir static Path modules;
+
+  /// The jar alone: its build folder also holds the module as a folder of classes, twice the same
+  /// name.
+  @BeforeAll
+  static void copyJar() throws IOException {
+    try (Stream<Path> built = Files.list(Path.of(Program.property("muxscope.own-commands")))) {
+      List<Path> jars =
+          built
+              .filter(file -> file.getFileName().toString().matches("[a-z-]+[0-9.]+\\.jar"))
+              .toList();
+      assertEquals(1, jars.size(), () -> "one jar of the example should be built, found " + jars);
+      Files.copy(jars.getFirst(), modules.resolve(jars.getFirst().getFileName()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void answerInEveryMode(Mode mode) throws IOException, InterruptedException {
+    try (ServerProcess server = ServerProcess.muxscope(mode, "--module-path", modules.toString());
+        RawConnection client = new RawConnection(server.address())) {
+      client.send("*2\\r\\n$5\\r\\nWORDS\\r\\n$12\\r\\nto be or not\\r\\n");
+      client.expect(":4\\r\\n");
+      client.send("words \"\"\\r\\nPING\\r\\n");
+      client.expect(":0\\r\\n+PONG\\r\\n");
+      client.send("WORDS\\r\\n");
+      client.expect("-ERR wrong number of arguments for 'words' command\\r\\n");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void areUnknownWithoutTheModule(Mode mode) throws IOException, InterruptedException {
+    try (ServerProcess server = ServerProcess.muxscope(mode);
+        RawConnection client = new RawConnection(server.address())) {
+      client.send("WORDS a\\r\\n");
+      client.expect("-ERR unknown command 'WORDS', with args beginning with: 'a' \\r\\n");
+    }
+  }
+
+  @Test
+  void aFolderThatDoesNotExistIsWrongUsage() throws IOException, InterruptedException {
+    String missing = modules.resolve("missing").toString();
+    Program.Result result =
+        Program.muxscope("serve", "--mode=select", "--port", "0", "--module-path", missing);
+    assertEquals("", result.out());
+    assertEquals(1, result.err().lines().count(), result::err);
+    assertTrue(result.err().contains(missing), result::err);
+    assertEquals(2, result.exitCode());
+  }
+}

@@ -1,0 +1,159 @@
+package dev.muxscope.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// `muxscope serve` as a program: its ready line, its exit codes, its end.
+class ServeIT {
+
+  @ParameterizedTest
+  @EnumSource
+  void saysOnOneLineWhenAndWhereItIsReady(Mode mode) throws IOException, InterruptedException {
+    try (ServerProcess server = ServerProcess.muxscope(mode)) {
+      String ready =
+          "muxscope: %s server ready at 127.0.0.1:%d, pid %d%n"
+              .formatted(mode, server.port(), server.pid());
+      assertEquals(0, server.stop());
+      assertEquals(ready, server.out().whole());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void answersWhatItGotBeforeItStops(Mode mode) throws IOException, InterruptedException {
+    try (ServerProcess server = ServerProcess.muxscope(mode);
+        RawConnection client = new RawConnection(server.address())) {
+      client.send("ECHO first\\r\\nLAB.SLEEP 300\\r\\n{\"PING\\r\\n\" x 50}");
+      client.expect("$5\\r\\nfirst\\r\\n");
+      server.terminate();
+      client.expect("+OK\\r\\n{\"+PONG\\r\\n\" x 50}");
+      client.expectClosed();
+      assertEquals(0, server.awaitExit());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void stopsWithIdleAndHalfwayClients(Mode mode) throws IOException, InterruptedException {
+    try (ServerProcess server = ServerProcess.muxscope(mode);
+        RawConnection idle = new RawConnection(server.address());
+        RawConnection halfway = new RawConnection(server.address())) {
+      halfway.send("PING\\r\\n*2\\r\\n$4\\r\\nECHO\\r\\n$5\\r\\nhe");
+      halfway.expect("+PONG\\r\\n");
+      assertEquals(0, server.stop());
+      idle.expectClosed();
+      halfway.expectClosed();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesClientsOverItsLimitAndTakesThemLater(Mode mode)
+      throws IOException, InterruptedException {
+    try (ServerProcess server = ServerProcess.muxscope(mode, "--max-connections", "2");
+        RawConnection first = new RawConnection(server.address());
+        RawConnection second = new RawConnection(server.address())) {
+      assertServed(first);
+      assertServed(second);
+      try (RawConnection third = new RawConnection(server.address())) {
+        third.expect("-ERR max number of clients reached\\r\\n");
+        third.expectClosed();
+      }
+      assertServed(first);
+      first.abort();
+      assertSomebodyElseIsServed(server);
+    }
+  }
+
+  /// The server needs a moment to see that a client left.
+  private static void assertSomebodyElseIsServed(ServerProcess server)
+      throws IOException, InterruptedException {
+    for (int attempt = 0; attempt < 200; attempt++) {
+      try (RawConnection client = new RawConnection(server.address())) {
+        client.send("QUIT\\r\\n");
+        if (client.readUntil(new byte[0]).latin1().equals("+OK\r\n")) {
+          return;
+        }
+      } catch (IOException _) {
+        // Refused and closed before the request left: try again.
+      }
+      Thread.sleep(20);
+    }
+    throw new AssertionError("no new client is served after one left");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void leavesARecordingThatJfrReads(Mode mode, @TempDir Path folder)
+      throws IOException, InterruptedException {
+    Path recording = folder.resolve("served.jfr");
+    try (ServerProcess server = ServerProcess.muxscope(mode, "--record", recording.toString())) {
+      try (RawConnection client = new RawConnection(server.address())) {
+        assertServed(client);
+      }
+      assertEquals(0, server.stop());
+    }
+    String jfr = Program.launcher().resolveSibling("jfr").toString();
+    Program.Result summary = Program.run(List.of(jfr, "summary", recording.toString()));
+    assertEquals(0, summary.exitCode(), summary::err);
+    assertTrue(
+        Pattern.compile("muxscope\\.RunInfo +[1-9]").matcher(summary.out()).find(), summary::out);
+  }
+
+  @Test
+  void failsWhenThePortIsTaken() throws IOException, InterruptedException {
+    try (ServerSocket taken =
+        new ServerSocket(ServerProcess.freePort(), 1, InetAddress.getLoopbackAddress())) {
+      String port = "" + taken.getLocalPort();
+      assertOneLine(1, port, Program.muxscope("serve", "--mode=select", "--port", port));
+    }
+  }
+
+  @Test
+  void failsWhenTheRecordingCannotBeWritten(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    String file = folder.resolve("missing").resolve("served.jfr").toString();
+    assertOneLine(
+        1, file, Program.muxscope("serve", "--mode=select", "--port", "0", "--record", file));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--nosuch, --nosuch",
+    "--nosuch=1, --nosuch",
+    "--port=70000, 70000",
+    "--port=-1, -1",
+    "--port=abc, abc",
+    "--mode=fibers, fibers",
+    "--max-connections=0, 0",
+    "surplus, surplus",
+  })
+  void refusesWrongUsage(String argument, String named) throws IOException, InterruptedException {
+    assertOneLine(2, named, Program.muxscope("serve", argument));
+  }
+
+  /// Bad input gets one line on standard error that names what was wrong, and nothing else.
+  private static void assertOneLine(int exitCode, String named, Program.Result result) {
+    assertEquals("", result.out());
+    assertEquals(1, result.err().lines().count(), result::err);
+    assertTrue(result.err().contains(named), () -> "should name " + named + ": " + result.err());
+    assertEquals(exitCode, result.exitCode(), result::err);
+  }
+
+  private static void assertServed(RawConnection client) throws IOException {
+    client.send("PING\\r\\n");
+    client.expect("+PONG\\r\\n");
+  }
+}

@@ -1,0 +1,21 @@
+package dev.muxscope.conformance;
+
+import java.io.IOException;
+
+/// Whom a test that knows no transcripts runs against: Redis, to prove the test, and every mode.
+enum Target {
+  REDIS,
+  SELECT,
+  VTHREADS,
+  THREADS;
+
+  /// Starts the server; without Redis the test is skipped or fails, as [Redis#require(String)]
+  /// says.
+  ServerProcess start() throws IOException, InterruptedException {
+    if (this == REDIS) {
+      Redis.require("redis-server");
+      return ServerProcess.redis();
+    }
+    return ServerProcess.muxscope(Mode.valueOf(name()));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.muxscope.analytics;
+
+import static dev.muxscope.analytics.Reports.findings;
+import static dev.muxscope.analytics.Reports.missing;
+import static dev.muxscope.analytics.Reports.table;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.muxscope.report.Paragraph;
+import dev.muxscope.report.Report;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import jdk.jfr.Configuration;
+import jdk.jfr.Recording;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Recordings of applications that know nothing of Muxscope.
+class ForeignRecordingTest {
+
+  @TempDir static Path directory;
+
+  private static RecordingSummary usual;
+  private static RecordingSummary bare;
+
+  @BeforeAll
+  static void record() throws Exception {
+    Map<String, String> settings =
+        new HashMap<>(Configuration.getConfiguration("profile").getSettings());
+    // Other tests made this JVM know the event, and unless told otherwise it is on.
+    settings.put("muxscope.LoopTick#enabled", "false");
+    usual = record("usual.jfr", settings, ForeignRecordingTest::work);
+    bare = record("bare.jfr", Map.of(), () -> {});
+  }
+
+  private static RecordingSummary record(String name, Map<String, String> settings, Runnable work)
+      throws Exception {
+    Path file = directory.resolve(name);
+    try (Recording recording = new Recording()) {
+      recording.setSettings(settings);
+      recording.start();
+      Thread worker = Thread.ofPlatform().name("http-nio-8080-exec-7").start(work);
+      worker.join();
+      recording.stop();
+      recording.dump(file);
+    }
+    return RecordingReader.read(file);
+  }
+
+  private static void work() {
+    long end = System.nanoTime() + 500_000_000;
+    long sum = 0;
+    while (System.nanoTime() < end) {
+      sum += new byte[1_000].length + Long.toString(sum).hashCode();
+    }
+    System.gc();
+  }
+
+  @Test
+  void isSummarisedWithoutRequests() {
+    Report report = Analysis.summarize(usual);
+
+    assertEquals("", usual.mode());
+    assertEquals(0, usual.requests());
+    assertTrue(Double.isNaN(usual.requestsPerSecond()));
+    assertTrue(table(report, "gc").isPresent());
+    assertTrue(table(report, "allocation").isPresent());
+    assertTrue(
+        findings(report).stream().noneMatch(line -> line.contains("request")),
+        () -> findings(report).toString());
+  }
+
+  @Test
+  void sharesSamplesAmongThreadsByName() {
+    var samples = table(Analysis.summarize(usual), "java-samples").orElseThrow();
+
+    assertEquals("http-nio-#-exec-#", samples.rows().getFirst().getFirst());
+    assertTrue(samples.columns().stream().noneMatch(column -> column.label().contains("CPU")));
+  }
+
+  @Test
+  void namesTheServersEventsAsMissing() {
+    List<String> missing = missing(Analysis.summarize(usual));
+
+    assertTrue(missing.stream().anyMatch(line -> line.contains("muxscope.LoopTick")));
+    assertTrue(missing.stream().noneMatch(line -> line.contains("Garbage")), missing::toString);
+  }
+
+  @Test
+  void mayHoldNothingAtAll() {
+    Report report = Analysis.summarize(bare);
+
+    assertEquals(List.of(), findings(report));
+    assertFalse(missing(report).isEmpty());
+    assertFalse(Analysis.compare(bare, usual).sections().isEmpty());
+  }
+
+  @Test
+  void isComparedByShares() {
+    Report report = Analysis.compare(usual, usual);
+
+    assertTrue(
+        Reports.warnings(report).stream()
+            .anyMatch(line -> line.startsWith("Requests are counted in neither")));
+    Reports.assertCell(1, report, "allocation", "all", "B to A");
+    assertTrue(
+        Reports.paragraphs(report, "findings", Paragraph.Kind.PLAIN)
+            .getFirst()
+            .contains("no noise floor"));
+  }
+}

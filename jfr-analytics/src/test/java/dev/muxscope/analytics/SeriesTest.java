@@ -1,0 +1,82 @@
+package dev.muxscope.analytics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class SeriesTest {
+
+  @Test
+  void countsFromTheFirstSampleToTheLast() {
+    assertEquals(30, of(10, 100, 20, 110, 30, 130).total());
+  }
+
+  @Test
+  void takesSamplesInAnyOrder() {
+    Series series = of(30, 130, 10, 100, 20, 110);
+
+    assertEquals(30, series.total());
+    assertEquals(10, series.first());
+    assertEquals(30, series.last());
+  }
+
+  @Test
+  void takesAFallAsANewStart() {
+    assertEquals(12, of(10, 100, 20, 110, 30, 0, 40, 2).total());
+  }
+
+  @Test
+  void risesEvenlyBetweenTwoSamples() {
+    Series series = of(0, 0, 100, 50);
+
+    assertEquals(10, series.between(40, 60));
+    assertEquals(50, series.between(-100, 200));
+    assertEquals(0, series.between(100, 200));
+    assertEquals(0, series.between(60, 40));
+  }
+
+  @Test
+  void canBeginBeforeItsFirstSample() {
+    assertEquals(50, of(100, 50).from(0).total());
+    assertEquals(10, of(0, 40, 100, 50).from(0).total());
+  }
+
+  @Test
+  void findsTheSampleOfTheSamePeriod() {
+    Series series = of(0, 0, 100, 1, 200, 2);
+
+    assertEquals(100, series.sampleNear(110));
+    assertEquals(0, series.sampleNear(-10));
+    assertEquals(150, series.sampleNear(150));
+    assertEquals(7, new Series().sampleNear(7));
+  }
+
+  @Test
+  void holdsManySamples() {
+    Series series = new Series();
+    for (int i = 0; i < 10_000; i++) {
+      series.add(i, i);
+    }
+
+    assertEquals(9_999, series.total());
+    assertEquals(9_999, series.max());
+  }
+
+  @Test
+  void isZeroWithoutSamples() {
+    Series series = new Series();
+
+    assertTrue(series.isEmpty());
+    assertEquals(0, series.total());
+    assertEquals(0, of(10, 100).total());
+  }
+
+  private static Series of(long... timesAndValues) {
+    Series series = new Series();
+    for (int i = 0; i < timesAndValues.length; i += 2) {
+      series.add(timesAndValues[i], timesAndValues[i + 1]);
+    }
+    return series;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.muxscope.analytics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// Keeps the list of views consistent: what an entry names must exist.
+class ViewsTest {
+
+  @Test
+  void haveIdsOfTheirOwn() {
+    Set<String> ids = new HashSet<>(Set.of("run", "findings", "missing"));
+    for (View view : Views.all()) {
+      assertTrue(ids.add(view.id()), view.id());
+      assertTrue(view.id().matches("[a-z0-9-]+"), view.id());
+    }
+  }
+
+  @Test
+  void nameColumnsTheyHave() {
+    for (View view : Views.all()) {
+      view.compared().forEach(view::column);
+      for (Finding finding : view.findings()) {
+        assertFalse(finding.columns(view).isEmpty(), finding.template());
+      }
+    }
+  }
+
+  @Test
+  void needEventsThatAreCollectedOnce() {
+    List<String> collected = new ArrayList<>();
+    Collectors.all().forEach(collector -> collected.addAll(collector.types()));
+    assertEquals(new HashSet<>(collected).size(), collected.size(), "two collectors of one event");
+    for (View view : Views.all()) {
+      assertTrue(collected.containsAll(view.source().events()), view.id());
+    }
+  }
+
+  @Test
+  void areRecordedByTheSettingsTheyName() {
+    var settings = RecordingSettings.load().getSettings();
+    for (View view : Views.all()) {
+      String event = view.source().events().getFirst();
+      // Never named as missing: it stands in for jdk.CPUTimeSample in foreign recordings.
+      if (!event.equals("jdk.ExecutionSample")) {
+        assertEquals("true", settings.get(event + "#enabled"), view.id());
+      }
+    }
+  }
+}
