@@ -4,6 +4,7 @@ module dev.muxscope.lab {
   requires static org.jspecify;
   requires dev.muxscope.analytics;
   requires dev.muxscope.client;
+  requires dev.muxscope.common;
   requires dev.muxscope.report;
   requires tools.jackson.databind;
 

@@ -1,0 +1,108 @@
+package dev.muxscope.lab;
+
+import dev.muxscope.client.load.LoadErrors;
+import dev.muxscope.client.load.LoadResult;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// Puts load on servers, and measures what it costs them.
+///
+/// Owned by the lab's thread.
+final class Bench {
+
+  private final LabOptions options;
+  private final Pinning pinning;
+  private final Path scratch;
+  private final Children children;
+
+  /// @param scratch a directory for files that nobody will miss
+  Bench(LabOptions options, Pinning pinning, Path scratch, Children children) {
+    this.options = options;
+    this.pinning = pinning;
+    this.scratch = scratch;
+    this.children = children;
+  }
+
+  /// Warms a server up, and finds out whether it answers the request at all.
+  ///
+  /// @throws LabException if it answers by errors
+  void warmUp(ServerChild server, Cell cell) throws LabException, InterruptedException {
+    Effort effort = options.effort();
+    load(server, cell, effort.warmUp(), effort.serverWarmUp());
+  }
+
+  /// Puts load on a server that is recorded.
+  void loadRecorded(ServerChild server, Cell cell) throws LabException, InterruptedException {
+    Effort effort = options.effort();
+    load(server, cell, effort.warmUp(), effort.recorded());
+  }
+
+  private void load(ServerChild server, Cell cell, Duration warmUp, Duration measured)
+      throws LabException, InterruptedException {
+    try (LoadChild load = start(server, cell, warmUp, measured)) {
+      LoadErrors errors = load.awaitResult().result().errors();
+      server.requireAlive();
+      if (errors.errorReplies() > 0) {
+        throw new LabException(
+            "the "
+                + cell.mode()
+                + " server answers the request "
+                + options.request()
+                + " by an error: "
+                + errors.sample());
+      }
+    }
+  }
+
+  /// Measures a cell once.
+  TimedRun measure(ServerChild server, Plan.Timed step, int attempt)
+      throws LabException, InterruptedException {
+    Effort effort = options.effort();
+    ServerAccount account = new ServerAccount(server.pid(), pinning.serverCpus());
+    try (LoadChild load = start(server, step.cell(), effort.warmUp(), effort.measured())) {
+      load.awaitWarmUp();
+      // Counting the switches reads a file for each thread. It is done when nothing is measured, as
+      // it
+      // would hold up the load.
+      Thread.sleep(effort.warmUp().dividedBy(2));
+      Switches before = account.switches();
+      load.awaitMeasuring();
+      ServerAccount.Moment begun = account.now();
+      load.awaitMeasured();
+      long measuredAt = System.nanoTime();
+      ServerAccount.Moment ended = account.now();
+      Switches.Count switches = account.switches().since(before);
+      LoadChild.Outcome outcome = load.awaitResult();
+      server.requireAlive();
+      double requests =
+          outcome.result().achievedRatePerSecond() * (measuredAt - before.atNanos()) / 1e9;
+      TimedRun.Account counted =
+          new TimedRun.Account(
+              ended.cpuNanos() - begun.cpuNanos(),
+              lateNanos(outcome.result(), begun, ended),
+              ended.foreignShareSince(begun, pinning.serverCpus().size()),
+              switches.voluntary() / requests,
+              switches.involuntary() / requests);
+      return new TimedRun(
+          step.cell(),
+          step.round(),
+          attempt,
+          outcome.result(),
+          outcome.json(),
+          counted,
+          Refusals.of(outcome.result(), counted));
+    }
+  }
+
+  private static double lateNanos(
+      LoadResult load, ServerAccount.Moment begun, ServerAccount.Moment ended) {
+    return (double) Math.abs(begun.epochNanos() - load.startEpochNanos())
+        + Math.abs(ended.epochNanos() - load.endEpochNanos());
+  }
+
+  private LoadChild start(ServerChild server, Cell cell, Duration warmUp, Duration measured)
+      throws LabException {
+    return LoadChild.start(
+        options, pinning, server.address(), cell, warmUp, measured, scratch, children);
+  }
+}

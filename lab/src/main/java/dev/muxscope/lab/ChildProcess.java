@@ -1,0 +1,162 @@
+package dev.muxscope.lab;
+
+import dev.muxscope.report.Table.Format;
+import dev.muxscope.report.Values;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/// A process of the lab's, the lines it prints, and its end.
+///
+/// Owned by the lab's thread. A thread of its own reads the lines, so that the process never waits
+/// for the lab; it hands them over by the queue and guards the last ones by their monitor.
+final class ChildProcess implements AutoCloseable {
+
+  private static final int LINES_KEPT = 25;
+  private static final Duration STOP = Duration.ofSeconds(10);
+
+  private final String name;
+  private final Process process;
+  private final Children children;
+  private final Thread reader;
+  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final Deque<String> lastLines = new ArrayDeque<>();
+
+  private ChildProcess(String name, Process process, Children children) {
+    this.name = name;
+    this.process = process;
+    this.children = children;
+    this.reader = Thread.ofPlatform().name("lab-" + name).daemon().unstarted(this::readLines);
+  }
+
+  private sealed interface Event {}
+
+  private record Line(String text) implements Event {}
+
+  private record End() implements Event {}
+
+  /// Starts a process.
+  ///
+  /// @param name for messages, as `select server`
+  static ChildProcess start(String name, List<String> command, Children children)
+      throws LabException {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      children.add(process);
+      process.getOutputStream().close();
+      ChildProcess child = new ChildProcess(name, process, children);
+      child.reader.start();
+      return child;
+    } catch (IOException e) {
+      throw new LabException("the " + name + " could not be started: " + e.getMessage(), e);
+    }
+  }
+
+  /// Waits for a line, and passes over those before it.
+  ///
+  /// @throws LabException if the process ends first, or the line does not come in time
+  String awaitLine(Predicate<String> wanted, String what, Duration timeout)
+      throws LabException, InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (true) {
+      switch (events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        case Line(String text) when wanted.test(text) -> {
+          return text;
+        }
+        case Line _ -> {}
+        case End _ -> throw failure("ended with exit code " + awaitExit(STOP) + " before " + what);
+        case null -> throw failure("has not come to " + what + " in " + text(timeout));
+      }
+    }
+  }
+
+  /// Waits for the process to end by itself.
+  ///
+  /// @return the exit code
+  int awaitExit(Duration timeout) throws LabException, InterruptedException {
+    if (!process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+      throw failure("has not ended in " + text(timeout));
+    }
+    ended();
+    return process.exitValue();
+  }
+
+  /// Asks the process to end, by SIGTERM, and waits for it.
+  ///
+  /// @throws LabException if it ended by itself before, fails now, or does not end
+  void stop() throws LabException, InterruptedException {
+    requireAlive();
+    // Process.destroy() would close the output too, and with it lose what the child says at its
+    // end.
+    process.toHandle().destroy();
+    int code = awaitExit(STOP);
+    if (code != 0) {
+      throw failure("was stopped and ended with exit code " + code);
+    }
+  }
+
+  /// @throws LabException if the process has ended
+  void requireAlive() throws LabException, InterruptedException {
+    if (!process.isAlive()) {
+      throw failure("ended by itself with exit code " + awaitExit(STOP));
+    }
+  }
+
+  /// What went wrong with this process, and the last lines it printed.
+  LabException failure(String what) throws InterruptedException {
+    if (!process.isAlive()) {
+      reader.join(STOP.toMillis());
+    }
+    StringBuilder message = new StringBuilder("the " + name + " " + what);
+    synchronized (lastLines) {
+      message.append(lastLines.isEmpty() ? "; it printed nothing" : "; its last lines:");
+      lastLines.forEach(line -> message.append("\n  ").append(line));
+    }
+    return new LabException(message.toString());
+  }
+
+  /// Ends the process whatever it does.
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      process.destroyForcibly();
+    }
+    ended();
+  }
+
+  private static String text(Duration duration) {
+    return Values.format((double) duration.toNanos(), Format.NANOS);
+  }
+
+  private void ended() {
+    children.remove(process);
+  }
+
+  private void readLines() {
+    try (BufferedReader lines = process.inputReader()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        keep(line);
+        events.add(new Line(line));
+      }
+    } catch (IOException e) {
+      keep("(its output could not be read: " + e.getMessage() + ")");
+    }
+    events.add(new End());
+  }
+
+  private void keep(String line) {
+    synchronized (lastLines) {
+      if (lastLines.size() == LINES_KEPT) {
+        lastLines.removeFirst();
+      }
+      lastLines.addLast(line);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.muxscope.lab;
+
+import dev.muxscope.common.event.Version;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What the figures depend on besides the modes: facts by name, in reading order.
+///
+/// @param facts unmodifiable
+record Environment(Map<String, String> facts) {
+
+  Environment {
+    facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+  }
+
+  /// The facts of this machine, now.
+  ///
+  /// @param settings for each mode, how its server says it waits
+  static Environment of(Pinning pinning, Map<String, String> settings) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("begun", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    facts.put("muxscope", Version.TEXT);
+    facts.put("JDK", Runtime.version() + ", " + System.getProperty("java.vm.name"));
+    facts.put("system", system());
+    put(facts, "processor", first("model name\\s*:\\s*(.*)", "/proc/cpuinfo"));
+    facts.put("processors", Integer.toString(ProcFiles.allowedCpus().size()));
+    put(facts, "memory", first("MemTotal:\\s*(.*)", "/proc/meminfo"));
+    facts.put("pinning", pinning.toString());
+    settings.forEach((mode, setting) -> put(facts, mode + " server", setting));
+    return new Environment(facts);
+  }
+
+  String fact(String name) {
+    return facts.getOrDefault(name, "");
+  }
+
+  private static String system() {
+    return System.getProperty("os.name")
+        + " "
+        + System.getProperty("os.version")
+        + " "
+        + System.getProperty("os.arch");
+  }
+
+  private static void put(Map<String, String> facts, String name, String value) {
+    if (!value.isEmpty()) {
+      facts.put(name, value);
+    }
+  }
+
+  private static String first(String pattern, String file) {
+    Matcher matcher = Pattern.compile(pattern).matcher(ProcFiles.read(Path.of(file)));
+    return matcher.find() ? matcher.group(1).strip() : "";
+  }
+}

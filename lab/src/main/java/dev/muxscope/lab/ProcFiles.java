@@ -1,0 +1,78 @@
+package dev.muxscope.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/// Reads the texts of Linux's `/proc`. Safe to call from any thread.
+final class ProcFiles {
+
+  /// The kernel shows times in hundredths of a second, whatever it counts in.
+  static final long TICK_NANOS = 10_000_000;
+
+  private ProcFiles() {}
+
+  /// The text of a file, empty where there is none: another system, or a thread that has just
+  /// ended.
+  static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException _) {
+      return "";
+    }
+  }
+
+  /// The processors this process may run on; where nothing tells, as many as there are.
+  static List<Integer> allowedCpus() {
+    Matcher list = field("Cpus_allowed_list", read(Path.of("/proc/self/status")));
+    return list.find()
+        ? cpus(list.group(1))
+        : IntStream.range(0, Runtime.getRuntime().availableProcessors()).boxed().toList();
+  }
+
+  /// Parses a list of processors, as `0-1,4`.
+  static List<Integer> cpus(String list) {
+    List<Integer> cpus = new ArrayList<>();
+    for (String range : list.strip().split(",")) {
+      String[] ends = range.split("-");
+      IntStream.rangeClosed(
+              Integer.parseInt(ends[0].strip()), Integer.parseInt(ends[ends.length - 1].strip()))
+          .forEach(cpus::add);
+    }
+    return cpus;
+  }
+
+  /// A number of a `/proc/PID/status`, as `RssAnon` in KiB; `NaN` where there is none.
+  static double number(String name, String status) {
+    Matcher value = field(name, status);
+    return value.find() ? Double.parseDouble(value.group(1).replaceAll("\\D", "")) : Double.NaN;
+  }
+
+  /// Nanoseconds that some processors have spent in processes since the system started, from a
+  /// `/proc/stat`; interrupts are not among them, as nobody can say whose they are.
+  static double busyNanos(String stat, Set<Integer> cpus) {
+    double ticks = 0;
+    int found = 0;
+    for (String line : stat.lines().filter(line -> line.matches("cpu\\d+ .*")).toList()) {
+      String[] fields = line.split(" +");
+      if (cpus.contains(Integer.valueOf(fields[0].substring(3)))) {
+        ticks +=
+            Double.parseDouble(fields[1])
+                + Double.parseDouble(fields[2])
+                + Double.parseDouble(fields[3]);
+        found++;
+      }
+    }
+    return found > 0 && found == cpus.size() ? ticks * TICK_NANOS : Double.NaN;
+  }
+
+  private static Matcher field(String name, String status) {
+    return Pattern.compile("(?m)^" + name + ":\\s*(.*)$").matcher(status);
+  }
+}

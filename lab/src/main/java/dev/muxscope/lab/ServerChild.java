@@ -1,0 +1,103 @@
+package dev.muxscope.lab;
+
+import dev.muxscope.client.HostPort;
+import dev.muxscope.client.Reply;
+import dev.muxscope.client.RespClient;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A server in a process of its own, ready to serve.
+///
+/// Owned by the lab's thread.
+final class ServerChild implements AutoCloseable {
+
+  private static final Pattern READY = Pattern.compile("muxscope: .* ready at (\\S+), pid (\\d+)");
+  private static final Duration START = Duration.ofSeconds(30);
+
+  private final ChildProcess child;
+  private final HostPort address;
+  private final long pid;
+
+  private ServerChild(ChildProcess child, HostPort address, long pid) {
+    this.child = child;
+    this.address = address;
+    this.pid = pid;
+  }
+
+  /// Starts a server and waits until it is ready.
+  ///
+  /// @param recording where to record to, if at all
+  static ServerChild start(
+      LabOptions options, Pinning pinning, String mode, Optional<Path> recording, Children children)
+      throws LabException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(options.launcher().toString(), "serve", "--mode=" + mode));
+    command.addAll(List.of("--port", "0"));
+    options.modulePath().ifPresent(path -> command.addAll(List.of("--module-path", path + "")));
+    recording.ifPresent(file -> command.addAll(List.of("--record", file.toString())));
+    ChildProcess child = ChildProcess.start(mode + " server", pinning.server(command), children);
+    try {
+      String line = child.awaitLine(READY.asMatchPredicate(), "being ready", START);
+      Matcher ready = READY.matcher(line);
+      if (!ready.matches()) {
+        throw new AssertionError(line);
+      }
+      return new ServerChild(child, HostPort.parse(ready.group(1)), Long.parseLong(ready.group(2)));
+    } catch (LabException | InterruptedException | RuntimeException e) {
+      child.close();
+      throw e;
+    }
+  }
+
+  HostPort address() {
+    return address;
+  }
+
+  long pid() {
+    return pid;
+  }
+
+  InetSocketAddress socketAddress() {
+    return new InetSocketAddress(address.host(), address.port());
+  }
+
+  /// How the server says it waits, as its selector or poller; empty where it does not say.
+  String settings() {
+    try (RespClient client = RespClient.connect(socketAddress(), START)) {
+      Reply info = client.call("INFO", "server");
+      return line(info.toString(), "muxscope_settings:");
+    } catch (IOException _) {
+      return "";
+    }
+  }
+
+  private static String line(String info, String start) {
+    return info.lines()
+        .filter(line -> line.startsWith(start))
+        .map(line -> line.substring(start.length()).strip())
+        .findFirst()
+        .orElse("");
+  }
+
+  /// @throws LabException if the server has ended
+  void requireAlive() throws LabException, InterruptedException {
+    child.requireAlive();
+  }
+
+  /// Stops the server, and waits until its recording is complete.
+  void stop() throws LabException, InterruptedException {
+    child.stop();
+  }
+
+  @Override
+  public void close() {
+    child.close();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.muxscope.lab;
+
+import dev.muxscope.client.load.LoadResult;
+import java.util.List;
+
+/// What one timed run of a cell has measured. A run with refusals is no result: it is kept to say
+/// why.
+///
+/// @param cell what was measured
+/// @param round when, from 1
+/// @param attempt 1, or 2 where the first one was refused
+/// @param load what the load generator measured
+/// @param loadJson the same as the load generator wrote it
+/// @param account what the system counted for the server meanwhile
+/// @param refusals why the figures are not to be used; empty when they may be
+record TimedRun(
+    Cell cell,
+    int round,
+    int attempt,
+    LoadResult load,
+    String loadJson,
+    Account account,
+    List<String> refusals) {
+
+  TimedRun {
+    refusals = List.copyOf(refusals);
+  }
+
+  /// What the system counted for the server. What it does not tell is `NaN`.
+  ///
+  /// @param cpuNanos in the measured part, of all threads
+  /// @param lateNanos by how much the part that was counted and the measured one differ, both ends
+  ///   taken together
+  /// @param foreignShare of the time of the server's processors, used by other processes
+  /// @param voluntarySwitchesPerRequest of threads that had to wait
+  /// @param involuntarySwitchesPerRequest of threads that were made to let others run
+  record Account(
+      double cpuNanos,
+      double lateNanos,
+      double foreignShare,
+      double voluntarySwitchesPerRequest,
+      double involuntarySwitchesPerRequest) {}
+
+  boolean valid() {
+    return refusals.isEmpty();
+  }
+
+  double cpuNanosPerRequest() {
+    return account.cpuNanos() / load.replies();
+  }
+
+  /// By how much the figure above may be wrong as CPU time is counted in steps.
+  double cpuStepPerRequest() {
+    return (double) ProcFiles.TICK_NANOS / load.replies();
+  }
+
+  double switchesPerRequest() {
+    return account.voluntarySwitchesPerRequest() + account.involuntarySwitchesPerRequest();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.muxscope.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.muxscope.report.Chart;
+import dev.muxscope.report.HtmlRenderer;
+import dev.muxscope.report.Report;
+import dev.muxscope.report.Table;
+import dev.muxscope.report.TextRenderer;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LabReportTest {
+
+  private final Results results =
+      Samples.results(
+          List.of(
+              Samples.run("select", 1, 100),
+              Samples.run("select", 1, 110),
+              Samples.run("threads", 1, 300),
+              Samples.run("threads", 1, 320),
+              Samples.run("select", 16, 100),
+              Samples.run("threads", 16, 999, "it was late")),
+          List.of(Samples.memory("select", 2048), Samples.memory("threads", 8192)));
+
+  private static Table table(Report report, String id) {
+    return report.sections().stream()
+        .flatMap(section -> section.blocks().stream())
+        .filter(block -> block instanceof Table table && table.id().equals(id))
+        .map(Table.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void costHasARowForEachCell() {
+    List<List<Object>> rows = table(LabReport.brief(results), "cost").rows();
+    assertEquals(4, rows.size());
+    assertEquals(
+        List.of(1L, "select", 105.0, 90.0, 120.0, 1.0, 50_000.0, 100_000.0, 2.0), rows.get(0));
+    assertEquals(310.0 / 105, (double) rows.get(1).get(5), 1e-9);
+  }
+
+  @Test
+  void aSingleRunHasNoRange() {
+    List<Object> row = table(LabReport.brief(results), "cost").rows().get(2);
+    assertEquals(List.of(16L, "select", 100.0, Double.NaN, Double.NaN), row.subList(0, 5));
+  }
+
+  @Test
+  void aRefusedCellHasNoFigure() {
+    List<Object> row = table(LabReport.brief(results), "cost").rows().get(3);
+    assertEquals(List.of(16L, "threads", "refused", Double.NaN), row.subList(0, 4));
+  }
+
+  @Test
+  void refusedCellsAreNotDrawn() {
+    Chart cpu = (Chart) LabCharts.of(results).getFirst();
+    List<Chart.Point> threads = cpu.series().get(1).points();
+    assertEquals(310_000, threads.get(0).y());
+    assertTrue(Double.isNaN(threads.get(1).y()));
+  }
+
+  @Test
+  void fullReportTellsEveryRunAndItsRefusal() {
+    List<List<Object>> rows = table(LabReport.full(results), "runs").rows();
+    assertEquals(6, rows.size());
+    assertEquals("it was late", rows.get(5).getLast());
+    assertEquals("refused", rows.get(5).get(3));
+  }
+
+  @Test
+  void terminalLinesFitEightyColumns() throws IOException {
+    StringBuilder text = new StringBuilder();
+    TextRenderer.render(LabReport.brief(results), text, 80);
+    text.toString().lines().forEach(line -> assertTrue(line.length() <= 80, line));
+  }
+
+  @Test
+  void htmlNamesTheCommandThatMeasuresTheSameAgain() throws IOException {
+    StringBuilder html = new StringBuilder();
+    HtmlRenderer.render(LabReport.full(results), html);
+    assertTrue(html.toString().contains(results.options().command()));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.muxscope.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+@EnabledOnOs(OS.LINUX)
+class LabTest {
+
+  @TempDir Path directory;
+
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+  private int run(StubLauncher launcher) throws LabException, InterruptedException {
+    Pinning pinning = new Pinning(List.of(), List.of(), "a test");
+    PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    return Lab.run(Samples.options(launcher.path(), directory.resolve("out")), pinning, out);
+  }
+
+  private List<String> calls() throws IOException {
+    return Files.readAllLines(directory.resolve("calls"));
+  }
+
+  private static boolean childrenLeft() {
+    return ProcessHandle.current()
+        .descendants()
+        .anyMatch(child -> child.info().commandLine().orElse("").contains("muxscope"));
+  }
+
+  @Test
+  void measuresEveryCellAndWritesTheResults() throws Exception {
+    try (StubLauncher launcher = new StubLauncher(directory, "")) {
+      assertEquals(0, run(launcher));
+    }
+    String text = printed.toString(StandardCharsets.UTF_8);
+    assertTrue(text.contains("[10/10]"), text);
+    assertTrue(text.contains("What a request costs the server"), text);
+    Path out = directory.resolve("out");
+    assertTrue(ResultsJson.isResult(Files.readString(out.resolve("results.json"))));
+    assertTrue(Files.readString(out.resolve("report.html")).contains("The recording of a"));
+    assertTrue(Files.size(out.resolve("a.jfr")) > 0);
+    assertTrue(Files.size(out.resolve("b.jfr")) > 0);
+    assertAskedFor();
+    assertFalse(childrenLeft());
+  }
+
+  private void assertAskedFor() throws IOException {
+    assertEquals("serve --mode=a --port 0 --module-path my modules", calls().getFirst());
+    assertTrue(
+        calls().stream()
+            .anyMatch(call ->
+                call.contains(
+                    "--connections 4 --rate 1000 --duration 200ms --warmup 200ms --request PING")),
+        calls().toString());
+  }
+
+  @Test
+  void aLoadThatFailsFailsTheRunWithItsLastLines() throws Exception {
+    try (StubLauncher launcher = new StubLauncher(directory, "echo 'no route'; exit 1")) {
+      String message = assertThrows(LabException.class, () -> run(launcher)).getMessage();
+      assertEquals(
+          """
+          the load on a, 4 connections ended with exit code 1 and left no result; its last lines:
+            connecting
+            no route\
+          """,
+          message);
+    }
+    assertFalse(childrenLeft());
+  }
+
+  @Test
+  void aLauncherThatIsNotThereIsTold() {
+    LabOptions options = Samples.options(directory.resolve("none"), directory.resolve("out"));
+    String message =
+        assertThrows(LabException.class, () -> Lab.run(options, System.out)).getMessage();
+    assertTrue(message.contains("none cannot be run"), message);
+    assertFalse(Files.exists(directory.resolve("out")), "nothing is made for nothing");
+  }
+
+  @Test
+  void anInterruptEndsTheChildren() throws Exception {
+    try (StubLauncher launcher = new StubLauncher(directory, "exec sleep 60")) {
+      Thread lab =
+          Thread.ofPlatform()
+              .start(() -> assertThrows(InterruptedException.class, () -> run(launcher)));
+      while (!Files.exists(directory.resolve("calls")) || calls().size() < 2) {
+        Thread.sleep(20);
+      }
+      lab.interrupt();
+      lab.join();
+    }
+    assertFalse(childrenLeft());
+  }
+}

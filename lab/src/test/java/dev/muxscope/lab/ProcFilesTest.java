@@ -1,0 +1,64 @@
+package dev.muxscope.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ProcFilesTest {
+
+  private static final String STATUS =
+      """
+      Name:\tVmRSS: 7 kB
+      VmRSS:\t   61688 kB
+      RssAnon:\t   40112 kB
+      Cpus_allowed_list:\t0-1,4
+      voluntary_ctxt_switches:\t1200
+      nonvoluntary_ctxt_switches:\t34
+      """;
+
+  private static final String STAT =
+      """
+      cpu  300 30 60 9000 0 5 50 0 0 0
+      cpu0 100 10 20 3000 0 5 50 0 0 0
+      cpu1 200 20 40 6000 0 0 0 0 0 0
+      intr 12345
+      """;
+
+  @Test
+  void numbersAreReadByTheirNames() {
+    assertEquals(61_688, ProcFiles.number("VmRSS", STATUS));
+    assertEquals(40_112, ProcFiles.number("RssAnon", STATUS));
+    assertEquals(1200, ProcFiles.number("voluntary_ctxt_switches", STATUS));
+    assertEquals(34, ProcFiles.number("nonvoluntary_ctxt_switches", STATUS));
+  }
+
+  @Test
+  void whatIsNotThereIsNaN() {
+    assertTrue(Double.isNaN(ProcFiles.number("RssShmem", STATUS)));
+    assertTrue(Double.isNaN(ProcFiles.busyNanos(STAT, Set.of(0, 7))));
+    assertTrue(Double.isNaN(ProcFiles.busyNanos(STAT, Set.of())));
+    assertEquals("", ProcFiles.read(Path.of("/proc/no such file")));
+  }
+
+  @Test
+  void listsOfProcessorsHaveRanges() {
+    assertEquals(List.of(0, 1, 4), ProcFiles.cpus("0-1,4\n"));
+    assertEquals(List.of(5), ProcFiles.cpus("5"));
+  }
+
+  @Test
+  void busyTimeIsThatOfProcessesOnTheNamedProcessors() {
+    assertEquals(130 * 1e7, ProcFiles.busyNanos(STAT, Set.of(0)));
+    assertEquals(390 * 1e7, ProcFiles.busyNanos(STAT, Set.of(0, 1)));
+  }
+
+  @Test
+  void thisProcessMayRunSomewhere() {
+    assertFalse(ProcFiles.allowedCpus().isEmpty());
+  }
+}

@@ -1,0 +1,131 @@
+package dev.muxscope.lab;
+
+import dev.muxscope.client.HostPort;
+import dev.muxscope.client.load.LoadErrors;
+import dev.muxscope.client.load.LoadOptions;
+import dev.muxscope.client.load.LoadResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Made-up options, runs and results.
+final class Samples {
+
+  static final Effort SHORT =
+      new Effort(
+          1,
+          Duration.ofMillis(200),
+          Duration.ofMillis(200),
+          Duration.ofMillis(200),
+          Duration.ofMillis(200),
+          List.of(5, 10, 15));
+
+  private Samples() {}
+
+  static LabOptions options(List<String> modes, List<Integer> connections, Effort effort) {
+    return new LabOptions(
+        modes,
+        connections,
+        1000,
+        "PING",
+        effort,
+        Path.of("out"),
+        Optional.empty(),
+        Path.of("muxscope"));
+  }
+
+  static LabOptions options(Path launcher, Path out) {
+    return new LabOptions(
+        List.of("a", "b"),
+        List.of(1, 4),
+        1000,
+        "PING",
+        SHORT,
+        out,
+        Optional.of(Path.of("my modules")),
+        launcher);
+  }
+
+  /// A result of 1000 replies whose measured part is so long that nothing counts as late.
+  static LoadResult load(long p99, String... reasons) {
+    LoadOptions options =
+        new LoadOptions(
+            new HostPort("127.0.0.1", 6380),
+            1,
+            1000,
+            Duration.ofSeconds(1),
+            Duration.ofMillis(200),
+            1,
+            "PING");
+    LoadResult.Times times = new LoadResult.Times(p99 / 2, p99, p99, p99, p99, p99);
+    return new LoadResult(
+        options,
+        1000,
+        1000,
+        1000,
+        1_000_000_000_000L,
+        1,
+        2,
+        times,
+        times,
+        new LoadResult.Lag(0, 0, 0),
+        0,
+        new LoadErrors(0, 0, 0, 0, 0, ""),
+        List.of(reasons));
+  }
+
+  static String json(LoadResult load) {
+    try {
+      Path file = Files.createTempFile("load", ".json");
+      try {
+        load.toJson(file);
+        return Files.readString(file);
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static TimedRun.Account account(double cpuNanos) {
+    return new TimedRun.Account(cpuNanos, 0, 0, 1.5, 0.5);
+  }
+
+  /// A run of 1000 replies.
+  static TimedRun run(String mode, int connections, double cpuMicrosPerRequest, String... reasons) {
+    LoadResult load = load(100_000, reasons);
+    return new TimedRun(
+        new Cell(mode, connections),
+        1,
+        1,
+        load,
+        json(load),
+        account(cpuMicrosPerRequest * 1000 * 1000),
+        Arrays.asList(reasons));
+  }
+
+  static MemoryRun memory(String mode, double bytesPerConnection) {
+    return new MemoryRun(
+        mode,
+        List.of(
+            new MemoryRun.Reading(100, 1e6 + 100 * bytesPerConnection),
+            new MemoryRun.Reading(200, 1e6 + 200 * bytesPerConnection)),
+        "");
+  }
+
+  static Results results(List<TimedRun> runs, List<MemoryRun> memory) {
+    return new Results(
+        options(List.of("select", "threads"), List.of(1, 16), Effort.QUICK),
+        new Environment(Map.of("JDK", "25", "pinning", "not pinned: a test")),
+        runs,
+        memory,
+        List.of());
+  }
+}
