@@ -210,7 +210,7 @@ final class ClientCommand {
       session.replyMode(Session.ReplyMode.OFF);
     } else if (!request.matches(2, "SKIP")) {
       throw new CommandException(SYNTAX);
-    } else if (session.replyMode() == Session.ReplyMode.ON) {
+    } else if (session.replyMode() != Session.ReplyMode.OFF) {
       session.replyMode(Session.ReplyMode.SKIP_NEXT);
     }
   }
