@@ -61,13 +61,12 @@ final class InlineLine {
   }
 
   private boolean argument() {
-    while (read < end && !isSpace(in.get(read))) {
+    while (read < end && !endsArgument(in.get(read))) {
       byte b = in.get(read++);
-      if (b != '"' && b != '\'') {
-        put(b);
-      } else if (!quoted(b) || (read < end && !isSpace(in.get(read)))) {
-        return false;
+      if (b == '"' || b == '\'') {
+        return quoted(b) && (read == end || isSpace(in.get(read)));
       }
+      put(b);
     }
     return true;
   }
@@ -109,6 +108,11 @@ final class InlineLine {
 
   private void put(byte b) {
     in.put(write++, b);
+  }
+
+  /// Vertical tabs and form feeds do not, though they are white space before an argument.
+  private static boolean endsArgument(byte b) {
+    return b == ' ' || b == '\t' || b == '\n' || b == '\r';
   }
 
   private static boolean isSpace(byte b) {

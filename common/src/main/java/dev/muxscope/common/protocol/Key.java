@@ -1,7 +1,6 @@
 package dev.muxscope.common.protocol;
 
 import java.util.Arrays;
-import java.util.concurrent.ThreadLocalRandom;
 
 /// Bytes as the key of a map. A request's own key is set anew for each look-up, so that a look-up
 /// allocates nothing; what is stored is a [#copy].
@@ -9,9 +8,6 @@ import java.util.concurrent.ThreadLocalRandom;
 /// It is comparable so that a [java.util.concurrent.ConcurrentHashMap] bin full of collisions,
 /// which an attacker may cause, becomes a tree.
 public final class Key implements Comparable<Key> {
-
-  /// Differs by process, so that collisions cannot be prepared.
-  private static final int SEED = ThreadLocalRandom.current().nextInt() | 1;
 
   private byte[] bytes;
   private int length;
@@ -33,7 +29,7 @@ public final class Key implements Comparable<Key> {
       bytes = new byte[length];
     }
     request.copyTo(index, bytes, 0);
-    int h = SEED;
+    int h = 1;
     for (int i = 0; i < length; i++) {
       h = 31 * h + bytes[i];
     }

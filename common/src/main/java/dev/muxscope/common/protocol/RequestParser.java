@@ -119,7 +119,7 @@ public final class RequestParser {
       if (argumentLength == UNKNOWN && !parseLength(in)) {
         return false;
       }
-      if (in.remaining() - parsed < argumentLength + CRLF) {
+      if (in.remaining() - parsed - CRLF < argumentLength) {
         checkRequest(in);
         return false;
       }

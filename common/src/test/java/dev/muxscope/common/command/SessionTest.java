@@ -1,0 +1,36 @@
+package dev.muxscope.common.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.muxscope.common.command.Session.ReplyMode;
+import org.junit.jupiter.api.Test;
+
+class SessionTest {
+
+  @Test
+  void writesAddressesAsRedisDoes() {
+    Session session = Caller.newSession();
+    assertEquals("127.0.0.1:1111", session.remote());
+    assertEquals("[0:0:0:0:0:0:0:1]:2222", session.local());
+  }
+
+  @Test
+  void forgetsItsStateButNotItsCountsWhenReset() {
+    Session session = Caller.newSession();
+    session.protocol(3);
+    session.name("me");
+    session.replyMode(ReplyMode.OFF);
+    session.countRequest("get");
+    session.countRead(10, session.openedNanos() + 5);
+    session.countWritten(20);
+    session.reset();
+    assertEquals(2, session.protocol());
+    assertEquals("", session.name());
+    assertEquals(ReplyMode.ON, session.replyMode());
+    assertEquals(1, session.requests());
+    assertEquals(10, session.bytesRead());
+    assertEquals(20, session.bytesWritten());
+    assertEquals(session.openedNanos() + 5, session.activeNanos());
+    assertEquals(7, session.id());
+  }
+}

@@ -1,0 +1,155 @@
+package dev.muxscope.common.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.muxscope.common.command.Store.Entry;
+import dev.muxscope.common.protocol.Key;
+import dev.muxscope.common.protocol.Samples;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class StoreTest {
+
+  private static final byte[] VALUE = {1, 2, 3};
+
+  private final Store store = new Store();
+
+  @Test
+  void givesBackWhatWasPut() {
+    store.put(key("k"), VALUE);
+    assertArrayEquals(VALUE, store.get(key("k")).value());
+    assertEquals(Store.NEVER, store.get(key("k")).expiresAt());
+    assertSame(Store.ABSENT, store.get(key("other")));
+    assertFalse(Store.ABSENT.exists());
+    assertEquals(1, store.size());
+  }
+
+  @Test
+  void removesOnce() {
+    store.put(key("k"), VALUE);
+    assertTrue(store.remove(key("k")));
+    assertFalse(store.remove(key("k")));
+    store.put(key("k"), VALUE);
+    store.clear();
+    assertEquals(0, store.size());
+  }
+
+  @Test
+  void updatesFromAbsentAndBack() {
+    Entry made = new Entry(VALUE, Store.NEVER);
+    assertSame(
+        made,
+        store.update(
+            key("k"),
+            old -> {
+              assertFalse(old.exists());
+              return made;
+            }));
+    assertSame(Store.ABSENT, store.update(key("k"), _ -> Store.ABSENT));
+    assertEquals(0, store.size());
+  }
+
+  @Test
+  void changesNothingWhenAnUpdateThrows() {
+    store.put(key("k"), VALUE);
+    assertThrows(
+        CommandException.class,
+        () ->
+            store.update(
+                key("k"),
+                _ -> {
+                  throw new CommandException("ERR no");
+                }));
+    assertArrayEquals(VALUE, store.get(key("k")).value());
+  }
+
+  @Test
+  void forgetsWhatHasExpiredWhenAsked() {
+    expire("k");
+    assertEquals(1, store.size());
+    assertFalse(store.get(key("k")).exists());
+    assertEquals(0, store.size());
+  }
+
+  @Test
+  void countsNoExpiredKeyAsRemoved() {
+    expire("k");
+    assertFalse(store.remove(key("k")));
+  }
+
+  @Test
+  void updatesAnExpiredValueAsAbsent() {
+    expire("k");
+    store.update(
+        key("k"),
+        old -> {
+          assertFalse(old.exists());
+          return new Entry(VALUE, Store.NEVER);
+        });
+    assertTrue(store.get(key("k")).exists());
+  }
+
+  @Test
+  void sweepsWhatHasExpiredAndNothingElse() {
+    store.put(key("stays"), VALUE);
+    store.update(key("later"), _ -> new Entry(VALUE, System.currentTimeMillis() + 60_000));
+    assertEquals(0, store.sweep());
+    expire("a");
+    expire("b");
+    assertEquals(3, store.expiringKeys());
+    assertEquals(2, store.sweep());
+    assertEquals(0, store.sweep());
+    assertEquals(2, store.size());
+    assertEquals(1, store.expiringKeys());
+  }
+
+  @Test
+  void sweepsAgainAfterASweepThatFoundNothingLeft() {
+    expire("a");
+    assertEquals(1, store.sweep());
+    assertEquals(0, store.sweep());
+    expire("b");
+    assertEquals(1, store.sweep());
+  }
+
+  @Test
+  void losesNoUpdateUnderContention() throws InterruptedException, ExecutionException {
+    int threads = 8;
+    int updates = 5000;
+    try (var executor = Executors.newFixedThreadPool(threads)) {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        running.add(
+            executor.submit(() -> {
+              for (int n = 0; n < updates; n++) {
+                store.update(
+                    key("k"), old -> new Entry(new byte[old.value().length + 1], Store.NEVER));
+              }
+            }));
+      }
+      for (Future<?> each : running) {
+        each.get();
+      }
+    }
+    assertEquals(threads * updates, store.get(key("k")).value().length);
+  }
+
+  private void expire(String key) {
+    store.update(key(key), _ -> new Entry(VALUE, System.currentTimeMillis() - 1));
+  }
+
+  private static Key key(String text) {
+    return Samples.request(text).key(0);
+  }
+}

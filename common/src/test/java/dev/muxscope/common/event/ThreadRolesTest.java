@@ -1,0 +1,74 @@
+package dev.muxscope.common.event;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.muxscope.common.event.ThreadRoles.Account;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(20)
+class ThreadRolesTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "mux-loop-0, event loop",
+    "mux-acceptor, acceptor",
+    "mux-conn-17, connection thread",
+    "ForkJoinPool-1-, carrier",
+    "Read-Poller, poller",
+    "C2 CompilerThre, compiler",
+    "GC Thread#0, GC",
+    "G1 Conc#0, GC",
+    "VM Thread, VM",
+    "main, main",
+    "something, other"
+  })
+  void tellsARoleByTheBeginningOfAName(String name, String role) {
+    assertEquals(role, ThreadRoles.role(name));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void countsLivingThreadsAndKeepsTheTimeOfThoseThatEnded() throws InterruptedException {
+    var roles = new ThreadRoles();
+    var spun = new CountDownLatch(1);
+    var end = new CountDownLatch(1);
+    Thread loop = Thread.ofPlatform().name("mux-loop-9").start(() -> spinAndWait(spun, end));
+    spun.await();
+    Account living = roles.read().get("event loop");
+    assertEquals(1, living.threads());
+    assertTrue(living.cpu() >= 20_000_000, "spun 20 ms or more, but has " + living.cpu() + " ns");
+    assertTrue(living.switches() > 0);
+    end.countDown();
+    loop.join();
+    awaitNoThread(roles);
+    assertTrue(roles.read().get("event loop").cpu() >= living.cpu());
+  }
+
+  /// The kernel may list a thread for a moment after Java has seen it end.
+  private static void awaitNoThread(ThreadRoles roles) {
+    while (roles.read().get("event loop").threads() > 0) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void spinAndWait(CountDownLatch spun, CountDownLatch end) {
+    // The kernel keeps the account, so that a busy machine makes this longer, not wrong.
+    var own = new ThreadRoles();
+    while (own.read().get("event loop").cpu() < 20_000_000) {
+      Thread.onSpinWait();
+    }
+    spun.countDown();
+    try {
+      end.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
