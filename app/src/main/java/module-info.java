@@ -5,6 +5,7 @@ module dev.muxscope.app {
   requires dev.muxscope.analytics;
   requires dev.muxscope.client;
   requires dev.muxscope.common;
+  requires dev.muxscope.lab;
   requires dev.muxscope.report;
   requires jdk.unsupported;
 

@@ -29,6 +29,7 @@ public final class Main {
     SUBCOMMANDS.put("serve", ServeCommand::new);
     SUBCOMMANDS.put("client", ClientCommand::new);
     SUBCOMMANDS.put("load", LoadCommand::new);
+    SUBCOMMANDS.put("lab", LabCommand::new);
     SUBCOMMANDS.put("analyze", AnalyzeCommand::new);
   }
 
