@@ -6,6 +6,8 @@ import dev.muxscope.report.Report;
 import dev.muxscope.report.Report.Section;
 import dev.muxscope.report.Table;
 import dev.muxscope.report.Table.Column;
+import dev.muxscope.report.Table.Format;
+import dev.muxscope.report.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -108,7 +110,7 @@ public final class Analysis {
         + " from "
         + Facts.started(recording)
         + ", "
-        + Figures.count(recording.events())
+        + Values.format(recording.events(), Format.COUNT)
         + " events";
   }
 }

@@ -1,6 +1,7 @@
 package dev.muxscope.analytics;
 
 import dev.muxscope.report.Table.Format;
+import dev.muxscope.report.Values;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -54,9 +55,9 @@ record Chunks(int whole, long start, long end, String problem) {
     return whole == 0
         ? ""
         : "; before that, "
-            + Figures.count(whole)
+            + Values.format(whole, Format.COUNT)
             + (whole == 1 ? " chunk of it is whole, " : " chunks of it are whole, ")
-            + Figures.write(Format.NANOS, end - start);
+            + Values.format(end - start, Format.NANOS);
   }
 
   private record Header(long size, long start, long duration, String problem) {

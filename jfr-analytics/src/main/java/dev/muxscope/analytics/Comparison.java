@@ -7,6 +7,7 @@ import dev.muxscope.report.Report.Section;
 import dev.muxscope.report.Table;
 import dev.muxscope.report.Table.Column;
 import dev.muxscope.report.Table.Format;
+import dev.muxscope.report.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -87,11 +88,11 @@ final class Comparison {
             String.format(
                 "%s: %s in %s, %s in %s (%s).",
                 finding.measure(),
-                Figures.write(format, pair.a),
+                Values.format(pair.a, format),
                 labelA,
-                Figures.write(format, pair.b),
+                Values.format(pair.b, format),
                 labelB,
-                Figures.write(Format.RATIO, pair.ratio())))
+                Values.format(pair.ratio(), Format.RATIO)))
         .ifPresent(sentence -> findings.add(Paragraph.finding(sentence)));
   }
 

@@ -3,6 +3,7 @@ package dev.muxscope.analytics;
 import dev.muxscope.report.Table;
 import dev.muxscope.report.Table.Column;
 import dev.muxscope.report.Table.Format;
+import dev.muxscope.report.Values;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -44,7 +45,7 @@ final class Facts {
   }
 
   static String length(RecordingSummary recording) {
-    return Figures.write(Format.NANOS, recording.nanos());
+    return Values.format(recording.nanos(), Format.NANOS);
   }
 
   private static Map<String, String> of(RecordingSummary recording) {
@@ -54,12 +55,12 @@ final class Facts {
     facts.putAll(run.facts());
     facts.put("started", started(recording));
     facts.put("length", length(recording));
-    facts.put("events", Figures.count(recording.events()));
+    facts.put("events", Values.format(recording.events(), Format.COUNT));
     putRequests(facts, recording);
     if (!Double.isNaN(run.load())) {
-      facts.put("processors of the machine used", Figures.write(Format.SHARE, run.load()));
+      facts.put("processors of the machine used", Values.format(run.load(), Format.SHARE));
     }
-    facts.put("events lost", Figures.write(Format.BYTES, run.lostBytes()));
+    facts.put("events lost", Values.format(run.lostBytes(), Format.BYTES));
     return facts;
   }
 
@@ -69,16 +70,17 @@ final class Facts {
       return;
     }
     IoCounters counters = recording.collected(IoCounters.class);
-    facts.put("requests", Figures.count(recording.requests()));
-    facts.put("requests per second", Figures.number(recording.requestsPerSecond()));
-    facts.put("counted for", Figures.write(Format.NANOS, requests.last() - requests.first()));
-    facts.put("most connections open", Figures.count(counters.of("connections").max()));
+    facts.put("requests", Values.format(recording.requests(), Format.COUNT));
+    facts.put("requests per second", Values.format(recording.requestsPerSecond(), Format.NUMBER));
+    facts.put("counted for", Values.format(requests.last() - requests.first(), Format.NANOS));
+    facts.put(
+        "most connections open", Values.format(counters.of("connections").max(), Format.COUNT));
     facts.put("bytes read per request", perRequest(recording, counters.of("bytesRead")));
     facts.put("bytes written per request", perRequest(recording, counters.of("bytesWritten")));
   }
 
   private static String perRequest(RecordingSummary recording, Series counter) {
-    return Figures.write(Format.BYTES, recording.perRequest(counter));
+    return Values.format(recording.perRequest(counter), Format.BYTES);
   }
 
   private static Column text(String label) {

@@ -1,5 +1,6 @@
 package dev.muxscope.analytics;
 
+import dev.muxscope.report.Values;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -30,7 +31,7 @@ record Finding(String measure, String row, String template) {
 
   private static String cell(View view, List<Object> row, String label) {
     int column = view.column(label);
-    String figure = Figures.write(view.columns().get(column).format(), row.get(column));
+    String figure = Values.format(row.get(column), view.columns().get(column).format());
     return Matcher.quoteReplacement(figure);
   }
 

@@ -10,6 +10,8 @@ import java.util.Map;
 /// Rows of events every JVM can record.
 final class JvmRows {
 
+  private static final int FEWEST_SAMPLES = 20;
+
   static final String ALL_CALLS = "system calls";
   static final String ALL_PINS = "all reasons";
   static final String ALL_PAUSES = "all pauses";
@@ -72,6 +74,8 @@ final class JvmRows {
         pauses.max());
   }
 
+  /// Allocation by site. From a handful of samples nothing is told per request: the first one of a
+  /// thread stands for all that it allocated before.
   static List<List<Object>> allocations(RecordingSummary recording) {
     Map<String, Amount> bySite = recording.collected(Allocations.class).bySite();
     Amount all = Rows.total(bySite);
@@ -90,7 +94,7 @@ final class JvmRows {
         site,
         bytes.count(),
         bytes.sum(),
-        recording.perRequest(bytes.sum()),
+        all.count() < FEWEST_SAMPLES ? Double.NaN : recording.perRequest(bytes.sum()),
         ratio(bytes.sum(), all.sum()));
   }
 

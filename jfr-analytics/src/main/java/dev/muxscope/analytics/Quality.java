@@ -1,6 +1,7 @@
 package dev.muxscope.analytics;
 
 import dev.muxscope.report.Table.Format;
+import dev.muxscope.report.Values;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,7 +36,7 @@ final class Quality {
     if (run.lostBytes() > 0) {
       warnings.add(
           "The recorder lost "
-              + Figures.write(Format.BYTES, run.lostBytes())
+              + Values.format(run.lostBytes(), Format.BYTES)
               + " of events: sums of events are too low.");
     }
     long samples = recording.collected(ThreadSamples.class).cpuTime().all().count();
@@ -43,7 +44,7 @@ final class Quality {
     if (lost > MANY_LOST) {
       warnings.add(
           "Of the samples of CPU time, "
-              + Figures.write(Format.SHARE, lost)
+              + Values.format(lost, Format.SHARE)
               + " were lost: sampled times are that much too low.");
     }
   }
@@ -59,7 +60,7 @@ final class Quality {
     } else if (counted < MOST) {
       warnings.add(
           "Requests were counted during "
-              + Figures.write(Format.SHARE, counted)
+              + Values.format(counted, Format.SHARE)
               + " of the recording: figures per request that are summed over all of it are too"
               + " high.");
     }
@@ -89,9 +90,9 @@ final class Quality {
     } else if (Math.abs(a - b) > SAME_RATE * Math.max(a, b)) {
       warnings.add(
           "The request rates differ by more than 2 %: "
-              + Figures.number(a)
+              + Values.format(a, Format.NUMBER)
               + " against "
-              + Figures.number(b)
+              + Values.format(b, Format.NUMBER)
               + " per second. A cost per request depends on the rate, so these runs do not compare.");
     }
   }

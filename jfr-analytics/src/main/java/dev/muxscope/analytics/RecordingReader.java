@@ -1,5 +1,7 @@
 package dev.muxscope.analytics;
 
+import dev.muxscope.report.Table.Format;
+import dev.muxscope.report.Values;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,12 +46,12 @@ public final class RecordingReader {
     Chunks chunks = soundChunks();
     try {
       return new RecordingSummary(file, chunks, readEvents(), counts(), collectors);
-    } catch (IOException | RuntimeException e) {
-      // The parser answers a damaged file with whatever went wrong inside it, unchecked or not.
+    } catch (IOException | RuntimeException | Error e) {
+      // The parser answers a damaged file with whatever went wrong inside it, InternalError too.
       String read =
           events == 0
               ? "none of its events could be read"
-              : "only its first " + Figures.count(events) + " events could be read";
+              : "only its first " + Values.format(events, Format.COUNT) + " events could be read";
       throw new RecordingException(file + " is damaged: " + read, e);
     }
   }

@@ -63,8 +63,7 @@ public final class RecordingSummary {
 
   /// Requests a second between these samples, `NaN` where there are none.
   public double requestsPerSecond() {
-    Series requests = requestSeries();
-    return requests.total() / (requests.last() - requests.first()) * 1e9;
+    return requestSeries().medianRate() * 1e9;
   }
 
   /// The collector of a class, filled.

@@ -1,6 +1,7 @@
 package dev.muxscope.analytics;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import jdk.jfr.consumer.RecordedEvent;
 
 /// A counter that only rises, sampled about once a second. A fall means another process or a new
@@ -81,6 +82,18 @@ final class Series {
   /// How much the counter rose from the first sample to the last.
   double total() {
     return between(first(), last());
+  }
+
+  /// The median rate at which it rose from one sample to the next, among those where it did; per
+  /// nanosecond, `NaN` if it never rose. What comes before and after a run does not dilute it.
+  double medianRate() {
+    double[] rates =
+        IntStream.range(1, size)
+            .filter(i -> values[i] > values[i - 1] && times[i] > times[i - 1])
+            .mapToDouble(i -> (double) (values[i] - values[i - 1]) / (times[i] - times[i - 1]))
+            .sorted()
+            .toArray();
+    return rates.length == 0 ? Double.NaN : rates[rates.length / 2];
   }
 
   /// How much it rose between two times; between two samples it is taken to rise evenly.
