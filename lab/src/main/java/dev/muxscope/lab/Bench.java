@@ -49,7 +49,7 @@ final class Bench {
                 + " server answers the request "
                 + options.request()
                 + " by an error: "
-                + errors.sample());
+                + errors.errorReply());
       }
     }
   }
