@@ -40,7 +40,7 @@ public final class Lab {
       LabOptions options,
       OutDirectory directory,
       Pinning pinning,
-      Path scratch,
+      Scratch scratch,
       Children children) {
     this.options = options;
     this.directory = directory;
@@ -73,7 +73,7 @@ public final class Lab {
     OutDirectory directory = OutDirectory.prepare(options.out());
     try (Scratch scratch = Scratch.create();
         Children children = new Children()) {
-      Lab lab = new Lab(options, directory, pinning, scratch.directory(), children);
+      Lab lab = new Lab(options, directory, pinning, scratch, children);
       Results results = lab.measure(out);
       lab.write(results);
       lab.print(results, out);
