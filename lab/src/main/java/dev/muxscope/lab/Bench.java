@@ -2,7 +2,6 @@ package dev.muxscope.lab;
 
 import dev.muxscope.client.load.LoadErrors;
 import dev.muxscope.client.load.LoadResult;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /// Puts load on servers, and measures what it costs them.
@@ -12,11 +11,11 @@ final class Bench {
 
   private final LabOptions options;
   private final Pinning pinning;
-  private final Path scratch;
+  private final Scratch scratch;
   private final Children children;
 
-  /// @param scratch a directory for files that nobody will miss
-  Bench(LabOptions options, Pinning pinning, Path scratch, Children children) {
+  /// @param scratch for what the load writes
+  Bench(LabOptions options, Pinning pinning, Scratch scratch, Children children) {
     this.options = options;
     this.pinning = pinning;
     this.scratch = scratch;
@@ -61,9 +60,8 @@ final class Bench {
     ServerAccount account = new ServerAccount(server.pid(), pinning.serverCpus());
     try (LoadChild load = start(server, step.cell(), effort.warmUp(), effort.measured())) {
       load.awaitWarmUp();
-      // Counting the switches reads a file for each thread. It is done when nothing is measured, as
-      // it
-      // would hold up the load.
+      // Counting switches reads a file for each thread, which would hold up the load that is
+      // measured.
       Thread.sleep(effort.warmUp().dividedBy(2));
       Switches before = account.switches();
       load.awaitMeasuring();
@@ -76,22 +74,29 @@ final class Bench {
       server.requireAlive();
       double requests =
           outcome.result().achievedRatePerSecond() * (measuredAt - before.atNanos()) / 1e9;
-      TimedRun.Account counted =
+      return run(
+          step,
+          attempt,
+          outcome,
           new TimedRun.Account(
               ended.cpuNanos() - begun.cpuNanos(),
               lateNanos(outcome.result(), begun, ended),
               ended.foreignShareSince(begun, pinning.serverCpus().size()),
               switches.voluntary() / requests,
-              switches.involuntary() / requests);
-      return new TimedRun(
-          step.cell(),
-          step.round(),
-          attempt,
-          outcome.result(),
-          outcome.json(),
-          counted,
-          Refusals.of(outcome.result(), counted));
+              switches.involuntary() / requests));
     }
+  }
+
+  private static TimedRun run(
+      Plan.Timed step, int attempt, LoadChild.Outcome outcome, TimedRun.Account account) {
+    return new TimedRun(
+        step.cell(),
+        step.round(),
+        attempt,
+        outcome.result(),
+        outcome.json(),
+        account,
+        Refusals.of(outcome.result(), account));
   }
 
   private static double lateNanos(
@@ -103,6 +108,13 @@ final class Bench {
   private LoadChild start(ServerChild server, Cell cell, Duration warmUp, Duration measured)
       throws LabException {
     return LoadChild.start(
-        options, pinning, server.address(), cell, warmUp, measured, scratch, children);
+        options,
+        pinning,
+        server.address(),
+        cell,
+        warmUp,
+        measured,
+        scratch.file("load.json"),
+        children);
   }
 }

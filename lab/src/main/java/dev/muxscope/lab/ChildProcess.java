@@ -48,8 +48,7 @@ final class ChildProcess implements AutoCloseable {
   static ChildProcess start(String name, List<String> command, Children children)
       throws LabException {
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      children.add(process);
+      Process process = children.start(new ProcessBuilder(command).redirectErrorStream(true));
       process.getOutputStream().close();
       ChildProcess child = new ChildProcess(name, process, children);
       child.reader.start();

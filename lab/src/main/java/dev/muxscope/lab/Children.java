@@ -1,5 +1,6 @@
 package dev.muxscope.lab;
 
+import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -7,22 +8,33 @@ import java.util.concurrent.TimeUnit;
 /// The processes the lab has started and not yet seen end. When it is closed, or the lab is ended
 /// by a signal, they end too.
 ///
-/// Used by the lab's thread; the shutdown hook only reads the set, which is concurrent.
+/// Used by the lab's thread and, when a signal ends the lab, by the shutdown hook beside it: the
+/// set is concurrent, and the monitor sees to it that nothing is started once the end has begun.
 final class Children implements AutoCloseable {
 
   private static final int STOP_SECONDS = 3;
 
   private final Set<Process> alive = ConcurrentHashMap.newKeySet();
   private final Thread hook = new Thread(this::stopAll, "lab-children");
+  private boolean ending;
 
   Children() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  void add(Process process) {
+  /// Starts a process.
+  ///
+  /// @throws IOException if it cannot be started, or the lab is ending
+  synchronized Process start(ProcessBuilder command) throws IOException {
+    if (ending) {
+      throw new IOException("the lab is ending");
+    }
+    Process process = command.start();
     alive.add(process);
+    return process;
   }
 
+  /// A process has ended.
   void remove(Process process) {
     alive.remove(process);
   }
@@ -39,6 +51,9 @@ final class Children implements AutoCloseable {
 
   /// Asks all of them at once, then waits, then kills.
   private void stopAll() {
+    synchronized (this) {
+      ending = true;
+    }
     alive.forEach(Process::destroy);
     for (Process process : alive) {
       try {

@@ -32,15 +32,15 @@ public final class Lab {
   private final Map<String, ServerChild> servers = new LinkedHashMap<>();
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final List<TimedRun> runs = new ArrayList<>();
+  private final List<Plan.Timed> refused = new ArrayList<>();
   private final List<MemoryRun> memory = new ArrayList<>();
   private final List<Recorded> recordings = new ArrayList<>();
-  private int retriesLeft;
 
   private Lab(
       LabOptions options,
       OutDirectory directory,
       Pinning pinning,
-      Path scratch,
+      Scratch scratch,
       Children children) {
     this.options = options;
     this.directory = directory;
@@ -73,7 +73,7 @@ public final class Lab {
     OutDirectory directory = OutDirectory.prepare(options.out());
     try (Scratch scratch = Scratch.create();
         Children children = new Children()) {
-      Lab lab = new Lab(options, directory, pinning, scratch.directory(), children);
+      Lab lab = new Lab(options, directory, pinning, scratch, children);
       Results results = lab.measure(out);
       lab.write(results);
       lab.print(results, out);
@@ -85,7 +85,6 @@ public final class Lab {
 
   private Results measure(PrintStream out) throws LabException, InterruptedException {
     Plan plan = Plan.of(options);
-    retriesLeft = plan.steps().size() / 6;
     Progress progress = new Progress(plan, out);
     progress.begin(options, pinning, directory);
     for (Plan.Step step : plan.steps()) {
@@ -100,6 +99,7 @@ public final class Lab {
     return switch (step) {
       case Plan.Start start -> start(start);
       case Plan.Timed timed -> measure(timed);
+      case Plan.Repeat(int most, _) -> repeat(most);
       case Plan.Memory(String mode, _) -> measureMemory(mode);
       case Plan.Recorded(Cell cell, _) -> record(cell);
     };
@@ -123,22 +123,35 @@ public final class Lab {
   }
 
   private String measure(Plan.Timed step) throws LabException, InterruptedException {
-    ServerChild server = servers.get(step.cell().mode());
-    if (server == null) {
-      throw new IllegalStateException("no server was started for " + step);
-    }
-    TimedRun run = bench.measure(server, step, 1);
-    runs.add(run);
-    if (!run.valid() && retriesLeft > 0) {
-      retriesLeft--;
-      run = bench.measure(server, step, 2);
-      runs.add(run);
+    TimedRun run = measure(step, 1);
+    if (!run.valid()) {
+      refused.add(step);
     }
     return run.valid()
         ? Values.format(run.cpuNanosPerRequest(), Format.NANOS)
             + " of CPU per request, p99 "
             + Values.format((double) run.load().responseTime().p99(), Format.NANOS)
         : "refused: " + run.refusals().getFirst();
+  }
+
+  private TimedRun measure(Plan.Timed step, int attempt) throws LabException, InterruptedException {
+    ServerChild server = servers.get(step.cell().mode());
+    if (server == null) {
+      throw new IllegalStateException("no server was started for " + step);
+    }
+    TimedRun run = bench.measure(server, step, attempt);
+    runs.add(run);
+    return run;
+  }
+
+  private String repeat(int most) throws LabException, InterruptedException {
+    int measured = 0;
+    for (Plan.Timed step : refused.stream().limit(most).toList()) {
+      measured += measure(step, 2).valid() ? 1 : 0;
+    }
+    return refused.isEmpty()
+        ? "there were none"
+        : measured + " of " + refused.size() + " could be measured now";
   }
 
   private String measureMemory(String mode) throws LabException, InterruptedException {

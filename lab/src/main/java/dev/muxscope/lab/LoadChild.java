@@ -35,7 +35,7 @@ final class LoadChild implements AutoCloseable {
   /// Starts a load.
   ///
   /// @param cell the server's mode, for messages, and the connections
-  /// @param scratch a directory for the file with the result
+  /// @param json the file for the result
   static LoadChild start(
       LabOptions options,
       Pinning pinning,
@@ -43,10 +43,9 @@ final class LoadChild implements AutoCloseable {
       Cell cell,
       Duration warmUp,
       Duration measured,
-      Path scratch,
+      Path json,
       Children children)
       throws LabException {
-    Path json = scratch.resolve("load.json");
     List<String> command = new ArrayList<>();
     command.addAll(List.of(options.launcher().toString(), "load", server.toString()));
     command.addAll(List.of("--connections", Integer.toString(cell.connections())));

@@ -9,7 +9,8 @@ import java.util.List;
 /// A round starts a server for each mode and measures every cell once. Round 1 goes A B C through
 /// the modes at each number of connections, by rising numbers; round 2 is round 1 backwards, and so
 /// on: A B C … C B A. A machine that steadily gets slower so costs every cell of an even number of
-/// rounds the same. Memory and recordings come after the timed runs, by servers of their own.
+/// rounds the same. Then some of the runs that were refused, if any, get a second chance; no time
+/// is planned for it. Memory and recordings come after the timed runs, by servers of their own.
 ///
 /// @param steps in their order
 record Plan(List<Step> steps) {
@@ -46,6 +47,17 @@ record Plan(List<Step> steps) {
     }
   }
 
+  /// Measures cells again of which a run was refused, now that what disturbed it may have gone.
+  ///
+  /// @param most how many at most
+  record Repeat(int most, Duration expected) implements Step {
+
+    @Override
+    public String toString() {
+      return "refused runs, again";
+    }
+  }
+
   /// Reads a mode's memory at rising numbers of idle connections.
   record Memory(String mode, Duration expected) implements Step {
 
@@ -77,6 +89,7 @@ record Plan(List<Step> steps) {
       steps.addAll(starts);
       steps.addAll(round);
     }
+    steps.add(new Repeat(Math.ceilDiv(steps.size(), 6), Duration.ZERO));
     for (String mode : options.modes()) {
       steps.add(new Memory(mode, CHILD.plusMillis(1_500 + 500L * effort.memorySteps().size())));
     }

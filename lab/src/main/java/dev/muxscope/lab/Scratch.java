@@ -5,13 +5,22 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A temporary directory that goes when it is closed, with the files in it.
+/// A temporary directory that goes with the files in it when it is closed, or by a signal.
 ///
 /// @param directory for files that nobody will miss
 record Scratch(Path directory) implements AutoCloseable {
 
   static Scratch create() throws IOException {
-    return new Scratch(Files.createTempDirectory("muxscope-lab-"));
+    Path directory = Files.createTempDirectory("muxscope-lab-");
+    directory.toFile().deleteOnExit();
+    return new Scratch(directory);
+  }
+
+  /// A file in the directory, whoever writes it.
+  Path file(String name) {
+    Path file = directory.resolve(name);
+    file.toFile().deleteOnExit();
+    return file;
   }
 
   @Override

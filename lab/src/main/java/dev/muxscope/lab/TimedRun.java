@@ -8,7 +8,7 @@ import java.util.List;
 ///
 /// @param cell what was measured
 /// @param round when, from 1
-/// @param attempt 1, or 2 where the first one was refused
+/// @param attempt 1, or 2 for a second chance after all others, by the servers of the last round
 /// @param load what the load generator measured
 /// @param loadJson the same as the load generator wrote it
 /// @param account what the system counted for the server meanwhile

@@ -106,5 +106,6 @@ class ChildProcessTest {
     long pid = Long.parseLong(child.awaitLine(_ -> true, "its pid", LONG));
     children.close();
     assertFalse(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
+    assertThrows(LabException.class, () -> shell("exec sleep 60"));
   }
 }

@@ -36,7 +36,7 @@ class PlanTest {
   void everyRoundStartsItsServersFirst() {
     List<String> steps =
         plan.steps().stream().map(step -> step.getClass().getSimpleName()).distinct().toList();
-    assertEquals(List.of("Start", "Timed", "Memory", "Recorded"), steps);
+    assertEquals(List.of("Start", "Timed", "Repeat", "Memory", "Recorded"), steps);
     assertEquals(6, plan.steps().stream().filter(Plan.Start.class::isInstance).count());
     assertEquals("c, start and warm up", plan.steps().get(9).toString());
   }

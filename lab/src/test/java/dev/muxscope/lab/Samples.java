@@ -76,7 +76,7 @@ final class Samples {
         times,
         new LoadResult.Lag(0, 0, 0),
         0,
-        new LoadErrors(0, 0, 0, 0, 0, ""),
+        new LoadErrors(0, 0, 0, 0, 0, "", ""),
         List.of(reasons));
   }
 
