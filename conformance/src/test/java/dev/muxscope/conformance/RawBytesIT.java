@@ -31,7 +31,7 @@ class RawBytesIT {
 
   @BeforeParameterizedClassInvocation
   static void start(Mode mode) throws IOException, InterruptedException {
-    Redis.require("redis-server");
+    Tool.require("redis-server");
     redis = ServerProcess.redis();
     muxscope = ServerProcess.muxscope(mode);
   }

@@ -29,8 +29,8 @@ class RedisToolsIT {
 
   @BeforeParameterizedClassInvocation
   static void start(Mode mode) throws IOException, InterruptedException {
-    Redis.require("redis-cli");
-    Redis.require("redis-benchmark");
+    Tool.require("redis-cli");
+    Tool.require("redis-benchmark");
     server = ServerProcess.muxscope(mode);
   }
 

@@ -13,7 +13,7 @@ enum Target {
   /// says.
   ServerProcess start() throws IOException, InterruptedException {
     if (this == REDIS) {
-      Redis.require("redis-server");
+      Tool.require("redis-server");
       return ServerProcess.redis();
     }
     return ServerProcess.muxscope(Mode.valueOf(name()));

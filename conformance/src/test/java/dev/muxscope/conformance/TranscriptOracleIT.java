@@ -15,7 +15,7 @@ class TranscriptOracleIT {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    Redis.require("redis-server");
+    Tool.require("redis-server");
     server = ServerProcess.redis();
     runner = new TranscriptRunner(server.address());
   }

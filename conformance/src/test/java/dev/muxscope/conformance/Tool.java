@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Assumptions;
 
-/// Debian's Redis tools: where they are missing, the tests that need them are skipped aloud, but
-/// never in CI.
-final class Redis {
+/// Redis, its tools and a browser: where one is missing, the tests that need it are skipped aloud,
+/// but never in CI.
+final class Tool {
 
-  private Redis() {}
+  private Tool() {}
 
   /// Demands that `tool` is installed.
   ///
@@ -26,7 +26,7 @@ final class Redis {
     System.out.println(
         "SKIPPED: "
             + tool
-            + " is not installed (Debian: apt-get install redis-server redis-tools)");
+            + " is not installed (Debian: apt-get install redis-server redis-tools chromium)");
     Assumptions.abort(tool + " is not installed");
   }
 }
