@@ -18,6 +18,10 @@ final class PeriodicEvents {
     FlightRecorder.register(RequestEvent.class);
     FlightRecorder.register(StallEvent.class);
     FlightRecorder.register(ConnectionEvent.class);
+    FlightRecorder.register(RunInfoEvent.class);
+    FlightRecorder.register(IoCountersEvent.class);
+    FlightRecorder.register(LatencyEvent.class);
+    FlightRecorder.register(CpuByRoleEvent.class);
     PeriodicEvents events = new PeriodicEvents(server);
     FlightRecorder.addPeriodicEvent(RunInfoEvent.class, events::runInfo);
     FlightRecorder.addPeriodicEvent(IoCountersEvent.class, events::counters);
