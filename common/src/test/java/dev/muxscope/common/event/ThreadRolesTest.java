@@ -29,11 +29,12 @@ class ThreadRolesTest {
     "mux-conn-17, connection thread",
     "ForkJoinPool-1-, carrier",
     "Read-Poller, poller",
+    "MasterPoller, poller",
     "C2 CompilerThre, compiler",
     "GC Thread#0, GC",
     "G1 Conc#0, GC",
     "VM Thread, VM",
-    "main, main",
+    "java, main",
     "something, other"
   })
   void tellsARoleByTheBeginningOfAName(String name, String role) {

@@ -59,6 +59,17 @@ class RequestProcessorTest {
   }
 
   @Test
+  void asksForRepliesToBeSentBeforeACommandThatMayBlock() {
+    ByteBuffer in = ByteBuffer.wrap(bytes("PING\r\nECHO 1\r\nLAB.SLEEP 0\r\nPING\r\n"));
+    var parser = new RequestParser(server.limits());
+    assertEquals(Outcome.CALL_AGAIN, server.process(session, parser, in, replies));
+    assertEquals("+PONG\r\n$1\r\n1\r\n", drain(replies));
+    assertEquals(Outcome.READ_MORE, server.process(session, parser, in, replies));
+    assertEquals("+OK\r\n+PONG\r\n", drain(replies));
+    assertEquals(4, server.counters().requests.sum());
+  }
+
+  @Test
   void takesNothingUpAfterQuit() {
     ByteBuffer in = ByteBuffer.wrap(bytes("QUIT\r\nSET k v\r\n"));
     assertEquals(Outcome.CLOSE, process(in));
