@@ -61,6 +61,6 @@ final class RawClient implements AutoCloseable {
   }
 
   private static String shortened(String text) {
-    return text.length() + " bytes, " + text.substring(0, Math.min(200, text.length()));
+    return text.length() + " bytes, " + text.substring(0, Math.min(100, text.length())).strip();
   }
 }
