@@ -33,6 +33,9 @@ final class Connection implements ReadyHandler {
 
   private static final System.Logger LOG = System.getLogger(Connection.class.getName());
 
+  /// Reads of a connection that stops, so that a client that never pauses does not hold the loop.
+  private static final int MAX_LAST_READS = 256;
+
   private enum State {
     READING(SelectionKey.OP_READ),
     SENDING(SelectionKey.OP_READ | SelectionKey.OP_WRITE),
@@ -94,8 +97,12 @@ final class Connection implements ReadyHandler {
   /// Takes what has arrived by now, answers it, and closes.
   @Override
   public void onStop() {
-    if (state == State.READING) {
-      onReady();
+    long before = -1;
+    for (int i = 0; i < MAX_LAST_READS && session.bytesRead() > before; i++) {
+      before = session.bytesRead();
+      if (state == State.READING) {
+        onReady();
+      }
     }
     if (state != State.CLOSED) {
       finish("server stops");

@@ -24,7 +24,7 @@ final class ThreadRoles {
     {"ForkJoinPool-", "carrier"},
     {"Read-Poller", "poller"},
     {"Write-Poller", "poller"},
-    {"Master-Poller", "poller"},
+    {"MasterPoller", "poller"},
     {"VirtualThread-u", "poller"},
     {"C1 Compiler", "compiler"},
     {"C2 Compiler", "compiler"},
@@ -33,7 +33,8 @@ final class ThreadRoles {
     {"JFR ", "JFR"},
     {"VM Thread", "VM"},
     {"VM Periodic", "VM"},
-    {"main", "main"},
+    // The kernel knows the threads that the launcher starts by the program's name.
+    {"java", "main"},
   };
 
   /// What the threads of a role have used.

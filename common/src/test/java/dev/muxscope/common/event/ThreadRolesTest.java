@@ -4,6 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muxscope.common.event.ThreadRoles.Account;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,11 +29,12 @@ class ThreadRolesTest {
     "mux-conn-17, connection thread",
     "ForkJoinPool-1-, carrier",
     "Read-Poller, poller",
+    "MasterPoller, poller",
     "C2 CompilerThre, compiler",
     "GC Thread#0, GC",
     "G1 Conc#0, GC",
     "VM Thread, VM",
-    "main, main",
+    "java, main",
     "something, other"
   })
   void tellsARoleByTheBeginningOfAName(String name, String role) {
@@ -49,6 +57,32 @@ class ThreadRolesTest {
     loop.join();
     awaitNoThread(roles);
     assertTrue(roles.read().get("event loop").cpu() >= living.cpu());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void knowsTheThreadsBehindVirtualOnes() throws IOException, InterruptedException {
+    try (var listening = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
+        var client = SocketChannel.open(listening.getLocalAddress());
+        var accepted = listening.accept()) {
+      Thread reader = Thread.ofVirtual().start(() -> readOne(accepted));
+      Map<String, Account> accounts = new ThreadRoles().read();
+      while (!accounts.containsKey("poller")) {
+        accounts = new ThreadRoles().read();
+      }
+      assertTrue(accounts.containsKey("carrier"));
+      assertTrue(accounts.get("main").threads() >= 1);
+      client.write(ByteBuffer.allocate(1));
+      reader.join();
+    }
+  }
+
+  private static void readOne(SocketChannel channel) {
+    try {
+      channel.read(ByteBuffer.allocate(1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// The kernel may list a thread for a moment after Java has seen it end.

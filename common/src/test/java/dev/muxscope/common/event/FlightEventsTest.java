@@ -1,0 +1,181 @@
+package dev.muxscope.common.event;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.muxscope.common.command.Session;
+import dev.muxscope.common.protocol.ReplyWriter;
+import dev.muxscope.common.protocol.RequestParser;
+import dev.muxscope.common.protocol.Samples;
+import dev.muxscope.common.server.RequestProcessor.Outcome;
+import dev.muxscope.common.server.Server;
+import dev.muxscope.common.server.ServerOptions;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// One recording of one server, and what is in it.
+@Timeout(60)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FlightEventsTest {
+
+  private static final InetSocketAddress ADDRESS = new InetSocketAddress("127.0.0.1", 1);
+  private static final String[] AT_THE_END = {"IoCounters", "Latency", "CpuByRole"};
+
+  private final Server server =
+      new Server("test-mode", ServerOptions.defaults(), List.of(), Optional.empty());
+  private List<RecordedEvent> events = List.of();
+
+  @BeforeAll
+  void record(@TempDir Path folder) throws IOException {
+    server.openEvents();
+    try (var recording = new Recording()) {
+      recording.enable("muxscope.RunInfo");
+      recording.enable("muxscope.Request");
+      recording.enable("muxscope.Stall");
+      recording.enable("muxscope.Connection");
+      for (String name : AT_THE_END) {
+        recording.enable("muxscope." + name).with("period", "endChunk");
+      }
+      recording.start();
+      assertTrue(FlightEvents.on());
+      serve();
+      recording.stop();
+      Path file = folder.resolve("test.jfr");
+      recording.dump(file);
+      events = RecordingFile.readAllEvents(file);
+    }
+  }
+
+  private void serve() {
+    Session session = server.admit(ADDRESS, ADDRESS).orElseThrow();
+    var replies = new ReplyWriter();
+    String wire = "PING\r\nLAB.SLEEP 30\r\nPING\r\n";
+    session.countRead(wire.length(), System.nanoTime());
+    var parser = new RequestParser(server.limits());
+    ByteBuffer in = ByteBuffer.wrap(Samples.bytes(wire));
+    while (server.process(session, parser, in, replies) == Outcome.CALL_AGAIN) {
+      assertTrue(replies.size() > 0, "called again to send what there is");
+      session.countWritten(replies.size());
+      replies.clear();
+    }
+    session.countWritten(replies.size());
+    server.counters().reads.add(5);
+    server.latency().record(1000, 98);
+    server.latency().record(1_000_000, 2);
+    server.admit(ADDRESS, ADDRESS);
+    server.release(session, "test is over");
+  }
+
+  @Test
+  void tellsWhatWasRecorded() {
+    RecordedEvent run = all("RunInfo").getFirst();
+    assertEquals("test-mode", run.getString("mode"));
+    assertEquals(server.settings(), run.getString("settings"));
+    assertEquals(server.port(), run.getInt("port"));
+    assertEquals(ProcessHandle.current().pid(), run.getLong("pid"));
+    assertEquals(Version.TEXT, run.getString("version"));
+    assertEquals(Runtime.version().toString(), run.getString("jdk"));
+  }
+
+  @Test
+  void recordsSlowRequestsOnly() {
+    List<RecordedEvent> requests = all("Request");
+    assertEquals(1, requests.size());
+    RecordedEvent slow = requests.getFirst();
+    assertEquals("lab.sleep", command(slow));
+    assertEquals(1, slow.getLong("connection"));
+    assertEquals(2, slow.getInt("arguments"));
+    assertTrue(slow.getDuration().compareTo(Duration.ofMillis(30)) >= 0);
+    assertFalse(slow.hasField("stackTrace") && slow.getStackTrace() != null);
+  }
+
+  @Test
+  void recordsStallsWithTheirStack() {
+    List<RecordedEvent> stalls = all("Stall");
+    assertEquals(1, stalls.size());
+    assertEquals("lab.sleep", command(stalls.getFirst()));
+    assertEquals(1, stalls.getFirst().getLong("connection"));
+    assertTrue(
+        stalls.getFirst().getStackTrace().getFrames().stream()
+            .anyMatch(frame -> frame.getMethod().getName().equals("process")));
+  }
+
+  @Test
+  void recordsConnectionsWhenTheyAreClosed() {
+    List<RecordedEvent> closed = all("Connection");
+    assertEquals(1, closed.size());
+    RecordedEvent connection = closed.getFirst();
+    assertEquals(1, connection.getLong("id"));
+    assertEquals(3, connection.getLong("requests"));
+    assertEquals("PING\r\nLAB.SLEEP 30\r\nPING\r\n".length(), connection.getLong("bytesRead"));
+    assertEquals("+PONG\r\n+OK\r\n+PONG\r\n".length(), connection.getLong("bytesWritten"));
+    assertEquals("test is over", connection.getString("reason"));
+    assertTrue(connection.getDuration("lifetime").compareTo(Duration.ofMillis(30)) >= 0);
+  }
+
+  @Test
+  void recordsTheCounters() {
+    RecordedEvent counters = all("IoCounters").getLast();
+    assertEquals(5, counters.getLong("reads"));
+    assertEquals(0, counters.getLong("selects"));
+    assertEquals(3, counters.getLong("requests"));
+    assertEquals(2, counters.getLong("accepts"));
+    assertEquals(1, counters.getInt("connections"));
+  }
+
+  @Test
+  void recordsLatenciesOnce() {
+    List<RecordedEvent> latencies =
+        all("Latency").stream().filter(each -> each.getLong("count") > 0).toList();
+    assertEquals(1, latencies.size());
+    RecordedEvent latency = latencies.getFirst();
+    assertEquals(100, latency.getLong("count"));
+    assertEquals(highest(1000), latency.getLong("p50"));
+    assertEquals(highest(1_000_000), latency.getLong("p99"));
+    assertEquals(highest(1_000_000), latency.getLong("max"));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void recordsTheCpuTimeOfEachRole() {
+    List<RecordedEvent> roles = all("CpuByRole");
+    RecordedEvent main =
+        roles.stream().filter(each -> each.getString("role").equals("main")).findFirst().get();
+    assertTrue(main.getInt("threads") >= 1);
+    assertTrue(main.getLong("cpuTime") > 0);
+    assertTrue(main.getLong("switches") > 0);
+    assertTrue(roles.stream().anyMatch(each -> each.getString("role").equals("GC")));
+  }
+
+  private static long highest(long nanos) {
+    return LatencyHistogram.highest(LatencyHistogram.bucket(nanos));
+  }
+
+  /// The command's name, as a reader of the recording finds it.
+  private String command(RecordedEvent event) {
+    String names = all("RunInfo").getFirst().getString("commands");
+    return names.split(",")[event.getInt("command")];
+  }
+
+  private List<RecordedEvent> all(String name) {
+    return events.stream()
+        .filter(event -> event.getEventType().getName().equals("muxscope." + name))
+        .toList();
+  }
+}

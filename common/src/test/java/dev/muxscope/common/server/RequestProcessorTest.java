@@ -1,0 +1,150 @@
+package dev.muxscope.common.server;
+
+import static dev.muxscope.common.protocol.Samples.array;
+import static dev.muxscope.common.protocol.Samples.bytes;
+import static dev.muxscope.common.protocol.Samples.drain;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.muxscope.common.command.Session;
+import dev.muxscope.common.protocol.ReplyWriter;
+import dev.muxscope.common.protocol.RequestParser;
+import dev.muxscope.common.server.RequestProcessor.Outcome;
+import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RequestProcessorTest {
+
+  private static final InetSocketAddress ADDRESS = new InetSocketAddress("127.0.0.1", 1);
+
+  private final ReplyWriter replies = new ReplyWriter();
+  private Server server = server(Optional.empty());
+  private Session session = server.admit(ADDRESS, ADDRESS).orElseThrow();
+
+  @Test
+  void answersWhatIsWholeAndLeavesTheRest() {
+    String rest = "*2\r\n$4\r\nECHO\r\n$3\r\nab";
+    ByteBuffer in = ByteBuffer.wrap(bytes("PING\r\n" + array("ECHO", "x") + rest));
+    assertEquals(Outcome.READ_MORE, process(in));
+    assertEquals("+PONG\r\n$1\r\nx\r\n", drain(replies));
+    assertEquals(rest.length(), in.remaining());
+    assertEquals(2, server.counters().requests.sum());
+  }
+
+  @Test
+  void asksToBeCalledAgainWhenRepliesGrowLarge() {
+    String large = "x".repeat(1000);
+    ByteBuffer in = ByteBuffer.wrap(bytes(array("ECHO", large).repeat(100)));
+    var parser = new RequestParser(server.limits());
+    var sent = new StringBuilder();
+    int calls = 0;
+    Outcome outcome;
+    do {
+      outcome = server.process(session, parser, in, replies);
+      assertTrue(replies.size() <= ReplyWriter.USUAL_BYTES, "the buffer need not grow");
+      sent.append(drain(replies));
+      calls++;
+    } while (outcome == Outcome.CALL_AGAIN);
+    assertEquals(Outcome.READ_MORE, outcome);
+    assertEquals(2, calls);
+    assertEquals(("$1000\r\n" + large + "\r\n").repeat(100), sent.toString());
+  }
+
+  @Test
+  void asksForRepliesToBeSentBeforeACommandThatMayBlock() {
+    ByteBuffer in = ByteBuffer.wrap(bytes("PING\r\nECHO 1\r\nLAB.SLEEP 0\r\nPING\r\n"));
+    var parser = new RequestParser(server.limits());
+    assertEquals(Outcome.CALL_AGAIN, server.process(session, parser, in, replies));
+    assertEquals("+PONG\r\n$1\r\n1\r\n", drain(replies));
+    assertEquals(Outcome.READ_MORE, server.process(session, parser, in, replies));
+    assertEquals("+OK\r\n+PONG\r\n", drain(replies));
+    assertEquals(4, server.counters().requests.sum());
+  }
+
+  @Test
+  void takesNothingUpAfterQuit() {
+    ByteBuffer in = ByteBuffer.wrap(bytes("QUIT\r\nSET k v\r\n"));
+    assertEquals(Outcome.CLOSE, process(in));
+    assertEquals("+OK\r\n", drain(replies));
+    assertEquals(0, server.store().size());
+  }
+
+  @Test
+  void answersWhatCameBeforeBytesThatAreNoRequest() {
+    assertEquals(Outcome.CLOSE, process("PING\r\n*1\r\n:\r\n"));
+    assertEquals("+PONG\r\n-ERR Protocol error: expected '$', got ':'\r\n", drain(replies));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'CLIENT REPLY OFF,PING,CLIENT REPLY OFF,PING', ''",
+    "'CLIENT REPLY OFF,PING,CLIENT REPLY ON,ECHO 1', '+OK 1'",
+    "'CLIENT REPLY SKIP,ECHO 1,ECHO 2', '2'",
+    "'CLIENT REPLY SKIP,CLIENT REPLY SKIP,ECHO 1,ECHO 2', '2'",
+    "'CLIENT REPLY OFF,CLIENT REPLY SKIP,ECHO 1,ECHO 2', ''",
+    "'CLIENT REPLY SKIP,CLIENT REPLY ON,ECHO 1', '+OK 1'",
+    "'CLIENT REPLY OFF,NONSENSE,RESET,ECHO 1', '+RESET 1'"
+  })
+  void leavesOutTheRepliesThatAreNotWanted(String calls, String expected) {
+    process(calls.replace(",", "\r\n") + "\r\n");
+    String text = drain(replies).replaceAll("\\$1\r\n", "").replace("\r\n", " ").strip();
+    assertEquals(expected, text);
+  }
+
+  @Test
+  void writesInTheProtocolOfEachSession() {
+    Session other = server.admit(ADDRESS, ADDRESS).orElseThrow();
+    process("HELLO 3\r\n");
+    drain(replies);
+    process("GET k\r\n");
+    assertEquals("_\r\n", drain(replies));
+    server.process(
+        other, new RequestParser(server.limits()), ByteBuffer.wrap(bytes("GET k\r\n")), replies);
+    assertEquals("$-1\r\n", drain(replies));
+  }
+
+  @Test
+  void handsLinesThatAreNoCommandToTheOperator() {
+    operator("it's fine\n");
+    process("how's that?\r\n");
+    assertEquals("+it's fine\r\n", drain(replies));
+    process("also\r\nPING\r\n" + array("UNKNOWN"));
+    assertEquals(
+        "-ERR the operator has left\r\n+PONG\r\n"
+            + "-ERR unknown command 'UNKNOWN', with args beginning with: \r\n",
+        drain(replies));
+  }
+
+  @Test
+  void saysThatThereIsNoOperator() {
+    process("LAB.ASK how are you\r\n");
+    assertEquals("-ERR no operator: start the server with --operator\r\n", drain(replies));
+  }
+
+  private void operator(String types) {
+    var in = new ByteArrayInputStream(bytes(types));
+    var out = new PrintStream(OutputStream.nullOutputStream());
+    server = server(Optional.of(new Operator(in, out)));
+    session = server.admit(ADDRESS, ADDRESS).orElseThrow();
+  }
+
+  private Outcome process(String wire) {
+    return process(ByteBuffer.wrap(bytes(wire)));
+  }
+
+  private Outcome process(ByteBuffer in) {
+    return server.process(session, new RequestParser(server.limits()), in, replies);
+  }
+
+  private static Server server(Optional<Operator> operator) {
+    return new Server("test", ServerOptions.defaults(), List.of(), operator);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.muxscope.common.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.muxscope.common.command.Session;
+import dev.muxscope.common.server.ServerOptions.Poller;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ServerTest {
+
+  private static final InetSocketAddress ADDRESS = new InetSocketAddress("127.0.0.1", 1);
+
+  private final Server server = server("127.0.0.1", 0, 2);
+
+  @Test
+  void admitsUntilThereAreTooMany() {
+    Session first = admit().orElseThrow();
+    Session second = admit().orElseThrow();
+    assertTrue(admit().isEmpty());
+    assertEquals(2, server.connections());
+    assertEquals(List.of(first, second), server.sessions().stream().sorted(byId()).toList());
+    assertEquals(3, server.counters().accepts.sum());
+    assertEquals(1, server.counters().refused.sum());
+  }
+
+  @Test
+  void takesTheNextOneWhenOneHasGone() {
+    Session first = admit().orElseThrow();
+    admit();
+    server.release(first, "test");
+    assertEquals(1, server.connections());
+    assertFalse(server.sessions().contains(first));
+    assertTrue(admit().isPresent());
+    assertTrue(admit().isEmpty());
+  }
+
+  @Test
+  void numbersConnectionsUpwardsWithoutUsingANumberTwice() {
+    Session first = admit().orElseThrow();
+    server.release(first, "test");
+    Session second = admit().orElseThrow();
+    assertEquals(1, first.id());
+    assertEquals(2, second.id());
+  }
+
+  @Test
+  void keepsThoseThatAreThereWhenFewerAreAllowed() {
+    admit();
+    Session second = admit().orElseThrow();
+    server.maxConnections(1);
+    assertEquals(2, server.connections());
+    server.release(second, "test");
+    assertTrue(admit().isEmpty());
+    server.maxConnections(2);
+    assertTrue(admit().isPresent());
+  }
+
+  @Test
+  void refusesInRedissWords() {
+    String text = StandardCharsets.US_ASCII.decode(Server.refusal()).toString();
+    assertEquals("-ERR max number of clients reached\r\n", text);
+    assertTrue(Server.refusal().hasRemaining(), "each refusal is a buffer of its own");
+  }
+
+  @Test
+  void listensAtAFreePort() throws IOException {
+    try (ServerSocketChannel channel = server.listen()) {
+      assertTrue(channel.isBlocking());
+      assertEquals(((InetSocketAddress) channel.getLocalAddress()).getPort(), server.port());
+      assertTrue(server.port() > 0);
+    }
+  }
+
+  @Test
+  void saysWhichAddressCannotBeHad() throws IOException {
+    try (ServerSocketChannel _ = server.listen()) {
+      Server second = server("127.0.0.1", server.port(), 1);
+      var failed = assertThrows(IOException.class, second::listen);
+      String start = "cannot listen at 127.0.0.1:" + server.port() + ": ";
+      assertTrue(failed.getMessage().startsWith(start), failed.getMessage());
+    }
+    var unknown = assertThrows(IOException.class, () -> server("no.such.invalid", 0, 1).listen());
+    assertEquals("no such host: no.such.invalid", unknown.getMessage());
+  }
+
+  @Test
+  void refusesACommandThatItHasAlready() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new Server(
+                "test",
+                ServerOptions.defaults(),
+                List.of(new LabCommands(Optional.empty())),
+                Optional.empty()));
+  }
+
+  private static Comparator<Session> byId() {
+    return Comparator.comparingLong(Session::id);
+  }
+
+  private Optional<Session> admit() {
+    return server.admit(ADDRESS, ADDRESS);
+  }
+
+  private static Server server(String host, int port, int maxConnections) {
+    var options =
+        new ServerOptions(
+            host,
+            port,
+            10,
+            maxConnections,
+            1,
+            Poller.DEFAULT,
+            1000,
+            1 << 16,
+            1000,
+            Duration.ZERO,
+            false);
+    return new Server("test", options, List.of(), Optional.empty());
+  }
+}

@@ -1,0 +1,85 @@
+package dev.muxscope.select;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.muxscope.common.event.IoCounters;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class EventLoopTest {
+
+  private final IoCounters counters = new IoCounters();
+  private final EventLoop loop = new EventLoop(7, counters);
+
+  EventLoopTest() throws IOException {}
+
+  @AfterEach
+  void end() throws InterruptedException {
+    loop.stop(Duration.ZERO);
+    loop.join();
+  }
+
+  @Test
+  void runsTasksOnItsOwnThread() throws Exception {
+    loop.start();
+    var name = new CompletableFuture<String>();
+    loop.execute(() -> name.complete(Thread.currentThread().getName()));
+    assertEquals("mux-loop-7", name.get());
+  }
+
+  @Test
+  void runsTasksInTheirOrderAndThoseFromBeforeItsStart() throws InterruptedException {
+    List<Integer> done = new CopyOnWriteArrayList<>();
+    var last = new CountDownLatch(1);
+    loop.execute(() -> done.add(1));
+    loop.execute(() -> done.add(2));
+    loop.start();
+    loop.execute(() -> {
+      done.add(3);
+      last.countDown();
+    });
+    last.await();
+    assertEquals(List.of(1, 2, 3), done);
+  }
+
+  @Test
+  void waitsWithoutSpinning() throws InterruptedException {
+    loop.start();
+    assertFewSelects();
+  }
+
+  @Test
+  void doesNotSpinWhenItsThreadWasInterrupted() throws InterruptedException {
+    loop.start();
+    var interrupted = new CountDownLatch(1);
+    loop.execute(() -> {
+      Thread.currentThread().interrupt();
+      interrupted.countDown();
+    });
+    interrupted.await();
+    assertFewSelects();
+  }
+
+  @Test
+  void endsWhenItIsStopped() throws InterruptedException {
+    loop.start();
+    // No handler is there, so that nothing has to be waited for.
+    loop.stop(Duration.ofDays(1));
+    loop.join();
+  }
+
+  private void assertFewSelects() throws InterruptedException {
+    Thread.sleep(200);
+    long selects = counters.selects.sum();
+    assertTrue(selects < 50, selects + " selects");
+  }
+}

@@ -1,0 +1,101 @@
+package dev.muxscope.select;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PartialInputTest {
+
+  private static final int SHARED_BYTES = 1024;
+
+  private final PartialInput partial = new PartialInput();
+  private final ByteBuffer shared = ByteBuffer.allocateDirect(SHARED_BYTES);
+
+  @Test
+  void usesTheSharedBufferWhileAllIsExecuted() {
+    ByteBuffer all = receive("PING");
+    assertSame(shared, all);
+    all.position(all.limit());
+    partial.keep(all);
+    assertTrue(partial.isEmpty());
+  }
+
+  @Test
+  void putsWhatWasKeptBeforeWhatComes() {
+    partial.keep(receive("ab"));
+    assertFalse(partial.isEmpty());
+    ByteBuffer all = receive("cd");
+    assertEquals("abcd", text(all));
+    assertSame(shared, all, "what is short needs no buffer of its own");
+  }
+
+  @Test
+  void survivesAReadThatFoundNothing() {
+    partial.keep(receive("ab"));
+    partial.keep(receive(""));
+    partial.keep(receive(""));
+    assertEquals("abc", text(receive("c")));
+  }
+
+  @Test
+  void growsWithARequestThatIsLongerThanTheSharedBuffer() {
+    var expected = new StringBuilder();
+    for (int i = 0; i < 100; i++) {
+      String piece = Integer.toString(i).repeat(400);
+      expected.append(piece);
+      ByteBuffer all = receive(piece);
+      assertEquals(expected.toString(), text(all));
+      partial.keep(all);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void losesAndChangesNothingWhateverIsExecuted(long seed) {
+    var random = new Random(seed);
+    var expected = new StringBuilder();
+    for (int turn = 0; turn < 2000; turn++) {
+      String piece = letters(random, random.nextInt(random.nextInt(10) == 0 ? 500 : 20));
+      expected.append(piece);
+      ByteBuffer all = receive(piece);
+      assertEquals(expected.toString(), text(all));
+      int executed = random.nextInt(5) == 0 ? random.nextInt(all.remaining() + 1) : 0;
+      all.position(all.position() + executed);
+      expected.delete(0, executed);
+      partial.keep(all);
+      assertEquals(expected.isEmpty(), partial.isEmpty());
+    }
+  }
+
+  /// What a read of `text` does.
+  private ByteBuffer receive(String text) {
+    partial.prepare(shared);
+    for (int i = 0; i < text.length(); i++) {
+      shared.put((byte) text.charAt(i));
+    }
+    return partial.join(shared);
+  }
+
+  private static String text(ByteBuffer bytes) {
+    var text = new StringBuilder();
+    for (int i = bytes.position(); i < bytes.limit(); i++) {
+      text.append((char) bytes.get(i));
+    }
+    return text.toString();
+  }
+
+  private static String letters(Random random, int length) {
+    var text = new StringBuilder();
+    for (int i = 0; i < length; i++) {
+      text.append((char) ('a' + random.nextInt(26)));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.muxscope.vthreads;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.muxscope.common.server.Server;
+import dev.muxscope.common.server.ServerOptions;
+import dev.muxscope.common.server.ServerOptions.Poller;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class BlockingEngineTest {
+
+  private final BlockingEngine engine = new BlockingEngine();
+
+  @Test
+  void offersTwoModes() {
+    assertEquals(List.of("vthreads", "threads"), engine.modes());
+  }
+
+  @Test
+  void refusesAModeThatIsNotItsOwn() {
+    var refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> engine.start("select", server(Poller.DEFAULT)));
+    assertEquals("no such mode: select", refused.getMessage());
+  }
+
+  @Test
+  void refusesTheChoiceOfASelector() {
+    var refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> engine.start("threads", server(Poller.POLL)));
+    assertEquals("--poller goes with --mode=select, not with threads", refused.getMessage());
+  }
+
+  private static Server server(Poller poller) {
+    var options =
+        new ServerOptions(
+            "127.0.0.1", 0, 10, 10, 1, poller, 1000, 1 << 16, 1000, Duration.ZERO, false);
+    return new Server("threads", options, List.of(), Optional.empty());
+  }
+}

@@ -1,0 +1,92 @@
+package dev.muxscope.vthreads;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InputBufferTest {
+
+  private static final int LEAST_BYTES = 512;
+  private static final int USUAL_BYTES = 64 * 1024;
+
+  private final InputBuffer input = new InputBuffer();
+
+  @Test
+  void staysSmallWhileLittleComes() {
+    for (int i = 0; i < 100; i++) {
+      receiveAndExecute(100);
+      assertEquals(LEAST_BYTES, input.toFill().capacity());
+    }
+  }
+
+  @Test
+  void growsWhileReadsFillItAndNoFurtherThanUsual() {
+    for (int i = 0; i < 20; i++) {
+      receiveAndExecute(input.toFill().remaining());
+    }
+    assertEquals(USUAL_BYTES, input.toFill().capacity());
+  }
+
+  @Test
+  void shrinksAgainWhenLittleComes() {
+    for (int i = 0; i < 20; i++) {
+      receiveAndExecute(input.toFill().remaining());
+    }
+    for (int i = 0; i < 20; i++) {
+      receiveAndExecute(10);
+    }
+    assertEquals(LEAST_BYTES, input.toFill().capacity());
+  }
+
+  @Test
+  void growsFurtherForALongRequest() {
+    while (input.toFill().capacity() < 4 * USUAL_BYTES) {
+      fill(input.toFill().remaining(), 0);
+      assertTrue(input.isFull());
+      input.toRead();
+      input.keep();
+      assertFalse(input.isFull(), "there must be room for more");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void losesAndChangesNothingWhateverIsExecuted(long seed) {
+    var random = new Random(seed);
+    int received = 0;
+    int executed = 0;
+    for (int turn = 0; turn < 5000; turn++) {
+      int room = input.toFill().remaining();
+      int length = 1 + random.nextInt(random.nextInt(4) == 0 ? room : Math.min(room, 50));
+      fill(length, received);
+      received += length;
+      ByteBuffer all = input.toRead();
+      assertEquals(received - executed, all.remaining());
+      int part = random.nextInt(3) == 0 ? random.nextInt(all.remaining() + 1) : 0;
+      for (int i = 0; i < part; i++) {
+        assertEquals((byte) executed++, all.get());
+      }
+      input.keep();
+      assertTrue(input.toFill().hasRemaining());
+    }
+  }
+
+  private void receiveAndExecute(int length) {
+    fill(length, 0);
+    ByteBuffer all = input.toRead();
+    all.position(all.limit());
+    input.keep();
+  }
+
+  private void fill(int length, int first) {
+    for (int i = 0; i < length; i++) {
+      input.toFill().put((byte) (first + i));
+    }
+  }
+}
