@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 
 /// A listening socket, one thread that accepts, and a thread for each connection. Safe for all
 /// threads.
@@ -24,7 +25,11 @@ final class BlockingServer implements RunningServer {
   /// How long it accepts nothing after a failure, most likely for want of file descriptors.
   private static final Duration PAUSE = Duration.ofMillis(100);
 
+  /// How often connections that are to stop are looked at.
   private static final Duration POLL = Duration.ofMillis(2);
+
+  /// How long threads may take to notice that their socket was closed.
+  private static final Duration LAST_GRACE = Duration.ofSeconds(1);
 
   private final Server server;
   private final ServerSocketChannel channel;
@@ -59,15 +64,22 @@ final class BlockingServer implements RunningServer {
     channel.close();
     try {
       acceptor.join();
-      tasks.forEach(ConnectionTask::stop);
-      long deadline = System.nanoTime() + server.options().grace().toNanos();
-      while (!tasks.isEmpty() && System.nanoTime() - deadline < 0) {
-        Thread.sleep(POLL);
-      }
+      stopTasks(ConnectionTask::stop, server.options().grace());
+      stopTasks(ConnectionTask::closeNow, LAST_GRACE);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+      tasks.forEach(ConnectionTask::closeNow);
     }
-    tasks.forEach(ConnectionTask::closeNow);
+  }
+
+  /// Does something to each connection that is still there, again and again until none is.
+  private void stopTasks(Consumer<ConnectionTask> action, Duration most)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + most.toNanos();
+    while (!tasks.isEmpty() && System.nanoTime() - deadline < 0) {
+      tasks.forEach(action);
+      Thread.sleep(POLL);
+    }
   }
 
   @Override

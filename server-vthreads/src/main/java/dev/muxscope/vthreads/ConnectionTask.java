@@ -29,12 +29,18 @@ final class ConnectionTask implements Runnable {
 
   private static final System.Logger LOG = System.getLogger(ConnectionTask.class.getName());
 
+  /// Reads of a connection that stops, so that a client that never pauses does not go on for ever.
+  private static final int MAX_LAST_READS = 256;
+
   private final Server server;
   private final ReplyWriters writers;
   private final SocketChannel channel;
   private final Session session;
   private final RequestParser parser;
   private final InputBuffer input = new InputBuffer();
+
+  /// Whether the thread waits for the client.
+  private volatile boolean reading;
 
   /// Set by [#stop]: what has arrived is answered, then the connection ends.
   private volatile boolean stopping;
@@ -72,13 +78,18 @@ final class ConnectionTask implements Runnable {
     closeQuietly(channel);
   }
 
-  /// Lets the connection end once what has arrived is answered; from any thread.
+  /// Lets the connection end once what has arrived is answered. To be called again and again, by
+  /// one thread, until it has.
   ///
-  /// Shutting the input wakes a blocked read, and loses nothing that has arrived.
+  /// A read that waits though nothing has arrived is woken by shutting the input. That must not be
+  /// done while something has, since the JDK then gives it to nobody; an interrupt would close the
+  /// socket with it.
   void stop() {
     stopping = true;
     try {
-      channel.shutdownInput();
+      if (reading && !hasArrived()) {
+        channel.shutdownInput();
+      }
     } catch (IOException _) {
       // It has ended already.
     }
@@ -99,23 +110,27 @@ final class ConnectionTask implements Runnable {
 
   /// Serves until the connection ends; returns why.
   private String serve() throws IOException {
-    while (true) {
-      int length = read();
-      if (length < 0) {
-        return "closed by the client";
-      }
-      boolean drained = !input.isFull();
+    int lastReads = 0;
+    while (read() >= 0) {
       if (!answer()) {
         return "by request or for a protocol error";
       }
-      if (stopping && drained) {
+      if (stopping && (++lastReads == MAX_LAST_READS || !hasArrived())) {
         return "server stops";
       }
     }
+    return stopping ? "server stops" : "closed by the client";
+  }
+
+  /// Whether the kernel has bytes of the client that were not read.
+  private boolean hasArrived() throws IOException {
+    return channel.socket().getInputStream().available() > 0;
   }
 
   private int read() throws IOException {
+    reading = true;
     int length = channel.read(input.toFill());
+    reading = false;
     IoCounters counters = server.counters();
     counters.reads.increment();
     if (length > 0) {

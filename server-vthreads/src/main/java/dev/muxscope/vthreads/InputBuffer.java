@@ -18,11 +18,6 @@ final class InputBuffer {
     return bytes;
   }
 
-  /// Whether the last read left no room, so that more may have arrived.
-  boolean isFull() {
-    return !bytes.hasRemaining();
-  }
-
   /// All bytes not executed yet, between position and limit.
   ByteBuffer toRead() {
     return bytes.flip();
