@@ -53,7 +53,7 @@ final class ServeCommand implements Subcommand {
         options.operator()
             ? Optional.of(new Operator(console.in(), console.out()))
             : Optional.empty();
-    Server server = new Server(mode, options, extensions.commandSets(), operator);
+    Server server = server(mode, options, extensions, operator);
     server.openEvents();
     Optional<Path> file = arguments.path("record");
     if (file.isEmpty()) {
@@ -64,10 +64,21 @@ final class ServeCommand implements Subcommand {
     }
   }
 
+  private static Server server(
+      String mode, ServerOptions options, Extensions extensions, Optional<Operator> operator)
+      throws UsageException {
+    try {
+      return new Server(mode, options, extensions.commandSets(), operator);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--module-path: " + e.getMessage());
+    }
+  }
+
   private static int serve(
       ServerEngine engine, Server server, Optional<Operator> operator, Console console)
       throws UsageException, IOException, InterruptedException {
     Signals signals = Signals.handle();
+    warnOfOldRuntime(server.mode(), console);
     RunningServer running = start(engine, server);
     console.out().println(readyLine(server.mode(), running.address()));
     console.out().flush();
@@ -93,6 +104,19 @@ final class ServeCommand implements Subcommand {
           signals.release();
         };
     Thread.ofPlatform().name("mux-watch").daemon().start(watch);
+  }
+
+  /// JDK-8369227: before 25.0.3 a timed park of a virtual thread can miss its wake-up.
+  private static void warnOfOldRuntime(String mode, Console console) {
+    Runtime.Version fixed = Runtime.Version.parse("25.0.3");
+    if (mode.equals("vthreads") && Runtime.version().compareTo(fixed) < 0) {
+      console
+          .err()
+          .println(
+              "muxscope: JDK "
+                  + Runtime.version()
+                  + " can lose wake-ups of virtual threads: use 25.0.3");
+    }
   }
 
   private static RunningServer start(ServerEngine engine, Server server)

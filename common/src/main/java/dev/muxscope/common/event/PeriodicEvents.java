@@ -33,7 +33,7 @@ final class PeriodicEvents {
     RunInfoEvent event = new RunInfoEvent();
     event.mode = server.mode();
     event.settings = server.settings();
-    event.port = server.port();
+    event.port = server.port().getAsInt();
     event.pid = ProcessHandle.current().pid();
     event.version = Version.TEXT;
     event.jdk = Runtime.version().toString();

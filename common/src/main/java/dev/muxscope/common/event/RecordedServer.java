@@ -6,7 +6,7 @@ import java.util.function.IntSupplier;
 ///
 /// @param mode how it waits, as `select`
 /// @param settings how it was set, as `key=value, key=value`
-/// @param port where it listens
+/// @param port where it listens, known once it does
 /// @param commands the commands' names, separated by commas, each at the place that is its id
 /// @param counters what its connections did
 /// @param latency how long requests stayed in it
@@ -14,7 +14,7 @@ import java.util.function.IntSupplier;
 public record RecordedServer(
     String mode,
     String settings,
-    int port,
+    IntSupplier port,
     String commands,
     IoCounters counters,
     LatencyHistogram latency,

@@ -88,7 +88,8 @@ public final class Server {
                 .map(Command::name)
                 .toList());
     FlightEvents.openFor(
-        new RecordedServer(mode, settings(), port, names, counters, latency, connections::get));
+        new RecordedServer(
+            mode, settings(), this::port, names, counters, latency, connections::get));
   }
 
   /// How the engine waits, as after `--mode`.
