@@ -3,13 +3,10 @@ package dev.muxscope.select;
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.server.Server;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
-import java.util.Optional;
 
 /// Accepts connections on the first loop, and deals them out to all loops in turn. Belongs to that
 /// loop's thread.
@@ -77,17 +74,7 @@ final class Listener implements ReadyHandler {
   private void take(SocketChannel accepted) {
     try {
       accepted.configureBlocking(false);
-      accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      Optional<Session> session =
-          server.admit(
-              (InetSocketAddress) accepted.getRemoteAddress(),
-              (InetSocketAddress) accepted.getLocalAddress());
-      if (session.isPresent()) {
-        hand(accepted, session.get());
-      } else {
-        accepted.write(Server.refusal());
-        accepted.close();
-      }
+      server.welcome(accepted).ifPresent(session -> hand(accepted, session));
     } catch (IOException _) {
       // The client has gone again already.
       closeQuietly(accepted);

@@ -5,12 +5,10 @@ import dev.muxscope.common.server.RunningServer;
 import dev.muxscope.common.server.Server;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
@@ -102,17 +100,7 @@ final class BlockingServer implements RunningServer {
 
   private void take(SocketChannel accepted) {
     try {
-      accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      Optional<Session> session =
-          server.admit(
-              (InetSocketAddress) accepted.getRemoteAddress(),
-              (InetSocketAddress) accepted.getLocalAddress());
-      if (session.isPresent()) {
-        serve(accepted, session.get());
-      } else {
-        accepted.write(Server.refusal());
-        accepted.close();
-      }
+      server.welcome(accepted).ifPresent(session -> serve(accepted, session));
     } catch (IOException _) {
       // The client has gone again already.
       ConnectionTask.closeQuietly(accepted);

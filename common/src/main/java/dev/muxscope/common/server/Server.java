@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -177,6 +178,22 @@ public final class Server {
       throw new IOException(
           "cannot listen at " + options.host() + ":" + options.port() + ": " + e.getMessage(), e);
     }
+  }
+
+  /// Takes an accepted socket in, or tells it that there are too many and closes it.
+  ///
+  /// @throws IOException if the client has gone again already; the caller closes the socket
+  public Optional<Session> welcome(SocketChannel accepted) throws IOException {
+    accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    Optional<Session> session =
+        admit(
+            (InetSocketAddress) accepted.getRemoteAddress(),
+            (InetSocketAddress) accepted.getLocalAddress());
+    if (session.isEmpty()) {
+      accepted.write(refusal());
+      accepted.close();
+    }
+    return session;
   }
 
   /// Takes an accepted connection in.

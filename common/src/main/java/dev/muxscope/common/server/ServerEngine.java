@@ -7,7 +7,7 @@ import java.util.List;
 /// `provides ServerEngine with …` adds its modes to `--mode`, also from a directory given by
 /// `--module-path`.
 ///
-/// An engine does I/O and scheduling only. It asks [Server#admit] for a
+/// An engine does I/O and scheduling only. It asks [Server#welcome] for a
 /// [dev.muxscope.common.command.Session] for each accepted socket, hands the bytes that arrive to
 /// [Server#process], sends what that appended to the writer, and tells [Server#release] when the
 /// connection is closed.

@@ -1,0 +1,107 @@
+package dev.muxscope.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.muxscope.common.event.Version;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @TempDir Path folder;
+
+  @Test
+  void printsTheVersionOfTheBuild() {
+    assertEquals(0, run("--version"));
+    assertEquals("muxscope " + System.getProperty("muxscope.version"), out.toString().strip());
+    assertEquals(System.getProperty("muxscope.version"), Version.TEXT);
+  }
+
+  @Test
+  void helpNamesEveryCommand() {
+    assertEquals(0, run("--help"));
+    for (String name : List.of("serve", "client", "load", "lab", "analyze")) {
+      assertTrue(out.toString().contains("  " + name), name);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"serve", "client", "load", "lab", "analyze"})
+  void everyCommandExplainsItself(String name) {
+    assertEquals(0, run(name, "--help"));
+    assertTrue(out.toString().startsWith("usage: muxscope " + name), out::toString);
+    assertEquals("", err.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'sevre', 'did you mean serve?'",
+    "'serve --prot 1', 'did you mean --port?'",
+    "'serve --mode=selct', 'did you mean select?'",
+    "'serve --port', '--port needs a value'",
+    "'serve --port=x', 'not x'",
+    "'serve --port=65536', '0 to 65535'",
+    "'serve --operator=yes', 'takes no value'",
+    "'serve --grace=5', 'a duration like'",
+    "'serve --poller=kqueue', 'epoll, poll or default'",
+    "'serve here', 'got here'",
+    "'serve --module-path=/no/such/folder', '/no/such/folder'",
+    "'load', 'HOST:PORT'",
+    "'load 127.0.0.1:port', 'port'",
+    "'load 127.0.0.1:6380 --pipeline=0', '--pipeline'",
+    "'load 127.0.0.1:6380 --duration=0s', 'duration'",
+    "'lab --connections=1,,2', 'separated by commas'",
+    "'lab --modes=a/b', 'a/b'",
+    "'analyze', 'A.jfr'",
+    "'analyze a b c', 'a b c'",
+    "'client a:1 b:2', 'a:1 b:2'"
+  })
+  void wrongUsageIsOneLineThatSaysWhatWouldBeRight(String line, String expected) {
+    assertEquals(2, run(line.split(" ")));
+    assertComplaint(expected);
+  }
+
+  @Test
+  void aFileThatIsNoRecordingIsOneLine() throws IOException {
+    Path file = Files.writeString(folder.resolve("no.jfr"), "this is no recording");
+    assertEquals(1, run("analyze", file.toString()));
+    assertComplaint("no.jfr");
+  }
+
+  @Test
+  void aServerThatIsNotThereIsOneLine() throws IOException {
+    int free;
+    try (var socket = new java.net.ServerSocket(0)) {
+      free = socket.getLocalPort();
+    }
+    assertEquals(1, run("load", "127.0.0.1:" + free, "--duration=100ms"));
+    assertComplaint("refused");
+  }
+
+  private void assertComplaint(String expected) {
+    assertEquals(1, err.toString().lines().count(), err::toString);
+    assertTrue(err.toString().startsWith("muxscope: "), err::toString);
+    assertTrue(err.toString().contains(expected), err::toString);
+    assertFalse(err.toString().contains("Exception"), err::toString);
+  }
+
+  private int run(String... words) {
+    return Main.run(
+        words, InputStream.nullInputStream(), new PrintStream(out), new PrintStream(err));
+  }
+}
