@@ -86,26 +86,17 @@ final class Connection implements ReadyHandler {
   public void onReady() {
     try {
       doOnReady();
-    } catch (IOException e) {
-      close("failed: " + e.getMessage());
-    } catch (RuntimeException | OutOfMemoryError e) {
-      LOG.log(System.Logger.Level.ERROR, "connection " + session.remote() + " is closed", e);
-      close("failed: " + e);
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      fail(e);
     }
   }
 
-  /// Takes what has arrived by now, answers it, and closes.
   @Override
   public void onStop() {
-    long before = -1;
-    for (int i = 0; i < MAX_LAST_READS && session.bytesRead() > before; i++) {
-      before = session.bytesRead();
-      if (state == State.READING) {
-        onReady();
-      }
-    }
-    if (state != State.CLOSED) {
-      finish("server stops");
+    try {
+      doOnStop();
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      fail(e);
     }
   }
 
@@ -119,9 +110,32 @@ final class Connection implements ReadyHandler {
     if ((ready & SelectionKey.OP_WRITE) != 0) {
       sendUnsent();
     }
-    if (state == State.READING || state == State.SENDING) {
+    if ((ready & SelectionKey.OP_READ) != 0 && takesRequests()) {
       read();
     }
+  }
+
+  /// Takes what has arrived by now, answers it, and closes.
+  private void doOnStop() throws IOException {
+    long before = -1;
+    for (int i = 0; i < MAX_LAST_READS && takesRequests() && session.bytesRead() > before; i++) {
+      before = session.bytesRead();
+      read();
+    }
+    if (state != State.CLOSED) {
+      finish("server stops");
+    }
+  }
+
+  private boolean takesRequests() {
+    return state == State.READING || state == State.SENDING;
+  }
+
+  private void fail(Throwable cause) {
+    if (!(cause instanceof IOException)) {
+      LOG.log(System.Logger.Level.ERROR, "connection " + session.remote() + " is closed", cause);
+    }
+    close("failed: " + cause.getMessage());
   }
 
   private void read() throws IOException {
