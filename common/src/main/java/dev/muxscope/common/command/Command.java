@@ -97,9 +97,6 @@ public record Command(
 
     /// No argument is a key.
     public static final KeyRange NONE = new KeyRange(0, 0, 0);
-
-    /// Argument 1 is the only key.
-    public static final KeyRange ONE = new KeyRange(1, 1, 1);
   }
 
   /// A command without flags and keys.
