@@ -1,7 +1,6 @@
 package dev.muxscope.common.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muxscope.common.command.Session;
@@ -95,24 +94,21 @@ class FlightEventsTest {
 
   @Test
   void recordsSlowRequestsOnly() {
-    List<RecordedEvent> requests = all("Request");
-    assertEquals(1, requests.size());
-    RecordedEvent slow = requests.getFirst();
-    assertEquals("lab.sleep", command(slow));
+    RecordedEvent slow = theSleep("Request");
     assertEquals(1, slow.getLong("connection"));
     assertEquals(2, slow.getInt("arguments"));
     assertTrue(slow.getDuration().compareTo(Duration.ofMillis(30)) >= 0);
-    assertFalse(slow.hasField("stackTrace") && slow.getStackTrace() != null);
+    // The first PING may have been slow, too, but nothing quick is there.
+    Duration threshold = Duration.ofMillis(1);
+    assertTrue(all("Request").stream().allMatch(e -> e.getDuration().compareTo(threshold) >= 0));
   }
 
   @Test
   void recordsStallsWithTheirStack() {
-    List<RecordedEvent> stalls = all("Stall");
-    assertEquals(1, stalls.size());
-    assertEquals("lab.sleep", command(stalls.getFirst()));
-    assertEquals(1, stalls.getFirst().getLong("connection"));
+    RecordedEvent stall = theSleep("Stall");
+    assertEquals(1, stall.getLong("connection"));
     assertTrue(
-        stalls.getFirst().getStackTrace().getFrames().stream()
+        stall.getStackTrace().getFrames().stream()
             .anyMatch(frame -> frame.getMethod().getName().equals("process")));
   }
 
@@ -167,10 +163,13 @@ class FlightEventsTest {
     return LatencyHistogram.highest(LatencyHistogram.bucket(nanos));
   }
 
-  /// The command's name, as a reader of the recording finds it.
-  private String command(RecordedEvent event) {
-    String names = all("RunInfo").getFirst().getString("commands");
-    return names.split(",")[event.getInt("command")];
+  /// The only event of a kind that `LAB.SLEEP` caused, found as a reader of the recording would.
+  private RecordedEvent theSleep(String kind) {
+    String[] names = all("RunInfo").getFirst().getString("commands").split(",");
+    List<RecordedEvent> sleeps =
+        all(kind).stream().filter(e -> names[e.getInt("command")].equals("lab.sleep")).toList();
+    assertEquals(1, sleeps.size());
+    return sleeps.getFirst();
   }
 
   private List<RecordedEvent> all(String name) {
