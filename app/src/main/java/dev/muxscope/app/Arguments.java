@@ -50,7 +50,7 @@ record Arguments(
 
   /// An option's value as words separated by commas.
   List<String> list(String name) throws UsageException {
-    List<String> words = Arrays.stream(text(name).split(",")).map(String::strip).toList();
+    List<String> words = Arrays.stream(text(name).split(",", -1)).map(String::strip).toList();
     if (words.contains("")) {
       throw new UsageException("--" + name + " takes words separated by commas, not " + text(name));
     }
