@@ -46,7 +46,7 @@ final class Bench {
             "the "
                 + cell.mode()
                 + " server answers the request "
-                + options.request()
+                + options.request(cell.at())
                 + " by an error: "
                 + errors.errorReply());
       }
@@ -76,6 +76,7 @@ final class Bench {
           outcome.result().achievedRatePerSecond() * (measuredAt - before.atNanos()) / 1e9;
       return run(
           step,
+          server.pid(),
           attempt,
           outcome,
           new TimedRun.Account(
@@ -88,10 +89,15 @@ final class Bench {
   }
 
   private static TimedRun run(
-      Plan.Timed step, int attempt, LoadChild.Outcome outcome, TimedRun.Account account) {
+      Plan.Timed step,
+      long server,
+      int attempt,
+      LoadChild.Outcome outcome,
+      TimedRun.Account account) {
     return new TimedRun(
         step.cell(),
         step.round(),
+        server,
         attempt,
         outcome.result(),
         outcome.json(),

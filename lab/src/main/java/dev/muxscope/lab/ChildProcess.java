@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -47,8 +48,17 @@ final class ChildProcess implements AutoCloseable {
   /// @param name for messages, as `select server`
   static ChildProcess start(String name, List<String> command, Children children)
       throws LabException {
+    return start(name, command, Map.of(), children);
+  }
+
+  /// The same with variables that are set besides this process's own.
+  static ChildProcess start(
+      String name, List<String> command, Map<String, String> environment, Children children)
+      throws LabException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
     try {
-      Process process = children.start(new ProcessBuilder(command).redirectErrorStream(true));
+      Process process = children.start(builder);
       process.getOutputStream().close();
       ChildProcess child = new ChildProcess(name, process, children);
       child.reader.start();

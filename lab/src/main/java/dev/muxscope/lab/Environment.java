@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,9 +21,7 @@ record Environment(Map<String, String> facts) {
   }
 
   /// The facts of this machine, now.
-  ///
-  /// @param settings for each mode, how its server says it waits
-  static Environment of(Pinning pinning, Map<String, String> settings) {
+  static Environment of(Pinning pinning) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("begun", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     facts.put("muxscope", Version.TEXT);
@@ -32,12 +31,23 @@ record Environment(Map<String, String> facts) {
     facts.put("processors", Integer.toString(ProcFiles.allowedCpus().size()));
     put(facts, "memory", first("MemTotal:\\s*(.*)", "/proc/meminfo"));
     facts.put("pinning", pinning.toString());
-    settings.forEach((mode, setting) -> put(facts, mode + " server", setting));
     return new Environment(facts);
   }
 
   String fact(String name) {
     return facts.getOrDefault(name, "");
+  }
+
+  /// What has to be the same for two runs to be one.
+  ///
+  /// @return a line that names the first difference; empty if there is none
+  String differenceTo(Environment other) {
+    for (String name : List.of("muxscope", "JDK", "system", "processor", "processors", "pinning")) {
+      if (!fact(name).equals(other.fact(name))) {
+        return name + " was " + other.fact(name) + " and is " + fact(name);
+      }
+    }
+    return "";
   }
 
   private static String system() {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +19,10 @@ import java.util.regex.Pattern;
 final class ServerChild implements AutoCloseable {
 
   private static final Pattern READY = Pattern.compile("muxscope: .* ready at (\\S+), pid (\\d+)");
+
+  /// What the launcher hands to the JVM.
+  private static final String JVM_OPTIONS = "MUXSCOPE_OPTS";
+
   private static final Duration START = Duration.ofSeconds(30);
 
   private final ChildProcess child;
@@ -33,16 +37,28 @@ final class ServerChild implements AutoCloseable {
 
   /// Starts a server and waits until it is ready.
   ///
-  /// @param recording where to record to, if at all
+  /// @param label of its mode, see [LabOptions#modes]
+  /// @param recording what Flight Recorder does in it
+  /// @param file where a full recording goes
   static ServerChild start(
-      LabOptions options, Pinning pinning, String mode, Optional<Path> recording, Children children)
+      LabOptions options,
+      Pinning pinning,
+      String label,
+      Recording recording,
+      Path file,
+      Children children)
       throws LabException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.addAll(List.of(options.launcher().toString(), "serve", "--mode=" + mode));
+    command.addAll(
+        List.of(options.launcher().toString(), "serve", "--mode=" + LabOptions.mode(label)));
     command.addAll(List.of("--port", "0"));
     options.modulePath().ifPresent(path -> command.addAll(List.of("--module-path", path + "")));
-    recording.ifPresent(file -> command.addAll(List.of("--record", file.toString())));
-    ChildProcess child = ChildProcess.start(mode + " server", pinning.server(command), children);
+    if (recording == Recording.FULL) {
+      command.addAll(List.of("--record", file.toString()));
+    }
+    ChildProcess child =
+        ChildProcess.start(
+            label + " server", pinning.server(command), environment(recording), children);
     try {
       String line = child.awaitLine(READY.asMatchPredicate(), "being ready", START);
       Matcher ready = READY.matcher(line);
@@ -54,6 +70,14 @@ final class ServerChild implements AutoCloseable {
       child.close();
       throw e;
     }
+  }
+
+  private static Map<String, String> environment(Recording recording) {
+    if (recording != Recording.DEFAULT) {
+      return Map.of();
+    }
+    String own = System.getenv().getOrDefault(JVM_OPTIONS, "");
+    return Map.of(JVM_OPTIONS, own + " -XX:StartFlightRecording:settings=default");
   }
 
   HostPort address() {
