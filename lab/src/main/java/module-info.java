@@ -9,4 +9,5 @@ module dev.muxscope.lab {
   requires tools.jackson.databind;
 
   exports dev.muxscope.lab;
+  exports dev.muxscope.lab.stats;
 }
