@@ -34,11 +34,11 @@ final class Progress {
     Sweep sweep = options.sweep();
     Effort effort = options.effort();
     print("modes        " + String.join(", ", options.modes()));
-    print("connections  " + list(sweep.connections(), Findings::count));
+    print("connections  " + list(sweep.connections(), count -> Findings.count(count)));
     axis("activity", sweep.activities(), share -> Values.format(share, Format.SHARE));
     print("requests/s   " + list(sweep.rates(), rate -> rate == 0 ? "closed" : Findings.count(rate)));
     axis("payload", sweep.payloads(), bytes -> Values.format((double) bytes, Format.BYTES));
-    axis("pipeline", sweep.pipelines(), Findings::count);
+    axis("pipeline", sweep.pipelines(), count -> Findings.count(count));
     axis("work", sweep.works(), Work::toString);
     print("request      " + options.request());
     print("processors   " + pinning);
