@@ -126,7 +126,7 @@ class LabTest {
       Results results = OutDirectory.withResults(out).read(launcher.path());
       assertEquals(0, results.missing());
       assertEquals(4, results.runs().size());
-      assertEquals(2, results.recordings().size());
+      assertEquals(4, results.recordings().size());
     }
     Pinning other = new Pinning(List.of(), List.of(), "another test");
     assertTrue(
