@@ -13,16 +13,16 @@ import java.util.regex.Pattern;
 /// What the figures depend on besides the modes: facts by name, in reading order.
 ///
 /// @param facts unmodifiable
-record Environment(Map<String, String> facts) {
+public record Environment(Map<String, String> facts) {
 
-  Environment {
+  public Environment {
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
   }
 
   /// The facts of this machine, now.
   ///
   /// @param settings for each mode, how its server says it waits
-  static Environment of(Pinning pinning, Map<String, String> settings) {
+  public static Environment of(Pinning pinning, Map<String, String> settings) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("begun", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     facts.put("muxscope", Version.TEXT);
@@ -36,7 +36,7 @@ record Environment(Map<String, String> facts) {
     return new Environment(facts);
   }
 
-  String fact(String name) {
+  public String fact(String name) {
     return facts.getOrDefault(name, "");
   }
 

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /// A server in a process of its own, ready to serve.
 ///
 /// Owned by the lab's thread.
-final class ServerChild implements AutoCloseable {
+public final class ServerChild implements AutoCloseable {
 
   private static final Pattern READY = Pattern.compile("muxscope: .* ready at (\\S+), pid (\\d+)");
   private static final Duration START = Duration.ofSeconds(30);
@@ -37,12 +37,24 @@ final class ServerChild implements AutoCloseable {
   static ServerChild start(
       LabOptions options, Pinning pinning, String mode, Optional<Path> recording, Children children)
       throws LabException, InterruptedException {
+    List<String> more = new ArrayList<>();
+    options.modulePath().ifPresent(path -> more.addAll(List.of("--module-path", path + "")));
+    recording.ifPresent(file -> more.addAll(List.of("--record", file.toString())));
+    return start(options.launcher(), pinning, mode, more, children);
+  }
+
+  /// Starts a server and waits until it is ready. Its console is the caller's, see [#console].
+  ///
+  /// @param launcher of the image
+  /// @param more options of `muxscope serve`
+  public static ServerChild start(
+      Path launcher, Pinning pinning, String mode, List<String> more, Children children)
+      throws LabException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.addAll(List.of(options.launcher().toString(), "serve", "--mode=" + mode));
-    command.addAll(List.of("--port", "0"));
-    options.modulePath().ifPresent(path -> command.addAll(List.of("--module-path", path + "")));
-    recording.ifPresent(file -> command.addAll(List.of("--record", file.toString())));
-    ChildProcess child = ChildProcess.start(mode + " server", pinning.server(command), children);
+    command.addAll(List.of(launcher.toString(), "serve", "--mode=" + mode, "--port", "0"));
+    command.addAll(more);
+    ChildProcess child =
+        ChildProcess.startConsole(mode + " server", pinning.server(command), children);
     try {
       String line = child.awaitLine(READY.asMatchPredicate(), "being ready", START);
       Matcher ready = READY.matcher(line);
@@ -60,16 +72,21 @@ final class ServerChild implements AutoCloseable {
     return address;
   }
 
-  long pid() {
+  public long pid() {
     return pid;
   }
 
-  InetSocketAddress socketAddress() {
+  public InetSocketAddress socketAddress() {
     return new InetSocketAddress(address.host(), address.port());
   }
 
+  /// The process, to read what it prints and to type at its console.
+  public ChildProcess console() {
+    return child;
+  }
+
   /// How the server says it waits, as its selector or poller; empty where it does not say.
-  String settings() {
+  public String settings() {
     try (RespClient client = RespClient.connect(socketAddress(), START)) {
       Reply info = client.call("INFO", "server");
       return line(info.toString(), "muxscope_settings:");
@@ -87,12 +104,12 @@ final class ServerChild implements AutoCloseable {
   }
 
   /// @throws LabException if the server has ended
-  void requireAlive() throws LabException, InterruptedException {
+  public void requireAlive() throws LabException, InterruptedException {
     child.requireAlive();
   }
 
   /// Stops the server, and waits until its recording is complete.
-  void stop() throws LabException, InterruptedException {
+  public void stop() throws LabException, InterruptedException {
     child.stop();
   }
 
