@@ -68,22 +68,21 @@ record DrillReport(DrillOptions options, Lesson lesson, Environment environment,
   /// Whether the hypothesis held, in one sentence.
   String summary() {
     int all = seen.conclusions().size();
-    String verdict =
-        switch (seen.holding()) {
-          case HELD -> "The hypothesis held";
-          case DID_NOT_HOLD -> "The hypothesis did not hold";
-          case UNDECIDED -> "The hypothesis is undecided";
-        };
-    return verdict
-        + ": of its "
-        + all
-        + (all == 1 ? " part " : " parts ")
-        + count(Holding.HELD)
-        + " held, "
-        + count(Holding.DID_NOT_HOLD)
-        + " did not, "
-        + count(Holding.UNDECIDED)
-        + " undecided.";
+    String parts =
+        "of its %d parts %d held, %d did not, %d undecided."
+            .formatted(
+                all,
+                count(Holding.HELD),
+                count(Holding.DID_NOT_HOLD),
+                count(Holding.UNDECIDED));
+    return switch (seen.holding()) {
+      case HELD ->
+          all == 1
+              ? "The hypothesis held."
+              : "The hypothesis held, in all %d of its parts.".formatted(all);
+      case DID_NOT_HOLD -> "The hypothesis did not hold as a whole: " + parts;
+      case UNDECIDED -> "The hypothesis is undecided: " + parts;
+    };
   }
 
   private long count(Holding holding) {

@@ -85,6 +85,13 @@ final class IdleSockets implements AutoCloseable {
     }
   }
 
+  /// Closes some, until no more than `count` are open.
+  void closeDownTo(int count) {
+    while (sockets.size() > count) {
+      closeQuietly(sockets.removeLast());
+    }
+  }
+
   int count() {
     return sockets.size();
   }

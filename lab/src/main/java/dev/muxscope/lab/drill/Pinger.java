@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Pinger implements AutoCloseable {
 
   private static final long PERIOD_NANOS = 20_000_000;
+  private static final int WARM_UPS = 2_000;
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final RespClient client;
@@ -30,8 +31,13 @@ final class Pinger implements AutoCloseable {
     this.thread = Thread.ofPlatform().name("drill-pinger").daemon().unstarted(this::ping);
   }
 
+  /// Warms the server up and begins.
   static Pinger begin(InetSocketAddress server) throws IOException {
-    Pinger pinger = new Pinger(RespClient.connect(server, TIMEOUT));
+    RespClient client = RespClient.connect(server, TIMEOUT);
+    for (int i = 0; i < WARM_UPS; i++) {
+      client.call("PING");
+    }
+    Pinger pinger = new Pinger(client);
     pinger.thread.start();
     return pinger;
   }

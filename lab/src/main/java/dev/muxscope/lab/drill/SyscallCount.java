@@ -19,11 +19,15 @@ import java.util.List;
 final class SyscallCount {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
-  private static final Duration WARM_UP = Duration.ofSeconds(1);
-  private static final Duration COUNTED = Duration.ofSeconds(2);
+  private static final Duration WARM_UP = Duration.ofMillis(500);
+  private static final Duration COUNTED = Duration.ofSeconds(1);
+  private static final String REQUESTS = "total_commands_processed";
 
-  /// More than attaching to a thousand threads and counting take; it is ended before.
-  private static final Duration LOAD = Duration.ofSeconds(60);
+  /// Opening a thousand connections takes seconds under strace.
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /// For the server to see that its connections are closed.
+  private static final Duration LAST_CLOSES = Duration.ofMillis(300);
 
   private final Stage stage;
   private final boolean strace;
@@ -64,9 +68,10 @@ final class SyscallCount {
 
   String note() {
     return strace
-        ? "Counted by strace -c -f, which slows the server down and changes no count: others are"
-            + " mostly futex, with which threads wake each other. Requests are those answered"
-            + " meanwhile."
+        ? "Counted by strace -c -f, opening and closing the connections too; others are mostly futex,"
+            + " with which threads wake each other. Being traced makes the server slower, so that the"
+            + " next request is there more often when a virtual thread tries to read; the last column"
+            + " is the reads of a run of its own without strace, from /proc/PID/io."
         : "strace is not here, or may not attach: reads and writes are from /proc/PID/io, the waits"
             + " of an event loop from its own INFO; a dash was not counted.";
   }
@@ -78,7 +83,8 @@ final class SyscallCount {
         : "system calls are counted by /proc and INFO";
   }
 
-  /// Counts with some busy connections.
+  /// Counts from before the connections are opened until after they are closed, when the server is
+  /// idle: so that calls and requests are of the same time, however long counting takes to begin.
   TwoSyscallsDrill.Cell count(ServerChild server, String mode, int connections)
       throws LabException, IOException, InterruptedException {
     List<String> options =
@@ -88,57 +94,59 @@ final class SyscallCount {
             "--warmup",
             WARM_UP.toMillis() + "ms",
             "--duration",
-            LOAD.toSeconds() + "s");
-    try (ChildProcess load = stage.load(server, options);
-        RespClient client = RespClient.connect(server.socketAddress(), TIMEOUT)) {
-      load.awaitLine("measuring"::equals, "the measured part", WARM_UP.plus(TIMEOUT));
-      TwoSyscallsDrill.Cell cell =
-          strace
-              ? byStrace(server, client, mode, connections)
-              : byProc(server, client, mode, connections);
-      load.terminate();
-      return cell;
+            COUNTED.toMillis() + "ms");
+    try (RespClient client = RespClient.connect(server.socketAddress(), TIMEOUT)) {
+      Counters begun = Counters.read(client);
+      SystemCalls untraced = byProc(server, mode, client, options);
+      Counters between = Counters.read(client);
+      double requests = between.since(begun, REQUESTS);
+      SystemCalls perRequest = untraced.per(requests);
+      double reads = perRequest.reads();
+      if (strace) {
+        SystemCalls traced = byStrace(server, options);
+        requests = Counters.read(client).since(between, REQUESTS);
+        perRequest = traced.per(requests);
+      }
+      return new TwoSyscallsDrill.Cell(mode, connections, perRequest, reads, requests);
     }
   }
 
-  private TwoSyscallsDrill.Cell byStrace(
-      ServerChild server, RespClient client, String mode, int connections)
+  private void runLoad(ServerChild server, List<String> options)
+      throws LabException, InterruptedException {
+    try (ChildProcess load = stage.load(server, options)) {
+      load.awaitExit(PATIENCE);
+      Thread.sleep(LAST_CLOSES);
+    }
+  }
+
+  private SystemCalls byStrace(ServerChild server, List<String> options)
       throws LabException, IOException, InterruptedException {
     Path table = stage.file("strace.txt");
     List<String> command =
-        List.of(
-            "strace", "-c", "-f", "-o", table.toString(), "-p", Long.toString(server.pid()));
+        List.of("strace", "-c", "-f", "-o", table.toString(), "-p", Long.toString(server.pid()));
     try (ChildProcess strace = stage.program(command)) {
       strace.awaitLine(line -> line.contains("attached"), "being attached", TIMEOUT);
-      Counters before = Counters.read(client);
-      Thread.sleep(COUNTED);
-      Counters after = Counters.read(client);
+      runLoad(server, options);
       strace.terminate();
-      double requests = after.since(before, "total_commands_processed");
-      SystemCalls calls = SystemCalls.parse(Files.readString(table));
-      return new TwoSyscallsDrill.Cell(mode, connections, calls.per(requests), requests);
+      return SystemCalls.parse(Files.readString(table));
     }
   }
 
-  private static TwoSyscallsDrill.Cell byProc(
-      ServerChild server, RespClient client, String mode, int connections)
-      throws IOException, InterruptedException {
+  private SystemCalls byProc(
+      ServerChild server, String mode, RespClient client, List<String> options)
+      throws LabException, IOException, InterruptedException {
     Path io = Path.of("/proc", Long.toString(server.pid()), "io");
     Counters before = Counters.read(client);
     String ioBefore = ProcFiles.read(io);
-    Thread.sleep(COUNTED);
-    Counters after = Counters.read(client);
+    runLoad(server, options);
     String ioAfter = ProcFiles.read(io);
-    double requests = after.since(before, "total_commands_processed");
-    double selects = after.since(before, "total_selects");
+    double selects = Counters.read(client).since(before, "total_selects");
     boolean blocks = mode.equals("threads");
-    SystemCalls calls =
-        new SystemCalls(
-            ProcFiles.number("syscr", ioAfter) - ProcFiles.number("syscr", ioBefore),
-            ProcFiles.number("syscw", ioAfter) - ProcFiles.number("syscw", ioBefore),
-            blocks ? 0 : selects == 0 ? Double.NaN : selects,
-            blocks ? 0 : Double.NaN,
-            Double.NaN);
-    return new TwoSyscallsDrill.Cell(mode, connections, calls.per(requests), requests);
+    return new SystemCalls(
+        ProcFiles.number("syscr", ioAfter) - ProcFiles.number("syscr", ioBefore),
+        ProcFiles.number("syscw", ioAfter) - ProcFiles.number("syscw", ioBefore),
+        blocks ? 0 : selects == 0 ? Double.NaN : selects,
+        blocks ? 0 : Double.NaN,
+        Double.NaN);
   }
 }
