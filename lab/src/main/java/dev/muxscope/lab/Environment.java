@@ -14,14 +14,19 @@ import java.util.regex.Pattern;
 /// What the figures depend on besides the modes: facts by name, in reading order.
 ///
 /// @param facts unmodifiable
-record Environment(Map<String, String> facts) {
+public record Environment(Map<String, String> facts) {
 
-  Environment {
+  public Environment {
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
   }
 
   /// The facts of this machine, now.
   static Environment of(Pinning pinning) {
+    return of(pinning, Map.of());
+  }
+
+  /// The same with how the server of each mode says that it waits.
+  public static Environment of(Pinning pinning, Map<String, String> settings) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("begun", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     facts.put("muxscope", Version.TEXT);
@@ -31,10 +36,11 @@ record Environment(Map<String, String> facts) {
     facts.put("processors", Integer.toString(ProcFiles.allowedCpus().size()));
     put(facts, "memory", first("MemTotal:\\s*(.*)", "/proc/meminfo"));
     facts.put("pinning", pinning.toString());
+    settings.forEach((mode, setting) -> put(facts, mode + " server", setting));
     return new Environment(facts);
   }
 
-  String fact(String name) {
+  public String fact(String name) {
     return facts.getOrDefault(name, "");
   }
 

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /// A server in a process of its own, ready to serve.
 ///
 /// Owned by the lab's thread.
-final class ServerChild implements AutoCloseable {
+public final class ServerChild implements AutoCloseable {
 
   private static final Pattern READY = Pattern.compile("muxscope: .* ready at (\\S+), pid (\\d+)");
 
@@ -48,17 +48,39 @@ final class ServerChild implements AutoCloseable {
       Path file,
       Children children)
       throws LabException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.addAll(
-        List.of(options.launcher().toString(), "serve", "--mode=" + LabOptions.mode(label)));
-    command.addAll(List.of("--port", "0"));
-    options.modulePath().ifPresent(path -> command.addAll(List.of("--module-path", path + "")));
+    List<String> more = new ArrayList<>();
+    options.modulePath().ifPresent(path -> more.addAll(List.of("--module-path", path + "")));
     if (recording == Recording.FULL) {
-      command.addAll(List.of("--record", file.toString()));
+      more.addAll(List.of("--record", file.toString()));
     }
+    return start(options.launcher(), pinning, label, more, environment(recording), children);
+  }
+
+  /// Starts a server and waits until it is ready. Its console is the caller's, see [#console].
+  ///
+  /// @param launcher of the image
+  /// @param more options of `muxscope serve`
+  public static ServerChild start(
+      Path launcher, Pinning pinning, String mode, List<String> more, Children children)
+      throws LabException, InterruptedException {
+    return start(launcher, pinning, mode, more, Map.of(), children);
+  }
+
+  private static ServerChild start(
+      Path launcher,
+      Pinning pinning,
+      String label,
+      List<String> more,
+      Map<String, String> environment,
+      Children children)
+      throws LabException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(launcher.toString(), "serve"));
+    command.addAll(List.of("--mode=" + LabOptions.mode(label), "--port", "0"));
+    command.addAll(more);
     ChildProcess child =
-        ChildProcess.start(
-            label + " server", pinning.server(command), environment(recording), children);
+        ChildProcess.startConsole(
+            label + " server", pinning.server(command), environment, children);
     try {
       String line = child.awaitLine(READY.asMatchPredicate(), "being ready", START);
       Matcher ready = READY.matcher(line);
@@ -84,16 +106,21 @@ final class ServerChild implements AutoCloseable {
     return address;
   }
 
-  long pid() {
+  public long pid() {
     return pid;
   }
 
-  InetSocketAddress socketAddress() {
+  public InetSocketAddress socketAddress() {
     return new InetSocketAddress(address.host(), address.port());
   }
 
+  /// The process, to read what it prints and to type at its console.
+  public ChildProcess console() {
+    return child;
+  }
+
   /// How the server says it waits, as its selector or poller; empty where it does not say.
-  String settings() {
+  public String settings() {
     try (RespClient client = RespClient.connect(socketAddress(), START)) {
       Reply info = client.call("INFO", "server");
       return line(info.toString(), "muxscope_settings:");
@@ -111,12 +138,12 @@ final class ServerChild implements AutoCloseable {
   }
 
   /// @throws LabException if the server has ended
-  void requireAlive() throws LabException, InterruptedException {
+  public void requireAlive() throws LabException, InterruptedException {
     child.requireAlive();
   }
 
   /// Stops the server, and waits until its recording is complete.
-  void stop() throws LabException, InterruptedException {
+  public void stop() throws LabException, InterruptedException {
     child.stop();
   }
 

@@ -1,0 +1,72 @@
+package dev.muxscope.lab.drill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HarmTest {
+
+  private static final Harm HARM = new Harm(20e6, 100e6);
+
+  private static Holding holding(Timeline timeline, Harm.Expected expected) {
+    return HARM.judge(timeline, expected).holding();
+  }
+
+  @Test
+  void aHitIsAHitAndNotSpared() {
+    Timeline hit = Samples.timeline("select", 1, 150);
+    assertEquals(Holding.HELD, holding(hit, Harm.Expected.HIT));
+    assertEquals(Holding.DID_NOT_HOLD, holding(hit, Harm.Expected.SPARED));
+  }
+
+  @Test
+  void whoIsSparedIsNotHit() {
+    Timeline spared = Samples.timeline("threads", 1, 15);
+    assertEquals(Holding.HELD, holding(spared, Harm.Expected.SPARED));
+    assertEquals(Holding.DID_NOT_HOLD, holding(spared, Harm.Expected.HIT));
+  }
+
+  @Test
+  void aRiseBetweenTheTwoIsUndecided() {
+    Timeline between = Samples.timeline("select", 1, 60);
+    assertEquals(Holding.UNDECIDED, holding(between, Harm.Expected.HIT));
+    assertEquals(Holding.UNDECIDED, holding(between, Harm.Expected.SPARED));
+  }
+
+  @Test
+  void oneHiccupIsNoHit() {
+    Timeline hiccup = Samples.timeline("vthreads", 1, 2, 400, 2, 2);
+    assertEquals(Holding.UNDECIDED, holding(hiccup, Harm.Expected.SPARED));
+    assertEquals(Holding.UNDECIDED, holding(hiccup, Harm.Expected.HIT));
+  }
+
+  @Test
+  void bystandersThatWaitedBeforeProveNothing() {
+    Timeline loud = Samples.timeline("select", 60, 200);
+    assertEquals(Holding.UNDECIDED, holding(loud, Harm.Expected.HIT));
+    assertEquals(Holding.UNDECIDED, holding(loud, Harm.Expected.SPARED));
+  }
+
+  @Test
+  void fewResponsesProveNothing() {
+    Timeline few =
+        new Timeline(
+            "select",
+            List.of(Samples.interval(0, 1, 200), Samples.interval(1, 500, 99)),
+            1,
+            2);
+    assertEquals(Holding.UNDECIDED, holding(few, Harm.Expected.HIT));
+  }
+
+  @Test
+  void saysWhatWasMeasured() {
+    Conclusion conclusion =
+        HARM.judge(Samples.timeline("select", 1, 150), Harm.Expected.SPARED);
+    assertEquals(
+        "select: the bystanders' p99 rises by 20.0 ms at most: did not hold."
+            + " Without the fault it is 1.00 ms, with it 150 ms, and 150 ms in the typical"
+            + " interval.",
+        conclusion.toString());
+  }
+}
