@@ -111,21 +111,16 @@ public final class LoadGenerator implements AutoCloseable {
 
   private void endPart(int boundary, Timeline timeline, RunAccount account, int connections)
       throws LoadException {
-    boolean from = boundary == timeline.measureFromBoundary();
-    boolean to = boundary == timeline.lastBoundary();
-    if (from) {
+    // Who listens may count something from this moment on, so it is told before anything else.
+    if (boundary == timeline.measureFromBoundary()) {
+      tell(Phase.MEASURING, connections);
       account.measureFrom(ownCpuNanos());
     }
-    if (to) {
+    if (boundary == timeline.lastBoundary()) {
+      tell(Phase.MEASURED, connections);
       account.measureTo(ownCpuNanos());
     }
     account.endPart(boundary);
-    if (from) {
-      tell(Phase.MEASURING, connections);
-    }
-    if (to) {
-      tell(Phase.MEASURED, connections);
-    }
   }
 
   private static <E extends WorkerEvent> E next(LoadWorker worker, Class<E> expected)
