@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Writes a [Report] as one HTML file that needs nothing else: no network, no script.
 ///
@@ -17,18 +18,18 @@ public final class HtmlRenderer {
   /// With fewer sections than this the page itself is the overview.
   private static final int SECTIONS_FOR_CONTENTS = 4;
 
-  /// A cell of so many letters needs a column in which sentences can be read.
-  private static final int PROSE = 30;
-
   private static final String STYLE = style();
 
   private final StringBuilder html = new StringBuilder(1 << 16);
   private final Report report;
   private final SeriesStyles styles;
+  private final Set<String> targets;
 
   private HtmlRenderer(Report report) {
     this.report = report;
     this.styles = SeriesStyles.of(report);
+    this.targets =
+        report.sections().stream().map(Report.Section::id).collect(Collectors.toUnmodifiableSet());
   }
 
   /// Writes `report` to `out` as a whole HTML document, to be stored as UTF-8.
@@ -98,6 +99,7 @@ public final class HtmlRenderer {
         case Paragraph paragraph -> paragraph(paragraph);
         case Table table -> table(table);
         case Chart chart -> chart(chart);
+        case HeatMap map -> map(map);
       }
     }
     html.append("</section>\n");
@@ -116,35 +118,7 @@ public final class HtmlRenderer {
   private void table(Table table) {
     html.append("<figure>\n");
     caption(table.title());
-    html.append(
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">\n<table>\n"
-            .formatted(Markup.escape(table.title().isBlank() ? table.id() : table.title())));
-    html.append("<thead><tr>");
-    for (Table.Column column : table.columns()) {
-      cell("th scope=\"col\"", column, column.label());
-    }
-    html.append("</tr></thead>\n<tbody>\n");
-    table.rows().forEach(row -> row(table.columns(), row));
-    html.append("</tbody>\n</table>\n</div>\n</figure>\n");
-  }
-
-  private void row(List<Table.Column> columns, List<Object> row) {
-    html.append("<tr>");
-    for (int c = 0; c < row.size(); c++) {
-      Table.Column column = columns.get(c);
-      cell("td", column, Values.format(row.get(c), column.format()));
-    }
-    html.append("</tr>\n");
-  }
-
-  private void cell(String tag, Table.Column column, String text) {
-    html.append('<').append(tag);
-    if (column.format() != Table.Format.TEXT) {
-      html.append(" class=\"number\"");
-    } else if (text.length() >= PROSE) {
-      html.append(" class=\"prose\"");
-    }
-    html.append('>').append(Markup.escape(text)).append("</").append(tag, 0, 2).append('>');
+    html.append(HtmlTable.draw(table, targets)).append("</figure>\n");
   }
 
   private void chart(Chart chart) {
@@ -156,6 +130,13 @@ public final class HtmlRenderer {
     for (SvgChart.Size size : SvgChart.Size.values()) {
       html.append(SvgChart.draw(chart, styles, size));
     }
+    html.append("</figure>\n");
+  }
+
+  private void map(HeatMap map) {
+    html.append("<figure>\n");
+    caption(map.title());
+    html.append(HtmlHeatMap.draw(map, styles));
     html.append("</figure>\n");
   }
 

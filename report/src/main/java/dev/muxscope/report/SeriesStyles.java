@@ -9,7 +9,8 @@ import java.util.Map;
 /// Colours come from `report.css` (classes `s0` to `s7`), shapes from here. As there are eight of
 /// the one and five of the other, forty series can be told apart, the first five without colour.
 ///
-/// @param order the index of each name, in the order of their first appearance
+/// @param order the index of each name, in the order of their first appearance, first in charts and
+///   then in maps: charts list all modes in their order, maps only those that win
 record SeriesStyles(Map<String, Integer> order) {
 
   private static final int COLOURS = 8;
@@ -29,11 +30,15 @@ record SeriesStyles(Map<String, Integer> order) {
 
   static SeriesStyles of(Report report) {
     Map<String, Integer> order = new HashMap<>();
-    for (Report.Section section : report.sections()) {
-      for (Block block : section.blocks()) {
-        if (block instanceof Chart chart) {
-          chart.series().forEach(series -> order.putIfAbsent(series.name(), order.size()));
-        }
+    List<Block> blocks = report.sections().stream().flatMap(s -> s.blocks().stream()).toList();
+    for (Block block : blocks) {
+      if (block instanceof Chart chart) {
+        chart.series().forEach(series -> order.putIfAbsent(series.name(), order.size()));
+      }
+    }
+    for (Block block : blocks) {
+      if (block instanceof HeatMap map) {
+        map.winners().forEach(name -> order.putIfAbsent(name, order.size()));
       }
     }
     return new SeriesStyles(order);
