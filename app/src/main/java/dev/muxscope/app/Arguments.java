@@ -39,6 +39,20 @@ record Arguments(
     return number(name, text(name), least, most);
   }
 
+  /// An option's value as a share, over 0 and at most 1.
+  double share(String name) throws UsageException {
+    try {
+      double share = Double.parseDouble(text(name));
+      if (share > 0 && share <= 1) {
+        return share;
+      }
+    } catch (NumberFormatException _) {
+      // Answered below, with the shares that are out of range.
+    }
+    throw new UsageException(
+        "--" + name + " takes a share over 0 and at most 1, like 0.01, not " + text(name));
+  }
+
   /// An option's value as whole numbers separated by commas.
   List<Integer> numbers(String name, int least, int most) throws UsageException {
     List<Integer> numbers = new ArrayList<>();

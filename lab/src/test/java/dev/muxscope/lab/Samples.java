@@ -1,9 +1,11 @@
 package dev.muxscope.lab;
 
 import dev.muxscope.client.HostPort;
+import dev.muxscope.client.load.ConnectionPlan;
 import dev.muxscope.client.load.LoadErrors;
 import dev.muxscope.client.load.LoadOptions;
 import dev.muxscope.client.load.LoadResult;
+import dev.muxscope.client.load.Pace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -55,17 +57,15 @@ final class Samples {
   /// A result of 1000 replies whose measured part is so long that nothing counts as late.
   static LoadResult load(long p99, String... reasons) {
     LoadOptions options =
-        new LoadOptions(
-            new HostPort("127.0.0.1", 6380),
-            1,
-            1000,
-            Duration.ofSeconds(1),
-            Duration.ofMillis(200),
-            1,
-            "PING");
+        LoadOptions.defaults(new HostPort("127.0.0.1", 6380))
+            .withConnections(ConnectionPlan.of(1))
+            .withPace(Pace.of(1000))
+            .withDuration(Duration.ofSeconds(1))
+            .withWarmUp(Duration.ofMillis(200));
     LoadResult.Times times = new LoadResult.Times(p99 / 2, p99, p99, p99, p99, p99);
     return new LoadResult(
         options,
+        1000,
         1000,
         1000,
         1000,
@@ -74,8 +74,9 @@ final class Samples {
         2,
         times,
         times,
-        new LoadResult.Lag(0, 0, 0),
+        new LoadResult.Lag(0, 0, 0, 0, 0),
         0,
+        new LoadResult.Sockets(1, 0, 1),
         new LoadErrors(0, 0, 0, 0, 0, "", ""),
         List.of(reasons));
   }

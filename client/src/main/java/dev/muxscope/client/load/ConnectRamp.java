@@ -28,6 +28,7 @@ final class ConnectRamp {
   private static final long SELECT_MILLIS = 100;
 
   private final LoadOptions options;
+  private final int wanted;
   private final InetSocketAddress address;
   private final Selector selector;
   private final RequestPattern pattern;
@@ -36,14 +37,17 @@ final class ConnectRamp {
   private final List<LoadConnection> open = new ArrayList<>();
   private int started;
 
+  /// @param wanted how many connections to open
   ConnectRamp(
       LoadOptions options,
+      int wanted,
       Selector selector,
       RequestPattern pattern,
       ByteBuffer input,
       FailureCounts failures)
       throws LoadException {
     this.options = options;
+    this.wanted = wanted;
     this.address = resolve(options.target());
     this.selector = selector;
     this.pattern = pattern;
@@ -66,8 +70,8 @@ final class ConnectRamp {
   ///   left for one
   List<LoadConnection> open() throws LoadException, IOException {
     long giveUp = System.nanoTime() + PATIENCE_NANOS;
-    while (finished() < options.connections() && System.nanoTime() - giveUp < 0) {
-      while (started < options.connections() && started - finished() < MAX_IN_FLIGHT) {
+    while (finished() < wanted && System.nanoTime() - giveUp < 0) {
+      while (started < wanted && started - finished() < MAX_IN_FLIGHT) {
         start();
       }
       if (selector.select(this::onReady, SELECT_MILLIS) > 0) {
@@ -111,7 +115,7 @@ final class ConnectRamp {
     channel.configureBlocking(false);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT);
-    key.attach(new LoadConnection(channel, key, pattern, options.pipeline()));
+    key.attach(new LoadConnection(channel, key, pattern, options.pace().pipeline()));
     // One that is connected at once is reported as ready to be finished all the same.
     boolean _ = channel.connect(address);
   }
@@ -158,7 +162,7 @@ final class ConnectRamp {
   }
 
   private String describeStarted() {
-    return options.target() + ": connection " + started + " of " + options.connections();
+    return options.target() + ": connection " + started + " of " + wanted;
   }
 
   private static String describe(IOException e) {

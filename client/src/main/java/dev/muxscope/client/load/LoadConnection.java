@@ -36,7 +36,8 @@ final class LoadConnection {
     CLOSED
   }
 
-  private static final ByteBuffer GREETING = new RequestPattern("PING", 1).oneBatch();
+  private static final ByteBuffer GREETING =
+      new RequestPattern(Content.of("PING").encodedRequest(), 1).oneBatch();
 
   private final SocketChannel channel;
   private final SelectionKey key;
@@ -46,6 +47,7 @@ final class LoadConnection {
   private final ReplySkipper skipper = new ReplySkipper();
   private State state = State.CONNECTING;
   private long bytesOwed;
+  private boolean active;
 
   /// Of the oldest pending batch.
   private int answered;
@@ -82,6 +84,15 @@ final class LoadConnection {
     key.interestOps(SelectionKey.OP_READ);
     // A new connection's empty socket buffer takes 14 bytes whole.
     channel.write(GREETING.duplicate());
+  }
+
+  /// It sends; others are only kept open.
+  void activate() {
+    active = true;
+  }
+
+  boolean isActive() {
+    return active;
   }
 
   void startReading() {

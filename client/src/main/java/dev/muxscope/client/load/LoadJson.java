@@ -1,8 +1,6 @@
 package dev.muxscope.client.load;
 
-import dev.muxscope.client.HostPort;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -15,18 +13,23 @@ import tools.jackson.databind.node.ObjectNode;
 /// ```
 /// {
 ///   "target": "127.0.0.1:6380",
-///   "options": {"connections", "ratePerSecond" (0: closed loop), "durationMillis",
-///               "warmUpMillis", "pipeline", "request"},
+///   "options": {"connections", "active", "rampMillis", "churnPerSecond", "threads",
+///               "ratePerSecond" (0: closed loop), "arrival", "pipeline",
+///               "request", "payloadBytes", "mix" (empty: none), "keys", "keyDistribution",
+///               "durationMillis", "warmUpMillis", "hdrFile" (empty: none), "hdrIntervalMillis"},
 ///   "verdict": "VALID" | "INVALID",   "reasons": [lines],
-///   "achievedRatePerSecond", "requests", "replies",
+///   "achievedRatePerSecond", "offered", "requests", "replies",
 ///   "measuredNanos", "startEpochNanos", "endEpochNanos", "ownCpuNanos",
 ///   "responseTimeNanos": {"p50", "p90", "p99", "p999", "max", "mean"},
 ///   "serviceTimeNanos":  {the same},
-///   "sendLagNanos":      {"p50", "p99", "max"},
+///   "sendLagNanos":      {"p50", "p90", "p99", "p999", "max"},
+///   "sockets": {"opened", "reconnects", "sourceAddresses"},
 ///   "errors": {"errorReplies", "connectFailures", "connectionsClosed", "malformedReplies",
 ///              "unanswered", "errorReply", "failure"}
 /// }
 /// ```
+///
+/// `docs/load.schema.json` has the same for programs.
 final class LoadJson {
 
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
@@ -36,10 +39,11 @@ final class LoadJson {
   static String write(LoadResult result) {
     ObjectNode json = MAPPER.createObjectNode();
     json.put("target", result.options().target().toString());
-    json.set("options", options(result.options()));
+    json.set("options", LoadOptionsJson.write(result.options(), MAPPER.createObjectNode()));
     json.put("verdict", result.verdict().name());
     json.set("reasons", MAPPER.valueToTree(result.reasons()));
     json.put("achievedRatePerSecond", result.achievedRatePerSecond());
+    json.put("offered", result.offered());
     json.put("requests", result.requests());
     json.put("replies", result.replies());
     json.put("measuredNanos", result.measuredNanos());
@@ -49,6 +53,7 @@ final class LoadJson {
     json.set("responseTimeNanos", times(result.responseTime()));
     json.set("serviceTimeNanos", times(result.serviceTime()));
     json.set("sendLagNanos", lag(result.sendLag()));
+    json.set("sockets", sockets(result.sockets()));
     json.set("errors", errors(result.errors()));
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
   }
@@ -63,8 +68,9 @@ final class LoadJson {
 
   private static LoadResult result(JsonNode json) {
     return new LoadResult(
-        options(json.required("target").stringValue(), json.required("options")),
+        LoadOptionsJson.read(json.required("target").stringValue(), json.required("options")),
         json.required("achievedRatePerSecond").doubleValue(),
+        number(json, "offered"),
         number(json, "requests"),
         number(json, "replies"),
         number(json, "measuredNanos"),
@@ -74,30 +80,9 @@ final class LoadJson {
         times(json.required("serviceTimeNanos")),
         lag(json.required("sendLagNanos")),
         number(json, "ownCpuNanos"),
+        sockets(json.required("sockets")),
         errors(json.required("errors")),
         List.of(MAPPER.treeToValue(json.required("reasons"), String[].class)));
-  }
-
-  private static ObjectNode options(LoadOptions options) {
-    return MAPPER
-        .createObjectNode()
-        .put("connections", options.connections())
-        .put("ratePerSecond", options.rate())
-        .put("durationMillis", options.duration().toMillis())
-        .put("warmUpMillis", options.warmUp().toMillis())
-        .put("pipeline", options.pipeline())
-        .put("request", options.request());
-  }
-
-  private static LoadOptions options(String target, JsonNode json) {
-    return new LoadOptions(
-        HostPort.parse(target),
-        json.required("connections").intValue(),
-        number(json, "ratePerSecond"),
-        Duration.ofMillis(number(json, "durationMillis")),
-        Duration.ofMillis(number(json, "warmUpMillis")),
-        json.required("pipeline").intValue(),
-        json.required("request").stringValue());
   }
 
   private static ObjectNode times(LoadResult.Times times) {
@@ -125,12 +110,34 @@ final class LoadJson {
     return MAPPER
         .createObjectNode()
         .put("p50", lag.p50())
+        .put("p90", lag.p90())
         .put("p99", lag.p99())
+        .put("p999", lag.p999())
         .put("max", lag.max());
   }
 
   private static LoadResult.Lag lag(JsonNode json) {
-    return new LoadResult.Lag(number(json, "p50"), number(json, "p99"), number(json, "max"));
+    return new LoadResult.Lag(
+        number(json, "p50"),
+        number(json, "p90"),
+        number(json, "p99"),
+        number(json, "p999"),
+        number(json, "max"));
+  }
+
+  private static ObjectNode sockets(LoadResult.Sockets sockets) {
+    return MAPPER
+        .createObjectNode()
+        .put("opened", sockets.opened())
+        .put("reconnects", sockets.reconnects())
+        .put("sourceAddresses", sockets.sourceAddresses());
+  }
+
+  private static LoadResult.Sockets sockets(JsonNode json) {
+    return new LoadResult.Sockets(
+        json.required("opened").intValue(),
+        json.required("reconnects").intValue(),
+        json.required("sourceAddresses").intValue());
   }
 
   private static ObjectNode errors(LoadErrors errors) {

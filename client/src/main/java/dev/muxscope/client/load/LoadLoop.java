@@ -10,7 +10,7 @@ import java.util.List;
 /// The selector loop: sends what is due, waits for sockets, has replies recorded. It knows nothing
 /// of phases; [LoadGenerator] lets it run from one moment to the next.
 ///
-/// Owned by one thread.
+/// Owned by one thread, but for [#stop].
 final class LoadLoop implements AutoCloseable {
 
   private static final int INPUT_BYTES = 64 << 10;
@@ -19,6 +19,8 @@ final class LoadLoop implements AutoCloseable {
   private static final int MAX_BATCHES_PER_TURN = 64;
 
   private final LoadOptions options;
+  private final int thread;
+  private final int pipeline;
   private final LatencyRecorder recorder;
   private final FailureCounts failures = new FailureCounts();
   private final ByteBuffer input = ByteBuffer.allocateDirect(INPUT_BYTES);
@@ -26,28 +28,41 @@ final class LoadLoop implements AutoCloseable {
   private final SocketWait sockets;
   private List<LoadConnection> connections = List.of();
 
+  /// Those that send.
+  private List<LoadConnection> active = List.of();
+
+  private volatile boolean stopped;
+
   /// Of a closed loop: whether the next batch follows the replies to the last.
   private boolean refilling;
 
-  private Schedule schedule;
-  private long nextBatch;
+  private Schedule schedule = Schedule.none();
   private int turn;
   private int openConnections;
+  private int openActive;
   private long requestsSent;
 
-  LoadLoop(LoadOptions options, LatencyRecorder recorder) throws IOException {
+  /// @param thread whose share this is, counted from 0
+  LoadLoop(LoadOptions options, int thread, LatencyRecorder recorder) throws IOException {
     this.options = options;
+    this.thread = thread;
+    this.pipeline = options.pace().pipeline();
     this.recorder = recorder;
-    this.schedule = Schedule.none(options.pipeline());
     this.selector = Selector.open();
     this.sockets = new SocketWait(selector, this::onReady);
   }
 
-  /// Opens the connections.
+  /// Opens this thread's connections.
   void connect() throws LoadException, IOException {
-    var pattern = new RequestPattern(options.request(), options.pipeline());
-    connections = new ConnectRamp(options, selector, pattern, input, failures).open();
+    ConnectionPlan plan = options.connections();
+    var pattern = new RequestPattern(options.content().encodedRequest(), pipeline);
+    int wanted = plan.share(plan.open(), thread);
+    connections = new ConnectRamp(options, wanted, selector, pattern, input, failures).open();
+    int sending = Math.min(plan.share(plan.active(), thread), connections.size());
+    active = connections.subList(0, sending);
+    active.forEach(LoadConnection::activate);
     openConnections = connections.size();
+    openActive = sending;
     connections.forEach(LoadConnection::startReading);
   }
 
@@ -59,7 +74,7 @@ final class LoadLoop implements AutoCloseable {
   /// Begins a closed loop: every connection sends its first batch.
   void startRefilling() {
     refilling = true;
-    connections.forEach(this::refill);
+    active.forEach(this::refill);
   }
 
   /// Ends a closed loop.
@@ -71,7 +86,7 @@ final class LoadLoop implements AutoCloseable {
   ///
   /// @throws LoadException when no connection is left
   void runUntil(long deadline) throws IOException, LoadException {
-    while (System.nanoTime() - deadline < 0) {
+    while (System.nanoTime() - deadline < 0 && !stopped) {
       requireConnections();
       long wake = sendDue(deadline);
       sockets.until(wake, outstanding() > 0);
@@ -82,13 +97,13 @@ final class LoadLoop implements AutoCloseable {
   ///
   /// @return when the next one is, or the deadline if that is earlier
   private long sendDue(long deadline) {
-    for (int sent = 0; nextBatch < schedule.batches(); sent++) {
-      long due = schedule.dueNanos(nextBatch);
+    for (int sent = 0; !schedule.isOver(); sent++) {
+      long due = schedule.dueNanos();
       long now = System.nanoTime();
       if (due - now > 0 || sent == MAX_BATCHES_PER_TURN) {
         return due - deadline < 0 ? due : deadline;
       }
-      nextBatch++;
+      schedule.advance();
       recorder.sent(due, now);
       send(nextOpenConnection(), due, now);
     }
@@ -98,14 +113,14 @@ final class LoadLoop implements AutoCloseable {
   private LoadConnection nextOpenConnection() {
     LoadConnection connection;
     do {
-      connection = connections.get(turn);
-      turn = turn + 1 == connections.size() ? 0 : turn + 1;
-    } while (!connection.isOpen() && openConnections > 0);
+      connection = active.get(turn);
+      turn = turn + 1 == active.size() ? 0 : turn + 1;
+    } while (!connection.isOpen() && openActive > 0);
     return connection;
   }
 
   private void send(LoadConnection connection, long due, long now) {
-    requestsSent += options.pipeline();
+    requestsSent += pipeline;
     try {
       connection.send(due, now);
     } catch (IOException e) {
@@ -151,10 +166,11 @@ final class LoadLoop implements AutoCloseable {
   private void close(LoadConnection connection) {
     connection.close();
     openConnections--;
+    openActive -= connection.isActive() ? 1 : 0;
   }
 
   private void requireConnections() throws LoadException {
-    if (openConnections == 0) {
+    if (openActive == 0) {
       throw new LoadException(options.target() + ": all connections are lost: " + failures.first());
     }
   }
@@ -166,11 +182,15 @@ final class LoadLoop implements AutoCloseable {
 
   /// Whether every batch has been sent and answered.
   boolean isDone() {
-    return nextBatch == schedule.batches() && outstanding() == 0;
+    return schedule.isOver() && outstanding() == 0;
   }
 
   int openConnections() {
     return openConnections;
+  }
+
+  LoadResult.Sockets sockets() {
+    return new LoadResult.Sockets(connections.size(), 0, 1);
   }
 
   LoadErrors errors() {
@@ -188,6 +208,12 @@ final class LoadLoop implements AutoCloseable {
         outstanding() + failures.lostRequests(),
         errorReply,
         failures.first());
+  }
+
+  /// Has the loop end soon; from any thread.
+  void stop() {
+    stopped = true;
+    selector.wakeup();
   }
 
   @Override

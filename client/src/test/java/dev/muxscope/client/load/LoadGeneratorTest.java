@@ -10,11 +10,16 @@ import dev.muxscope.client.load.LoadEvent.Phase;
 import dev.muxscope.client.load.LoadEvent.PhaseBegun;
 import dev.muxscope.client.load.LoadResult.Verdict;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class LoadGeneratorTest {
@@ -151,6 +156,86 @@ class LoadGeneratorTest {
   }
 
   @Test
+  void keepsIdleConnectionsOpenAndSendsOnTheActiveOnes() throws IOException, LoadException {
+    var senders = ConcurrentHashMap.<Thread>newKeySet();
+    try (var server =
+        new StubServer((request, _) -> {
+          if (request.getFirst().equals("ECHO")) {
+            senders.add(Thread.currentThread());
+          }
+          return "+OK\r\n";
+        })) {
+      LoadOptions options = options(server, 20, 1000, 1, "ECHO a");
+      LoadResult result = run(options.withConnections(ConnectionPlan.of(20).withActive(3)));
+      assertEquals(20, server.connections());
+      // Each connection of this server has a thread of its own.
+      assertEquals(3, senders.size());
+      assertEquals(300, result.requests());
+      assertEquals(Results.NO_ERRORS, result.errors());
+    }
+  }
+
+  @Test
+  void noticesThatIdleConnectionsAreClosed() throws IOException, LoadException {
+    var greeted = new AtomicInteger();
+    try (var server =
+        new StubServer((request, _) -> {
+          if (request.equals(List.of("PING")) && greeted.incrementAndGet() > 3) {
+            // The fourth and fifth connection stay idle: told goodbye after they are greeted.
+            return "+PONG\r\n" + StubServer.CLOSE_AFTER;
+          }
+          return "+OK\r\n";
+        })) {
+      LoadOptions options = options(server, 5, 1000, 1, "ECHO a");
+      LoadResult result = run(options.withConnections(ConnectionPlan.of(5).withActive(1)));
+      assertEquals(300, result.requests());
+      assertEquals(2, result.errors().connectionsClosed());
+      assertEquals(Verdict.INVALID, result.verdict());
+    }
+  }
+
+  @Test
+  void logsTheIntervalsOfTheMeasuredPart(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("load.hlog");
+    try (var server = StubServer.pong()) {
+      LoadOptions options = options(server, 3, 1000, 1, "PING");
+      LoadResult result = run(options.withHdrLog(new HdrLog(file, Duration.ofMillis(100))));
+      List<Histogram> intervals = IntervalLogTest.read(file);
+      assertTrue(intervals.size() >= 3, () -> intervals.size() + " intervals");
+      assertEquals(300, intervals.stream().mapToLong(Histogram::getTotalCount).sum());
+      assertEquals(
+          result.responseTime().max(),
+          intervals.stream().mapToLong(Histogram::getMaxValue).max().orElseThrow());
+      long start = result.startEpochNanos() / 1_000_000;
+      assertEquals(start, intervals.getFirst().getStartTimeStamp(), 50);
+    }
+  }
+
+  @Test
+  void refusesALogThatCannotBeWrittenBeforeItConnects(@TempDir Path folder) throws IOException {
+    try (var server = StubServer.pong()) {
+      Path file = folder.resolve("no-such-folder").resolve("load.hlog");
+      LoadOptions options =
+          options(server, 1, 0, 1, "PING").withHdrLog(new HdrLog(file, Duration.ofSeconds(1)));
+      var e = assertThrows(LoadException.class, () -> run(options));
+      assertTrue(e.getMessage().startsWith("cannot write " + file), e.getMessage());
+      assertEquals(0, server.connections());
+    }
+  }
+
+  @Test
+  void sharesConnectionsAndScheduleAmongThreads() throws IOException, LoadException {
+    try (var server = StubServer.pong()) {
+      LoadOptions options = options(server, 7, 1000, 1, "PING");
+      LoadResult result = run(options.withConnections(ConnectionPlan.of(7).withThreads(3)));
+      assertEquals(7, server.connections());
+      assertEquals(300, result.requests());
+      assertEquals(7 + 400, server.requests());
+      assertEquals(Results.NO_ERRORS, result.errors());
+    }
+  }
+
+  @Test
   void tellsThePhasesInOrder() throws IOException, LoadException {
     try (var server = StubServer.pong()) {
       var phases = new ArrayList<PhaseBegun>();
@@ -188,7 +273,12 @@ class LoadGeneratorTest {
 
   private static LoadOptions options(
       StubServer server, int connections, long rate, int pipeline, String request) {
-    return new LoadOptions(server.address(), connections, rate, SHORT, WARM_UP, pipeline, request);
+    return LoadOptions.defaults(server.address())
+        .withConnections(ConnectionPlan.of(connections))
+        .withPace(Pace.of(rate).withPipeline(pipeline))
+        .withContent(Content.of(request))
+        .withDuration(SHORT)
+        .withWarmUp(WARM_UP);
   }
 
   private static LoadResult run(LoadOptions options) throws LoadException {
@@ -196,15 +286,7 @@ class LoadGeneratorTest {
   }
 
   private static LoadResult run(LoadOptions options, Duration duration) throws LoadException {
-    return run(
-        new LoadOptions(
-            options.target(),
-            options.connections(),
-            options.rate(),
-            duration,
-            options.warmUp(),
-            options.pipeline(),
-            options.request()));
+    return run(options.withDuration(duration));
   }
 
   private static void assertFails(LoadOptions options, String message) {
