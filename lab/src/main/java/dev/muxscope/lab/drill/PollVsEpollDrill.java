@@ -97,7 +97,7 @@ final class PollVsEpollDrill implements Drill {
     List<Cell> cells = new ArrayList<>();
     try (ServerChild server = stage.server(mode, options);
         IdleSockets idle = new IdleSockets(server.socketAddress())) {
-      warmUp(stage, server);
+      stage.warmUp(server);
       for (int count : steps) {
         idle.openUpTo(
             Math.min(count, IdleSockets.most()), System.nanoTime() + PATIENCE.toNanos());
@@ -144,15 +144,6 @@ final class PollVsEpollDrill implements Drill {
     }
     Arrays.sort(slices);
     return slices[SLICES / 2];
-  }
-
-  /// As fast as it goes, so that the compiler has done its work before the first figure.
-  private static void warmUp(Stage stage, ServerChild server)
-      throws LabException, InterruptedException {
-    List<String> options = List.of("--connections", ACTIVE + "", "--warmup", "0s", "--duration", "1500ms");
-    try (ChildProcess load = stage.load(server, options)) {
-      load.awaitExit(PATIENCE);
-    }
   }
 
   static List<Conclusion> conclusions(List<Cell> cells) {

@@ -21,7 +21,9 @@ class FaultDrillsTest {
         Samples.footprint(0, 0, 50),
         Samples.footprint(2, 100, 50),
         Samples.footprint(2, 100, 50),
-        Samples.footprint(4, 100 + cpuMillis, 50 + mebibytes));
+        Samples.footprint(4, 100 + cpuMillis, 50 + mebibytes),
+        Samples.footprint(4, 100 + cpuMillis, 50),
+        Samples.footprint(6, 200 + cpuMillis, 50));
   }
 
   @Test
@@ -52,14 +54,17 @@ class FaultDrillsTest {
   void theLoopKeepsRepliesAndThreadsDoNot() {
     Timeline select = Samples.timeline("select", 1, 2);
     Timeline threads = Samples.timeline("threads", 1, 2);
-    assertEquals(YES, holdings(SlowReaderDrill.conclusions(List.of(blast(select, 1, 130)))));
-    assertEquals(YES, holdings(SlowReaderDrill.conclusions(List.of(blast(threads, 1, 10)))));
     assertEquals(
-        List.of(Holding.HELD, Holding.DID_NOT_HOLD),
-        holdings(SlowReaderDrill.conclusions(List.of(blast(select, 1, 10)))));
+        List.of(Holding.HELD, Holding.HELD, Holding.HELD, Holding.HELD),
+        holdings(
+            SlowReaderDrill.conclusions(List.of(blast(select, 1, 130), blast(threads, 1, 40)))));
     assertEquals(
-        List.of(Holding.HELD, Holding.DID_NOT_HOLD),
-        holdings(SlowReaderDrill.conclusions(List.of(blast(threads, 1, 130)))));
+        List.of(Holding.HELD, Holding.HELD, Holding.DID_NOT_HOLD, Holding.DID_NOT_HOLD),
+        holdings(
+            SlowReaderDrill.conclusions(List.of(blast(select, 1, 10), blast(threads, 1, 10)))));
+    assertEquals(
+        List.of(Holding.HELD),
+        holdings(SlowReaderDrill.conclusions(List.of(blast(threads, 1, 10)))));
   }
 
   @Test
