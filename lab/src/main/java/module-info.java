@@ -11,4 +11,5 @@ module dev.muxscope.lab {
 
   exports dev.muxscope.lab;
   exports dev.muxscope.lab.drill;
+  exports dev.muxscope.lab.stats;
 }

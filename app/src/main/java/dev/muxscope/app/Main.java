@@ -31,6 +31,7 @@ public final class Main {
     SUBCOMMANDS.put("load", LoadCommand::new);
     SUBCOMMANDS.put("lab", LabCommand::new);
     SUBCOMMANDS.put("drill", DrillCommand::new);
+    SUBCOMMANDS.put("report", ReportCommand::new);
     SUBCOMMANDS.put("analyze", AnalyzeCommand::new);
   }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +51,7 @@ public final class ChildProcess implements AutoCloseable {
   /// @param name for messages, as `select server`
   public static ChildProcess start(String name, List<String> command, Children children)
       throws LabException {
-    ChildProcess child = startConsole(name, command, children);
+    ChildProcess child = startConsole(name, command, Map.of(), children);
     child.closeConsole();
     return child;
   }
@@ -58,10 +59,14 @@ public final class ChildProcess implements AutoCloseable {
   /// Starts a process whose console is the caller: what is typed by [#type], it reads.
   ///
   /// @param name for messages, as `select server`
-  public static ChildProcess startConsole(String name, List<String> command, Children children)
+  /// @param environment variables that are set besides this process's own
+  static ChildProcess startConsole(
+      String name, List<String> command, Map<String, String> environment, Children children)
       throws LabException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
     try {
-      Process process = children.start(new ProcessBuilder(command).redirectErrorStream(true));
+      Process process = children.start(builder);
       ChildProcess child = new ChildProcess(name, process, children);
       child.reader.start();
       return child;

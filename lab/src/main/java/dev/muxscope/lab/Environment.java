@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,8 +21,11 @@ public record Environment(Map<String, String> facts) {
   }
 
   /// The facts of this machine, now.
-  ///
-  /// @param settings for each mode, how its server says it waits
+  static Environment of(Pinning pinning) {
+    return of(pinning, Map.of());
+  }
+
+  /// The same with how the server of each mode says that it waits.
   public static Environment of(Pinning pinning, Map<String, String> settings) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("begun", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
@@ -38,6 +42,18 @@ public record Environment(Map<String, String> facts) {
 
   public String fact(String name) {
     return facts.getOrDefault(name, "");
+  }
+
+  /// What has to be the same for two runs to be one.
+  ///
+  /// @return a line that names the first difference; empty if there is none
+  String differenceTo(Environment other) {
+    for (String name : List.of("muxscope", "JDK", "system", "processor", "processors", "pinning")) {
+      if (!fact(name).equals(other.fact(name))) {
+        return name + " was " + other.fact(name) + " and is " + fact(name);
+      }
+    }
+    return "";
   }
 
   private static String system() {

@@ -44,6 +44,30 @@ public record OutDirectory(Path directory) {
     }
   }
 
+  /// Takes a directory that holds a result of the lab's.
+  ///
+  /// @throws LabException if there is none
+  static OutDirectory withResults(Path directory) throws LabException {
+    OutDirectory out = new OutDirectory(directory);
+    if (!Files.isRegularFile(out.results())) {
+      throw new LabException(
+          directory + " holds no results.json: name the directory of a lab's results");
+    }
+    return out;
+  }
+
+  /// Reads the results.
+  ///
+  /// @param launcher of the image for what is measured from now on
+  /// @throws LabException if they cannot be read
+  Results read(Path launcher) throws LabException {
+    try {
+      return ResultsJson.read(Files.readString(results()), this, launcher);
+    } catch (IOException | UncheckedIOException e) {
+      throw new LabException(results() + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
   Path results() {
     return directory.resolve("results.json");
   }
@@ -52,8 +76,10 @@ public record OutDirectory(Path directory) {
     return directory.resolve("report.html");
   }
 
-  Path recording(String mode) {
-    return directory.resolve(mode + ".jfr");
+  /// Where the recording of a cell goes, as `select-1024.jfr`.
+  Path recording(Cell cell) {
+    String mode = cell.mode().replace('#', '-');
+    return directory.resolve(mode + "-" + cell.at().connections() + ".jfr");
   }
 
   private static boolean isEmpty(Path directory) throws IOException {

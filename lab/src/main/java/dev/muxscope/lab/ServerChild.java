@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +19,10 @@ import java.util.regex.Pattern;
 public final class ServerChild implements AutoCloseable {
 
   private static final Pattern READY = Pattern.compile("muxscope: .* ready at (\\S+), pid (\\d+)");
+
+  /// What the launcher hands to the JVM.
+  private static final String JVM_OPTIONS = "MUXSCOPE_OPTS";
+
   private static final Duration START = Duration.ofSeconds(30);
 
   private final ChildProcess child;
@@ -33,14 +37,23 @@ public final class ServerChild implements AutoCloseable {
 
   /// Starts a server and waits until it is ready.
   ///
-  /// @param recording where to record to, if at all
+  /// @param label of its mode, see [LabOptions#modes]
+  /// @param recording what Flight Recorder does in it
+  /// @param file where a full recording goes
   static ServerChild start(
-      LabOptions options, Pinning pinning, String mode, Optional<Path> recording, Children children)
+      LabOptions options,
+      Pinning pinning,
+      String label,
+      Recording recording,
+      Path file,
+      Children children)
       throws LabException, InterruptedException {
     List<String> more = new ArrayList<>();
     options.modulePath().ifPresent(path -> more.addAll(List.of("--module-path", path + "")));
-    recording.ifPresent(file -> more.addAll(List.of("--record", file.toString())));
-    return start(options.launcher(), pinning, mode, more, children);
+    if (recording == Recording.FULL) {
+      more.addAll(List.of("--record", file.toString()));
+    }
+    return start(options.launcher(), pinning, label, more, environment(recording), children);
   }
 
   /// Starts a server and waits until it is ready. Its console is the caller's, see [#console].
@@ -50,11 +63,24 @@ public final class ServerChild implements AutoCloseable {
   public static ServerChild start(
       Path launcher, Pinning pinning, String mode, List<String> more, Children children)
       throws LabException, InterruptedException {
+    return start(launcher, pinning, mode, more, Map.of(), children);
+  }
+
+  private static ServerChild start(
+      Path launcher,
+      Pinning pinning,
+      String label,
+      List<String> more,
+      Map<String, String> environment,
+      Children children)
+      throws LabException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.addAll(List.of(launcher.toString(), "serve", "--mode=" + mode, "--port", "0"));
+    command.addAll(List.of(launcher.toString(), "serve"));
+    command.addAll(List.of("--mode=" + LabOptions.mode(label), "--port", "0"));
     command.addAll(more);
     ChildProcess child =
-        ChildProcess.startConsole(mode + " server", pinning.server(command), children);
+        ChildProcess.startConsole(
+            label + " server", pinning.server(command), environment, children);
     try {
       String line = child.awaitLine(READY.asMatchPredicate(), "being ready", START);
       Matcher ready = READY.matcher(line);
@@ -66,6 +92,14 @@ public final class ServerChild implements AutoCloseable {
       child.close();
       throw e;
     }
+  }
+
+  private static Map<String, String> environment(Recording recording) {
+    if (recording != Recording.DEFAULT) {
+      return Map.of();
+    }
+    String own = System.getenv().getOrDefault(JVM_OPTIONS, "");
+    return Map.of(JVM_OPTIONS, own + " -XX:StartFlightRecording:settings=default");
   }
 
   HostPort address() {
