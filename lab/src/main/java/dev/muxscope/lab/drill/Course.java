@@ -23,11 +23,13 @@ record Course(Duration without, Duration beginning, Duration with, Duration afte
   /// For a fault that is there as soon as it has begun.
   static final Course USUAL =
       new Course(
-          Duration.ofSeconds(3), Duration.ofMillis(500), Duration.ofSeconds(3), Duration.ofSeconds(2));
+          Duration.ofSeconds(3),
+          Duration.ofMillis(500),
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(2));
 
   /// Runs a fault in each mode, each with a server of its own.
-  List<Blast> run(Stage stage, Fault fault)
-      throws LabException, IOException, InterruptedException {
+  List<Blast> run(Stage stage, Fault fault) throws LabException, IOException, InterruptedException {
     List<Blast> blasts = new ArrayList<>();
     for (String mode : stage.modes()) {
       stage.say(

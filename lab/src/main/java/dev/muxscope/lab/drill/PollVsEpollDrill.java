@@ -98,8 +98,7 @@ final class PollVsEpollDrill implements Drill {
         IdleSockets idle = new IdleSockets(server.socketAddress())) {
       stage.warmUp(server);
       for (int count : steps) {
-        idle.openUpTo(
-            Math.min(count, IdleSockets.most()), System.nanoTime() + PATIENCE.toNanos());
+        idle.openUpTo(Math.min(count, IdleSockets.most()), System.nanoTime() + PATIENCE.toNanos());
         cells.add(measure(stage, name, server, idle));
       }
       idle.closeDownTo(steps.getFirst());
@@ -114,7 +113,12 @@ final class PollVsEpollDrill implements Drill {
     List<String> options = new ArrayList<>();
     options.addAll(List.of("--connections", ACTIVE + "", "--rate", RATE_PER_SECOND + ""));
     options.addAll(List.of("--warmup", WARM_UP.toMillis() + "ms"));
-    options.addAll(List.of("--duration", SLICE.multipliedBy(SLICES + 1).toMillis() + "ms", "--json", json.toString()));
+    options.addAll(
+        List.of(
+            "--duration",
+            SLICE.multipliedBy(SLICES + 1).toMillis() + "ms",
+            "--json",
+            json.toString()));
     try (ChildProcess load = stage.load(server, options)) {
       load.awaitLine("measuring"::equals, "the measured part", PATIENCE);
       double cpuPerSecond = cpuPerSecond(server);

@@ -30,8 +30,7 @@ final class SlowReaderDrill implements Drill {
         "slow-reader",
         "clients that do not read",
         "%d clients each ask for %s of replies, and read none. Who waits, and who keeps the replies?"
-            .formatted(
-                SlowReaders.CLIENTS, Values.format(SlowReaders.BYTES_EACH, Format.BYTES)),
+            .formatted(SlowReaders.CLIENTS, Values.format(SlowReaders.BYTES_EACH, Format.BYTES)),
         "Nobody else waits in any mode: a write that cannot go on holds its own connection only. But"
             + " in select mode the server keeps the replies in its memory, up to its limit of some 16"
             + " MiB for each client; a blocking thread makes no more replies once the kernel's socket"

@@ -89,8 +89,7 @@ record SlowReaders() implements Fault {
 
   private static void store(InetSocketAddress server) throws IOException {
     try (RespClient client = RespClient.connect(server, TIMEOUT)) {
-      List<byte[]> set =
-          List.of(bytes("SET"), bytes(KEY), new byte[VALUE_BYTES]);
+      List<byte[]> set = List.of(bytes("SET"), bytes(KEY), new byte[VALUE_BYTES]);
       if (client.call(set) instanceof Reply.ErrorReply(String text)) {
         throw new IOException("the server answers " + text);
       }

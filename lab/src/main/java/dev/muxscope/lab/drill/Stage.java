@@ -32,11 +32,7 @@ final class Stage {
 
   /// @param children end when the drill does, whatever happens
   Stage(
-      DrillOptions options,
-      Pinning pinning,
-      Scratch scratch,
-      Children children,
-      PrintStream out) {
+      DrillOptions options, Pinning pinning, Scratch scratch, Children children, PrintStream out) {
     this.options = options;
     this.pinning = pinning;
     this.scratch = scratch;

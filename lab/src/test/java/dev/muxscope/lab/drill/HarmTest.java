@@ -64,17 +64,13 @@ class HarmTest {
   void fewResponsesProveNothing() {
     Timeline few =
         new Timeline(
-            "select",
-            List.of(Samples.interval(0, 1, 200), Samples.interval(1, 500, 99)),
-            1,
-            2);
+            "select", List.of(Samples.interval(0, 1, 200), Samples.interval(1, 500, 99)), 1, 2);
     assertEquals(Holding.UNDECIDED, holding(few, Harm.Expected.HIT));
   }
 
   @Test
   void saysWhatWasMeasured() {
-    Conclusion conclusion =
-        HARM.judge(Samples.timeline("select", 1, 150), Harm.Expected.SPARED);
+    Conclusion conclusion = HARM.judge(Samples.timeline("select", 1, 150), Harm.Expected.SPARED);
     assertEquals(
         "select: in the typical interval the bystanders' p99 rises by 20.0 ms at most: did not"
             + " hold. 1.00 ms without the fault, 150 ms with it; over the whole time 1.00 ms and"

@@ -59,7 +59,6 @@ class TimelineTest {
 
   @Test
   void aFaultThatEndsBeforeItBeginsCannotBe() {
-    assertThrows(
-        IllegalArgumentException.class, () -> new Timeline("select", List.of(), 2, 1));
+    assertThrows(IllegalArgumentException.class, () -> new Timeline("select", List.of(), 2, 1));
   }
 }
