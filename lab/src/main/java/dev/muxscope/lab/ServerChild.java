@@ -137,7 +137,9 @@ public final class ServerChild implements AutoCloseable {
         .orElse("");
   }
 
-  /// @throws LabException if the server has ended
+  /// Makes sure that the server is there.
+  ///
+  /// @throws LabException if it has ended
   public void requireAlive() throws LabException, InterruptedException {
     child.requireAlive();
   }

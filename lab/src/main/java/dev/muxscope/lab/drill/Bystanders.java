@@ -23,7 +23,7 @@ final class Bystanders implements AutoCloseable {
   /// Long enough for a p99 that is not the longest response.
   private static final Duration INTERVAL = Duration.ofMillis(250);
 
-  private static final Duration WARM_UP = Duration.ofSeconds(2);
+  private static final Duration WARM_UP = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final ChildProcess load;

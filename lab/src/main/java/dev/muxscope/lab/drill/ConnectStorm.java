@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -34,7 +35,7 @@ final class ConnectStorm implements Fault {
   @Override
   public Acting begin(InetSocketAddress server) {
     Storm storm = new Storm(server);
-    storm.threads.submit(storm::connectAll);
+    storm.threads.execute(storm::connectAll);
     return () -> {
       storm.over.set(true);
       storm.threads.close();
@@ -63,7 +64,15 @@ final class ConnectStorm implements Fault {
         for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
           LockSupport.parkNanos(left);
         }
+        begin();
+      }
+    }
+
+    private void begin() {
+      try {
         threads.execute(this::connect);
+      } catch (RejectedExecutionException _) {
+        // The storm is over.
       }
     }
 

@@ -71,10 +71,7 @@ record DrillReport(DrillOptions options, Lesson lesson, Environment environment,
     String parts =
         "of its %d parts %d held, %d did not, %d undecided."
             .formatted(
-                all,
-                count(Holding.HELD),
-                count(Holding.DID_NOT_HOLD),
-                count(Holding.UNDECIDED));
+                all, count(Holding.HELD), count(Holding.DID_NOT_HOLD), count(Holding.UNDECIDED));
     return switch (seen.holding()) {
       case HELD ->
           all == 1

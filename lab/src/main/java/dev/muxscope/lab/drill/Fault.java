@@ -6,6 +6,9 @@ import java.net.InetSocketAddress;
 /// Something that goes wrong for a while.
 interface Fault {
 
+  /// Does what is needed beforehand, when nobody is measured yet.
+  default void prepare(InetSocketAddress server) throws IOException {}
+
   /// Begins, and returns when the fault is there.
   Acting begin(InetSocketAddress server) throws IOException;
 

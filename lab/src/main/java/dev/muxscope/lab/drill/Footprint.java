@@ -15,10 +15,7 @@ import java.util.Map;
 ///   `NaN` where nothing tells
 /// @param residentBytes of its memory without mapped files; `NaN` where nothing tells
 record Footprint(
-    long atNanos,
-    Map<String, Long> cpuNanosByThread,
-    double cpuNanosOfAll,
-    double residentBytes) {
+    long atNanos, Map<String, Long> cpuNanosByThread, double cpuNanosOfAll, double residentBytes) {
 
   Footprint {
     cpuNanosByThread = Map.copyOf(cpuNanosByThread);

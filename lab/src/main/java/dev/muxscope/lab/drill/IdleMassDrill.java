@@ -15,9 +15,9 @@ import java.util.List;
 /// As many idle connections as the machine allows, and a few busy ones.
 final class IdleMassDrill implements Drill {
 
-  private static final Duration BEGINNING = Duration.ofSeconds(6);
+  private static final Duration BEGINNING = Duration.ofSeconds(5);
   private static final Course COURSE =
-      new Course(Duration.ofSeconds(3), BEGINNING, Duration.ofSeconds(3), Duration.ofSeconds(2));
+      new Course(Duration.ofSeconds(2), BEGINNING, Duration.ofSeconds(3), Duration.ofSeconds(2));
 
   /// A hit is a wait that a person may notice.
   private static final Harm HARM = new Harm(20e6, 100e6);
@@ -45,6 +45,10 @@ final class IdleMassDrill implements Drill {
 
     double cpuWith() {
       return perRequest(blast.onset(), blast.end());
+    }
+
+    double cpuAfterwards() {
+      return perRequest(blast.gone(), blast.last());
     }
 
     double bytesEach() {
@@ -117,18 +121,23 @@ final class IdleMassDrill implements Drill {
     return conclusions;
   }
 
+  /// What holds against one of the times without the mass only, before or afterwards, is undecided.
   private static Conclusion cpu(Massed each) {
-    double ratio = each.cpuWith() / each.cpuWithout();
+    double before = each.cpuWith() / each.cpuWithout();
+    double afterwards = each.cpuWith() / each.cpuAfterwards();
+    Holding holding = Holding.atMost(before, SAME, MORE);
     return new Conclusion(
         each.mode(),
-        "a request takes about as much CPU with the mass as without",
-        Holding.atMost(ratio, SAME, MORE),
-        "%s with %s idle connections, %s without, %s."
+        "a request takes at most " + SAME + " times the CPU with the mass",
+        holding == Holding.atMost(afterwards, SAME, MORE) ? holding : Holding.UNDECIDED,
+        "%s with %s idle connections; without them %s before (%s) and %s afterwards (%s)."
             .formatted(
                 Values.format(each.cpuWith(), Format.NANOS),
                 Values.format((long) each.mass().connections(), Format.COUNT),
                 Values.format(each.cpuWithout(), Format.NANOS),
-                Values.format(ratio, Format.RATIO)));
+                Values.format(before, Format.RATIO),
+                Values.format(each.cpuAfterwards(), Format.NANOS),
+                Values.format(afterwards, Format.RATIO)));
   }
 
   private static Conclusion heavier(Massed threads, Massed loop) {
@@ -154,6 +163,7 @@ final class IdleMassDrill implements Drill {
               (long) each.mass().connections(),
               each.cpuWithout(),
               each.cpuWith(),
+              each.cpuAfterwards(),
               each.blast().end().residentBytes(),
               each.bytesEach()));
     }
@@ -165,6 +175,7 @@ final class IdleMassDrill implements Drill {
             new Column("idle", Format.COUNT),
             new Column("CPU/request without", Format.NANOS),
             new Column("with", Format.NANOS),
+            new Column("afterwards", Format.NANOS),
             new Column("resident", Format.BYTES),
             new Column("per idle connection", Format.BYTES)),
         rows);

@@ -7,8 +7,7 @@ package dev.muxscope.lab.drill;
 /// @param question what it asks
 /// @param hypothesis what is expected, so that the figures can say no
 /// @param metric how it is seen what happens to the bystanders, or why there are none
-public record Lesson(
-    String name, String title, String question, String hypothesis, String metric) {
+public record Lesson(String name, String title, String question, String hypothesis, String metric) {
 
   public Lesson {
     if (!name.matches("[a-z0-9-]+")) {

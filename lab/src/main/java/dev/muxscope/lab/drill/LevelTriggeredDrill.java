@@ -13,7 +13,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Unread data makes the next select return at once; what clears readiness. About `java.nio` itself.
+/// Unread data makes the next select return at once; what clears readiness. About `java.nio`
+/// itself.
 final class LevelTriggeredDrill implements Drill {
 
   /// A select that waits returns by its timeout 100 times a second; one that does not, tens of

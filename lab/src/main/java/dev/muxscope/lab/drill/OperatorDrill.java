@@ -92,7 +92,7 @@ final class OperatorDrill implements Drill {
       ReceiveQueues queues = ReceiveQueues.of(server.socketAddress().getPort());
       List<OperatorScene.Buffered> buffered =
           clients.stream().map(client -> client.buffered(queues)).toList();
-      Thread.sleep(THOUGHT.minusNanos(System.nanoTime() - begun).toMillis());
+      Thread.sleep(Math.max(0, THOUGHT.minusNanos(System.nanoTime() - begun).toMillis()));
       double thought = System.nanoTime() - begun;
       answerAll(first);
       int right = 0;

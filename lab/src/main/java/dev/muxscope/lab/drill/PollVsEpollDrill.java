@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /// The cost of idle sockets with each of the JDK's selectors.
@@ -81,13 +80,13 @@ final class PollVsEpollDrill implements Drill {
     }
     List<Block> figures =
         List.of(
-            chart("cpu", "CPU of the server per request", cells, Figure.CPU),
-            chart("p99", "Response time of the active connections, p99", cells, Figure.P99),
+            chart(cells),
             table(cells),
             Paragraph.plain(
                 "CPU is that of the whole server process, user and system. Each server was asked at"
                     + " the same rate, with more and more idle connections, and at the end with one"
-                    + " again: what the first and the last row of a server differ by is noise."));
+                    + " again: what the first and the last row of a server differ by is noise. p99 is"
+                    + " the response time of the active connections."));
     return new Seen(figures, conclusions(cells));
   }
 
@@ -97,10 +96,9 @@ final class PollVsEpollDrill implements Drill {
     List<Cell> cells = new ArrayList<>();
     try (ServerChild server = stage.server(mode, options);
         IdleSockets idle = new IdleSockets(server.socketAddress())) {
-      warmUp(stage, server);
+      stage.warmUp(server);
       for (int count : steps) {
-        idle.openUpTo(
-            Math.min(count, IdleSockets.most()), System.nanoTime() + PATIENCE.toNanos());
+        idle.openUpTo(Math.min(count, IdleSockets.most()), System.nanoTime() + PATIENCE.toNanos());
         cells.add(measure(stage, name, server, idle));
       }
       idle.closeDownTo(steps.getFirst());
@@ -115,7 +113,12 @@ final class PollVsEpollDrill implements Drill {
     List<String> options = new ArrayList<>();
     options.addAll(List.of("--connections", ACTIVE + "", "--rate", RATE_PER_SECOND + ""));
     options.addAll(List.of("--warmup", WARM_UP.toMillis() + "ms"));
-    options.addAll(List.of("--duration", SLICE.multipliedBy(SLICES + 1).toMillis() + "ms", "--json", json.toString()));
+    options.addAll(
+        List.of(
+            "--duration",
+            SLICE.multipliedBy(SLICES + 1).toMillis() + "ms",
+            "--json",
+            json.toString()));
     try (ChildProcess load = stage.load(server, options)) {
       load.awaitLine("measuring"::equals, "the measured part", PATIENCE);
       double cpuPerSecond = cpuPerSecond(server);
@@ -144,15 +147,6 @@ final class PollVsEpollDrill implements Drill {
     }
     Arrays.sort(slices);
     return slices[SLICES / 2];
-  }
-
-  /// As fast as it goes, so that the compiler has done its work before the first figure.
-  private static void warmUp(Stage stage, ServerChild server)
-      throws LabException, InterruptedException {
-    List<String> options = List.of("--connections", ACTIVE + "", "--warmup", "0s", "--duration", "1500ms");
-    try (ChildProcess load = stage.load(server, options)) {
-      load.awaitExit(PATIENCE);
-    }
   }
 
   static List<Conclusion> conclusions(List<Cell> cells) {
@@ -193,31 +187,29 @@ final class PollVsEpollDrill implements Drill {
     return grows ? Holding.atLeast(ratio, 3, 1.5) : Holding.atMost(ratio, 1.5, 3);
   }
 
-  private enum Figure {
-    CPU,
-    P99
-  }
-
-  private static Chart chart(String id, String title, List<Cell> cells, Figure figure) {
+  private static Chart chart(List<Cell> cells) {
     List<Chart.Series> series = new ArrayList<>();
     for (String server : cells.stream().map(Cell::server).distinct().toList()) {
-      series.add(
-          new Chart.Series(
-              server,
-              cells.stream()
-                  .filter(cell -> cell.server().equals(server))
-                  .sorted(Comparator.comparingInt(Cell::idle))
-                  .map(cell ->
-                      new Chart.Point(
-                          cell.idle(), figure == Figure.CPU ? cell.cpuNanos() : cell.p99Nanos()))
-                  .toList()));
+      List<Cell> own = cells.stream().filter(cell -> cell.server().equals(server)).toList();
+      List<Chart.Point> points = new ArrayList<>();
+      points.add(baseline(own.getFirst(), own.getLast()));
+      own.subList(1, own.size() - 1)
+          .forEach(cell -> points.add(new Chart.Point(cell.idle(), cell.cpuNanos())));
+      series.add(new Chart.Series(server, points));
     }
     return new Chart(
-        id,
-        title,
+        "cpu",
+        "CPU of the server per request",
         new Axis("idle connections", Scale.LOGARITHMIC, Format.COUNT),
-        new Axis("", figure == Figure.CPU ? Scale.LINEAR : Scale.LOGARITHMIC, Format.NANOS),
+        new Axis("", Scale.LOGARITHMIC, Format.NANOS),
         series);
+  }
+
+  /// Measured twice, before the others and after them.
+  private static Chart.Point baseline(Cell first, Cell last) {
+    double low = Math.min(first.cpuNanos(), last.cpuNanos());
+    double high = Math.max(first.cpuNanos(), last.cpuNanos());
+    return new Chart.Point(first.idle(), Math.sqrt(low * high), low, high);
   }
 
   private static Table table(List<Cell> cells) {

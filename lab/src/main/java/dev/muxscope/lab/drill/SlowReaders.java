@@ -10,8 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
-/// Clients that each ask for one large value many times, and read no reply.
+/// Clients that come one after the other, each ask for one large value many times, and read no
+/// reply.
 record SlowReaders() implements Fault {
 
   static final int CLIENTS = 8;
@@ -24,33 +27,69 @@ record SlowReaders() implements Fault {
   private static final String KEY = "drill:large";
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+  /// One after the other, so that their work is spread over most of the time that is measured.
+  private static final Duration PAUSE = Duration.ofMillis(300);
+
+  /// Stores the value, and fetches it once, so that the server has had its buffers for it.
   @Override
-  public Acting begin(InetSocketAddress server) throws IOException {
-    List<RespClient> clients = new ArrayList<>();
-    Acting acting =
-        () -> {
-          for (RespClient client : clients) {
-            client.close();
-          }
-        };
-    try {
-      store(server);
-      for (int i = 0; i < CLIENTS; i++) {
-        RespClient client = RespClient.connect(server, TIMEOUT);
-        clients.add(client);
-        client.sendRaw(requests());
+  public void prepare(InetSocketAddress server) throws IOException {
+    store(server);
+    try (RespClient client = RespClient.connect(server, TIMEOUT)) {
+      client.call("GET", KEY);
+    }
+  }
+
+  @Override
+  public Acting begin(InetSocketAddress server) {
+    Readers readers = new Readers(server);
+    readers.threads.execute(readers::openAll);
+    return readers;
+  }
+
+  /// The clients that are there. A thread of its own opens them; their list is read when that has
+  /// ended.
+  private static final class Readers implements Acting {
+
+    private final InetSocketAddress server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<RespClient> clients = new ArrayList<>();
+    private volatile boolean over;
+    private volatile String failure = "";
+
+    Readers(InetSocketAddress server) {
+      this.server = server;
+    }
+
+    private void openAll() {
+      try {
+        while (!over && clients.size() < CLIENTS) {
+          clients.add(RespClient.connect(server, TIMEOUT));
+          clients.getLast().sendRaw(requests());
+          Thread.sleep(PAUSE);
+        }
+      } catch (IOException e) {
+        failure = String.valueOf(e.getMessage());
+      } catch (InterruptedException _) {
+        // It is over.
       }
-      return acting;
-    } catch (IOException e) {
-      acting.close();
-      throw e;
+    }
+
+    @Override
+    public void close() throws IOException {
+      over = true;
+      threads.close();
+      for (RespClient client : clients) {
+        client.close();
+      }
+      if (!failure.isEmpty()) {
+        throw new IOException("a slow reader failed: " + failure);
+      }
     }
   }
 
   private static void store(InetSocketAddress server) throws IOException {
     try (RespClient client = RespClient.connect(server, TIMEOUT)) {
-      List<byte[]> set =
-          List.of(bytes("SET"), bytes(KEY), new byte[VALUE_BYTES]);
+      List<byte[]> set = List.of(bytes("SET"), bytes(KEY), new byte[VALUE_BYTES]);
       if (client.call(set) instanceof Reply.ErrorReply(String text)) {
         throw new IOException("the server answers " + text);
       }

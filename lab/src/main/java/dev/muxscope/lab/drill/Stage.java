@@ -9,6 +9,7 @@ import dev.muxscope.lab.ServerChild;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,9 @@ import java.util.Map;
 /// Owned by the drill's thread.
 final class Stage {
 
+  private static final Duration WARM_UP = Duration.ofMillis(1_500);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final DrillOptions options;
   private final Pinning pinning;
   private final Scratch scratch;
@@ -28,11 +32,7 @@ final class Stage {
 
   /// @param children end when the drill does, whatever happens
   Stage(
-      DrillOptions options,
-      Pinning pinning,
-      Scratch scratch,
-      Children children,
-      PrintStream out) {
+      DrillOptions options, Pinning pinning, Scratch scratch, Children children, PrintStream out) {
     this.options = options;
     this.pinning = pinning;
     this.scratch = scratch;
@@ -92,6 +92,16 @@ final class Stage {
     command.addAll(List.of(options.launcher().toString(), "load", target));
     command.addAll(more);
     return ChildProcess.start("load", pinning.load(command), children);
+  }
+
+  /// Lets a server answer as fast as it can for a while, so that the compiler has done most of its
+  /// work before anything counts.
+  void warmUp(ServerChild server) throws LabException, InterruptedException {
+    List<String> closedLoop =
+        List.of("--connections", "10", "--warmup", "0s", "--duration", WARM_UP.toMillis() + "ms");
+    try (ChildProcess load = load(server, closedLoop)) {
+      load.awaitExit(PATIENCE);
+    }
   }
 
   /// Starts a program that is no part of the image, to be closed by the caller.

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// Counts a server's system calls while every connection is busy: by `strace`, or where that is
-/// not to be had, by what the kernel and the server count themselves.
+/// Counts a server's system calls while every connection is busy: by `strace`, or where that is not
+/// to be had, by what the kernel and the server count themselves.
 ///
 /// Owned by the drill's thread.
 final class SyscallCount {

@@ -12,22 +12,25 @@ import org.HdrHistogram.Histogram;
 /// @param intervals by rising time
 /// @param begin when the fault began
 /// @param from when it was there
+/// @param until when its end began
 /// @param to when it had gone
-record Timeline(String mode, List<Interval> intervals, double begin, double from, double to) {
+record Timeline(
+    String mode, List<Interval> intervals, double begin, double from, double until, double to) {
 
   private static final int DIGITS = 3;
 
   Timeline {
     intervals = List.copyOf(intervals);
-    if (!(begin <= from && from <= to)) {
+    if (!(begin <= from && from <= until && until <= to)) {
       throw new IllegalArgumentException(
-          "a fault that began at %s s, was there at %s s and gone at %s s".formatted(begin, from, to));
+          "a fault that began at %s s, was there from %s to %s s and gone at %s s"
+              .formatted(begin, from, until, to));
     }
   }
 
-  /// With a fault that was there as soon as it began.
+  /// With a fault that was there as soon as it began, and gone as soon as it ended.
   Timeline(String mode, List<Interval> intervals, double from, double to) {
-    this(mode, intervals, from, from, to);
+    this(mode, intervals, from, from, to, to);
   }
 
   /// Response times of a stretch of time.
@@ -52,9 +55,9 @@ record Timeline(String mode, List<Interval> intervals, double begin, double from
     return part(interval -> interval.end() <= begin);
   }
 
-  /// As long as the fault was there, and until the requests that it held up were answered.
+  /// As long as the fault was there: the intervals that lie for the most part within.
   Part with() {
-    return part(interval -> interval.begin() >= from - length() / 2 && interval.begin() < to);
+    return part(interval -> interval.middle() >= from && interval.middle() <= until);
   }
 
   /// When all was over.
@@ -96,13 +99,23 @@ record Timeline(String mode, List<Interval> intervals, double begin, double from
     /// The p99 of the typical interval: the median over all in which somebody was answered. One
     /// hiccup of the machine does not move it.
     double typicalP99() {
+      return p99Above(0.5);
+    }
+
+    /// The p99 that three quarters of the intervals do not exceed: who is hit in more than a few of
+    /// them is hit in this one.
+    double upperP99() {
+      return p99Above(0.75);
+    }
+
+    private double p99Above(double share) {
       double[] sorted =
           intervals.stream()
               .mapToDouble(Interval::p99)
               .filter(p99 -> !Double.isNaN(p99))
               .sorted()
               .toArray();
-      return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
+      return sorted.length == 0 ? Double.NaN : sorted[(int) (sorted.length * share)];
     }
 
     private Histogram all() {

@@ -50,26 +50,28 @@ final class TimelineBlocks {
   static Table table(List<Timeline> timelines) {
     List<List<Object>> rows = new ArrayList<>();
     for (Timeline timeline : timelines) {
-      double without = timeline.without().p99();
-      double with = timeline.with().p99();
+      Timeline.Part without = timeline.without();
+      Timeline.Part with = timeline.with();
       rows.add(
           List.of(
               timeline.mode(),
-              without,
-              with,
-              with / without,
-              timeline.with().longest(),
+              without.p99(),
+              with.p99(),
+              without.typicalP99(),
+              with.typicalP99(),
+              with.longest(),
               timeline.afterwards().p99()));
     }
     return new Table(
         "p99",
-        "Bystanders' response time",
+        "Bystanders' response time (typical: the median of the intervals' p99)",
         List.of(
             new Column("mode", Format.TEXT),
             new Column("p99 without", Format.NANOS),
             new Column("p99 with the fault", Format.NANOS),
-            new Column("ratio", Format.RATIO),
-            new Column("longest", Format.NANOS),
+            new Column("typical without", Format.NANOS),
+            new Column("typical with", Format.NANOS),
+            new Column("longest with", Format.NANOS),
             new Column("p99 afterwards", Format.NANOS)),
         rows);
   }
@@ -104,7 +106,7 @@ final class TimelineBlocks {
                       .filter(each -> each.middle() >= second && each.middle() < second + 1)
                       .toList())
               .p99());
-      fault |= timeline.begin() < second + 1 && timeline.to() > second;
+      fault |= timeline.begin() <= second + 0.5 && timeline.to() >= second + 0.5;
     }
     row.add(fault ? "fault" : "");
     return row;

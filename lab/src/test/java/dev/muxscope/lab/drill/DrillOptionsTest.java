@@ -23,8 +23,7 @@ class DrillOptionsTest {
         "mode \"poll\": drills know select, vthreads, threads", message("cpu-hog", "poll"));
     assertEquals(
         "mode select is named twice: name it once", message("cpu-hog", "select", "select"));
-    assertEquals(
-        "no mode is named: use some of select,vthreads,threads", message("cpu-hog"));
+    assertEquals("no mode is named: use some of select,vthreads,threads", message("cpu-hog"));
   }
 
   @Test

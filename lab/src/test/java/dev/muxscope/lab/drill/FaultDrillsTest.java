@@ -21,7 +21,9 @@ class FaultDrillsTest {
         Samples.footprint(0, 0, 50),
         Samples.footprint(2, 100, 50),
         Samples.footprint(2, 100, 50),
-        Samples.footprint(4, 100 + cpuMillis, 50 + mebibytes));
+        Samples.footprint(4, 100 + cpuMillis, 50 + mebibytes),
+        Samples.footprint(4, 100 + cpuMillis, 50),
+        Samples.footprint(6, 200 + cpuMillis, 50));
   }
 
   @Test
@@ -52,30 +54,30 @@ class FaultDrillsTest {
   void theLoopKeepsRepliesAndThreadsDoNot() {
     Timeline select = Samples.timeline("select", 1, 2);
     Timeline threads = Samples.timeline("threads", 1, 2);
-    assertEquals(YES, holdings(SlowReaderDrill.conclusions(List.of(blast(select, 1, 130)))));
-    assertEquals(YES, holdings(SlowReaderDrill.conclusions(List.of(blast(threads, 1, 10)))));
     assertEquals(
-        List.of(Holding.HELD, Holding.DID_NOT_HOLD),
-        holdings(SlowReaderDrill.conclusions(List.of(blast(select, 1, 10)))));
+        List.of(Holding.HELD, Holding.HELD, Holding.HELD, Holding.HELD),
+        holdings(
+            SlowReaderDrill.conclusions(List.of(blast(select, 1, 130), blast(threads, 1, 40)))));
     assertEquals(
-        List.of(Holding.HELD, Holding.DID_NOT_HOLD),
-        holdings(SlowReaderDrill.conclusions(List.of(blast(threads, 1, 130)))));
+        List.of(Holding.HELD, Holding.HELD, Holding.DID_NOT_HOLD, Holding.DID_NOT_HOLD),
+        holdings(
+            SlowReaderDrill.conclusions(List.of(blast(select, 1, 10), blast(threads, 1, 10)))));
+    assertEquals(
+        List.of(Holding.HELD),
+        holdings(SlowReaderDrill.conclusions(List.of(blast(threads, 1, 10)))));
   }
 
   @Test
   void aStormIsJudgedByWaitsAndByCostsBeyondTheBystanders() {
     Timeline select = Samples.timeline("select", 1, 2);
     Timeline threads = Samples.timeline("threads", 1, 2);
-    ConnectStormDrill.Stormed cheap =
-        new ConnectStormDrill.Stormed(blast(select, 200, 0), 1_000);
-    ConnectStormDrill.Stormed dear =
-        new ConnectStormDrill.Stormed(blast(threads, 300, 0), 1_000);
+    ConnectStormDrill.Stormed cheap = new ConnectStormDrill.Stormed(blast(select, 200, 0), 1_000);
+    ConnectStormDrill.Stormed dear = new ConnectStormDrill.Stormed(blast(threads, 300, 0), 1_000);
     assertEquals(100e3, cheap.cpuNanosPerConnect(), 1);
     assertEquals(
         List.of(Holding.HELD, Holding.HELD, Holding.HELD),
         holdings(ConnectStormDrill.conclusions(List.of(cheap, dear))));
-    ConnectStormDrill.Stormed same =
-        new ConnectStormDrill.Stormed(blast(threads, 190, 0), 1_000);
+    ConnectStormDrill.Stormed same = new ConnectStormDrill.Stormed(blast(threads, 190, 0), 1_000);
     assertEquals(
         Holding.DID_NOT_HOLD,
         ConnectStormDrill.conclusions(List.of(cheap, same)).getLast().holding());
@@ -89,7 +91,8 @@ class FaultDrillsTest {
         List.of(Holding.HELD, Holding.HELD, Holding.HELD, Holding.HELD, Holding.HELD),
         holdings(IdleMassDrill.conclusions(List.of(select, threads))));
     assertEquals(
-        List.of(Holding.HELD, Holding.DID_NOT_HOLD, Holding.HELD, Holding.HELD, Holding.DID_NOT_HOLD),
+        List.of(
+            Holding.HELD, Holding.DID_NOT_HOLD, Holding.HELD, Holding.HELD, Holding.DID_NOT_HOLD),
         holdings(
             IdleMassDrill.conclusions(
                 List.of(massed("select", 300, 10), massed("threads", 100, 11)))));
@@ -97,7 +100,6 @@ class FaultDrillsTest {
 
   private static IdleMassDrill.Massed massed(String mode, double cpuMillis, double mebibytes) {
     return new IdleMassDrill.Massed(
-        blast(Samples.timeline(mode, 1, 2), cpuMillis, mebibytes),
-        new IdleMass.Mass(1_000, ""));
+        blast(Samples.timeline(mode, 1, 2), cpuMillis, mebibytes), new IdleMass.Mass(1_000, ""));
   }
 }

@@ -2,6 +2,7 @@ package dev.muxscope.lab.drill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,10 +36,21 @@ class HarmTest {
   }
 
   @Test
-  void oneHiccupIsNoHit() {
-    Timeline hiccup = Samples.timeline("vthreads", 1, 2, 400, 2, 2);
-    assertEquals(Holding.UNDECIDED, holding(hiccup, Harm.Expected.SPARED));
-    assertEquals(Holding.UNDECIDED, holding(hiccup, Harm.Expected.HIT));
+  void severalHiccupsAreUndecided() {
+    Timeline hiccups = Samples.timeline("vthreads", 1, 2, 400, 2, 2);
+    assertEquals(Holding.UNDECIDED, holding(hiccups, Harm.Expected.SPARED));
+    assertEquals(Holding.UNDECIDED, holding(hiccups, Harm.Expected.HIT));
+  }
+
+  @Test
+  void oneHiccupIsNone() {
+    List<Timeline.Interval> intervals = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      intervals.add(Samples.interval(i / 2.0, i == 14 ? 400 : 1, 100));
+    }
+    Timeline hiccup = new Timeline("vthreads", intervals, 5, 10);
+    assertEquals(Holding.HELD, holding(hiccup, Harm.Expected.SPARED));
+    assertEquals(Holding.DID_NOT_HOLD, holding(hiccup, Harm.Expected.HIT));
   }
 
   @Test
@@ -52,21 +64,17 @@ class HarmTest {
   void fewResponsesProveNothing() {
     Timeline few =
         new Timeline(
-            "select",
-            List.of(Samples.interval(0, 1, 200), Samples.interval(1, 500, 99)),
-            1,
-            2);
+            "select", List.of(Samples.interval(0, 1, 200), Samples.interval(1, 500, 99)), 1, 2);
     assertEquals(Holding.UNDECIDED, holding(few, Harm.Expected.HIT));
   }
 
   @Test
   void saysWhatWasMeasured() {
-    Conclusion conclusion =
-        HARM.judge(Samples.timeline("select", 1, 150), Harm.Expected.SPARED);
+    Conclusion conclusion = HARM.judge(Samples.timeline("select", 1, 150), Harm.Expected.SPARED);
     assertEquals(
-        "select: the bystanders' p99 rises by 20.0 ms at most: did not hold."
-            + " Without the fault it is 1.00 ms, with it 150 ms, and 150 ms in the typical"
-            + " interval.",
+        "select: in the typical interval the bystanders' p99 rises by 20.0 ms at most: did not"
+            + " hold. 1.00 ms without the fault, 150 ms with it; over the whole time 1.00 ms and"
+            + " 150 ms.",
         conclusion.toString());
   }
 }

@@ -8,9 +8,7 @@ import org.junit.jupiter.api.Test;
 class OperatorReportTest {
 
   private static List<Holding> holdings(OperatorScene scene) {
-    return OperatorReport.conclusions(List.of(scene)).stream()
-        .map(Conclusion::holding)
-        .toList();
+    return OperatorReport.conclusions(List.of(scene)).stream().map(Conclusion::holding).toList();
   }
 
   private static OperatorScene scene(

@@ -30,8 +30,7 @@ final class Samples {
   }
 
   static Timeline.Interval interval(double begin, double millis, int responses) {
-    Timeline.Interval interval =
-        new Timeline.Interval(begin, begin + 0.5, Timeline.histogram());
+    Timeline.Interval interval = new Timeline.Interval(begin, begin + 0.5, Timeline.histogram());
     interval.nanos().recordValueWithCount((long) (millis * 1e6), responses);
     return interval;
   }

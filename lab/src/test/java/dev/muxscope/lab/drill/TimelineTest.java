@@ -20,24 +20,21 @@ class TimelineTest {
   }
 
   @Test
-  void whatTheFaultHeldUpIsAnsweredInTheIntervalInWhichItEnds() {
-    Timeline timeline =
-        new Timeline(
-            "select",
-            List.of(
-                Samples.interval(0, 1, 200),
-                Samples.interval(0.5, 1, 200),
-                Samples.interval(1, 0, 0),
-                Samples.interval(1.5, 900, 200)),
-            1,
-            1.6);
-    assertEquals(900e6, timeline.with().p99(), 1e6);
+  void whatItsEndBringsIsNotLaidToTheFault() {
+    List<Timeline.Interval> intervals =
+        List.of(
+            Samples.interval(0, 1, 200),
+            Samples.interval(1, 3, 200),
+            Samples.interval(1.5, 3, 200),
+            Samples.interval(2, 900, 200));
+    Timeline timeline = new Timeline("select", intervals, 1, 1, 2.1, 2.5);
+    assertEquals(3e6, timeline.with().p99(), 1e5);
   }
 
   @Test
   void whileItBeginsTheFaultIsNeitherThereNorNot() {
     Timeline usual = Samples.timeline("select", 1, 50);
-    Timeline slow = new Timeline("select", usual.intervals(), 1, 2, 4);
+    Timeline slow = new Timeline("select", usual.intervals(), 1, 2, 4, 4);
     assertEquals(200, slow.without().count());
     assertEquals(400, slow.with().count());
   }
@@ -45,6 +42,11 @@ class TimelineTest {
   @Test
   void oneIntervalDoesNotMoveTheTypicalOne() {
     assertEquals(2e6, Samples.timeline("select", 1, 2, 400, 2, 2).with().typicalP99(), 1e4);
+  }
+
+  @Test
+  void aQuarterOfTheIntervalsMovesTheUpperOne() {
+    assertEquals(400e6, Samples.timeline("select", 1, 2, 400, 2, 2).with().upperP99(), 1e6);
   }
 
   @Test
@@ -57,7 +59,6 @@ class TimelineTest {
 
   @Test
   void aFaultThatEndsBeforeItBeginsCannotBe() {
-    assertThrows(
-        IllegalArgumentException.class, () -> new Timeline("select", List.of(), 2, 1));
+    assertThrows(IllegalArgumentException.class, () -> new Timeline("select", List.of(), 2, 1));
   }
 }
