@@ -80,7 +80,7 @@ class LabIT {
                 "--dump-dom",
                 results().resolve("report.html").toUri().toString()));
     assertEquals(0, page.exitCode(), page::err);
-    assertTrue(page.out().contains("<svg"), "the report has no chart");
+    assertTrue(page.out().contains("<canvas"), "the report has no chart");
     assertEquals(List.of(), page.err().lines().filter(line -> line.contains(":CONSOLE")).toList());
   }
 }
