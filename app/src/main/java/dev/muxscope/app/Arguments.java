@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -40,6 +41,20 @@ record Arguments(
   /// @throws UsageException if it is none or out of range
   int number(String name, int least, int most) throws UsageException {
     return number(name, text(name), least, most);
+  }
+
+  /// An option's value as one of a type's constants, written in small letters.
+  <E extends Enum<E>> E choice(String name, Class<E> type) throws UsageException {
+    List<String> words = new ArrayList<>();
+    for (E each : type.getEnumConstants()) {
+      String word = each.name().toLowerCase(Locale.ROOT);
+      if (word.equals(text(name))) {
+        return each;
+      }
+      words.add(word);
+    }
+    throw new UsageException(
+        "--" + name + " takes " + String.join(" or ", words) + ", not " + text(name));
   }
 
   /// An option's value as a share, over 0 and at most 1.

@@ -86,6 +86,9 @@ public final class LoadGenerator implements AutoCloseable {
     for (LoadWorker worker : workers) {
       connections += next(worker, Connected.class).connections();
     }
+    if (options.content().mix().isPresent()) {
+      KeyWriter.write(options, options.content().mix().get());
+    }
     return connections;
   }
 

@@ -6,6 +6,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A [LoadResult] as JSON. The names are stable, and say their unit:
@@ -37,6 +38,31 @@ final class LoadJson {
   private LoadJson() {}
 
   static String write(LoadResult result) {
+    return pretty(tree(result));
+  }
+
+  /// A search, with the result of each step.
+  static String write(RateSearch.Found found) {
+    ObjectNode json = MAPPER.createObjectNode();
+    json.put("figure", found.bound().figure().toString());
+    json.put("boundNanos", found.bound().nanos());
+    json.put("highestRatePerSecond", found.highestRate());
+    json.put("limit", found.limit().name());
+    ArrayNode steps = json.putArray("steps");
+    for (RateSearch.Step step : found.steps()) {
+      ObjectNode each = steps.addObject();
+      each.put("ratePerSecond", step.rate());
+      each.put("outcome", step.outcome().name());
+      each.set("result", tree(step.result()));
+    }
+    return pretty(json);
+  }
+
+  private static String pretty(ObjectNode json) {
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+  }
+
+  private static ObjectNode tree(LoadResult result) {
     ObjectNode json = MAPPER.createObjectNode();
     json.put("target", result.options().target().toString());
     json.set("options", LoadOptionsJson.write(result.options(), MAPPER.createObjectNode()));
@@ -55,7 +81,7 @@ final class LoadJson {
     json.set("sendLagNanos", lag(result.sendLag()));
     json.set("sockets", sockets(result.sockets()));
     json.set("errors", errors(result.errors()));
-    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+    return json;
   }
 
   static LoadResult read(String text) throws IOException {

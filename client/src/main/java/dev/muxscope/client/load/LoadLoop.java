@@ -26,6 +26,8 @@ final class LoadLoop implements AutoCloseable {
   private final ByteBuffer input = ByteBuffer.allocateDirect(INPUT_BYTES);
   private final Selector selector;
   private final SocketWait sockets;
+  private final Dialer dialer;
+  private Churn churn;
   private List<LoadConnection> connections = List.of();
 
   /// Those that send.
@@ -40,30 +42,44 @@ final class LoadLoop implements AutoCloseable {
   private int turn;
   private int openConnections;
   private int openActive;
+
+  /// Connections of a churn that are not open again yet.
+  private int reopening;
+
+  private int reconnects;
+
+  /// Error replies on connections that are gone.
+  private long formerErrorReplies;
+
+  private String errorSample = "";
   private long requestsSent;
 
   /// @param thread whose share this is, counted from 0
-  LoadLoop(LoadOptions options, int thread, LatencyRecorder recorder) throws IOException {
+  LoadLoop(LoadOptions options, int thread, LatencyRecorder recorder)
+      throws IOException, LoadException {
     this.options = options;
     this.thread = thread;
     this.pipeline = options.pace().pipeline();
     this.recorder = recorder;
     this.selector = Selector.open();
+    this.dialer = new Dialer(options, selector, Outbox.source(options, thread));
+    this.churn = Churn.none();
     this.sockets = new SocketWait(selector, this::onReady);
   }
 
   /// Opens this thread's connections.
   void connect() throws LoadException, IOException {
     ConnectionPlan plan = options.connections();
-    var pattern = new RequestPattern(options.content().encodedRequest(), pipeline);
     int wanted = plan.share(plan.open(), thread);
-    connections = new ConnectRamp(options, wanted, selector, pattern, input, failures).open();
+    connections = new ConnectRamp(options, wanted, selector, dialer, input, failures).open();
     int sending = Math.min(plan.share(plan.active(), thread), connections.size());
     active = connections.subList(0, sending);
-    active.forEach(LoadConnection::activate);
+    for (int i = 0; i < connections.size(); i++) {
+      connections.get(i).assign(i, i < sending);
+      connections.get(i).startReading();
+    }
     openConnections = connections.size();
     openActive = sending;
-    connections.forEach(LoadConnection::startReading);
   }
 
   /// Begins an open loop.
@@ -77,9 +93,15 @@ final class LoadLoop implements AutoCloseable {
     active.forEach(this::refill);
   }
 
-  /// Ends a closed loop.
-  void stopRefilling() {
+  /// Closes connections and opens them anew from now on.
+  void follow(Churn churn) {
+    this.churn = churn;
+  }
+
+  /// Ends a closed loop, and the churn.
+  void windDown() {
     refilling = false;
+    churn = Churn.none();
   }
 
   /// Runs until a moment in [System#nanoTime()].
@@ -88,7 +110,8 @@ final class LoadLoop implements AutoCloseable {
   void runUntil(long deadline) throws IOException, LoadException {
     while (System.nanoTime() - deadline < 0 && !stopped) {
       requireConnections();
-      long wake = sendDue(deadline);
+      retireDue();
+      long wake = churn.earlier(sendDue(deadline));
       sockets.until(wake, outstanding() > 0);
     }
   }
@@ -97,7 +120,7 @@ final class LoadLoop implements AutoCloseable {
   ///
   /// @return when the next one is, or the deadline if that is earlier
   private long sendDue(long deadline) {
-    for (int sent = 0; !schedule.isOver(); sent++) {
+    for (int sent = 0; !schedule.isOver() && openActive > 0; sent++) {
       long due = schedule.dueNanos();
       long now = System.nanoTime();
       if (due - now > 0 || sent == MAX_BATCHES_PER_TURN) {
@@ -115,7 +138,7 @@ final class LoadLoop implements AutoCloseable {
     do {
       connection = active.get(turn);
       turn = turn + 1 == active.size() ? 0 : turn + 1;
-    } while (!connection.isOpen() && openActive > 0);
+    } while (!connection.isAvailable() && openActive > 0);
     return connection;
   }
 
@@ -142,13 +165,68 @@ final class LoadLoop implements AutoCloseable {
 
   private void doOnReady(LoadConnection connection, SelectionKey key)
       throws IOException, ReplyFormatException {
+    if (connection.isGreeting()) {
+      greet(connection);
+      return;
+    }
     if (key.isWritable()) {
       connection.onWritable();
     }
     if (key.isReadable()) {
       long now = connection.onReadable(input, recorder);
-      if (refilling && connection.outstanding() == 0) {
-        send(connection, now, now);
+      if (connection.outstanding() == 0) {
+        onAllAnswered(connection, now);
+      }
+    }
+  }
+
+  private void onAllAnswered(LoadConnection connection, long now) {
+    if (connection.isRetiring()) {
+      reopen(connection);
+    } else if (refilling && connection.isActive()) {
+      send(connection, now, now);
+    }
+  }
+
+  private void retireDue() {
+    while (churn.isDue() && !connections.isEmpty()) {
+      LoadConnection connection = connections.get(churn.next(connections.size()));
+      if (connection.isAvailable()) {
+        connection.retire();
+        openActive -= connection.isActive() ? 1 : 0;
+        if (connection.outstanding() == 0) {
+          reopen(connection);
+        }
+      }
+    }
+  }
+
+  /// Closes a connection that owes nothing, and begins another in its place.
+  private void reopen(LoadConnection connection) {
+    keepErrors(connection);
+    connection.close();
+    openConnections--;
+    reconnects++;
+    try {
+      LoadConnection next = dialer.dial();
+      next.assign(connection.slot(), connection.isActive());
+      connections.set(connection.slot(), next);
+      reopening++;
+    } catch (IOException e) {
+      failures.connectFailed(ConnectRamp.describe(e));
+    } catch (LoadException e) {
+      failures.connectFailed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void greet(LoadConnection connection) throws IOException, ReplyFormatException {
+    if (connection.advanceGreeting(input)) {
+      reopening--;
+      openConnections++;
+      openActive += connection.isActive() ? 1 : 0;
+      connection.startReading();
+      if (refilling && connection.isActive()) {
+        refill(connection);
       }
     }
   }
@@ -159,20 +237,33 @@ final class LoadLoop implements AutoCloseable {
   }
 
   private void drop(LoadConnection connection, IOException why) {
-    failures.connectionClosed(connection.outstanding(), String.valueOf(why.getMessage()));
+    if (connection.isGreeting()) {
+      failures.connectFailed(ConnectRamp.describe(why));
+    } else {
+      failures.connectionClosed(connection.outstanding(), String.valueOf(why.getMessage()));
+    }
     close(connection);
   }
 
   private void close(LoadConnection connection) {
+    if (connection.isGreeting()) {
+      reopening--;
+    } else {
+      openConnections--;
+      openActive -= connection.isActive() && !connection.isRetiring() ? 1 : 0;
+    }
+    keepErrors(connection);
     connection.close();
-    openConnections--;
-    openActive -= connection.isActive() ? 1 : 0;
   }
 
   private void requireConnections() throws LoadException {
-    if (openActive == 0) {
+    if (openActive == 0 && reopening == 0 && !anyRetiring()) {
       throw new LoadException(options.target() + ": all connections are lost: " + failures.first());
     }
+  }
+
+  private boolean anyRetiring() {
+    return active.stream().anyMatch(c -> c.isOpen() && c.isRetiring());
   }
 
   /// Requests whose replies have not come and still may.
@@ -190,24 +281,25 @@ final class LoadLoop implements AutoCloseable {
   }
 
   LoadResult.Sockets sockets() {
-    return new LoadResult.Sockets(connections.size(), 0, 1);
+    return new LoadResult.Sockets(dialer.dialled(), reconnects, dialer.sourceAddresses());
   }
 
+  /// What went wrong; to be called once, at the end.
   LoadErrors errors() {
-    long errorReplies = 0;
-    String errorReply = "";
-    for (LoadConnection connection : connections) {
-      errorReplies += connection.errorReplies();
-      errorReply = errorReply.isEmpty() ? connection.errorSample() : errorReply;
-    }
+    connections.stream().filter(LoadConnection::isOpen).forEach(this::keepErrors);
     return new LoadErrors(
-        errorReplies,
+        formerErrorReplies,
         failures.connectFailures(),
         failures.connectionsClosed(),
         failures.malformedReplies(),
         outstanding() + failures.lostRequests(),
-        errorReply,
+        errorSample,
         failures.first());
+  }
+
+  private void keepErrors(LoadConnection connection) {
+    formerErrorReplies += connection.errorReplies();
+    errorSample = errorSample.isEmpty() ? connection.errorSample() : errorSample;
   }
 
   /// Has the loop end soon; from any thread.

@@ -30,7 +30,7 @@ final class LoadWorker implements AutoCloseable {
   private final Queue<Interval> spare = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<Timeline> start = new CompletableFuture<>();
 
-  private LoadWorker(LoadOptions options, int number) throws IOException {
+  private LoadWorker(LoadOptions options, int number) throws IOException, LoadException {
     this.options = options;
     this.number = number;
     this.recorder = new LatencyRecorder(options.pace().openLoop());
@@ -41,7 +41,7 @@ final class LoadWorker implements AutoCloseable {
   /// Starts a thread, which opens its connections at once.
   ///
   /// @param number counted from 0
-  static LoadWorker start(LoadOptions options, int number) throws IOException {
+  static LoadWorker start(LoadOptions options, int number) throws IOException, LoadException {
     var worker = new LoadWorker(options, number);
     worker.thread.start();
     return worker;
@@ -78,6 +78,7 @@ final class LoadWorker implements AutoCloseable {
 
   private void drive(Timeline timeline) throws IOException, LoadException {
     recorder.measureFrom(timeline.measureFromNanos());
+    loop.follow(Churn.of(options.connections(), number, timeline.begunNanos()));
     if (options.pace().openLoop()) {
       loop.follow(Schedule.of(options, number, timeline.begunNanos()));
     } else {
@@ -100,7 +101,7 @@ final class LoadWorker implements AutoCloseable {
   }
 
   private void drain() throws IOException {
-    loop.stopRefilling();
+    loop.windDown();
     long giveUp = System.nanoTime() + DRAIN_NANOS;
     try {
       while (!loop.isDone() && System.nanoTime() - giveUp < 0) {

@@ -1,5 +1,6 @@
 package dev.muxscope.client.load;
 
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -42,6 +43,15 @@ final class Validity {
     if (count > 0) {
       reasons.accept(count + " " + what + (sample.isEmpty() ? "" : ", as: " + sample));
     }
+  }
+
+  /// Whether a result says more about the load generator than about the server.
+  static boolean isGeneratorTheLimit(LoadResult result) {
+    var found = new ArrayList<String>();
+    if (result.requests() > 0 && result.options().pace().openLoop()) {
+      judgeGenerator(result, found::add);
+    }
+    return !found.isEmpty();
   }
 
   /// Poisson arrivals are as many as chance made them, so what was due is the yardstick.

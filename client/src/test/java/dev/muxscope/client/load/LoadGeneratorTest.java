@@ -20,6 +20,8 @@ import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class LoadGeneratorTest {
@@ -232,6 +234,122 @@ class LoadGeneratorTest {
       assertEquals(300, result.requests());
       assertEquals(7 + 400, server.requests());
       assertEquals(Results.NO_ERRORS, result.errors());
+    }
+  }
+
+  @Test
+  void writesTheKeysBeforeItSendsAMix() throws IOException, LoadException {
+    var written = ConcurrentHashMap.<String>newKeySet();
+    var misses = new AtomicInteger();
+    try (var server =
+        new StubServer((request, _) -> {
+          if (request.getFirst().equals("SET")) {
+            written.add(request.get(1));
+          } else if (request.getFirst().equals("GET") && !written.contains(request.get(1))) {
+            misses.incrementAndGet();
+          }
+          return "+OK\r\n";
+        })) {
+      var mix = new KeyMix(KeyMix.parseParts("GET=9,SET=1"), 700, KeyMix.Distribution.ZIPF);
+      LoadOptions options = options(server, 3, 1000, 2, "PING");
+      LoadResult result = run(options.withContent(options.content().withMix(mix)));
+      assertEquals(700, written.size());
+      assertEquals(0, misses.get());
+      assertEquals(300, result.requests());
+      assertEquals(3 + 700 + 400, server.requests());
+    }
+  }
+
+  @Test
+  void sendsMixesLargerThanSocketBuffers() throws IOException, LoadException {
+    try (var server = StubServer.pong()) {
+      var mix = new KeyMix(KeyMix.parseParts("SET=1"), 1, KeyMix.Distribution.UNIFORM);
+      LoadOptions options = options(server, 1, 0, 2, "PING");
+      LoadResult result =
+          run(options.withContent(options.content().withPayloadBytes(10_000_000).withMix(mix)));
+      assertTrue(result.requests() > 0);
+      assertEquals(Results.NO_ERRORS, result.errors());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1000})
+  void losesNoRequestWhenConnectionsAreReopened(long rate) throws IOException, LoadException {
+    try (var server = StubServer.pong()) {
+      LoadOptions options = options(server, 4, rate, 3, "PING");
+      LoadResult result =
+          run(options.withConnections(ConnectionPlan.of(4).withActive(2).withChurnPerSecond(50)));
+      assertEquals(Results.NO_ERRORS, result.errors());
+      assertTrue(result.sockets().reconnects() > 5, () -> result.sockets().toString());
+      assertEquals(4 + result.sockets().reconnects(), result.sockets().opened());
+      assertEquals(result.sockets().opened(), server.connections());
+      assertEquals(0, (server.requests() - server.connections()) % 3);
+    }
+  }
+
+  @Test
+  void reopensTheOnlyConnection() throws IOException, LoadException {
+    try (var server = StubServer.pong()) {
+      LoadOptions options = options(server, 1, 1000, 1, "PING");
+      LoadResult result = run(options.withConnections(ConnectionPlan.of(1).withChurnPerSecond(50)));
+      assertEquals(300, result.requests());
+      assertEquals(Results.NO_ERRORS, result.errors());
+      assertTrue(result.sockets().reconnects() > 5);
+    }
+  }
+
+  @Test
+  void opensConnectionsOverTheRamp() throws IOException, LoadException {
+    try (var server = StubServer.pong()) {
+      LoadOptions options = options(server, 10, 0, 1, "PING");
+      long begun = System.nanoTime();
+      LoadResult result =
+          run(options.withConnections(ConnectionPlan.of(10).withRamp(Duration.ofMillis(400))));
+      // The last one begins after nine tenths of it; then come warm-up and measured part.
+      assertTrue(System.nanoTime() - begun >= 750_000_000L);
+      assertEquals(10, result.sockets().opened());
+    }
+  }
+
+  @Test
+  void sendsAsManyPoissonArrivalsAsAreDue() throws IOException, LoadException {
+    try (var server = StubServer.pong()) {
+      LoadOptions options = options(server, 3, 2000, 1, "PING");
+      LoadResult result = run(options.withPace(options.pace().withArrival(Pace.Arrival.POISSON)));
+      assertEquals(result.offered(), result.requests());
+      assertEquals(600, result.offered(), 5 * 25);
+    }
+  }
+
+  /// Once a second everything stands still for 100 ms.
+  @Test
+  void showsAServerThatStallsEverySecond(@TempDir Path folder) throws Exception {
+    long begun = System.nanoTime();
+    try (var server =
+        new StubServer((_, _) -> {
+          long inSecond = (System.nanoTime() - begun) % 1_000_000_000L;
+          if (inSecond < 100_000_000L) {
+            Thread.sleep(Duration.ofNanos(100_000_000L - inSecond));
+          }
+          return "+PONG\r\n";
+        })) {
+      Path file = folder.resolve("stall.hlog");
+      LoadOptions open =
+          options(server, 2, 1000, 1, "PING")
+              .withDuration(Duration.ofSeconds(3))
+              .withHdrLog(new HdrLog(file, Duration.ofMillis(100)));
+      LoadResult result = run(open);
+      assertTrue(result.responseTime().max() >= 95_000_000L);
+      // A tenth of the requests fall into the stall, and wait 50 ms on average.
+      assertTrue(result.responseTime().p99() >= 60_000_000L);
+      long slow =
+          IntervalLogTest.read(file).stream()
+              .filter(interval -> interval.getMaxValue() >= 50_000_000L)
+              .count();
+      assertTrue(slow >= 3, () -> slow + " intervals show it");
+      LoadResult closed = run(open.withPace(Pace.closedLoop()).withDuration(Duration.ofSeconds(2)));
+      // Waiting for replies, it sends two requests into a stall, of thousands.
+      assertTrue(closed.responseTime().p99() < result.responseTime().p99());
     }
   }
 
