@@ -15,26 +15,31 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Made-up options, runs and results.
 final class Samples {
 
   static final Effort SHORT =
       new Effort(
+          "short",
           1,
           Duration.ofMillis(200),
           Duration.ofMillis(200),
           Duration.ofMillis(200),
           Duration.ofMillis(200),
-          List.of(5, 10, 15));
+          0,
+          List.of(5, 10, 15),
+          Sweep.over(List.of(1, 4), 1000));
+
+  private static final AtomicLong SERVERS = new AtomicLong();
 
   private Samples() {}
 
   static LabOptions options(List<String> modes, List<Integer> connections, Effort effort) {
     return new LabOptions(
         modes,
-        connections,
-        1000,
+        Sweep.over(connections, 1000),
         "PING",
         effort,
         Path.of("out"),
@@ -45,8 +50,7 @@ final class Samples {
   static LabOptions options(Path launcher, Path out) {
     return new LabOptions(
         List.of("a", "b"),
-        List.of(1, 4),
-        1000,
+        SHORT.sweep(),
         "PING",
         SHORT,
         out,
@@ -95,21 +99,36 @@ final class Samples {
     }
   }
 
-  static TimedRun.Account account(double cpuNanos) {
-    return new TimedRun.Account(cpuNanos, 0, 0, 1.5, 0.5);
+  /// Where all connections send.
+  static Point at(int connections) {
+    return new Point(connections, connections, 1000, 0, 1, Work.NONE);
   }
 
-  /// A run of 1000 replies.
+  static TimedRun.Account account(double cpuNanos) {
+    Ledger ledger =
+        new Ledger(Map.of(Cost.VOLUNTARY, 1.5, Cost.INVOLUNTARY, 0.5, Cost.CPU, cpuNanos / 1000));
+    return new TimedRun.Account(cpuNanos, 0, 0, 0, ledger);
+  }
+
+  /// A run of 1000 replies, by a server of its own.
   static TimedRun run(String mode, int connections, double cpuMicrosPerRequest, String... reasons) {
     LoadResult load = load(100_000, reasons);
     return new TimedRun(
-        new Cell(mode, connections),
+        new Cell(mode, at(connections)),
         1,
+        SERVERS.incrementAndGet(),
         1,
         load,
         json(load),
         account(cpuMicrosPerRequest * 1000 * 1000),
         Arrays.asList(reasons));
+  }
+
+  /// The second chance of a run, which is valid.
+  static TimedRun again(TimedRun run) {
+    return new TimedRun(
+        run.cell(), run.round(), run.server(), 2, run.load(), run.loadJson(), run.account(),
+        List.of());
   }
 
   static MemoryRun memory(String mode, double bytesPerConnection) {

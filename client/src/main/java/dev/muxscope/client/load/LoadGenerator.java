@@ -19,6 +19,10 @@ import java.util.function.Consumer;
 /// CONNECTING -> WARMING_UP -> MEASURING -> MEASURED (late replies, up to 5 s)
 /// ```
 ///
+/// Then it keeps its connections open for some milliseconds more, or 100 µs for each, so that who
+/// counts by thread still finds the server as it was: where each connection has a thread, closing
+/// them sets all of them to work, and what the system has counted for them goes with them.
+///
 /// Open loop (a rate is given): requests are due on a fixed schedule, round robin over the active
 /// connections, and leave when they are due, whatever came back. Response times count from the
 /// moment a request was due, so a stalled server, or a late generator, shows in full: no
@@ -29,6 +33,9 @@ import java.util.function.Consumer;
 /// [LoadWorker]s have the sockets. The calling thread gathers what they hand over, and so neither
 /// prints nor writes files on their time; it owns everything here.
 public final class LoadGenerator implements AutoCloseable {
+
+  private static final long KEEP_OPEN_MILLIS = 20;
+  private static final long KEPT_OPEN_PER_MILLI = 10;
 
   private final LoadOptions options;
   private final Consumer<? super LoadEvent> listener;
@@ -63,6 +70,7 @@ public final class LoadGenerator implements AutoCloseable {
       int connections = connect();
       tell(Phase.WARMING_UP, connections);
       measure(account);
+      Thread.sleep(Math.max(KEEP_OPEN_MILLIS, connections / KEPT_OPEN_PER_MILLI));
       return account.result().judged();
     }
   }
@@ -106,21 +114,16 @@ public final class LoadGenerator implements AutoCloseable {
 
   private void endPart(int boundary, Timeline timeline, RunAccount account, int connections)
       throws LoadException {
-    boolean from = boundary == timeline.measureFromBoundary();
-    boolean to = boundary == timeline.lastBoundary();
-    if (from) {
+    // Who listens may count something from this moment on, so it is told before anything else.
+    if (boundary == timeline.measureFromBoundary()) {
+      tell(Phase.MEASURING, connections);
       account.measureFrom(ownCpuNanos());
     }
-    if (to) {
+    if (boundary == timeline.lastBoundary()) {
+      tell(Phase.MEASURED, connections);
       account.measureTo(ownCpuNanos());
     }
     account.endPart(boundary);
-    if (from) {
-      tell(Phase.MEASURING, connections);
-    }
-    if (to) {
-      tell(Phase.MEASURED, connections);
-    }
   }
 
   private static <E extends WorkerEvent> E next(LoadWorker worker, Class<E> expected)

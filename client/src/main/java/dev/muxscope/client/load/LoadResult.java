@@ -120,6 +120,13 @@ public record LoadResult(
     Files.writeString(file, LoadJson.write(this));
   }
 
+  /// Reads what [#toJson] wrote, from a text.
+  ///
+  /// @throws IOException if it is something else
+  public static LoadResult parse(String json) throws IOException {
+    return LoadJson.read(json);
+  }
+
   /// Reads what [#toJson] wrote.
   ///
   /// @throws IOException when the file cannot be read or holds something else
