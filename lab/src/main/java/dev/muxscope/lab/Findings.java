@@ -25,10 +25,29 @@ final class Findings {
   static List<Paragraph> of(
       Results results, Map<Point, List<CellFigures>> table, Statistics statistics) {
     Findings findings = new Findings(results, table, statistics);
+    findings.paragraphs.addAll(Claims.of(results, table, statistics));
+    findings.addAxes();
     findings.addNoise();
     findings.addMissing();
     findings.addRefusals();
     return findings.paragraphs;
+  }
+
+  private void addAxes() {
+    Sweep sweep = results.options().sweep();
+    for (Axis axis : Axis.values()) {
+      if (axis.variesIn(sweep)) {
+        addAxis("CPU per request", Figure.CPU, axis);
+        addAxis("Median response time", Figure.P50, axis);
+        addAxis("p99 response time", Figure.P99, axis);
+      }
+    }
+  }
+
+  private void addAxis(String what, Figure figure, Axis axis) {
+    AxisSentence.of(what, figure, axis, results.options().sweep(), table, statistics)
+        .map(Paragraph::finding)
+        .ifPresent(paragraphs::add);
   }
 
   private void addNoise() {
