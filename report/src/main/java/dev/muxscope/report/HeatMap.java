@@ -3,6 +3,7 @@ package dev.muxscope.report;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// A grid of cells, each in the colour of a group: which group wins where.
 ///
@@ -111,6 +112,14 @@ public record HeatMap(
   /// Whether the winner changes between this cell and the one above.
   boolean breaksAbove(int row, int column) {
     return row > 0 && differ(cells.get(row - 1).get(column), cells.get(row).get(column));
+  }
+
+  /// Whether the winner changes anywhere between neighbours.
+  boolean hasBreaks() {
+    return IntStream.range(0, rows.size())
+        .anyMatch(row ->
+            IntStream.range(0, columns.size())
+                .anyMatch(column -> breaksLeft(row, column) || breaksAbove(row, column)));
   }
 
   private static boolean differ(Cell a, Cell b) {

@@ -84,7 +84,7 @@ final class HtmlHeatMap {
 
   private void title(String hover) {
     if (!hover.isBlank()) {
-      html.append(" title=\"").append(text(hover)).append('"');
+      html.append(" data-hover=\"%1$s\" title=\"%1$s\"".formatted(text(hover)));
     }
   }
 
@@ -100,6 +100,9 @@ final class HtmlHeatMap {
     }
     if (!map.reasons().isEmpty()) {
       html.append("<li><span class=\"swatch none\"></span>no figure</li>\n");
+    }
+    if (map.hasBreaks()) {
+      html.append("<li><span class=\"swatch line\"></span>break-even</li>\n");
     }
     html.append("</ul>\n");
   }

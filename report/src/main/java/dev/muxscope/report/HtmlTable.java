@@ -26,6 +26,11 @@ final class HtmlTable {
     return new HtmlTable(table, targets).draw();
   }
 
+  /// Returns a table without links.
+  static String draw(Table table) {
+    return draw(table, Set.of());
+  }
+
   private String draw() {
     html.append(
         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">\n<table>\n"

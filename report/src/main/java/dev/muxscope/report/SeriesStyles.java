@@ -24,6 +24,9 @@ record SeriesStyles(Map<String, Integer> order) {
           "M0 -5.2L5.2 0L0 5.2L-5.2 0z",
           "M0 4.8L4.6 -3.4H-4.6z");
 
+  /// Lengths of strokes and gaps: one line is whole.
+  private static final List<String> DASHES = List.of("", "7 3", "2 3", "9 3 2 3", "4 2");
+
   SeriesStyles {
     order = Map.copyOf(order);
   }
@@ -47,6 +50,11 @@ record SeriesStyles(Map<String, Integer> order) {
   /// The CSS class that gives a series its colour.
   String cssClass(String name) {
     return "s" + order.getOrDefault(name, 0) % COLOURS;
+  }
+
+  /// The lengths of a line's strokes and gaps, separated by spaces; empty for a whole line.
+  String dash(String name) {
+    return DASHES.get(order.getOrDefault(name, 0) % DASHES.size());
   }
 
   /// The marker of a series as an SVG path around `0,0`, about eight units wide.
