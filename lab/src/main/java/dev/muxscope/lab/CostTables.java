@@ -88,9 +88,7 @@ final class CostTables {
     row.add(
         isBest
             ? new Estimate(1)
-            : comparison
-                .map(c -> Statistics.estimate(c.ratio()))
-                .orElse(new Estimate(Double.NaN)));
+            : comparison.map(c -> Statistics.estimate(c.ratio())).orElse(new Estimate(Double.NaN)));
     row.add(isBest ? "least" : comparison.map(CostTables::verdict).orElse(""));
     for (Figure figure : full ? Figure.RESPONSE : List.of(Figure.P50, Figure.P99)) {
       Estimate mean = statistics.mean(cell, figure);
@@ -124,12 +122,11 @@ final class CostTables {
     table.values().stream()
         .flatMap(List::stream)
         .filter(CellFigures::measured)
-        .forEach(
-            cell -> {
-              List<Object> row = place(cell);
-              Figure.LEDGER.forEach(figure -> row.add(spread(cell.range(figure))));
-              rows.add(row);
-            });
+        .forEach(cell -> {
+          List<Object> row = place(cell);
+          Figure.LEDGER.forEach(figure -> row.add(spread(cell.range(figure))));
+          rows.add(row);
+        });
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Table("ledger", "", columns, rows));
     blocks.add(
