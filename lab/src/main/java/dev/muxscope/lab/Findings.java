@@ -15,8 +15,7 @@ final class Findings {
   private final Statistics statistics;
   private final List<Paragraph> paragraphs = new ArrayList<>();
 
-  private Findings(
-      Results results, Map<Point, List<CellFigures>> table, Statistics statistics) {
+  private Findings(Results results, Map<Point, List<CellFigures>> table, Statistics statistics) {
     this.results = results;
     this.table = table;
     this.statistics = statistics;

@@ -79,7 +79,8 @@ final class LabReport {
   }
 
   private Section findings() {
-    return new Section("findings", "Findings", List.copyOf(Findings.of(results, table, statistics)));
+    return new Section(
+        "findings", "Findings", List.copyOf(Findings.of(results, table, statistics)));
   }
 
   /// A map of a single row or column would say no more than the table.
