@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.muxscope.common {
   requires static org.jspecify;
+  requires jdk.management;
   requires transitive jdk.jfr;
 
   exports dev.muxscope.common.command;

@@ -1,7 +1,6 @@
 package dev.muxscope.lab;
 
 import dev.muxscope.client.load.LoadErrors;
-import dev.muxscope.client.load.LoadResult;
 import java.time.Duration;
 
 /// Puts load on servers, and measures what it costs them.
@@ -57,33 +56,18 @@ final class Bench {
   TimedRun measure(ServerChild server, Plan.Timed step, int attempt)
       throws LabException, InterruptedException {
     Effort effort = options.effort();
-    ServerAccount account = new ServerAccount(server.pid(), pinning.serverCpus());
-    try (LoadChild load = start(server, step.cell(), effort.warmUp(), effort.measured())) {
+    try (ServerMeter meter = ServerMeter.of(server, pinning);
+        LoadChild load = start(server, step.cell(), effort.warmUp(), effort.measured())) {
       load.awaitWarmUp();
-      // Counting switches reads a file for each thread, which would hold up the load that is
-      // measured.
       Thread.sleep(effort.warmUp().dividedBy(2));
-      Switches before = account.switches();
+      meter.beginSlowly();
       load.awaitMeasuring();
-      ServerAccount.Moment begun = account.now();
+      meter.begin();
       load.awaitMeasured();
-      long measuredAt = System.nanoTime();
-      ServerAccount.Moment ended = account.now();
-      Switches.Count switches = account.switches().since(before);
+      meter.end();
       LoadChild.Outcome outcome = load.awaitResult();
       server.requireAlive();
-      double requests =
-          outcome.result().achievedRatePerSecond() * (measuredAt - before.atNanos()) / 1e9;
-      return run(
-          step,
-          attempt,
-          outcome,
-          new TimedRun.Account(
-              ended.cpuNanos() - begun.cpuNanos(),
-              lateNanos(outcome.result(), begun, ended),
-              ended.foreignShareSince(begun, pinning.serverCpus().size()),
-              switches.voluntary() / requests,
-              switches.involuntary() / requests));
+      return run(step, attempt, outcome, meter.account(outcome.result()));
     }
   }
 
@@ -97,12 +81,6 @@ final class Bench {
         outcome.json(),
         account,
         Refusals.of(outcome.result(), account));
-  }
-
-  private static double lateNanos(
-      LoadResult load, ServerAccount.Moment begun, ServerAccount.Moment ended) {
-    return (double) Math.abs(begun.epochNanos() - load.startEpochNanos())
-        + Math.abs(ended.epochNanos() - load.endEpochNanos());
   }
 
   private LoadChild start(ServerChild server, Cell cell, Duration warmUp, Duration measured)

@@ -8,8 +8,7 @@ package dev.muxscope.lab;
 /// @param payload bytes of the argument that each request carries besides its own; 0 for none
 /// @param pipeline requests sent at a time on a connection
 /// @param work what a request makes the server do
-public record Point(
-    int connections, int active, int rate, int payload, int pipeline, Work work) {
+public record Point(int connections, int active, int rate, int payload, int pipeline, Work work) {
 
   /// @throws IllegalArgumentException when a value is out of its range
   public Point {

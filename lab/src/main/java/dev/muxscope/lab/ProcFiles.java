@@ -72,6 +72,13 @@ final class ProcFiles {
     return found > 0 && found == cpus.size() ? ticks * TICK_NANOS : Double.NaN;
   }
 
+  /// Nanoseconds that a thread could have run and had no processor, from its `schedstat`; `NaN`
+  /// where it does not tell.
+  static double queueNanos(String schedstat) {
+    String[] fields = schedstat.strip().split(" ");
+    return fields.length == 3 ? Double.parseDouble(fields[1]) : Double.NaN;
+  }
+
   private static Matcher field(String name, String status) {
     return Pattern.compile("(?m)^" + name + ":\\s*(.*)$").matcher(status);
   }

@@ -24,8 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 ///               "readings": [{"connections", "residentBytes"}]}],
 ///   "recordings": [{"mode", "connections", "file"}],
 ///   "runs": [{"mode", "connections", "round", "attempt", "refusals": [lines], "serverCpuNanos",
-///             "serverCpuNanosPerRequest", "accountLateNanos", "foreignShare",
-///             "voluntarySwitchesPerRequest", "involuntarySwitchesPerRequest",
+///             "serverCpuNanosPerRequest", "accountLateNanos", "foreignShare", "cpuStepNanos",
+///             "ledger": {the names of [Cost]},
 ///             "load": {as `muxscope load --json` writes it}}]
 /// }
 /// ```
@@ -114,8 +114,11 @@ final class ResultsJson {
     json.set("serverCpuNanosPerRequest", number(run.cpuNanosPerRequest()));
     json.set("accountLateNanos", number(account.lateNanos()));
     json.set("foreignShare", number(account.foreignShare()));
-    json.set("voluntarySwitchesPerRequest", number(account.voluntarySwitchesPerRequest()));
-    json.set("involuntarySwitchesPerRequest", number(account.involuntarySwitchesPerRequest()));
+    json.set("cpuStepNanos", number(account.cpuStepNanos()));
+    ObjectNode ledger = json.putObject("ledger");
+    for (Cost cost : Cost.values()) {
+      ledger.set(cost.jsonName(), number(account.ledger().get(cost)));
+    }
     json.set("load", MAPPER.readTree(run.loadJson()));
     return json;
   }

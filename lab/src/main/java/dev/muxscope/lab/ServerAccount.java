@@ -1,5 +1,7 @@
 package dev.muxscope.lab;
 
+import static java.lang.Double.NaN;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What the operating system has counted for a server's process. Linux tells all of it; elsewhere
-/// switches and foreign load are `NaN`, and so is whatever else is not to be had.
+/// there is CPU time and memory, and what is not to be had is `NaN`.
 ///
 /// Immutable: every call reads anew.
 final class ServerAccount {
@@ -29,13 +31,24 @@ final class ServerAccount {
     this.cpus = Set.copyOf(cpus);
   }
 
-  /// CPU time at a moment.
+  /// The process's accounts at a moment.
   ///
   /// @param epochNanos the moment, in nanoseconds since 1970
-  /// @param cpuNanos of all the server's threads, those that have ended too, user and system, in
-  ///   steps of 10 ms on Linux
+  /// @param cpuNanos of all the server's threads, those that have ended too, user and system
   /// @param busyNanos of all processes on the server's processors
-  record Moment(long epochNanos, double cpuNanos, double busyNanos) {
+  /// @param sampled CPU time as the kernel's ticks find it, apart for user and system
+  /// @param readCalls read system calls, on files of any kind
+  /// @param writeCalls write system calls, on files of any kind
+  record Moment(
+      long epochNanos,
+      double cpuNanos,
+      double busyNanos,
+      Sampled sampled,
+      double readCalls,
+      double writeCalls) {
+
+    /// Nothing read yet.
+    static final Moment NONE = new Moment(0, NaN, NaN, Sampled.NONE, NaN, NaN);
 
     /// The share of the processors' time that other processes than the server have used since
     /// `earlier`; `NaN` where it is not known.
@@ -45,33 +58,79 @@ final class ServerAccount {
     }
   }
 
+  /// CPU time by samples: the kernel looks 100 to 1000 times a second whether the process runs in
+  /// user or kernel mode. A server that sleeps most of the time is rarely met, and not at random,
+  /// as the same timers wake the load.
+  ///
+  /// @param userNanos outside of the kernel
+  /// @param systemNanos in it
+  record Sampled(double userNanos, double systemNanos) {
+
+    static final Sampled NONE = new Sampled(NaN, NaN);
+
+    /// Ten samples, at the usual 250 a second: below, chance would say more than they do.
+    private static final double ENOUGH_NANOS = 40e6;
+
+    /// The share of the CPU time since `earlier` that went to the kernel; `NaN` where it is not
+    /// known, or there are too few samples.
+    double systemShareSince(Sampled earlier) {
+      double system = systemNanos - earlier.systemNanos;
+      double all = system + userNanos - earlier.userNanos;
+      return all >= ENOUGH_NANOS ? system / all : NaN;
+    }
+  }
+
+  /// By how much a [Moment]'s CPU time may be wrong: 0 where the kernel's own clock can be read,
+  /// else the 10 ms steps of the accounts that are left.
+  double cpuStepNanos() {
+    return Double.isNaN(ProcessClock.EXACT.nanos(pid)) ? ProcFiles.TICK_NANOS : 0;
+  }
+
   Moment now() {
-    Optional<Duration> cpu =
-        ProcessHandle.of(pid).flatMap(process -> process.info().totalCpuDuration());
+    double cpu = ProcessClock.EXACT.nanos(pid);
     Instant time = Instant.now();
+    String io = ProcFiles.read(proc.resolve("io"));
     String stat = cpus.isEmpty() ? "" : ProcFiles.read(Path.of("/proc/stat"));
     return new Moment(
         time.getEpochSecond() * 1_000_000_000L + time.getNano(),
-        cpu.map(nanos -> (double) nanos.toNanos()).orElse(Double.NaN),
-        ProcFiles.busyNanos(stat, cpus));
+        Double.isNaN(cpu) ? cpuNanosInSteps() : cpu,
+        ProcFiles.busyNanos(stat, cpus),
+        sampled(),
+        ProcFiles.number("syscr", io),
+        ProcFiles.number("syscw", io));
   }
 
-  /// Reads a file for each thread, so about 20 ms for a thousand.
-  Switches switches() {
+  private Sampled sampled() {
+    double user = ProcessClock.SAMPLED_USER.nanos(pid);
+    return new Sampled(user, ProcessClock.SAMPLED.nanos(pid) - user);
+  }
+
+  /// The CPU time as the system shows it everywhere, on Linux in steps of 10 ms.
+  private double cpuNanosInSteps() {
+    Optional<Duration> cpu =
+        ProcessHandle.of(pid).flatMap(process -> process.info().totalCpuDuration());
+    return cpu.map(time -> (double) time.toNanos()).orElse(Double.NaN);
+  }
+
+  /// Reads two files for each thread, so about 30 ms for a thousand.
+  ThreadCounts threads() {
     long begun = System.nanoTime();
-    Map<String, Switches.Count> byThread = new HashMap<>();
-    String[] threads = proc.resolve("task").toFile().list();
+    Map<String, ThreadCounts.Count> byThread = new HashMap<>();
+    Path tasks = proc.resolve("task");
+    String[] threads = tasks.toFile().list();
     for (String thread : threads == null ? new String[0] : threads) {
-      String status = ProcFiles.read(proc.resolve("task").resolve(thread).resolve("status"));
-      Switches.Count count =
-          new Switches.Count(
+      String status = ProcFiles.read(tasks.resolve(thread).resolve("status"));
+      String schedule = ProcFiles.read(tasks.resolve(thread).resolve("schedstat"));
+      ThreadCounts.Count count =
+          new ThreadCounts.Count(
               ProcFiles.number("voluntary_ctxt_switches", status),
-              ProcFiles.number("nonvoluntary_ctxt_switches", status));
-      if (!Double.isNaN(count.all())) {
+              ProcFiles.number("nonvoluntary_ctxt_switches", status),
+              ProcFiles.queueNanos(schedule));
+      if (!Double.isNaN(count.voluntary())) {
         byThread.put(thread, count);
       }
     }
-    return new Switches(begun + (System.nanoTime() - begun) / 2, byThread);
+    return new ThreadCounts(begun + (System.nanoTime() - begun) / 2, byThread);
   }
 
   /// Bytes of the server's memory that are resident: where it is told apart, without files that are

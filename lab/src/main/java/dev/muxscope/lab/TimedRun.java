@@ -29,17 +29,13 @@ record TimedRun(
   /// What the system counted for the server. What it does not tell is `NaN`.
   ///
   /// @param cpuNanos in the measured part, of all threads
+  /// @param cpuStepNanos by how much that may be wrong as it is counted in steps; 0 where it is not
   /// @param lateNanos by how much the part that was counted and the measured one differ, both ends
   ///   taken together
   /// @param foreignShare of the time of the server's processors, used by other processes
-  /// @param voluntarySwitchesPerRequest of threads that had to wait
-  /// @param involuntarySwitchesPerRequest of threads that were made to let others run
+  /// @param ledger what a request has cost
   record Account(
-      double cpuNanos,
-      double lateNanos,
-      double foreignShare,
-      double voluntarySwitchesPerRequest,
-      double involuntarySwitchesPerRequest) {}
+      double cpuNanos, double cpuStepNanos, double lateNanos, double foreignShare, Ledger ledger) {}
 
   boolean valid() {
     return refusals.isEmpty();
@@ -49,12 +45,12 @@ record TimedRun(
     return account.cpuNanos() / load.replies();
   }
 
-  /// By how much the figure above may be wrong as CPU time is counted in steps.
+  /// By how much the figure above may be wrong where CPU time is counted in steps, else 0.
   double cpuStepPerRequest() {
-    return (double) ProcFiles.TICK_NANOS / load.replies();
+    return account.cpuStepNanos() / load.replies();
   }
 
   double switchesPerRequest() {
-    return account.voluntarySwitchesPerRequest() + account.involuntarySwitchesPerRequest();
+    return account.ledger().get(Cost.VOLUNTARY) + account.ledger().get(Cost.INVOLUNTARY);
   }
 }

@@ -61,4 +61,10 @@ class ProcFilesTest {
   void thisProcessMayRunSomewhere() {
     assertFalse(ProcFiles.allowedCpus().isEmpty());
   }
+
+  @Test
+  void aThreadsTimeInTheRunQueueIsTheSecondFigure() {
+    assertEquals(41089, ProcFiles.queueNanos("50429 41089 2\n"));
+    assertTrue(Double.isNaN(ProcFiles.queueNanos("")));
+  }
 }

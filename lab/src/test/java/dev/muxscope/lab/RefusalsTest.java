@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.muxscope.client.load.LoadResult;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RefusalsTest {
@@ -11,7 +12,7 @@ class RefusalsTest {
   private static final LoadResult LOAD = Samples.load(1000);
 
   private static TimedRun.Account account(double lateNanos, double foreignShare) {
-    return new TimedRun.Account(1e6, lateNanos, foreignShare, 1, 1);
+    return new TimedRun.Account(1e6, 0, lateNanos, foreignShare, new Ledger(Map.of()));
   }
 
   @Test

@@ -95,7 +95,9 @@ final class Samples {
   }
 
   static TimedRun.Account account(double cpuNanos) {
-    return new TimedRun.Account(cpuNanos, 0, 0, 1.5, 0.5);
+    Ledger ledger =
+        new Ledger(Map.of(Cost.VOLUNTARY, 1.5, Cost.INVOLUNTARY, 0.5, Cost.CPU, cpuNanos / 1000));
+    return new TimedRun.Account(cpuNanos, 10e6, 0, 0, ledger);
   }
 
   /// A run of 1000 replies.

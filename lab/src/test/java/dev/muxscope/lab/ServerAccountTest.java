@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muxscope.lab.ServerAccount.Moment;
+import dev.muxscope.lab.ServerAccount.Sampled;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -31,10 +35,31 @@ class ServerAccountTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void switchesOfAllThreadsAreCounted() throws InterruptedException {
-    Switches before = self.switches();
+    ThreadCounts before = self.threads();
     Thread.sleep(5);
     Thread.sleep(5);
-    assertTrue(self.switches().since(before).voluntary() >= 2);
+    ThreadCounts.Count count = self.threads().since(before);
+    assertTrue(count.voluntary() >= 2, count.toString());
+    assertTrue(count.queueNanos() >= 0, count.toString());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void readsOfFilesAreCounted() throws IOException {
+    Moment before = self.now();
+    for (int i = 0; i < 100; i++) {
+      Files.readString(Path.of("/proc/self/stat"));
+    }
+    double reads = self.now().readCalls() - before.readCalls();
+    assertTrue(reads >= 100, reads + " reads");
+  }
+
+  @Test
+  void fewSamplesSayNothingOfTheKernelsShare() {
+    Sampled before = new Sampled(1e9, 2e9);
+    assertEquals(0.25, new Sampled(1.3e9, 2.1e9).systemShareSince(before), 1e-9);
+    assertTrue(Double.isNaN(new Sampled(1.01e9, 2.01e9).systemShareSince(before)));
+    assertTrue(Double.isNaN(Sampled.NONE.systemShareSince(before)));
   }
 
   @Test
@@ -42,14 +67,19 @@ class ServerAccountTest {
     ServerAccount gone = new ServerAccount(Integer.MAX_VALUE, List.of());
     assertTrue(Double.isNaN(gone.now().cpuNanos()));
     assertTrue(Double.isNaN(gone.residentBytes()));
-    assertTrue(gone.switches().byThread().isEmpty());
+    assertTrue(Double.isNaN(gone.now().readCalls()));
+    assertTrue(gone.threads().byThread().isEmpty());
   }
 
   @Test
   void foreignLoadIsWhatTheServerDidNotUse() {
-    Moment before = new Moment(0, 100, 1000);
-    assertEquals(0.25, new Moment(1000, 400, 1800).foreignShareSince(before, 2));
-    assertEquals(0, new Moment(1000, 400, 1200).foreignShareSince(before, 2));
-    assertTrue(Double.isNaN(new Moment(1000, 400, Double.NaN).foreignShareSince(before, 2)));
+    Moment before = moment(0, 100, 1000);
+    assertEquals(0.25, moment(1000, 400, 1800).foreignShareSince(before, 2));
+    assertEquals(0, moment(1000, 400, 1200).foreignShareSince(before, 2));
+    assertTrue(Double.isNaN(moment(1000, 400, Double.NaN).foreignShareSince(before, 2)));
+  }
+
+  private static Moment moment(long epochNanos, double cpuNanos, double busyNanos) {
+    return new Moment(epochNanos, cpuNanos, busyNanos, Sampled.NONE, 0, 0);
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /// Puts a server under load and measures it: connects, warms up, measures, awaits late replies.
@@ -14,6 +15,10 @@ import java.util.function.Consumer;
 /// ```
 /// CONNECTING -> WARMING_UP -> MEASURING -> MEASURED (late replies, up to 5 s)
 /// ```
+///
+/// Then it keeps its connections open for some milliseconds more, or 100 µs for each, so that who
+/// counts by thread still finds the server as it was: where each connection has a thread, closing
+/// them sets all of them to work, and what the system has counted for them goes with them.
 ///
 /// Open loop (a rate is given): requests are due on a fixed schedule, round robin over the
 /// connections, and leave when they are due, whatever came back. Response times count from the
@@ -28,6 +33,8 @@ public final class LoadGenerator {
   private static final long SNAPSHOT_NANOS = 1_000_000_000L;
   private static final long DRAIN_NANOS = 5_000_000_000L;
   private static final long DRAIN_STEP_NANOS = 5_000_000L;
+  private static final long MIN_KEEP_OPEN_NANOS = 20_000_000L;
+  private static final long KEEP_OPEN_NANOS_EACH = 100_000L;
 
   private final LoadOptions options;
   private final Consumer<? super LoadEvent> listener;
@@ -103,6 +110,7 @@ public final class LoadGenerator {
     long endEpoch = epochNanos();
     tell(Phase.MEASURED);
     drain();
+    keepOpen();
     return new LoadResult(
         options,
         replies * 1e9 / measured,
@@ -138,6 +146,14 @@ public final class LoadGenerator {
       }
     } catch (LoadException _) {
       // The measured part is complete; that the connections died after it is in the errors.
+    }
+  }
+
+  private void keepOpen() {
+    long nanos = Math.max(MIN_KEEP_OPEN_NANOS, KEEP_OPEN_NANOS_EACH * options.connections());
+    long end = System.nanoTime() + nanos;
+    while (end - System.nanoTime() > 0 && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(end - System.nanoTime());
     }
   }
 

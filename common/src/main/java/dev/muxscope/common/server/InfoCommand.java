@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /// `INFO [section …]`: facts, each of them measured or set, none made up.
 final class InfoCommand {
@@ -34,7 +35,7 @@ final class InfoCommand {
     sections()
         .forEach((title, facts) -> {
           if (all || asked.contains(title.toLowerCase(Locale.ROOT))) {
-            sections.add(section(title, facts));
+            sections.add(section(title, facts.get()));
           }
         });
     reply.verbatim(String.join("\r\n", sections));
@@ -46,14 +47,15 @@ final class InfoCommand {
     return text.toString();
   }
 
-  private Map<String, Map<String, Object>> sections() {
-    Map<String, Map<String, Object>> sections = new LinkedHashMap<>();
-    sections.put("Server", server());
-    sections.put("Clients", clients());
-    sections.put("Memory", memory());
-    sections.put("Persistence", facts("persistence", "none: the store is memory only"));
-    sections.put("Stats", stats());
-    sections.put("Keyspace", keyspace());
+  /// What each section holds, found out only when it is asked for.
+  private Map<String, Supplier<Map<String, Object>>> sections() {
+    Map<String, Supplier<Map<String, Object>>> sections = new LinkedHashMap<>();
+    sections.put("Server", this::server);
+    sections.put("Clients", this::clients);
+    sections.put("Memory", MemoryFacts::read);
+    sections.put("Persistence", () -> facts("persistence", "none: the store is memory only"));
+    sections.put("Stats", this::stats);
+    sections.put("Keyspace", this::keyspace);
     return sections;
   }
 
@@ -72,14 +74,6 @@ final class InfoCommand {
 
   private Map<String, Object> clients() {
     return facts("connected_clients", server.connections(), "maxclients", server.maxConnections());
-  }
-
-  private static Map<String, Object> memory() {
-    Runtime runtime = Runtime.getRuntime();
-    return facts(
-        "heap_used", runtime.totalMemory() - runtime.freeMemory(),
-        "heap_committed", runtime.totalMemory(),
-        "heap_max", runtime.maxMemory());
   }
 
   private Map<String, Object> stats() {
@@ -106,7 +100,8 @@ final class InfoCommand {
         "db0", "keys=" + keys + ",expires=" + server.store().expiringKeys() + ",avg_ttl=0");
   }
 
-  private static Map<String, Object> facts(Object... namesAndValues) {
+  /// Names and values in turn.
+  static Map<String, Object> facts(Object... namesAndValues) {
     Map<String, Object> facts = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       facts.put((String) namesAndValues[i], namesAndValues[i + 1]);

@@ -1,0 +1,44 @@
+package dev.muxscope.common.server;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Map;
+
+/// The section `Memory` of `INFO`. What is in it loads the JDK's management classes, some 10 ms at
+/// the first time, so it is its own class and nobody else touches it.
+final class MemoryFacts {
+
+  private MemoryFacts() {}
+
+  /// Reads them now, in bytes:
+  ///
+  /// - `heap_used`, `heap_committed`, `heap_max`: of the Java heap, with what is garbage and not
+  ///   yet collected.
+  /// - `total_allocated_bytes`: on the heap since the start, by all threads, those that have ended
+  ///   and virtual ones too; -1 where the JVM does not say.
+  /// - `direct_bytes`: direct buffers, without those that the JDK keeps for each thread to copy
+  ///   heap buffers through, which it does not count.
+  static Map<String, Object> read() {
+    Runtime runtime = Runtime.getRuntime();
+    return InfoCommand.facts(
+        "heap_used", runtime.totalMemory() - runtime.freeMemory(),
+        "heap_committed", runtime.totalMemory(),
+        "heap_max", runtime.maxMemory(),
+        "total_allocated_bytes", allocatedBytes(),
+        "direct_bytes", directBytes());
+  }
+
+  private static long allocatedBytes() {
+    return ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads
+        ? threads.getTotalThreadAllocatedBytes()
+        : -1;
+  }
+
+  private static long directBytes() {
+    return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+        .filter(pool -> pool.getName().equals("direct"))
+        .mapToLong(BufferPoolMXBean::getMemoryUsed)
+        .sum();
+  }
+}
