@@ -6,7 +6,10 @@ module dev.muxscope.lab {
   requires dev.muxscope.client;
   requires dev.muxscope.common;
   requires dev.muxscope.report;
+  requires org.HdrHistogram;
   requires tools.jackson.databind;
 
   exports dev.muxscope.lab;
+  exports dev.muxscope.lab.drill;
+  exports dev.muxscope.lab.stats;
 }

@@ -1,11 +1,14 @@
 package dev.muxscope.app;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -20,6 +23,7 @@ import java.util.regex.Pattern;
 record Arguments(
     Syntax syntax, Map<String, String> values, List<String> operands, List<String> rest) {
 
+  private static final Pattern REMARK = Pattern.compile("#.*");
   private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)(us|ms|s|m|min|h)");
 
   /// Whether an option was given.
@@ -39,6 +43,34 @@ record Arguments(
     return number(name, text(name), least, most);
   }
 
+  /// An option's value as one of a type's constants, written in small letters.
+  <E extends Enum<E>> E choice(String name, Class<E> type) throws UsageException {
+    List<String> words = new ArrayList<>();
+    for (E each : type.getEnumConstants()) {
+      String word = each.name().toLowerCase(Locale.ROOT);
+      if (word.equals(text(name))) {
+        return each;
+      }
+      words.add(word);
+    }
+    throw new UsageException(
+        "--" + name + " takes " + String.join(" or ", words) + ", not " + text(name));
+  }
+
+  /// An option's value as a share, over 0 and at most 1.
+  double share(String name) throws UsageException {
+    try {
+      double share = Double.parseDouble(text(name));
+      if (share > 0 && share <= 1) {
+        return share;
+      }
+    } catch (NumberFormatException _) {
+      // Answered below, with the shares that are out of range.
+    }
+    throw new UsageException(
+        "--" + name + " takes a share over 0 and at most 1, like 0.01, not " + text(name));
+  }
+
   /// An option's value as whole numbers separated by commas.
   List<Integer> numbers(String name, int least, int most) throws UsageException {
     List<Integer> numbers = new ArrayList<>();
@@ -48,13 +80,43 @@ record Arguments(
     return numbers;
   }
 
-  /// An option's value as words separated by commas.
+  /// An option's value as shares separated by commas, as `1,0.02`.
+  List<Double> shares(String name) throws UsageException {
+    List<Double> shares = new ArrayList<>();
+    for (String each : list(name)) {
+      try {
+        shares.add(Double.valueOf(each));
+      } catch (NumberFormatException _) {
+        throw new UsageException("--" + name + " takes shares as 1 or 0.02, not " + each);
+      }
+    }
+    return shares;
+  }
+
+  /// An option's value as words separated by commas; `@FILE` stands for the words in a file, which
+  /// are separated by commas, blanks or lines, and where `#` begins a remark.
   List<String> list(String name) throws UsageException {
-    List<String> words = Arrays.stream(text(name).split(",", -1)).map(String::strip).toList();
+    String text = text(name);
+    List<String> words =
+        text.startsWith("@")
+            ? fromFile(name, text.substring(1))
+            : Arrays.stream(text.split(",", -1)).map(String::strip).toList();
     if (words.contains("")) {
-      throw new UsageException("--" + name + " takes words separated by commas, not " + text(name));
+      throw new UsageException("--" + name + " takes words separated by commas, not " + text);
     }
     return words;
+  }
+
+  private static List<String> fromFile(String name, String file) throws UsageException {
+    try {
+      return Files.readAllLines(path("--" + name, file)).stream()
+          .map(line -> REMARK.matcher(line).replaceFirst(""))
+          .flatMap(line -> Arrays.stream(line.split("[,\\s]+")))
+          .filter(word -> !word.isEmpty())
+          .toList();
+    } catch (IOException e) {
+      throw new UsageException("--" + name + " @" + file + " cannot be read: " + e);
+    }
   }
 
   /// An option's value as a duration, like `10s`, `500ms`, `1.5m`.

@@ -4,44 +4,58 @@ import dev.muxscope.lab.Effort;
 import dev.muxscope.lab.Lab;
 import dev.muxscope.lab.LabException;
 import dev.muxscope.lab.LabOptions;
+import dev.muxscope.lab.Sweep;
+import dev.muxscope.lab.Work;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
-/// `muxscope lab`: measures what each mode costs, and explains it.
+/// `muxscope lab`: measures what each mode costs at each place of a sweep, and explains it.
 final class LabCommand implements Subcommand {
 
   @Override
   public Syntax syntax() {
-    String counts =
-        LabOptions.DEFAULT_CONNECTIONS.stream()
-            .map(String::valueOf)
-            .collect(Collectors.joining(","));
     return new Syntax(
         "lab",
         "",
-        "Measures what each mode costs at each number of connections, and explains it",
+        "Measures what each mode costs over connections, activity and load, and explains it",
         List.of(
             Option.of(
                 "modes", "A,B", String.join(",", LabOptions.DEFAULT_MODES), "modes to compare"),
-            Option.of("connections", "N,M", counts, "numbers of connections"),
+            Option.of("connections", "N,M", "", "numbers of open connections; by effort"),
+            Option.of("activity", "S,T", "", "shares of them that send, as 1,0.02; by effort"),
             Option.of(
-                "rate", "R", "" + LabOptions.DEFAULT_RATE, "requests per second, in every cell"),
+                "rate",
+                "R,S",
+                "" + Effort.DEFAULT_RATE,
+                "requests per second over all connections; 0: each waits for the last reply"),
+            Option.of("payload", "B,C", "0", "bytes that each request carries besides"),
+            Option.of("pipeline", "P,Q", "1", "requests sent at a time"),
+            Option.of(
+                "work", "W,X", "none", "what a request does: none, spin:50us, sleep:5ms"),
             Option.of("request", "TEXT", LabOptions.DEFAULT_REQUEST, "the command to send"),
-            Option.flag("quick", "fewer and shorter runs: some two minutes"),
+            Option.flag("quick", "fewer places and shorter runs: some three minutes"),
+            Option.flag("full", "more places and longer runs: some two hours"),
             Option.of("out", "DIR", "", "where the results go; a new folder if not given"),
+            Option.of("resume", "DIR", "", "goes on with a lab that ended early"),
             Option.of("module-path", "DIR", "", "adds the commands and engines of its modules")));
   }
 
   @Override
-  public int run(Arguments arguments, Console console)
-      throws UsageException, IOException, InterruptedException {
+  public int run(Arguments arguments, Console console) throws UsageException, IOException {
     arguments.expectOperands(0, 0);
-    LabOptions options = options(arguments);
+    Optional<Path> resumed = arguments.path("resume");
+    if (resumed.isPresent() && arguments.values().size() > 1) {
+      throw new UsageException("--resume goes on as the lab began: give no other option");
+    }
+    Optional<LabOptions> options =
+        resumed.isPresent() ? Optional.empty() : Optional.of(options(arguments));
+    Signals.interrupt(Thread.currentThread());
     try {
-      return Lab.run(options, console.out());
+      return options.isPresent()
+          ? Lab.run(options.get(), console.out())
+          : Lab.resume(resumed.orElseThrow(), LabOptions.imageLauncher(), console.out());
     } catch (LabException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -50,18 +64,41 @@ final class LabCommand implements Subcommand {
   private static LabOptions options(Arguments arguments) throws UsageException {
     Optional<Path> modules = arguments.path("module-path");
     Extensions.load(modules);
+    Effort effort = effort(arguments);
     try {
       return new LabOptions(
           arguments.list("modes"),
-          arguments.numbers("connections", 1, Integer.MAX_VALUE),
-          arguments.number("rate", 1, Integer.MAX_VALUE),
+          sweep(arguments, effort.sweep()),
           arguments.text("request"),
-          arguments.has("quick") ? Effort.QUICK : Effort.FULL,
+          effort,
           arguments.path("out").orElseGet(LabOptions::defaultOut),
           modules,
           LabOptions.imageLauncher());
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Effort effort(Arguments arguments) throws UsageException {
+    if (arguments.has("quick") && arguments.has("full")) {
+      throw new UsageException("--quick and --full exclude each other: give one of them");
+    }
+    return arguments.has("quick")
+        ? Effort.QUICK
+        : arguments.has("full") ? Effort.FULL : Effort.STANDARD;
+  }
+
+  private static Sweep sweep(Arguments arguments, Sweep usual) throws UsageException {
+    return new Sweep(
+        arguments.has("connections") ? numbers(arguments, "connections") : usual.connections(),
+        arguments.has("activity") ? arguments.shares("activity") : usual.activities(),
+        numbers(arguments, "rate"),
+        numbers(arguments, "payload"),
+        numbers(arguments, "pipeline"),
+        arguments.list("work").stream().map(Work::parse).toList());
+  }
+
+  private static List<Integer> numbers(Arguments arguments, String name) throws UsageException {
+    return arguments.numbers(name, 0, Integer.MAX_VALUE);
   }
 }

@@ -1,41 +1,96 @@
 package dev.muxscope.app;
 
 import dev.muxscope.client.HostPort;
+import dev.muxscope.client.load.ConnectionPlan;
+import dev.muxscope.client.load.Content;
+import dev.muxscope.client.load.HdrLog;
+import dev.muxscope.client.load.KeyMix;
 import dev.muxscope.client.load.LoadException;
 import dev.muxscope.client.load.LoadGenerator;
 import dev.muxscope.client.load.LoadOptions;
 import dev.muxscope.client.load.LoadProgress;
 import dev.muxscope.client.load.LoadResult;
 import dev.muxscope.client.load.LoadSummary;
+import dev.muxscope.client.load.Pace;
+import dev.muxscope.client.load.RateBound;
+import dev.muxscope.client.load.RateSearch;
+import dev.muxscope.client.load.RateSearchSummary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// `muxscope load`: sends requests to a server and measures how long the replies take.
 final class LoadCommand implements Subcommand {
 
+  /// Of a search, unless a duration is given.
+  private static final Duration STEP = Duration.ofSeconds(3);
+
+  private static final int FIRST_RATE = 1_000;
+
+  private static final Duration STEP_WARM_UP = Duration.ofSeconds(1);
+
   @Override
   public Syntax syntax() {
+    List<Option> options = new ArrayList<>();
+    options.addAll(connectionOptions());
+    options.addAll(paceOptions());
+    options.addAll(contentOptions());
+    options.addAll(outputOptions());
     return new Syntax(
-        "load",
-        "HOST:PORT",
-        "Drives any RESP server, and measures its response times",
-        List.of(
-            Option.of("connections", "N", "" + LoadOptions.DEFAULT_CONNECTIONS, "open connections"),
-            Option.of(
-                "rate",
-                "R",
-                "" + LoadOptions.DEFAULT_RATE,
-                "requests per second in total, on a schedule; 0: each waits for the last reply"),
-            Option.of("duration", "TIME", text(LoadOptions.DEFAULT_DURATION), "the measured part"),
-            Option.of(
-                "warmup", "TIME", text(LoadOptions.DEFAULT_WARM_UP), "before it, not counted"),
-            Option.of(
-                "pipeline", "P", "" + LoadOptions.DEFAULT_PIPELINE, "requests sent at a time"),
-            Option.of("request", "TEXT", LoadOptions.DEFAULT_REQUEST, "the command to send"),
-            Option.of("json", "FILE", "", "writes the result there")));
+        "load", "HOST:PORT", "Drives any RESP server, and measures its response times", options);
+  }
+
+  private static List<Option> connectionOptions() {
+    return List.of(
+        Option.of("connections", "N", "" + LoadOptions.DEFAULT_CONNECTIONS, "open connections"),
+        Option.of("active", "K", "", "how many of them send; all, if not given"),
+        Option.of("activity", "SHARE", "", "the same as a share of all, over 0, at most 1"),
+        Option.of("ramp", "TIME", "0s", "opens the connections evenly over it"),
+        Option.of("churn", "C", "0", "connections closed and opened anew per second"),
+        Option.of("threads", "T", "1", "threads that drive the connections"));
+  }
+
+  private static List<Option> paceOptions() {
+    return List.of(
+        Option.of(
+            "rate",
+            "R",
+            "0",
+            "requests per second in total, on a schedule; 0: each waits for the last reply"),
+        Option.of("arrival", "fixed|poisson", "fixed", "how a rate is spread in time"),
+        Option.of("pipeline", "P", "1", "requests sent at a time"),
+        Option.of("duration", "TIME", text(LoadOptions.DEFAULT_DURATION), "the measured part"),
+        Option.of("warmup", "TIME", text(LoadOptions.DEFAULT_WARM_UP), "before it, not counted"));
+  }
+
+  private static List<Option> contentOptions() {
+    return List.of(
+        Option.of("request", "TEXT", LoadOptions.DEFAULT_REQUEST, "the command to send"),
+        Option.of(
+            "payload",
+            "BYTES",
+            "0",
+            "appends an argument of so many bytes; of a mix, the values' size"),
+        Option.of("mix", "GET=90,SET=10", "", "commands by share instead of one request"),
+        Option.of("keys", "N", "" + KeyMix.DEFAULT_KEYS, "keys of the mix; all are written first"),
+        Option.of("key-distribution", "uniform|zipf", "uniform", "how keys are chosen"));
+  }
+
+  private static List<Option> outputOptions() {
+    return List.of(
+        Option.of(
+            "find-max", "BOUND", "", "searches the highest rate that holds it, as \"p99<5ms\""),
+        Option.of("json", "FILE", "", "writes the result there"),
+        Option.of(
+            "hdr", "FILE.hlog", "", "logs response times there, as HdrHistogram's tools read"),
+        Option.of(
+            "hdr-interval",
+            "TIME",
+            text(HdrLog.DEFAULT_INTERVAL),
+            "length of the log's intervals"));
   }
 
   @Override
@@ -43,6 +98,9 @@ final class LoadCommand implements Subcommand {
     arguments.expectOperands(1, 1);
     LoadOptions options = options(arguments);
     Optional<Path> json = arguments.path("json");
+    if (arguments.has("find-max")) {
+      return findMax(arguments, options, json, console);
+    }
     LoadProgress progress = new LoadProgress(console.out(), Console.isTerminal());
     LoadResult result;
     try {
@@ -53,14 +111,51 @@ final class LoadCommand implements Subcommand {
     }
     LoadSummary.print(result, console.out());
     if (json.isPresent()) {
-      writeJson(result, json.get());
+      write(json.get(), result::toJson);
     }
     return Main.FINE;
   }
 
-  private static void writeJson(LoadResult result, Path file) throws IOException {
+  private static int findMax(
+      Arguments arguments, LoadOptions options, Optional<Path> json, Console console)
+      throws UsageException, IOException {
+    requireNone(arguments, "is for one run: leave it out with --find-max", "hdr");
+    RateBound bound = bound(arguments);
+    LoadOptions step =
+        options
+            .withDuration(arguments.has("duration") ? options.duration() : STEP)
+            .withWarmUp(arguments.has("warmup") ? options.warmUp() : STEP_WARM_UP);
+    RateSearch.Found found;
     try {
-      result.toJson(file);
+      found =
+          RateSearch.find(step, bound, each -> RateSearchSummary.print(each, bound, console.out()));
+    } catch (LoadException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    RateSearchSummary.print(found, console.out());
+    if (json.isPresent()) {
+      write(json.get(), file -> RateSearchSummary.toJson(found, file));
+    }
+    return Main.FINE;
+  }
+
+  private static RateBound bound(Arguments arguments) throws UsageException {
+    try {
+      return RateBound.parse(arguments.text("find-max"));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// What writes a file.
+  @FunctionalInterface
+  private interface FileWriter {
+    void write(Path file) throws IOException;
+  }
+
+  private static void write(Path file, FileWriter writer) throws IOException {
+    try {
+      writer.write(file);
     } catch (IOException e) {
       throw new IOException("cannot write " + file + ": " + e, e);
     }
@@ -68,16 +163,76 @@ final class LoadCommand implements Subcommand {
 
   private static LoadOptions options(Arguments arguments) throws UsageException {
     try {
-      return new LoadOptions(
-          HostPort.parse(arguments.operands().getFirst()),
-          arguments.number("connections", 1, Integer.MAX_VALUE),
-          arguments.number("rate", 0, Integer.MAX_VALUE),
-          arguments.duration("duration"),
-          arguments.duration("warmup"),
-          arguments.number("pipeline", 1, Integer.MAX_VALUE),
-          arguments.text("request"));
+      LoadOptions options =
+          LoadOptions.defaults(HostPort.parse(arguments.operands().getFirst()))
+              .withConnections(connections(arguments))
+              .withPace(pace(arguments))
+              .withContent(content(arguments))
+              .withDuration(arguments.duration("duration"))
+              .withWarmUp(arguments.duration("warmup"));
+      Optional<Path> hdr = arguments.path("hdr");
+      if (hdr.isEmpty()) {
+        requireNone(arguments, "needs --hdr FILE.hlog", "hdr-interval");
+      }
+      return hdr.isEmpty()
+          ? options
+          : options.withHdrLog(new HdrLog(hdr.get(), arguments.duration("hdr-interval")));
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static ConnectionPlan connections(Arguments arguments) throws UsageException {
+    int open = arguments.number("connections", 1, Integer.MAX_VALUE);
+    return ConnectionPlan.of(open)
+        .withActive(active(arguments, open))
+        .withRamp(arguments.duration("ramp"))
+        .withChurnPerSecond(arguments.number("churn", 0, Integer.MAX_VALUE))
+        .withThreads(arguments.number("threads", 1, Integer.MAX_VALUE));
+  }
+
+  private static int active(Arguments arguments, int open) throws UsageException {
+    if (arguments.has("active") && arguments.has("activity")) {
+      throw new UsageException("--active and --activity say the same: give one of them");
+    }
+    if (arguments.has("active")) {
+      return arguments.number("active", 1, Integer.MAX_VALUE);
+    }
+    if (arguments.has("activity")) {
+      return Math.max(1, (int) Math.round(open * arguments.share("activity")));
+    }
+    return open;
+  }
+
+  private static Pace pace(Arguments arguments) throws UsageException {
+    int rate = arguments.number("rate", 0, Integer.MAX_VALUE);
+    return Pace.of(rate == 0 && arguments.has("find-max") ? FIRST_RATE : rate)
+        .withPipeline(arguments.number("pipeline", 1, Integer.MAX_VALUE))
+        .withArrival(arguments.choice("arrival", Pace.Arrival.class));
+  }
+
+  private static Content content(Arguments arguments) throws UsageException {
+    Content content =
+        Content.of(arguments.text("request"))
+            .withPayloadBytes(arguments.number("payload", 0, Integer.MAX_VALUE));
+    if (!arguments.has("mix")) {
+      requireNone(arguments, "needs --mix GET=90,SET=10", "keys", "key-distribution");
+      return content;
+    }
+    requireNone(arguments, "is not sent with --mix: give one of them", "request");
+    return content.withMix(
+        new KeyMix(
+            KeyMix.parseParts(arguments.text("mix")),
+            arguments.number("keys", 1, Integer.MAX_VALUE),
+            arguments.choice("key-distribution", KeyMix.Distribution.class)));
+  }
+
+  private static void requireNone(Arguments arguments, String why, String... names)
+      throws UsageException {
+    for (String name : names) {
+      if (arguments.has(name)) {
+        throw new UsageException("--" + name + " " + why);
+      }
     }
   }
 

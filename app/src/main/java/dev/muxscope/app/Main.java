@@ -30,6 +30,8 @@ public final class Main {
     SUBCOMMANDS.put("client", ClientCommand::new);
     SUBCOMMANDS.put("load", LoadCommand::new);
     SUBCOMMANDS.put("lab", LabCommand::new);
+    SUBCOMMANDS.put("drill", DrillCommand::new);
+    SUBCOMMANDS.put("report", ReportCommand::new);
     SUBCOMMANDS.put("analyze", AnalyzeCommand::new);
   }
 

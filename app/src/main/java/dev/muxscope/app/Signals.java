@@ -23,6 +23,18 @@ final class Signals {
     return signals;
   }
 
+  /// From now on the first signal interrupts a thread, and the second one ends the process.
+  static void interrupt(Thread thread) {
+    Signals signals = new Signals();
+    Runnable once =
+        () -> {
+          signals.received();
+          thread.interrupt();
+        };
+    handle("INT", once);
+    handle("TERM", once);
+  }
+
   /// Ends the wait without a signal.
   void release() {
     stop.countDown();

@@ -35,13 +35,13 @@ class MainTest {
   @Test
   void helpNamesEveryCommand() {
     assertEquals(0, run("--help"));
-    for (String name : List.of("serve", "client", "load", "lab", "analyze")) {
+    for (String name : List.of("serve", "client", "load", "lab", "drill", "analyze")) {
       assertTrue(out.toString().contains("  " + name), name);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "client", "load", "lab", "analyze"})
+  @ValueSource(strings = {"serve", "client", "load", "lab", "drill", "analyze"})
   void everyCommandExplainsItself(String name) {
     assertEquals(0, run(name, "--help"));
     assertTrue(out.toString().startsWith("usage: muxscope " + name), out::toString);

@@ -21,6 +21,9 @@ public final class StubServer implements AutoCloseable {
   /// What closes the connection instead of a reply.
   public static final String CLOSE = "close";
 
+  /// What ends a reply after which the connection is closed.
+  public static final String CLOSE_AFTER = "\0close";
+
   /// Answers requests; called by the connections' threads.
   @FunctionalInterface
   public interface Answers {
@@ -72,10 +75,12 @@ public final class StubServer implements AutoCloseable {
       socket.setTcpNoDelay(true);
       var in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
       String reply = answers.to(readRequest(in), requests.incrementAndGet());
-      while (!reply.equals(CLOSE)) {
+      while (!reply.equals(CLOSE) && !reply.endsWith(CLOSE_AFTER)) {
         socket.getOutputStream().write(reply.getBytes(StandardCharsets.UTF_8));
         reply = answers.to(readRequest(in), requests.incrementAndGet());
       }
+      String last = reply.equals(CLOSE) ? "" : reply.replace(CLOSE_AFTER, "");
+      socket.getOutputStream().write(last.getBytes(StandardCharsets.UTF_8));
     } catch (IOException | InterruptedException _) {
       // The client went away.
     }

@@ -1,8 +1,10 @@
 package dev.muxscope.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,16 +29,16 @@ class LabIT {
   @Test
   @Order(1)
   void measuresEveryCellAndExplains() throws IOException, InterruptedException {
+    Path counts = Files.writeString(folder.resolve("counts"), "1 # the fewest\n8\n");
     Program.Result result =
-        Program.run(
-            List.of(
-                Program.launcher().toString(),
-                "lab",
-                "--quick",
-                "--modes=select,vthreads",
-                "--connections=1,8",
-                "--rate=500",
-                "--out=" + results()));
+        Program.muxscope(
+            "lab",
+            "--quick",
+            "--modes=select,vthreads",
+            "--connections=@" + counts,
+            "--activity=1",
+            "--rate=500",
+            "--out=" + results());
     assertEquals("", result.err());
     assertTrue(result.exitCode() == 0 || result.out().contains("refused"), result::out);
     assertTrue(result.out().contains("select against vthreads"), result::out);
@@ -49,8 +51,8 @@ class LabIT {
   @Test
   @Order(2)
   void leavesRecordingsThatAnalyzeReads() throws IOException, InterruptedException {
-    String select = results().resolve("select.jfr").toString();
-    String vthreads = results().resolve("vthreads.jfr").toString();
+    String select = results().resolve("select-8.jfr").toString();
+    String vthreads = results().resolve("vthreads-8.jfr").toString();
     Program.Result one = Program.muxscope("analyze", select);
     assertEquals(0, one.exitCode(), one::err);
     assertTrue(one.out().contains("event loop"), one::out);
@@ -80,7 +82,64 @@ class LabIT {
                 "--dump-dom",
                 results().resolve("report.html").toUri().toString()));
     assertEquals(0, page.exitCode(), page::err);
-    assertTrue(page.out().contains("<svg"), "the report has no chart");
+    assertTrue(page.out().contains("<canvas"), "the report has no chart");
     assertEquals(List.of(), page.err().lines().filter(line -> line.contains(":CONSOLE")).toList());
+  }
+
+  @Test
+  @Order(4)
+  void theReportCanBeDrawnAgain() throws IOException, InterruptedException {
+    Path page = results().resolve("report.html");
+    String before = Files.readString(page);
+    Files.delete(page);
+    Program.Result again = Program.muxscope("report", results().toString());
+    assertEquals(0, again.exitCode(), again::err);
+    assertEquals(before, Files.readString(page));
+  }
+
+  @Test
+  @Order(5)
+  void anInterruptedLabReportsWhatItHasAndGoesOn() throws IOException, InterruptedException {
+    Path out = folder.resolve("interrupted");
+    List<String> command =
+        List.of(
+            Program.launcher().toString(),
+            "lab",
+            "--quick",
+            "--modes=select,select",
+            "--connections=2",
+            "--activity=1",
+            "--rate=500",
+            "--out=" + out);
+    Process lab = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try (BufferedReader lines = lab.inputReader()) {
+      String line = lines.readLine();
+      while (line != null && !line.contains("select#2, 2 connections")) {
+        line = lines.readLine();
+      }
+      lab.toHandle().destroy();
+      String rest = String.join("\n", lines.lines().toList());
+      assertTrue(rest.contains("The lab ended early"), rest);
+    }
+    assertEquals(1, lab.waitFor());
+    Program.Result resumed = Program.muxscope("lab", "--resume", out.toString());
+    assertEquals("", resumed.err());
+    assertFalse(resumed.out().contains("The lab ended early"), resumed::out);
+    assertFalse(
+        resumed.out().lines().anyMatch(line -> line.matches("select(#2)? .*(more|less) .*")),
+        "A against A differs: " + resumed.out());
+  }
+
+  @Test
+  void whatCannotBeMeasuredIsToldInOneLine() throws IOException, InterruptedException {
+    Program.Result full = Program.muxscope("lab", "--quick", "--full");
+    assertEquals(2, full.exitCode());
+    assertEquals("muxscope: --quick and --full exclude each other: give one of them\n", full.err());
+    Program.Result work = Program.muxscope("lab", "--work=nap:5ms");
+    assertEquals(2, work.exitCode());
+    assertTrue(work.err().contains("use none, spin:50us or sleep:5ms"), work::err);
+    Program.Result nothing = Program.muxscope("lab", "--resume", folder + "/nothing");
+    assertEquals(1, nothing.exitCode());
+    assertEquals(1, nothing.err().lines().count(), nothing::err);
   }
 }

@@ -45,7 +45,7 @@ final class Bench {
             "the "
                 + cell.mode()
                 + " server answers the request "
-                + options.request()
+                + options.request(cell.at())
                 + " by an error: "
                 + errors.errorReply());
       }
@@ -67,15 +67,20 @@ final class Bench {
       meter.end();
       LoadChild.Outcome outcome = load.awaitResult();
       server.requireAlive();
-      return run(step, attempt, outcome, meter.account(outcome.result()));
+      return run(step, server.pid(), attempt, outcome, meter.account(outcome.result()));
     }
   }
 
   private static TimedRun run(
-      Plan.Timed step, int attempt, LoadChild.Outcome outcome, TimedRun.Account account) {
+      Plan.Timed step,
+      long server,
+      int attempt,
+      LoadChild.Outcome outcome,
+      TimedRun.Account account) {
     return new TimedRun(
         step.cell(),
         step.round(),
+        server,
         attempt,
         outcome.result(),
         outcome.json(),

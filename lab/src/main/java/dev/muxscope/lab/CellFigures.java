@@ -1,75 +1,56 @@
 package dev.muxscope.lab;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import java.util.Optional;
 
-/// What the valid runs of a cell add up to.
+/// The runs of a cell.
 ///
 /// @param cell what was measured
-/// @param runs how many were valid
+/// @param runs those that are valid, in the order they were made
 /// @param refused how many were planned and could not be used
-/// @param cpuNanos of the server per request, its range widened by the steps CPU time is counted in
-/// @param cpuSpread by how much the runs differ in it, without that widening
-/// @param p50Nanos response time
-/// @param p99Nanos response time
-/// @param switches of the server's threads per request
 /// @param refusal the first reason for which a run was refused; empty when none was
-record CellFigures(
-    Cell cell,
-    int runs,
-    int refused,
-    Range cpuNanos,
-    double cpuSpread,
-    Range p50Nanos,
-    Range p99Nanos,
-    Range switches,
-    String refusal) {
+record CellFigures(Cell cell, List<TimedRun> runs, int refused, String refusal) {
 
-  /// The figures of one cell.
-  ///
-  /// @param planned how many valid runs there should be
-  static CellFigures of(Cell cell, int planned, List<TimedRun> all) {
-    List<TimedRun> runs = all.stream().filter(run -> run.cell().equals(cell)).toList();
-    List<TimedRun> valid = runs.stream().filter(TimedRun::valid).toList();
-    Range cpu = range(valid, TimedRun::cpuNanosPerRequest);
-    double step = valid.stream().mapToDouble(TimedRun::cpuStepPerRequest).max().orElse(0);
-    return new CellFigures(
-        cell,
-        valid.size(),
-        planned - valid.size(),
-        cpu.widened(step),
-        cpu.spread(),
-        range(valid, run -> run.load().responseTime().p50()),
-        range(valid, run -> run.load().responseTime().p99()),
-        range(valid, TimedRun::switchesPerRequest),
-        runs.stream().flatMap(run -> run.refusals().stream()).findFirst().orElse(""));
+  CellFigures {
+    runs = List.copyOf(runs);
   }
 
-  /// The figures of all cells: for each number of connections those of its modes, in their order.
-  static Map<Integer, List<CellFigures>> table(LabOptions options, List<TimedRun> runs) {
-    Map<Integer, List<CellFigures>> table = new LinkedHashMap<>();
-    for (int connections : options.connections()) {
-      List<CellFigures> row =
-          options.modes().stream()
-              .map(mode -> of(new Cell(mode, connections), options.effort().rounds(), runs))
-              .toList();
-      table.put(connections, row);
-    }
-    return table;
+  /// @param planned how many valid runs there should be
+  static CellFigures of(Cell cell, int planned, List<TimedRun> all) {
+    List<TimedRun> ofCell = all.stream().filter(run -> run.cell().equals(cell)).toList();
+    List<TimedRun> valid = ofCell.stream().filter(TimedRun::valid).toList();
+    Optional<String> refusal = ofCell.stream().flatMap(run -> run.refusals().stream()).findFirst();
+    return new CellFigures(
+        cell,
+        valid,
+        Math.max(0, planned - valid.size()),
+        refusal.orElse(valid.isEmpty() ? "not measured" : ""));
   }
 
   boolean measured() {
-    return runs > 0;
+    return !runs.isEmpty();
   }
 
-  /// Whether there is a range to compare by: a single run tells nothing about chance.
-  boolean repeated() {
-    return runs > 1;
+  /// What the runs have measured, by the server process they were measured on: runs of one process
+  /// resemble each other. Only what is known and positive.
+  List<double[]> byServer(Figure figure) {
+    Map<Long, List<Double>> byServer = new LinkedHashMap<>();
+    for (TimedRun run : runs) {
+      double value = figure.of(run);
+      if (value > 0 && Double.isFinite(value)) {
+        byServer.computeIfAbsent(run.server(), _ -> new ArrayList<>()).add(value);
+      }
+    }
+    return byServer.values().stream()
+        .map(values -> values.stream().mapToDouble(Double::doubleValue).toArray())
+        .toList();
   }
 
-  private static Range range(List<TimedRun> runs, ToDoubleFunction<TimedRun> figure) {
-    return Range.of(runs.stream().mapToDouble(figure).toArray());
+  /// The middle one of the runs, the lowest and the highest.
+  Range range(Figure figure) {
+    return Range.of(runs.stream().mapToDouble(figure::of).filter(Double::isFinite).toArray());
   }
 }

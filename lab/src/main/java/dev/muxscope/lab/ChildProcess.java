@@ -4,10 +4,12 @@ import dev.muxscope.report.Table.Format;
 import dev.muxscope.report.Values;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +19,7 @@ import java.util.function.Predicate;
 ///
 /// Owned by the lab's thread. A thread of its own reads the lines, so that the process never waits
 /// for the lab; it hands them over by the queue and guards the last ones by their monitor.
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
 
   private static final int LINES_KEPT = 25;
   private static final Duration STOP = Duration.ofSeconds(10);
@@ -26,6 +28,7 @@ final class ChildProcess implements AutoCloseable {
   private final Process process;
   private final Children children;
   private final Thread reader;
+  private final Writer input;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final Deque<String> lastLines = new ArrayDeque<>();
 
@@ -33,6 +36,7 @@ final class ChildProcess implements AutoCloseable {
     this.name = name;
     this.process = process;
     this.children = children;
+    this.input = process.outputWriter();
     this.reader = Thread.ofPlatform().name("lab-" + name).daemon().unstarted(this::readLines);
   }
 
@@ -42,14 +46,27 @@ final class ChildProcess implements AutoCloseable {
 
   private record End() implements Event {}
 
-  /// Starts a process.
+  /// Starts a process that reads nothing.
   ///
   /// @param name for messages, as `select server`
-  static ChildProcess start(String name, List<String> command, Children children)
+  public static ChildProcess start(String name, List<String> command, Children children)
       throws LabException {
+    ChildProcess child = startConsole(name, command, Map.of(), children);
+    child.closeConsole();
+    return child;
+  }
+
+  /// Starts a process whose console is the caller: what is typed by [#type], it reads.
+  ///
+  /// @param name for messages, as `select server`
+  /// @param environment variables that are set besides this process's own
+  static ChildProcess startConsole(
+      String name, List<String> command, Map<String, String> environment, Children children)
+      throws LabException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
     try {
-      Process process = children.start(new ProcessBuilder(command).redirectErrorStream(true));
-      process.getOutputStream().close();
+      Process process = children.start(builder);
       ChildProcess child = new ChildProcess(name, process, children);
       child.reader.start();
       return child;
@@ -58,10 +75,30 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
+  /// Gives the process a line to read.
+  ///
+  /// @throws LabException if it reads no more
+  public void type(String line) throws LabException, InterruptedException {
+    try {
+      input.write(line + "\n");
+      input.flush();
+    } catch (IOException _) {
+      throw failure("does not read its console any more");
+    }
+  }
+
+  private void closeConsole() {
+    try {
+      input.close();
+    } catch (IOException _) {
+      // It has ended, which is told to whoever waits for it.
+    }
+  }
+
   /// Waits for a line, and passes over those before it.
   ///
   /// @throws LabException if the process ends first, or the line does not come in time
-  String awaitLine(Predicate<String> wanted, String what, Duration timeout)
+  public String awaitLine(Predicate<String> wanted, String what, Duration timeout)
       throws LabException, InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
     while (true) {
@@ -79,12 +116,20 @@ final class ChildProcess implements AutoCloseable {
   /// Waits for the process to end by itself.
   ///
   /// @return the exit code
-  int awaitExit(Duration timeout) throws LabException, InterruptedException {
+  public int awaitExit(Duration timeout) throws LabException, InterruptedException {
     if (!process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
       throw failure("has not ended in " + text(timeout));
     }
     ended();
     return process.exitValue();
+  }
+
+  /// Asks the process to end, by SIGTERM, and waits for it, whatever its exit code is.
+  ///
+  /// @throws LabException if it does not end
+  public void terminate() throws LabException, InterruptedException {
+    process.toHandle().destroy();
+    awaitExit(STOP);
   }
 
   /// Asks the process to end, by SIGTERM, and waits for it.
@@ -109,7 +154,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /// What went wrong with this process, and the last lines it printed.
-  LabException failure(String what) throws InterruptedException {
+  public LabException failure(String what) throws InterruptedException {
     if (!process.isAlive()) {
       reader.join(STOP.toMillis());
     }
@@ -124,6 +169,7 @@ final class ChildProcess implements AutoCloseable {
   /// Ends the process whatever it does.
   @Override
   public void close() {
+    closeConsole();
     if (process.isAlive()) {
       process.destroyForcibly();
     }

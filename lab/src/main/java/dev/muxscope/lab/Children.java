@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// Used by the lab's thread and, when a signal ends the lab, by the shutdown hook beside it: the
 /// set is concurrent, and the monitor sees to it that nothing is started once the end has begun.
-final class Children implements AutoCloseable {
+public final class Children implements AutoCloseable {
 
   private static final int STOP_SECONDS = 3;
 
@@ -18,7 +18,7 @@ final class Children implements AutoCloseable {
   private final Thread hook = new Thread(this::stopAll, "lab-children");
   private boolean ending;
 
-  Children() {
+  public Children() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 

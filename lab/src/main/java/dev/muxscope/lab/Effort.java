@@ -3,8 +3,9 @@ package dev.muxscope.lab;
 import java.time.Duration;
 import java.util.List;
 
-/// How much time the lab spends: more rounds and longer runs make narrower ranges.
+/// How much time the lab spends: more rounds and longer runs make narrower intervals.
 ///
+/// @param name as the command line names it
 /// @param rounds how often every cell is measured, each time by a server process of its own; an
 ///   even number keeps a steady drift of the machine out of the comparison, as every second round
 ///   runs backwards
@@ -12,34 +13,65 @@ import java.util.List;
 /// @param warmUp load before the measured part of each run, at least 200 ms
 /// @param measured the measured part of each run
 /// @param recorded the measured part of the run that is recorded
+/// @param observed how many modes are measured under recordings too, to see what those cost
 /// @param memorySteps numbers of idle connections at which memory is read, rising, two or more
+/// @param sweep the axes that are measured unless others are asked for
 public record Effort(
+    String name,
     int rounds,
     Duration serverWarmUp,
     Duration warmUp,
     Duration measured,
     Duration recorded,
-    List<Integer> memorySteps) {
+    int observed,
+    List<Integer> memorySteps,
+    Sweep sweep) {
 
-  /// About two minutes for three modes at four numbers of connections.
+  /// A common rate that one core of a small machine carries in every mode: at the 20 to 50 µs a
+  /// small request costs, it keeps that core less than half busy, so that queues do not hide what
+  /// differs.
+  public static final int DEFAULT_RATE = 8_000;
+
+  /// About three minutes for three modes.
   public static final Effort QUICK =
       new Effort(
-          2,
-          Duration.ofSeconds(3),
-          Duration.ofMillis(800),
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(4),
-          List.of(500, 1000, 1500, 2000));
-
-  /// About seven minutes for three modes at four numbers of connections.
-  public static final Effort FULL =
-      new Effort(
+          "quick",
           4,
-          Duration.ofSeconds(5),
+          Duration.ofMillis(1_500),
+          Duration.ofMillis(300),
           Duration.ofSeconds(1),
           Duration.ofSeconds(4),
-          Duration.ofSeconds(10),
-          List.of(500, 1000, 1500, 2000, 3000, 4000));
+          1,
+          List.of(500, 1000, 1500, 2000),
+          Sweep.over(List.of(1, 64, 1024), DEFAULT_RATE).withActivities(List.of(1.0, 0.02)));
+
+  /// About fifteen minutes for three modes.
+  public static final Effort STANDARD =
+      new Effort(
+          "standard",
+          6,
+          Duration.ofSeconds(3),
+          Duration.ofMillis(500),
+          Duration.ofMillis(1_500),
+          Duration.ofSeconds(8),
+          3,
+          List.of(500, 1000, 1500, 2000, 3000, 4000),
+          Sweep.over(List.of(1, 16, 64, 256, 1024, 4096), DEFAULT_RATE)
+              .withActivities(List.of(1.0, 0.1, 0.01)));
+
+  /// About an hour and a half for three modes.
+  public static final Effort FULL =
+      new Effort(
+          "full",
+          12,
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(20),
+          3,
+          List.of(500, 1000, 2000, 4000, 6000, 8000),
+          Sweep.over(List.of(1, 4, 16, 64, 256, 1024, 4096, 8192), DEFAULT_RATE)
+              .withActivities(List.of(1.0, 0.1, 0.01)));
 
   public Effort {
     memorySteps = List.copyOf(memorySteps);
@@ -52,5 +84,17 @@ public record Effort(
     if (memorySteps.size() < 2) {
       throw new IllegalArgumentException("a slope needs two numbers of connections or more");
     }
+  }
+
+  /// The effort of a name.
+  ///
+  /// @throws IllegalArgumentException if there is none
+  static Effort named(String name) {
+    for (Effort effort : List.of(QUICK, STANDARD, FULL)) {
+      if (effort.name.equals(name)) {
+        return effort;
+      }
+    }
+    throw new IllegalArgumentException("no effort is called \"" + name + "\"");
   }
 }

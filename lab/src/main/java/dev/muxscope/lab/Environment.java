@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,16 +14,19 @@ import java.util.regex.Pattern;
 /// What the figures depend on besides the modes: facts by name, in reading order.
 ///
 /// @param facts unmodifiable
-record Environment(Map<String, String> facts) {
+public record Environment(Map<String, String> facts) {
 
-  Environment {
+  public Environment {
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
   }
 
   /// The facts of this machine, now.
-  ///
-  /// @param settings for each mode, how its server says it waits
-  static Environment of(Pinning pinning, Map<String, String> settings) {
+  static Environment of(Pinning pinning) {
+    return of(pinning, Map.of());
+  }
+
+  /// The same with how the server of each mode says that it waits.
+  public static Environment of(Pinning pinning, Map<String, String> settings) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("begun", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     facts.put("muxscope", Version.TEXT);
@@ -36,8 +40,20 @@ record Environment(Map<String, String> facts) {
     return new Environment(facts);
   }
 
-  String fact(String name) {
+  public String fact(String name) {
     return facts.getOrDefault(name, "");
+  }
+
+  /// What has to be the same for two runs to be one.
+  ///
+  /// @return a line that names the first difference; empty if there is none
+  String differenceTo(Environment other) {
+    for (String name : List.of("muxscope", "JDK", "system", "processor", "processors", "pinning")) {
+      if (!fact(name).equals(other.fact(name))) {
+        return name + " was " + other.fact(name) + " and is " + fact(name);
+      }
+    }
+    return "";
   }
 
   private static String system() {

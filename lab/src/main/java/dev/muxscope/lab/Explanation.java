@@ -20,6 +20,11 @@ final class Explanation {
     this.recordings = List.copyOf(recordings);
   }
 
+  /// The section of a report that explains a place of the sweep.
+  static String id(Point at) {
+    return "explained-" + at.connections();
+  }
+
   /// The findings on the first mode and each other one side by side, and what keeps the two from
   /// being compared; on a single mode its own findings.
   List<Block> comparison() {
@@ -43,7 +48,10 @@ final class Explanation {
       for (Section section : Analysis.summarize(recorded.summary()).sections()) {
         section.blocks().forEach(block -> blocks.add(titled(section.title(), block)));
       }
-      String id = "recording-" + name(recorded).toLowerCase(Locale.ROOT).replaceAll("[._]", "-");
+      String id = "recording-%s-%d"
+              .formatted(
+                  name(recorded).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "-"),
+                  recorded.cell().at().connections());
       sections.add(new Section(id, "The recording of " + recorded.cell(), blocks));
     }
     return sections;

@@ -4,164 +4,81 @@ import dev.muxscope.report.Paragraph;
 import dev.muxscope.report.Table.Format;
 import dev.muxscope.report.Values;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /// What the figures say, in words.
 final class Findings {
 
   private final Results results;
-  private final double noiseFloor;
+  private final Map<Point, List<CellFigures>> table;
+  private final Statistics statistics;
+  private final List<Paragraph> paragraphs = new ArrayList<>();
 
-  private Findings(Results results) {
+  private Findings(
+      Results results, Map<Point, List<CellFigures>> table, Statistics statistics) {
     this.results = results;
-    this.noiseFloor = Verdict.noiseFloor(results.table().values(), CellFigures::cpuSpread);
+    this.table = table;
+    this.statistics = statistics;
   }
 
-  static List<Paragraph> of(Results results) {
-    return new Findings(results).paragraphs();
+  static List<Paragraph> of(
+      Results results, Map<Point, List<CellFigures>> table, Statistics statistics) {
+    Findings findings = new Findings(results, table, statistics);
+    findings.addNoise();
+    findings.addMissing();
+    findings.addRefusals();
+    return findings.paragraphs;
   }
 
-  private List<Paragraph> paragraphs() {
-    List<Paragraph> paragraphs = new ArrayList<>();
-    Map<Integer, List<CellFigures>> table = results.table();
-    if (results.options().modes().size() > 1) {
-      table.forEach((connections, row) -> addCost(paragraphs, connections, row));
-      int most = results.options().connections().getLast();
-      addResponse(paragraphs, most, table.getOrDefault(most, List.of()));
-    }
-    addMemory(paragraphs);
-    addNoise(paragraphs);
-    addRefusals(paragraphs);
-    return paragraphs;
-  }
-
-  private void addCost(List<Paragraph> paragraphs, int connections, List<CellFigures> row) {
-    addComparison(
-        paragraphs,
-        connections(connections) + ", CPU per request: ",
-        new Verdict(repeated(row), CellFigures::cpuNanos, noiseFloor),
-        CellFigures::cpuNanos);
-  }
-
-  private void addResponse(List<Paragraph> paragraphs, int connections, List<CellFigures> row) {
-    addComparison(
-        paragraphs,
-        connections(connections) + ", p99 response time: ",
-        new Verdict(
-            repeated(row),
-            CellFigures::p99Nanos,
-            Verdict.noiseFloor(results.table().values(), cell -> cell.p99Nanos().spread())),
-        CellFigures::p99Nanos);
-  }
-
-  private static List<CellFigures> repeated(List<CellFigures> row) {
-    return row.stream().filter(CellFigures::repeated).toList();
-  }
-
-  private static void addComparison(
-      List<Paragraph> paragraphs,
-      String start,
-      Verdict verdict,
-      Function<CellFigures, Range> figure) {
-    if (verdict.figures().size() < 2) {
-      return;
-    }
-    List<String> same = new ArrayList<>();
-    List<String> more = new ArrayList<>();
-    for (CellFigures cell : byMedian(verdict.figures(), figure)) {
-      String median = Values.format(figure.apply(cell).median(), Format.NANOS);
-      String text = cell.cell().mode() + " " + median;
-      if (verdict.same(cell)) {
-        same.add(text);
-      } else {
-        more.add(text + ratio(verdict.ratio(cell).orElse(Double.NaN)));
-      }
-    }
-    paragraphs.add(sentence(start, same, more));
-  }
-
-  private static String ratio(double ratio) {
-    return " (" + Values.format(ratio, Format.RATIO) + ")";
-  }
-
-  /// @param same the best one, and those that cannot be told from it
-  private static Paragraph sentence(String start, List<String> same, List<String> more) {
-    String best =
-        same.size() == 1
-            ? same.getFirst() + " is the least"
-            : and(same) + ", no difference within their ranges";
-    return Paragraph.finding(start + best + (more.isEmpty() ? "" : "; " + and(more)) + ".");
-  }
-
-  private void addMemory(List<Paragraph> paragraphs) {
-    List<MemoryRun> runs =
-        results.memory().stream()
-            .filter(run -> run.bytesPerConnection() > 0)
-            .sorted(Comparator.comparingDouble(MemoryRun::bytesPerConnection))
-            .toList();
-    if (runs.size() < 2) {
-      return;
-    }
-    MemoryRun best = runs.getFirst();
-    List<String> same = new ArrayList<>();
-    List<String> more = new ArrayList<>();
-    for (MemoryRun run : runs) {
-      double bytes = run.bytesPerConnection();
-      String text = run.mode() + " " + Values.format(bytes, Format.BYTES);
-      if (run.neighbours().overlaps(best.neighbours())) {
-        same.add(text);
-      } else {
-        more.add(text + ratio(bytes / best.bytesPerConnection()));
-      }
-    }
-    paragraphs.add(sentence("Resident memory of an idle connection: ", same, more));
-  }
-
-  private void addNoise(List<Paragraph> paragraphs) {
-    if (!Double.isNaN(noiseFloor)) {
+  private void addNoise() {
+    var noise = statistics.noise(Figure.CPU);
+    if (noise.known()) {
+      int rounds = results.options().effort().rounds();
       paragraphs.add(
           Paragraph.plain(
-              "Noise: two runs of the same mode typically differ by "
-                  + Values.format(noiseFloor, Format.SHARE)
-                  + " in CPU per request. A smaller difference between modes, or one whose ranges"
-                  + " overlap, counts as none."));
+              "Noise floor, A against A: two server processes of the same mode under the same load"
+                  + " differ by up to "
+                  + Values.format(noise.share(), Format.SHARE)
+                  + " in CPU per request in 19 of 20 cases, the means over "
+                  + rounds
+                  + " of them by up to "
+                  + Values.format(noise.share(rounds, rounds), Format.SHARE)
+                  + ". A difference between modes that is no larger, or whose interval contains"
+                  + " none, is reported as no difference."));
     }
   }
 
-  private void addRefusals(List<Paragraph> paragraphs) {
+  private void addMissing() {
+    long missing = results.missing();
+    if (missing > 0) {
+      paragraphs.add(
+          Paragraph.warning(
+              "The lab ended early: %s timed runs were not made. `muxscope lab --resume %s` goes on."
+                  .formatted(count(missing), results.options().out())));
+    }
+  }
+
+  private void addRefusals() {
     List<CellFigures> lacking =
-        results.table().values().stream()
+        table.values().stream()
             .flatMap(List::stream)
-            .filter(cell -> cell.refused() > 0)
+            .filter(cell -> cell.refused() > 0 && !cell.refusal().isEmpty())
+            .filter(cell -> !cell.refusal().equals("not measured"))
             .toList();
     if (!lacking.isEmpty()) {
       int refused = lacking.stream().mapToInt(CellFigures::refused).sum();
-      int planned =
-          results.table().size()
-              * results.options().modes().size()
-              * results.options().effort().rounds();
       CellFigures first = lacking.getFirst();
       paragraphs.add(
           Paragraph.warning(
-              "%d of %d runs were refused, so the figures of some cells are missing, or come from a"
-                      .formatted(refused, planned)
-                  + " single run and are not compared; the first was %s: %s. The report lists all."
-                      .formatted(first.cell(), first.refusal())));
+              ("%d of %d runs were refused, so the figures of some cells are missing or less sure;"
+                      + " the first was %s: %s. The report lists all.")
+                  .formatted(refused, results.runs().size(), first.cell(), first.refusal())));
     }
     results.memory().stream()
         .filter(run -> !run.valid())
         .map(run -> Paragraph.warning(run.mode() + ", memory refused " + run.refusal() + "."))
         .forEach(paragraphs::add);
-  }
-
-  private static List<CellFigures> byMedian(
-      List<CellFigures> figures, Function<CellFigures, Range> figure) {
-    return figures.stream()
-        .sorted(Comparator.comparingDouble(cell -> figure.apply(cell).median()))
-        .toList();
   }
 
   static String count(long count) {
@@ -170,11 +87,5 @@ final class Findings {
 
   static String connections(int count) {
     return count(count) + (count == 1 ? " connection" : " connections");
-  }
-
-  private static String and(List<String> parts) {
-    return parts.size() < 2
-        ? String.join("", parts)
-        : String.join(", ", parts.subList(0, parts.size() - 1)) + " and " + parts.getLast();
   }
 }

@@ -1,7 +1,6 @@
 package dev.muxscope.lab;
 
 import dev.muxscope.report.HtmlRenderer;
-import dev.muxscope.report.Report;
 import dev.muxscope.report.Table.Format;
 import dev.muxscope.report.TextRenderer;
 import dev.muxscope.report.Values;
@@ -10,123 +9,212 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/// Measures what the server modes cost at several numbers of connections, and explains it.
+/// Measures what the server modes cost at each place of a sweep, and explains it.
 ///
 /// Servers and load run in processes of their own, which end before the lab does, whatever happens.
-/// Owned by the thread that calls [#run].
+/// Owned by the thread that calls [#run] or [#resume]. When that thread is interrupted, the lab
+/// ends its processes, and reports what it has.
 public final class Lab {
 
-  private static final int WIDTH = 80;
+  private static final int WIDTH = 100;
+
+  /// Ctrl-C reaches the child processes too; that one of them ends may be seen before the interrupt.
+  private static final long INTERRUPT_MILLIS = 300;
 
   private final LabOptions options;
   private final OutDirectory directory;
+  private final Notebook notebook;
   private final Pinning pinning;
+  private final Scratch scratch;
   private final Children children;
   private final Bench bench;
-  private final Map<String, ServerChild> servers = new LinkedHashMap<>();
-  private final Map<String, String> settings = new LinkedHashMap<>();
-  private final List<TimedRun> runs = new ArrayList<>();
-  private final List<Plan.Timed> refused = new ArrayList<>();
-  private final List<MemoryRun> memory = new ArrayList<>();
-  private final List<Recorded> recordings = new ArrayList<>();
+  private final Map<Cell.Serving, ServerChild> servers = new LinkedHashMap<>();
 
   private Lab(
       LabOptions options,
       OutDirectory directory,
+      Notebook notebook,
       Pinning pinning,
       Scratch scratch,
       Children children) {
     this.options = options;
     this.directory = directory;
+    this.notebook = notebook;
     this.pinning = pinning;
+    this.scratch = scratch;
     this.children = children;
     this.bench = new Bench(options, pinning, scratch, children);
   }
 
   /// Measures as asked, prints how it goes and what was found, and writes `results.json`,
-  /// `report.html` and a recording of each mode.
+  /// `report.html` and recordings.
   ///
-  /// @return 0, or 1 if every run was refused
+  /// @return 0, or 1 if every run was refused or the lab was interrupted
   /// @throws LabException with lines for the user if a child process fails, or the results cannot
   ///   be written
-  /// @throws InterruptedException if the thread is interrupted; all children have ended then
-  public static int run(LabOptions options, PrintStream out)
-      throws LabException, InterruptedException {
+  public static int run(LabOptions options, PrintStream out) throws LabException {
     return run(options, Pinning.ofMachine(), out);
   }
 
   /// The same with a pinning that is given.
-  static int run(LabOptions options, Pinning pinning, PrintStream out)
-      throws LabException, InterruptedException {
+  static int run(LabOptions options, Pinning pinning, PrintStream out) throws LabException {
+    requireLauncher(options);
+    OutDirectory directory = OutDirectory.prepare(options.out());
+    Environment environment = Environment.of(pinning);
+    return run(Notebook.begin(options, environment, directory), directory, pinning, out);
+  }
+
+  /// Goes on with a lab that ended early.
+  ///
+  /// @param directory where its results are
+  /// @param launcher of the image that it goes on with
+  /// @return as [#run]
+  /// @throws LabException as [#run], and if there is nothing to go on with, or what it was measured
+  ///   on has changed
+  public static int resume(Path directory, Path launcher, PrintStream out) throws LabException {
+    return resume(directory, launcher, Pinning.ofMachine(), out);
+  }
+
+  /// The same with a pinning that is given.
+  static int resume(Path directory, Path launcher, Pinning pinning, PrintStream out)
+      throws LabException {
+    OutDirectory results = OutDirectory.withResults(directory);
+    Results soFar = results.read(launcher);
+    requireLauncher(soFar.options());
+    String difference = Environment.of(pinning).differenceTo(soFar.environment());
+    if (!difference.isEmpty()) {
+      throw new LabException(
+          directory + " cannot be gone on with: " + difference + "; begin a new lab");
+    }
+    return run(Notebook.reopen(soFar, results), results, pinning, out);
+  }
+
+  private static void requireLauncher(LabOptions options) throws LabException {
     if (!Files.isExecutable(options.launcher())) {
       throw new LabException(
           options.launcher()
               + " cannot be run: the lab starts servers and load by the image's"
               + " launcher");
     }
-    OutDirectory directory = OutDirectory.prepare(options.out());
+  }
+
+  private static int run(
+      Notebook notebook, OutDirectory directory, Pinning pinning, PrintStream out)
+      throws LabException {
+    boolean interrupted = false;
     try (Scratch scratch = Scratch.create();
         Children children = new Children()) {
-      Lab lab = new Lab(options, directory, pinning, scratch, children);
-      Results results = lab.measure(out);
-      lab.write(results);
-      lab.print(results, out);
-      return results.anyMeasured() ? 0 : 1;
+      LabOptions options = notebook.results().options();
+      try {
+        new Lab(options, directory, notebook, pinning, scratch, children).measure(out);
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
     } catch (IOException | UncheckedIOException e) {
       throw new LabException("the results cannot be written: " + e.getMessage(), e);
     }
+    Results results = notebook.results();
+    report(results, directory, out);
+    return results.anyMeasured() && !interrupted ? 0 : 1;
   }
 
-  private Results measure(PrintStream out) throws LabException, InterruptedException {
-    Plan plan = Plan.of(options);
+  /// Writes the report of a lab again, and prints its brief form.
+  ///
+  /// @param directory where its results are
+  /// @param launcher of an image, for the command to measure again
+  /// @throws LabException if there are no results that can be read
+  public static void report(Path directory, Path launcher, PrintStream out) throws LabException {
+    OutDirectory results = OutDirectory.withResults(directory);
+    report(results.read(launcher), results, out);
+  }
+
+  private static void report(Results results, OutDirectory directory, PrintStream out)
+      throws LabException {
+    StringBuilder html = new StringBuilder();
+    StringBuilder text = new StringBuilder("\n");
+    try {
+      HtmlRenderer.render(LabReport.full(results), html);
+      Files.writeString(directory.report(), html);
+      TextRenderer.render(LabReport.brief(results), text, WIDTH);
+    } catch (IOException e) {
+      throw new LabException("the report cannot be written: " + e.getMessage(), e);
+    }
+    text.append("\nwritten: ").append(directory.report());
+    text.append("\n         ").append(directory.results()).append('\n');
+    for (Recorded recorded : results.recordings()) {
+      text.append("         ").append(recorded.summary().file()).append('\n');
+    }
+    out.print(text);
+    out.flush();
+  }
+
+  private void measure(PrintStream out) throws LabException, InterruptedException, IOException {
+    Plan plan = Plan.of(options).without(notebook::has);
     Progress progress = new Progress(plan, out);
     progress.begin(options, pinning, directory);
     for (Plan.Step step : plan.steps()) {
-      progress.done(step, perform(step));
+      progress.done(step, performOrStop(step));
+      notebook.save();
     }
-    Environment environment = Environment.of(pinning, settings);
-    return new Results(options, environment, runs, memory, recordings);
+  }
+
+  private String performOrStop(Plan.Step step) throws LabException, InterruptedException {
+    try {
+      return perform(step);
+    } catch (LabException e) {
+      Thread.sleep(INTERRUPT_MILLIS);
+      throw e;
+    }
   }
 
   /// @return what came of it, for the progress; may be empty
   private String perform(Plan.Step step) throws LabException, InterruptedException {
     return switch (step) {
-      case Plan.Start start -> start(start);
-      case Plan.Timed timed -> measure(timed);
+      case Plan.Start(Cell.Serving server, _, Point at, _) -> start(server, at);
+      case Plan.Timed timed -> outcome(measure(timed, 1));
       case Plan.Repeat(int most, _) -> repeat(most);
       case Plan.Memory(String mode, _) -> measureMemory(mode);
       case Plan.Recorded(Cell cell, _) -> record(cell);
     };
   }
 
-  private String start(Plan.Start step) throws LabException, InterruptedException {
-    String mode = step.mode();
-    stopServer(mode);
-    ServerChild server = ServerChild.start(options, pinning, mode, Optional.empty(), children);
-    servers.put(mode, server);
-    settings.computeIfAbsent(mode, _ -> server.settings());
-    bench.warmUp(server, new Cell(mode, step.connections()));
+  /// Servers with recordings would disturb what is measured next without one, though idle.
+  private String start(Cell.Serving serving, Point at) throws LabException, InterruptedException {
+    for (Cell.Serving running : List.copyOf(servers.keySet())) {
+      boolean observed = serving.recording() == Recording.OFF;
+      if (running.equals(serving) || (observed && running.recording() != Recording.OFF)) {
+        stopServer(running);
+      }
+    }
+    ServerChild server =
+        ServerChild.start(
+            options,
+            pinning,
+            serving.mode(),
+            serving.recording(),
+            scratch.file(serving.mode() + ".jfr"),
+            children);
+    servers.put(serving, server);
+    if (!notebook.knowsSettings(serving.mode())) {
+      notebook.settings(serving.mode(), server.settings());
+    }
+    bench.warmUp(server, new Cell(serving.mode(), serving.recording(), at));
     return "";
   }
 
-  private void stopServer(String mode) throws LabException, InterruptedException {
-    ServerChild server = servers.remove(mode);
+  private void stopServer(Cell.Serving serving) throws LabException, InterruptedException {
+    ServerChild server = servers.remove(serving);
     if (server != null) {
       server.stop();
     }
   }
 
-  private String measure(Plan.Timed step) throws LabException, InterruptedException {
-    TimedRun run = measure(step, 1);
-    if (!run.valid()) {
-      refused.add(step);
-    }
+  private static String outcome(TimedRun run) {
     return run.valid()
         ? Values.format(run.cpuNanosPerRequest(), Format.NANOS)
             + " of CPU per request, p99 "
@@ -135,18 +223,20 @@ public final class Lab {
   }
 
   private TimedRun measure(Plan.Timed step, int attempt) throws LabException, InterruptedException {
-    ServerChild server = servers.get(step.cell().mode());
-    if (server == null) {
-      throw new IllegalStateException("no server was started for " + step);
+    Cell.Serving serving = step.cell().server();
+    if (!servers.containsKey(serving)) {
+      start(serving, step.cell().at());
     }
-    TimedRun run = bench.measure(server, step, attempt);
-    runs.add(run);
+    TimedRun run = bench.measure(servers.get(serving), step, attempt);
+    notebook.add(run);
     return run;
   }
 
   private String repeat(int most) throws LabException, InterruptedException {
+    List<TimedRun> refused = notebook.refused();
     int measured = 0;
-    for (Plan.Timed step : refused.stream().limit(most).toList()) {
+    for (TimedRun run : refused.stream().limit(most).toList()) {
+      Plan.Timed step = new Plan.Timed(run.cell(), run.round(), Duration.ZERO);
       measured += measure(step, 2).valid() ? 1 : 0;
     }
     return refused.isEmpty()
@@ -155,14 +245,13 @@ public final class Lab {
   }
 
   private String measureMemory(String mode) throws LabException, InterruptedException {
-    for (String running : List.copyOf(servers.keySet())) {
+    for (Cell.Serving running : List.copyOf(servers.keySet())) {
       stopServer(running);
     }
-    try (ServerChild server =
-        ServerChild.start(options, pinning, mode, Optional.empty(), children)) {
+    try (ServerChild server = startUnobserved(mode, Recording.OFF, directory.directory())) {
       MemoryRun run = IdleConnections.measure(server, mode, options);
       server.stop();
-      memory.add(run);
+      notebook.add(run);
       return run.valid()
           ? Values.format(run.bytesPerConnection(), Format.BYTES) + " per connection"
           : "refused " + run.refusal();
@@ -170,33 +259,17 @@ public final class Lab {
   }
 
   private String record(Cell cell) throws LabException, InterruptedException {
-    Path file = directory.recording(cell.mode());
-    try (ServerChild server =
-        ServerChild.start(options, pinning, cell.mode(), Optional.of(file), children)) {
+    Path file = directory.recording(cell);
+    try (ServerChild server = startUnobserved(cell.mode(), Recording.FULL, file)) {
       bench.loadRecorded(server, cell);
       server.stop();
     }
-    recordings.add(Recorded.read(cell, file));
+    notebook.add(Recorded.read(cell, file));
     return file.toString();
   }
 
-  private void write(Results results) throws IOException {
-    Files.writeString(directory.results(), ResultsJson.write(results));
-    StringBuilder html = new StringBuilder();
-    HtmlRenderer.render(LabReport.full(results), html);
-    Files.writeString(directory.report(), html);
-  }
-
-  private void print(Results results, PrintStream out) throws IOException {
-    Report report = LabReport.brief(results);
-    StringBuilder text = new StringBuilder("\n");
-    TextRenderer.render(report, text, WIDTH);
-    text.append("\nwritten: ").append(directory.report());
-    text.append("\n         ").append(directory.results()).append('\n');
-    for (Recorded recorded : results.recordings()) {
-      text.append("         ").append(recorded.summary().file()).append('\n');
-    }
-    out.print(text);
-    out.flush();
+  private ServerChild startUnobserved(String mode, Recording recording, Path file)
+      throws LabException, InterruptedException {
+    return ServerChild.start(options, pinning, mode, recording, file, children);
   }
 }

@@ -2,70 +2,89 @@ package dev.muxscope.lab;
 
 import dev.muxscope.report.Block;
 import dev.muxscope.report.Chart;
-import dev.muxscope.report.Chart.Axis;
-import dev.muxscope.report.Chart.Point;
 import dev.muxscope.report.Chart.Scale;
 import dev.muxscope.report.Chart.Series;
-import dev.muxscope.report.Table.Format;
+import dev.muxscope.report.Estimate;
+import dev.muxscope.report.Values;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Locale;
+import java.util.Map;
 
 /// The pictures of the report, a line for each mode.
 final class LabCharts {
 
-  private LabCharts() {}
+  private final Results results;
+  private final Map<Point, List<CellFigures>> table;
+  private final Statistics statistics;
 
-  static List<Block> of(Results results) {
-    return List.of(
-        overConnections(
-            results, "cpu", "CPU of the server per request", Scale.LINEAR, CellFigures::cpuNanos),
-        overConnections(
-            results, "p99", "Response time, p99", Scale.LOGARITHMIC, CellFigures::p99Nanos),
-        memory(results));
+  private LabCharts(
+      Results results, Map<Point, List<CellFigures>> table, Statistics statistics) {
+    this.results = results;
+    this.table = table;
+    this.statistics = statistics;
   }
 
-  private static Chart overConnections(
-      Results results, String id, String title, Scale scale, Function<CellFigures, Range> figure) {
-    List<Series> series = new ArrayList<>();
-    for (String mode : results.options().modes()) {
-      List<Point> points = new ArrayList<>();
-      for (List<CellFigures> row : results.table().values()) {
-        row.stream()
-            .filter(cell -> cell.cell().mode().equals(mode))
-            .map(cell -> point(cell.cell().connections(), figure.apply(cell)))
-            .forEach(points::add);
+  /// CPU time and response time along each axis that has more than one value.
+  static List<Block> of(
+      Results results, Map<Point, List<CellFigures>> table, Statistics statistics) {
+    LabCharts charts = new LabCharts(results, table, statistics);
+    List<Block> blocks = new ArrayList<>();
+    for (Axis axis : Axis.values()) {
+      if (axis.variesIn(results.options().sweep())) {
+        blocks.add(charts.along(axis, "CPU of the server per request", Scale.LINEAR, Figure.CPU));
+        blocks.add(charts.along(axis, "Response time, p99", Scale.LOGARITHMIC, Figure.P99));
       }
-      series.add(new Series(mode, points));
     }
-    return new Chart(
-        id,
-        title,
-        new Axis("connections", Scale.LOGARITHMIC, Format.COUNT),
-        new Axis("", scale, Format.NANOS),
-        series);
+    return blocks;
   }
 
-  private static Point point(double x, Range range) {
-    return new Point(x, range.median(), range.low(), range.high());
-  }
-
-  private static Chart memory(Results results) {
+  private Chart along(Axis axis, String title, Scale scale, Figure figure) {
+    List<Point> places =
+        results.options().sweep().along(axis).stream()
+            .sorted(Comparator.comparingDouble(axis::of))
+            .toList();
     List<Series> series = new ArrayList<>();
-    for (MemoryRun run : results.memory()) {
-      List<Point> points =
-          run.valid()
-              ? run.readings().stream()
-                  .map(reading -> new Point(reading.connections(), reading.residentBytes()))
-                  .toList()
-              : List.of();
-      series.add(new Series(run.mode(), points));
+    for (int mode = 0; mode < results.options().modes().size(); mode++) {
+      series.add(series(mode, places, axis, figure));
     }
     return new Chart(
-        "memory",
-        "Resident memory of the server process",
-        new Axis("idle connections", Scale.LINEAR, Format.COUNT),
-        new Axis("", Scale.LINEAR, Format.BYTES),
+        "%s-over-%s"
+            .formatted(figure.label().toLowerCase(Locale.ROOT).replace('.', '-'), axis.name())
+            .toLowerCase(Locale.ROOT),
+        title + ", over " + axis.label() + fixed(axis, places.getFirst()),
+        new Chart.Axis(axis.label(), Scale.LOGARITHMIC, axis.format()),
+        new Chart.Axis("", scale, figure.format()),
         series);
+  }
+
+  /// What else the sweep varies, and where the chart stands on it.
+  private String fixed(Axis axis, Point at) {
+    StringBuilder text = new StringBuilder();
+    for (Axis other : Axis.values()) {
+      if (other != axis && other.variesIn(results.options().sweep())) {
+        text.append(text.isEmpty() ? " (" : ", ");
+        text.append(other.label()).append(' ');
+        text.append(Values.format(other.of(at), other.format()));
+      }
+    }
+    return text.isEmpty() ? "" : text + ")";
+  }
+
+  private Series series(int mode, List<Point> places, Axis axis, Figure figure) {
+    List<Chart.Point> points = new ArrayList<>();
+    for (Point at : places) {
+      CellFigures cell = table.getOrDefault(at, List.of()).get(mode);
+      Estimate mean = statistics.mean(cell, figure);
+      boolean known = !Double.isNaN(mean.low());
+      points.add(
+          new Chart.Point(
+              axis.of(at),
+              mean.value(),
+              known ? mean.low() : mean.value(),
+              known ? mean.high() : mean.value()));
+    }
+    return new Series(results.options().modes().get(mode), points);
   }
 }

@@ -6,11 +6,11 @@ public final class LabException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  LabException(String message) {
+  public LabException(String message) {
     super(message);
   }
 
-  LabException(String message, Throwable cause) {
+  public LabException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -5,17 +5,20 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What the lab is asked to measure. Immutable.
 ///
-/// @param modes server modes in the order of the tables, at least one, each once; those of a user's
-///   own engines too
-/// @param connections numbers of connections, 1 to 60,000 each; kept sorted and each once
-/// @param rate requests per second over all connections, 1 to 1,000,000, the same in every cell
-/// @param request one command as typed by a person, see [RequestLine]
+/// @param modes labels of the server modes in the order of the tables, at least one; those of a
+///   user's own engines too. A mode that is named again is measured again, as if it were another
+///   one, under the label `select#2`: A against A shows what chance does
+/// @param sweep the axes
+/// @param request one command as typed by a person, see [RequestLine]; where the sweep asks for
+///   work, `LAB.SPIN` or `LAB.SLEEP` take its place
 /// @param effort how much time to spend
 /// @param out the directory for the results: a new one, an empty one, or one of an earlier lab,
 ///   whose results are replaced
@@ -23,8 +26,7 @@ import java.util.stream.Collectors;
 /// @param launcher the image's launcher, by which servers and load are started
 public record LabOptions(
     List<String> modes,
-    List<Integer> connections,
-    int rate,
+    Sweep sweep,
     String request,
     Effort effort,
     Path out,
@@ -32,51 +34,22 @@ public record LabOptions(
     Path launcher) {
 
   public static final List<String> DEFAULT_MODES = List.of("select", "vthreads", "threads");
-
-  public static final List<Integer> DEFAULT_CONNECTIONS = List.of(1, 16, 256, 1024);
-
-  /// A common rate that one core of a small machine carries in every mode: at the 20 to 50 µs a
-  /// small request costs, it keeps that core less than half busy, so that queues do not hide what
-  /// differs.
-  public static final int DEFAULT_RATE = 8_000;
-
   public static final String DEFAULT_REQUEST = "PING";
 
-  private static final int MAX_CONNECTIONS = 60_000;
-  private static final int MAX_RATE = 1_000_000;
+  /// Between a mode and the number of its repetition.
+  private static final char AGAIN = '#';
 
   /// @throws IllegalArgumentException with one line for the user when a value is out of its range
   public LabOptions {
-    modes = List.copyOf(modes);
-    connections = connections.stream().sorted().distinct().toList();
-    requireModes(modes);
-    requireConnections(connections);
-    if (rate < 1 || rate > MAX_RATE) {
-      throw new IllegalArgumentException(
-          "rate is " + rate + ": use a number between 1 and " + MAX_RATE);
-    }
+    modes = labelled(modes);
     if (RequestLine.split(request).isEmpty()) {
       throw new IllegalArgumentException("the request is empty: give a command, as \"PING\"");
     }
   }
 
-  /// The defaults: three modes, 1, 16, 256 and 1024 connections, 8,000 requests a second, `PING`, a
-  /// new directory below the current one, started by the launcher of the image this code runs in.
-  public static LabOptions defaults() {
-    return new LabOptions(
-        DEFAULT_MODES,
-        DEFAULT_CONNECTIONS,
-        DEFAULT_RATE,
-        DEFAULT_REQUEST,
-        Effort.FULL,
-        defaultOut(),
-        Optional.empty(),
-        imageLauncher());
-  }
-
   /// `muxscope-lab-` and the time, so that no result replaces another.
   public static Path defaultOut() {
-    DateTimeFormatter time = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss");
+    DateTimeFormatter time = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT);
     return Path.of("muxscope-lab-" + LocalDateTime.now(ZoneId.systemDefault()).format(time));
   }
 
@@ -85,50 +58,73 @@ public record LabOptions(
     return Path.of(System.getProperty("java.home"), "bin", "muxscope");
   }
 
+  /// The mode that a label stands for.
+  static String mode(String label) {
+    int again = label.indexOf(AGAIN);
+    return again < 0 ? label : label.substring(0, again);
+  }
+
+  /// The command that is sent at a place in the sweep.
+  String request(Point at) {
+    return switch (at.work().kind()) {
+      case NONE -> request;
+      case SPIN -> "LAB.SPIN " + at.work().time().toNanos() / 1_000;
+      case SLEEP -> "LAB.SLEEP " + at.work().time().toMillis();
+    };
+  }
+
   /// The command line that measures the same again.
   public String command() {
     StringBuilder command = new StringBuilder("muxscope lab");
-    command.append(" --modes ").append(String.join(",", modes));
-    command.append(" --connections ");
-    command.append(connections.stream().map(String::valueOf).collect(Collectors.joining(",")));
-    command.append(" --rate ").append(rate);
+    option(command, "modes", modes.stream().map(LabOptions::mode).toList());
+    option(command, "connections", sweep.connections());
+    option(command, "activity", sweep.activities().stream().map(LabOptions::share).toList());
+    option(command, "rate", sweep.rates());
+    option(command, "payload", sweep.payloads());
+    option(command, "pipeline", sweep.pipelines());
+    option(command, "work", sweep.works());
     command.append(" --request ").append(quoted(request));
     modulePath.ifPresent(path -> command.append(" --module-path ").append(quoted(path.toString())));
-    if (effort.equals(Effort.QUICK)) {
-      command.append(" --quick");
+    if (!effort.name().equals(Effort.STANDARD.name())) {
+      command.append(" --").append(effort.name());
     }
     return command.toString();
+  }
+
+  private static String share(double activity) {
+    return activity == 1 ? "1" : Double.toString(activity);
+  }
+
+  private static void option(StringBuilder command, String name, List<?> values) {
+    command.append(" --").append(name).append(' ');
+    command.append(values.stream().map(String::valueOf).collect(Collectors.joining(",")));
   }
 
   private static String quoted(String word) {
     return word.matches("[\\w./:+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
-  // A mode names a file and the sections of the report.
-  private static void requireModes(List<String> modes) {
+  /// A mode names a file and the sections of the report.
+  private static List<String> labelled(List<String> modes) {
     if (modes.isEmpty()) {
       throw new IllegalArgumentException("no mode is named: use some of select,vthreads,threads");
     }
+    List<String> labels = new ArrayList<>();
     for (String mode : modes) {
-      if (!mode.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      if (!mode.matches("[A-Za-z0-9][A-Za-z0-9.+_-]*(#[0-9]+)?")) {
         throw new IllegalArgumentException(
-            "mode \"" + mode + "\": use letters, digits, '.', '_' and '-'");
+            "mode \"" + mode + "\": use letters, digits, '.', '+', '_' and '-'");
       }
-      if (modes.indexOf(mode) != modes.lastIndexOf(mode)) {
-        throw new IllegalArgumentException("mode " + mode + " is named twice: name it once");
-      }
+      labels.add(free(mode, labels));
     }
+    return List.copyOf(labels);
   }
 
-  private static void requireConnections(List<Integer> connections) {
-    if (connections.isEmpty()) {
-      throw new IllegalArgumentException("no number of connections is given: use some, as 1,256");
+  private static String free(String mode, List<String> taken) {
+    String label = mode;
+    for (int number = 2; taken.contains(label); number++) {
+      label = mode(mode) + AGAIN + number;
     }
-    for (int count : connections) {
-      if (count < 1 || count > MAX_CONNECTIONS) {
-        throw new IllegalArgumentException(
-            "connections is " + count + ": use numbers between 1 and " + MAX_CONNECTIONS);
-      }
-    }
+    return label;
   }
 }

@@ -48,11 +48,11 @@ final class LoadChild implements AutoCloseable {
       throws LabException {
     List<String> command = new ArrayList<>();
     command.addAll(List.of(options.launcher().toString(), "load", server.toString()));
-    command.addAll(List.of("--connections", Integer.toString(cell.connections())));
-    command.addAll(List.of("--rate", Integer.toString(options.rate())));
+    command.addAll(load(cell.at()));
     command.addAll(List.of("--duration", measured.toMillis() + "ms"));
     command.addAll(List.of("--warmup", warmUp.toMillis() + "ms"));
-    command.addAll(List.of("--request", options.request(), "--json", json.toString()));
+    command.addAll(List.of("--json", json.toString()));
+    command.addAll(List.of("--request", options.request(cell.at())));
     try {
       Files.deleteIfExists(json);
     } catch (IOException e) {
@@ -61,6 +61,22 @@ final class LoadChild implements AutoCloseable {
     String name = "load on " + cell;
     ChildProcess child = ChildProcess.start(name, pinning.load(command), children);
     return new LoadChild(child, json, warmUp, measured);
+  }
+
+  private static List<String> load(Point at) {
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of("--connections", Integer.toString(at.connections())));
+    if (at.active() < at.connections()) {
+      words.addAll(List.of("--active", Integer.toString(at.active())));
+    }
+    words.addAll(List.of("--rate", Integer.toString(at.rate())));
+    if (at.payload() > 0) {
+      words.addAll(List.of("--payload", Integer.toString(at.payload())));
+    }
+    if (at.pipeline() > 1) {
+      words.addAll(List.of("--pipeline", Integer.toString(at.pipeline())));
+    }
+    return words;
   }
 
   /// Returns when all connections are open and requests begin to flow.

@@ -5,21 +5,32 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 
 /// Where the results go. What is there and is no result of the lab's is never touched.
 ///
 /// @param directory exists and can be written to
-record OutDirectory(Path directory) {
+public record OutDirectory(Path directory) {
 
   /// Makes the directory, or takes an empty one or one that holds a result of the lab's.
   ///
   /// @throws LabException if it is neither
   static OutDirectory prepare(Path directory) throws LabException {
+    return prepare(directory, "results.json", ResultsJson::isResult);
+  }
+
+  /// Makes the directory, or takes an empty one or one that holds a result of the same kind.
+  ///
+  /// @param results the name of the file by which a result is known
+  /// @param isResult whether the text of that file is such a result
+  /// @throws LabException if it is neither
+  public static OutDirectory prepare(Path directory, String results, Predicate<String> isResult)
+      throws LabException {
     try {
       if (Files.exists(directory) && !Files.isDirectory(directory)) {
         throw new LabException(directory + " is a file: name a directory with --out");
       }
-      if (Files.isDirectory(directory) && !isEmpty(directory) && !holdsResult(directory)) {
+      if (Files.isDirectory(directory) && !isEmpty(directory) && !holdsResult(directory.resolve(results), isResult)) {
         throw new LabException(
             directory + " is not empty and holds no result of the lab: name another with --out");
       }
@@ -33,16 +44,42 @@ record OutDirectory(Path directory) {
     }
   }
 
+  /// Takes a directory that holds a result of the lab's.
+  ///
+  /// @throws LabException if there is none
+  static OutDirectory withResults(Path directory) throws LabException {
+    OutDirectory out = new OutDirectory(directory);
+    if (!Files.isRegularFile(out.results())) {
+      throw new LabException(
+          directory + " holds no results.json: name the directory of a lab's results");
+    }
+    return out;
+  }
+
+  /// Reads the results.
+  ///
+  /// @param launcher of the image for what is measured from now on
+  /// @throws LabException if they cannot be read
+  Results read(Path launcher) throws LabException {
+    try {
+      return ResultsJson.read(Files.readString(results()), this, launcher);
+    } catch (IOException | UncheckedIOException e) {
+      throw new LabException(results() + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
   Path results() {
     return directory.resolve("results.json");
   }
 
-  Path report() {
+  public Path report() {
     return directory.resolve("report.html");
   }
 
-  Path recording(String mode) {
-    return directory.resolve(mode + ".jfr");
+  /// Where the recording of a cell goes, as `select-1024.jfr`.
+  Path recording(Cell cell) {
+    String mode = cell.mode().replace('#', '-');
+    return directory.resolve(mode + "-" + cell.at().connections() + ".jfr");
   }
 
   private static boolean isEmpty(Path directory) throws IOException {
@@ -51,8 +88,7 @@ record OutDirectory(Path directory) {
     }
   }
 
-  private static boolean holdsResult(Path directory) throws IOException {
-    Path results = new OutDirectory(directory).results();
-    return Files.isRegularFile(results) && ResultsJson.isResult(Files.readString(results));
+  private static boolean holdsResult(Path results, Predicate<String> isResult) throws IOException {
+    return Files.isRegularFile(results) && isResult.test(Files.readString(results));
   }
 }

@@ -12,15 +12,15 @@ import java.util.stream.Collectors;
 /// @param serverCpus of the server; empty where nothing is pinned
 /// @param loadCpus of the load; empty where nothing is pinned
 /// @param note why nothing is pinned; empty where it is
-record Pinning(List<Integer> serverCpus, List<Integer> loadCpus, String note) {
+public record Pinning(List<Integer> serverCpus, List<Integer> loadCpus, String note) {
 
-  Pinning {
+  public Pinning {
     serverCpus = List.copyOf(serverCpus);
     loadCpus = List.copyOf(loadCpus);
   }
 
   /// As this machine allows.
-  static Pinning ofMachine() {
+  public static Pinning ofMachine() {
     return of(ProcFiles.allowedCpus(), tasksetExists());
   }
 
@@ -38,17 +38,17 @@ record Pinning(List<Integer> serverCpus, List<Integer> loadCpus, String note) {
     return new Pinning(cpus.subList(0, server), cpus.subList(server, server + load), "");
   }
 
-  boolean pinned() {
+  public boolean pinned() {
     return !serverCpus.isEmpty();
   }
 
   /// A server's command, pinned.
-  List<String> server(List<String> command) {
+  public List<String> server(List<String> command) {
     return pinned(serverCpus, command);
   }
 
   /// A load's command, pinned.
-  List<String> load(List<String> command) {
+  public List<String> load(List<String> command) {
     return pinned(loadCpus, command);
   }
 

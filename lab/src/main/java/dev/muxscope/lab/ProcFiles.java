@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /// Reads the texts of Linux's `/proc`. Safe to call from any thread.
-final class ProcFiles {
+public final class ProcFiles {
 
   /// The kernel shows times in hundredths of a second, whatever it counts in.
   static final long TICK_NANOS = 10_000_000;
@@ -20,7 +20,7 @@ final class ProcFiles {
 
   /// The text of a file, empty where there is none: another system, or a thread that has just
   /// ended.
-  static String read(Path file) {
+  public static String read(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException _) {
@@ -29,7 +29,7 @@ final class ProcFiles {
   }
 
   /// The processors this process may run on; where nothing tells, as many as there are.
-  static List<Integer> allowedCpus() {
+  public static List<Integer> allowedCpus() {
     Matcher list = field("Cpus_allowed_list", read(Path.of("/proc/self/status")));
     return list.find()
         ? cpus(list.group(1))
@@ -49,7 +49,7 @@ final class ProcFiles {
   }
 
   /// A number of a `/proc/PID/status`, as `RssAnon` in KiB; `NaN` where there is none.
-  static double number(String name, String status) {
+  public static double number(String name, String status) {
     Matcher value = field(name, status);
     return value.find() ? Double.parseDouble(value.group(1).replaceAll("\\D", "")) : Double.NaN;
   }

@@ -1,5 +1,7 @@
 package dev.muxscope.lab;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,9 +25,46 @@ record Results(
     recordings = List.copyOf(recordings);
   }
 
-  /// For each number of connections the figures of its modes, in their order.
-  Map<Integer, List<CellFigures>> table() {
-    return CellFigures.table(options, runs);
+  /// For each place of the sweep the figures of the modes, in their order.
+  Map<Point, List<CellFigures>> table() {
+    int rounds = options.effort().rounds();
+    int extra = Math.ceilDiv(rounds, 2);
+    Map<Point, List<CellFigures>> table = new LinkedHashMap<>();
+    Point observed = Plan.observedPoint(options);
+    for (Point at : options.sweep().points()) {
+      List<CellFigures> row = new ArrayList<>();
+      for (String mode : options.modes()) {
+        boolean again = at.equals(observed) && observedModes().contains(mode);
+        row.add(CellFigures.of(new Cell(mode, at), again ? rounds + extra : rounds, runs));
+      }
+      table.put(at, row);
+    }
+    return table;
+  }
+
+  /// The modes that are measured under recordings too.
+  List<String> observedModes() {
+    return options.modes().stream().limit(options.effort().observed()).toList();
+  }
+
+  /// A mode without a recording and under each kind of recording, at the one place where that is
+  /// measured.
+  List<CellFigures> observed(String mode) {
+    int planned = Math.ceilDiv(options.effort().rounds(), 2);
+    List<CellFigures> figures = new ArrayList<>();
+    for (Recording recording : Recording.values()) {
+      Cell cell = new Cell(mode, recording, Plan.observedPoint(options));
+      figures.add(CellFigures.of(cell, planned, runs));
+    }
+    return figures;
+  }
+
+  /// How many timed runs were planned and not made, as the lab ended early.
+  long missing() {
+    return Plan.of(options).steps().stream()
+        .filter(Plan.Timed.class::isInstance)
+        .count()
+        - runs.stream().filter(run -> run.attempt() == 1).count();
   }
 
   /// Whether some cell has figures.

@@ -8,16 +8,16 @@ import java.nio.file.Path;
 /// A temporary directory that goes with the files in it when it is closed, or by a signal.
 ///
 /// @param directory for files that nobody will miss
-record Scratch(Path directory) implements AutoCloseable {
+public record Scratch(Path directory) implements AutoCloseable {
 
-  static Scratch create() throws IOException {
+  public static Scratch create() throws IOException {
     Path directory = Files.createTempDirectory("muxscope-lab-");
     directory.toFile().deleteOnExit();
     return new Scratch(directory);
   }
 
   /// A file in the directory, whoever writes it.
-  Path file(String name) {
+  public Path file(String name) {
     Path file = directory.resolve(name);
     file.toFile().deleteOnExit();
     return file;

@@ -9,16 +9,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A server in a process of its own, ready to serve.
 ///
 /// Owned by the lab's thread.
-final class ServerChild implements AutoCloseable {
+public final class ServerChild implements AutoCloseable {
 
   private static final Pattern READY = Pattern.compile("muxscope: .* ready at (\\S+), pid (\\d+)");
+
+  /// What the launcher hands to the JVM.
+  private static final String JVM_OPTIONS = "MUXSCOPE_OPTS";
+
   private static final Duration START = Duration.ofSeconds(30);
 
   private final ChildProcess child;
@@ -33,16 +37,50 @@ final class ServerChild implements AutoCloseable {
 
   /// Starts a server and waits until it is ready.
   ///
-  /// @param recording where to record to, if at all
+  /// @param label of its mode, see [LabOptions#modes]
+  /// @param recording what Flight Recorder does in it
+  /// @param file where a full recording goes
   static ServerChild start(
-      LabOptions options, Pinning pinning, String mode, Optional<Path> recording, Children children)
+      LabOptions options,
+      Pinning pinning,
+      String label,
+      Recording recording,
+      Path file,
+      Children children)
+      throws LabException, InterruptedException {
+    List<String> more = new ArrayList<>();
+    options.modulePath().ifPresent(path -> more.addAll(List.of("--module-path", path + "")));
+    if (recording == Recording.FULL) {
+      more.addAll(List.of("--record", file.toString()));
+    }
+    return start(options.launcher(), pinning, label, more, environment(recording), children);
+  }
+
+  /// Starts a server and waits until it is ready. Its console is the caller's, see [#console].
+  ///
+  /// @param launcher of the image
+  /// @param more options of `muxscope serve`
+  public static ServerChild start(
+      Path launcher, Pinning pinning, String mode, List<String> more, Children children)
+      throws LabException, InterruptedException {
+    return start(launcher, pinning, mode, more, Map.of(), children);
+  }
+
+  private static ServerChild start(
+      Path launcher,
+      Pinning pinning,
+      String label,
+      List<String> more,
+      Map<String, String> environment,
+      Children children)
       throws LabException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.addAll(List.of(options.launcher().toString(), "serve", "--mode=" + mode));
-    command.addAll(List.of("--port", "0"));
-    options.modulePath().ifPresent(path -> command.addAll(List.of("--module-path", path + "")));
-    recording.ifPresent(file -> command.addAll(List.of("--record", file.toString())));
-    ChildProcess child = ChildProcess.start(mode + " server", pinning.server(command), children);
+    command.addAll(List.of(launcher.toString(), "serve"));
+    command.addAll(List.of("--mode=" + LabOptions.mode(label), "--port", "0"));
+    command.addAll(more);
+    ChildProcess child =
+        ChildProcess.startConsole(
+            label + " server", pinning.server(command), environment, children);
     try {
       String line = child.awaitLine(READY.asMatchPredicate(), "being ready", START);
       Matcher ready = READY.matcher(line);
@@ -56,20 +94,33 @@ final class ServerChild implements AutoCloseable {
     }
   }
 
+  private static Map<String, String> environment(Recording recording) {
+    if (recording != Recording.DEFAULT) {
+      return Map.of();
+    }
+    String own = System.getenv().getOrDefault(JVM_OPTIONS, "");
+    return Map.of(JVM_OPTIONS, own + " -XX:StartFlightRecording:settings=default");
+  }
+
   HostPort address() {
     return address;
   }
 
-  long pid() {
+  public long pid() {
     return pid;
   }
 
-  InetSocketAddress socketAddress() {
+  public InetSocketAddress socketAddress() {
     return new InetSocketAddress(address.host(), address.port());
   }
 
+  /// The process, to read what it prints and to type at its console.
+  public ChildProcess console() {
+    return child;
+  }
+
   /// How the server says it waits, as its selector or poller; empty where it does not say.
-  String settings() {
+  public String settings() {
     try (RespClient client = RespClient.connect(socketAddress(), START)) {
       Reply info = client.call("INFO", "server");
       return line(info.toString(), "muxscope_settings:");
@@ -86,13 +137,15 @@ final class ServerChild implements AutoCloseable {
         .orElse("");
   }
 
-  /// @throws LabException if the server has ended
-  void requireAlive() throws LabException, InterruptedException {
+  /// Makes sure that the server is there.
+  ///
+  /// @throws LabException if it has ended
+  public void requireAlive() throws LabException, InterruptedException {
     child.requireAlive();
   }
 
   /// Stops the server, and waits until its recording is complete.
-  void stop() throws LabException, InterruptedException {
+  public void stop() throws LabException, InterruptedException {
     child.stop();
   }
 

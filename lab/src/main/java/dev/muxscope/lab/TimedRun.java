@@ -8,6 +8,7 @@ import java.util.List;
 ///
 /// @param cell what was measured
 /// @param round when, from 1
+/// @param server the process that was measured, by its number
 /// @param attempt 1, or 2 for a second chance after all others, by the servers of the last round
 /// @param load what the load generator measured
 /// @param loadJson the same as the load generator wrote it
@@ -16,6 +17,7 @@ import java.util.List;
 record TimedRun(
     Cell cell,
     int round,
+    long server,
     int attempt,
     LoadResult load,
     String loadJson,

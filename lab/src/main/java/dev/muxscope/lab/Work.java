@@ -10,11 +10,12 @@ import java.util.regex.Pattern;
 /// @param time how long; zero for [Kind#NONE]
 public record Work(Kind kind, Duration time) {
 
+  private static final Duration MOST = Duration.ofSeconds(10);
+
   /// Nothing but the request itself.
   public static final Work NONE = new Work(Kind.NONE, Duration.ZERO);
 
   private static final Pattern TEXT = Pattern.compile("(spin|sleep):(\\d{1,9})(us|ms|s)");
-  private static final Duration MOST = Duration.ofSeconds(10);
 
   /// How a request spends its time on the server.
   public enum Kind {

@@ -1,26 +1,26 @@
 package dev.muxscope.lab;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CellFiguresTest {
 
-  private static final Cell CELL = new Cell("select", 1);
+  private static final Cell CELL = new Cell("select", Samples.at(1));
 
   @Test
-  void rangeIsWidenedByTheStepsOfTheClock() {
+  void runsAreToldByTheServerTheyWereMadeOn() {
+    TimedRun first = Samples.run("select", 1, 30);
     CellFigures figures =
         CellFigures.of(
-            CELL, 2, List.of(Samples.run("select", 1, 30), Samples.run("select", 1, 40)));
-    assertEquals(new Range(35_000, 20_000, 50_000), figures.cpuNanos());
-    assertEquals(1.0 / 3, figures.cpuSpread(), 1e-9);
-    assertEquals(2, figures.switches().median());
-    assertTrue(figures.repeated());
+            CELL, 3, List.of(first, Samples.run("select", 1, 40), Samples.again(first)));
+    List<double[]> byServer = figures.byServer(Figure.CPU);
+    assertEquals(2, byServer.size());
+    assertArrayEquals(new double[] {30_000, 30_000}, byServer.getFirst());
+    assertEquals(new Range(30_000, 30_000, 40_000), figures.range(Figure.CPU));
   }
 
   @Test
@@ -28,10 +28,9 @@ class CellFiguresTest {
     CellFigures figures =
         CellFigures.of(
             CELL, 2, List.of(Samples.run("select", 1, 30), Samples.run("select", 1, 99, "late")));
-    assertEquals(30_000, figures.cpuNanos().median());
+    assertEquals(30_000, figures.range(Figure.CPU).high());
     assertEquals(1, figures.refused());
     assertEquals("late", figures.refusal());
-    assertFalse(figures.repeated());
   }
 
   @Test
@@ -43,13 +42,17 @@ class CellFiguresTest {
   }
 
   @Test
-  void tableHasARowForEachNumberOfConnections() {
-    LabOptions options = Samples.options(List.of("b", "a"), List.of(1, 16), Effort.QUICK);
-    Map<Integer, List<CellFigures>> table = CellFigures.table(options, List.of());
-    assertEquals(List.of(1, 16), List.copyOf(table.keySet()));
-    assertEquals(
-        List.of(new Cell("b", 16), new Cell("a", 16)),
-        table.getOrDefault(16, List.of()).stream().map(CellFigures::cell).toList());
-    assertTrue(table.values().stream().flatMap(List::stream).noneMatch(CellFigures::measured));
+  void runsUnderARecordingAreAnotherCell() {
+    TimedRun run = Samples.run("select", 1, 30);
+    Cell observed = new Cell("select", Recording.FULL, Samples.at(1));
+    assertFalse(CellFigures.of(observed, 1, List.of(run)).measured());
+  }
+
+  @Test
+  void whatIsNotKnownIsLeftOut() {
+    CellFigures figures = CellFigures.of(CELL, 1, List.of(Samples.run("select", 1, 30)));
+    Figure unknown = Figure.LEDGER.get(Cost.SELECTS.ordinal());
+    assertEquals(List.of(), figures.byServer(unknown));
+    assertFalse(figures.range(unknown).known());
   }
 }

@@ -1,7 +1,7 @@
 package dev.muxscope.lab;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.util.List;
@@ -10,11 +10,9 @@ import org.junit.jupiter.api.Test;
 class EffortTest {
 
   @Test
-  void defaultsKeepTheirPromise() {
-    LabOptions full = LabOptions.defaults();
-    LabOptions quick = Samples.options(full.modes(), full.connections(), Effort.QUICK);
-    assertTrue(Plan.of(quick).expected().compareTo(Duration.ofSeconds(150)) < 0);
-    assertTrue(Plan.of(full).expected().compareTo(Duration.ofMinutes(8)) < 0);
+  void effortsAreKnownByName() {
+    assertEquals(Effort.FULL, Effort.named("full"));
+    assertThrows(IllegalArgumentException.class, () -> Effort.named("huge"));
   }
 
   @Test
@@ -22,12 +20,12 @@ class EffortTest {
     Duration second = Duration.ofSeconds(1);
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Effort(0, second, second, second, second, List.of(1, 2)));
+        () -> new Effort("x", 0, second, second, second, second, 1, List.of(1, 2), Effort.QUICK.sweep()));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Effort(1, second, Duration.ofMillis(10), second, second, List.of(1, 2)));
+        () -> new Effort("x", 1, second, Duration.ofMillis(10), second, second, 1, List.of(1, 2), Effort.QUICK.sweep()));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Effort(1, second, second, second, second, List.of(1)));
+        () -> new Effort("x", 1, second, second, second, second, 1, List.of(1), Effort.QUICK.sweep()));
   }
 }

@@ -10,65 +10,60 @@ import org.junit.jupiter.api.Test;
 
 class LabOptionsTest {
 
-  private static LabOptions with(
-      List<String> modes, List<Integer> connections, int rate, String request) {
+  private static LabOptions with(List<String> modes, String request, Effort effort) {
     return new LabOptions(
         modes,
-        connections,
-        rate,
+        Sweep.over(List.of(16, 1), 500).withActivities(List.of(1.0, 0.05)),
         request,
-        Effort.QUICK,
+        effort,
         Path.of("out"),
         Optional.of(Path.of("my modules")),
         Path.of("bin/muxscope"));
   }
 
-  private static String refusal(
-      List<String> modes, List<Integer> connections, int rate, String request) {
+  private static String refusal(List<String> modes, String request) {
     return assertThrows(
-            IllegalArgumentException.class, () -> with(modes, connections, rate, request))
+            IllegalArgumentException.class, () -> with(modes, request, Effort.QUICK))
         .getMessage();
-  }
-
-  @Test
-  void defaultsAreValid() {
-    assertEquals(List.of("select", "vthreads", "threads"), LabOptions.defaults().modes());
-  }
-
-  @Test
-  void connectionsAreSortedAndEachOnce() {
-    assertEquals(
-        List.of(1, 16, 256), with(List.of("a"), List.of(256, 1, 16, 1), 1, "PING").connections());
   }
 
   @Test
   void refusesWhatCannotBeMeasured() {
     List<String> modes = List.of("select");
-    List<Integer> one = List.of(1);
     assertEquals(
-        "mode select is named twice: name it once",
-        refusal(List.of("select", "select"), one, 1, "PING"));
+        "mode \"../x\": use letters, digits, '.', '+', '_' and '-'",
+        refusal(List.of("../x"), "PING"));
+    assertEquals("the request is empty: give a command, as \"PING\"", refusal(modes, "  "));
+    assertEquals("a ' is not closed", refusal(modes, "SET 'a"));
     assertEquals(
-        "mode \"../x\": use letters, digits, '.', '_' and '-'",
-        refusal(List.of("../x"), one, 1, "PING"));
+        "no mode is named: use some of select,vthreads,threads", refusal(List.of(), "PING"));
+  }
+
+  @Test
+  void aModeNamedAgainIsMeasuredAgain() {
+    List<String> labels =
+        with(List.of("select", "threads", "select", "select"), "PING", Effort.QUICK).modes();
+    assertEquals(List.of("select", "threads", "select#2", "select#3"), labels);
+    assertEquals("select", LabOptions.mode(labels.getLast()));
+    assertEquals(labels, with(labels, "PING", Effort.QUICK).modes());
+  }
+
+  @Test
+  void workTakesThePlaceOfTheRequest() {
+    LabOptions options = with(List.of("a"), "GET k", Effort.QUICK);
+    assertEquals("GET k", options.request(new Point(1, 1, 1, 0, 1, Work.NONE)));
     assertEquals(
-        "connections is 0: use numbers between 1 and 60000", refusal(modes, List.of(0), 1, "PING"));
-    assertEquals("rate is 0: use a number between 1 and 1000000", refusal(modes, one, 0, "PING"));
-    assertEquals("the request is empty: give a command, as \"PING\"", refusal(modes, one, 1, "  "));
-    assertEquals("a ' is not closed", refusal(modes, one, 1, "SET 'a"));
+        "LAB.SPIN 2000", options.request(new Point(1, 1, 1, 0, 1, Work.parse("spin:2ms"))));
     assertEquals(
-        "no mode is named: use some of select,vthreads,threads",
-        refusal(List.of(), one, 1, "PING"));
-    assertEquals(
-        "no number of connections is given: use some, as 1,256",
-        refusal(modes, List.of(), 1, "PING"));
+        "LAB.SLEEP 5", options.request(new Point(1, 1, 1, 0, 1, Work.parse("sleep:5ms"))));
   }
 
   @Test
   void commandMeasuresTheSameAgain() {
     assertEquals(
-        "muxscope lab --modes a,b --connections 1,16 --rate 500 --request 'WORDS '\\''a b'\\'''"
-            + " --module-path 'my modules' --quick",
-        with(List.of("a", "b"), List.of(16, 1), 500, "WORDS 'a b'").command());
+        "muxscope lab --modes a,a --connections 1,16 --activity 1,0.05 --rate 500 --payload 0"
+            + " --pipeline 1 --work none --request 'WORDS '\\''a b'\\''' --module-path 'my modules'"
+            + " --quick",
+        with(List.of("a", "a"), "WORDS 'a b'", Effort.QUICK).command());
   }
 }

@@ -1,5 +1,6 @@
 package dev.muxscope.lab;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -53,8 +55,8 @@ class LabTest {
     Path out = directory.resolve("out");
     assertTrue(ResultsJson.isResult(Files.readString(out.resolve("results.json"))));
     assertTrue(Files.readString(out.resolve("report.html")).contains("The recording of a"));
-    assertTrue(Files.size(out.resolve("a.jfr")) > 0);
-    assertTrue(Files.size(out.resolve("b.jfr")) > 0);
+    assertTrue(Files.size(out.resolve("a-4.jfr")) > 0);
+    assertTrue(Files.size(out.resolve("b-4.jfr")) > 0);
     assertAskedFor();
     assertFalse(childrenLeft());
   }
@@ -65,7 +67,7 @@ class LabTest {
         calls().stream()
             .anyMatch(call ->
                 call.contains(
-                    "--connections 4 --rate 1000 --duration 200ms --warmup 200ms --request PING")),
+                    "--connections 4 --rate 1000 --duration 200ms --warmup 200ms --json")),
         calls().toString());
   }
 
@@ -75,7 +77,7 @@ class LabTest {
       String message = assertThrows(LabException.class, () -> run(launcher)).getMessage();
       assertEquals(
           """
-          the load on a, 4 connections ended with exit code 1 and left no result; its last lines:
+          the load on a, 4 connections, closed loop ended with exit code 1 and left no result; its last lines:
             connecting
             no route\
           """,
@@ -94,17 +96,43 @@ class LabTest {
   }
 
   @Test
-  void anInterruptEndsTheChildren() throws Exception {
-    try (StubLauncher launcher = new StubLauncher(directory, "exec sleep 60")) {
-      Thread lab =
-          Thread.ofPlatform()
-              .start(() -> assertThrows(InterruptedException.class, () -> run(launcher)));
-      while (!Files.exists(directory.resolve("calls")) || calls().size() < 2) {
-        Thread.sleep(20);
+  void anInterruptEndsTheChildrenAndLeavesWhatThereIs() throws Exception {
+    Path out = directory.resolve("out");
+    try (StubLauncher launcher = new StubLauncher(directory, "")) {
+      AtomicInteger code = new AtomicInteger(-1);
+      Thread lab = Thread.ofPlatform().start(() -> code.set(assertDoesNotThrow(() -> run(launcher))));
+      while (!printed.toString(StandardCharsets.UTF_8).contains(" of CPU per request")
+          && lab.isAlive()) {
+        Thread.sleep(5);
       }
       lab.interrupt();
       lab.join();
+      assertEquals(1, code.get());
     }
     assertFalse(childrenLeft());
+    String text = printed.toString(StandardCharsets.UTF_8);
+    assertTrue(text.contains("The lab ended early"), text);
+    assertTrue(Files.readString(out.resolve("report.html")).contains("--resume"));
+  }
+
+  @Test
+  void goesOnWhereItEnded() throws Exception {
+    anInterruptEndsTheChildrenAndLeavesWhatThereIs();
+    Path out = directory.resolve("out");
+    Pinning pinning = new Pinning(List.of(), List.of(), "a test");
+    try (StubLauncher launcher = new StubLauncher(directory, "")) {
+      PrintStream print = new PrintStream(printed, true, StandardCharsets.UTF_8);
+      assertEquals(0, Lab.resume(out, launcher.path(), pinning, print));
+      Results results = OutDirectory.withResults(out).read(launcher.path());
+      assertEquals(0, results.missing());
+      assertEquals(4, results.runs().size());
+      assertEquals(4, results.recordings().size());
+    }
+    Pinning other = new Pinning(List.of(), List.of(), "another test");
+    assertTrue(
+        assertThrows(
+                LabException.class, () -> Lab.resume(out, Path.of("/bin/sh"), other, System.out))
+            .getMessage()
+            .contains("pinning was not pinned: a test and is not pinned: another test"));
   }
 }

@@ -2,8 +2,11 @@ package dev.muxscope.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -40,17 +43,33 @@ class ResultsJsonTest {
   void cellsHaveFiguresOrNull() {
     JsonNode cells = json.get("cells");
     assertEquals(4, cells.size());
-    assertEquals(100_000, cells.get(0).get("serverCpuNanosPerRequest").get("median").doubleValue());
-    assertTrue(cells.get(1).get("serverCpuNanosPerRequest").get("median").isNull());
-    assertEquals(
-        2048, json.get("memory").get(0).get("residentBytesPerConnection").doubleValue(), 1e-6);
+    JsonNode cpu = cells.get(0).get("serverCpuNanosPerRequest");
+    assertEquals(100_000, cpu.get("value").doubleValue(), 1e-6);
+    assertTrue(cells.get(1).get("serverCpuNanosPerRequest").get("value").isNull());
   }
 
   @Test
   void tellsWhatMeasuresTheSameAgain() {
     assertEquals(
-        "muxscope lab --modes select,threads --connections 1,16 --rate 1000 --request PING --quick",
+        "muxscope lab --modes select,threads --connections 1,16 --activity 1 --rate 1000 --payload 0"
+            + " --pipeline 1 --work none --request PING --quick",
         json.get("command").stringValue());
     assertEquals("25", json.get("environment").get("JDK").stringValue());
+  }
+
+  @Test
+  void whatIsNoResultOrAnOlderOneIsTold() {
+    OutDirectory directory = new OutDirectory(Path.of("."));
+    assertEquals(
+        "its format is \"muxscope-lab-1\", and this version reads muxscope-lab-2",
+        refusal("{\"format\": \"muxscope-lab-1\"}", directory));
+    assertTrue(refusal("no JSON", directory).startsWith("these are no results of a lab: "));
+    assertTrue(refusal(text.replace("serverPid", "pid"), directory).contains("serverPid"));
+  }
+
+  private static String refusal(String text, OutDirectory directory) {
+    return assertThrows(
+            IOException.class, () -> ResultsJson.read(text, directory, Path.of("muxscope")))
+        .getMessage();
   }
 }

@@ -1,9 +1,11 @@
 package dev.muxscope.lab;
 
 import dev.muxscope.client.HostPort;
+import dev.muxscope.client.load.ConnectionPlan;
 import dev.muxscope.client.load.LoadErrors;
 import dev.muxscope.client.load.LoadOptions;
 import dev.muxscope.client.load.LoadResult;
+import dev.muxscope.client.load.Pace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,26 +15,31 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Made-up options, runs and results.
 final class Samples {
 
   static final Effort SHORT =
       new Effort(
+          "short",
           1,
           Duration.ofMillis(200),
           Duration.ofMillis(200),
           Duration.ofMillis(200),
           Duration.ofMillis(200),
-          List.of(5, 10, 15));
+          0,
+          List.of(5, 10, 15),
+          Sweep.over(List.of(1, 4), 1000));
+
+  private static final AtomicLong SERVERS = new AtomicLong();
 
   private Samples() {}
 
   static LabOptions options(List<String> modes, List<Integer> connections, Effort effort) {
     return new LabOptions(
         modes,
-        connections,
-        1000,
+        Sweep.over(connections, 1000),
         "PING",
         effort,
         Path.of("out"),
@@ -43,8 +50,7 @@ final class Samples {
   static LabOptions options(Path launcher, Path out) {
     return new LabOptions(
         List.of("a", "b"),
-        List.of(1, 4),
-        1000,
+        SHORT.sweep(),
         "PING",
         SHORT,
         out,
@@ -55,17 +61,15 @@ final class Samples {
   /// A result of 1000 replies whose measured part is so long that nothing counts as late.
   static LoadResult load(long p99, String... reasons) {
     LoadOptions options =
-        new LoadOptions(
-            new HostPort("127.0.0.1", 6380),
-            1,
-            1000,
-            Duration.ofSeconds(1),
-            Duration.ofMillis(200),
-            1,
-            "PING");
+        LoadOptions.defaults(new HostPort("127.0.0.1", 6380))
+            .withConnections(ConnectionPlan.of(1))
+            .withPace(Pace.of(1000))
+            .withDuration(Duration.ofSeconds(1))
+            .withWarmUp(Duration.ofMillis(200));
     LoadResult.Times times = new LoadResult.Times(p99 / 2, p99, p99, p99, p99, p99);
     return new LoadResult(
         options,
+        1000,
         1000,
         1000,
         1000,
@@ -74,8 +78,9 @@ final class Samples {
         2,
         times,
         times,
-        new LoadResult.Lag(0, 0, 0),
+        new LoadResult.Lag(0, 0, 0, 0, 0),
         0,
+        new LoadResult.Sockets(1, 0, 1),
         new LoadErrors(0, 0, 0, 0, 0, "", ""),
         List.of(reasons));
   }
@@ -94,23 +99,36 @@ final class Samples {
     }
   }
 
+  /// Where all connections send.
+  static Point at(int connections) {
+    return new Point(connections, connections, 1000, 0, 1, Work.NONE);
+  }
+
   static TimedRun.Account account(double cpuNanos) {
     Ledger ledger =
         new Ledger(Map.of(Cost.VOLUNTARY, 1.5, Cost.INVOLUNTARY, 0.5, Cost.CPU, cpuNanos / 1000));
-    return new TimedRun.Account(cpuNanos, 10e6, 0, 0, ledger);
+    return new TimedRun.Account(cpuNanos, 0, 0, 0, ledger);
   }
 
-  /// A run of 1000 replies.
+  /// A run of 1000 replies, by a server of its own.
   static TimedRun run(String mode, int connections, double cpuMicrosPerRequest, String... reasons) {
     LoadResult load = load(100_000, reasons);
     return new TimedRun(
-        new Cell(mode, connections),
+        new Cell(mode, at(connections)),
         1,
+        SERVERS.incrementAndGet(),
         1,
         load,
         json(load),
         account(cpuMicrosPerRequest * 1000 * 1000),
         Arrays.asList(reasons));
+  }
+
+  /// The second chance of a run, which is valid.
+  static TimedRun again(TimedRun run) {
+    return new TimedRun(
+        run.cell(), run.round(), run.server(), 2, run.load(), run.loadJson(), run.account(),
+        List.of());
   }
 
   static MemoryRun memory(String mode, double bytesPerConnection) {

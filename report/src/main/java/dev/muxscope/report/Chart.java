@@ -12,11 +12,35 @@ import java.util.List;
 /// @param x the horizontal axis
 /// @param y the vertical axis
 /// @param series in the order of the legend; the same name has the same colour in every chart
-public record Chart(String id, String title, Axis x, Axis y, List<Series> series) implements Block {
+/// @param spans parts of the horizontal axis that are shaded, as the time in which a fault was
+///   there
+public record Chart(String id, String title, Axis x, Axis y, List<Series> series, List<Span> spans)
+    implements Block {
 
   public Chart {
     Report.checkId("chart", id);
     series = List.copyOf(series);
+    spans = List.copyOf(spans);
+  }
+
+  /// A chart without spans.
+  public Chart(String id, String title, Axis x, Axis y, List<Series> series) {
+    this(id, title, x, y, series, List.of());
+  }
+
+  /// A part of the horizontal axis, shaded and named.
+  ///
+  /// @param from where it begins, in the axis's unit
+  /// @param to where it ends, not before `from`
+  /// @param label what it is, a word or two, as `fault`
+  public record Span(double from, double to, String label) {
+
+    public Span {
+      if (!(from <= to)) {
+        throw new IllegalArgumentException(
+            "a span from " + from + " to " + to + ": give its beginning first");
+      }
+    }
   }
 
   /// How an axis is divided.

@@ -1,34 +1,32 @@
 package dev.muxscope.report;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/// Writes a [Report] as one HTML file that needs nothing else: no network, no script.
+/// Writes a [Report] as one HTML file that needs nothing else and loads nothing.
 ///
-/// Charts are inline SVG. The figures can be got out of the page again: the report as
-/// [JsonRenderer] writes it stands in the element `report-data`. Every text is escaped, so that
-/// nothing a recording says can become markup. Safe to call from any thread.
+/// The report as [JsonRenderer] writes it stands in the element `report-data`; scripts draw the
+/// charts from it with uPlot and offer it as files. Without scripts, charts are tables. Every text
+/// is escaped, and the page's policy allows no script but its own, so that nothing a recording says
+/// can become markup. Safe to call from any thread.
 public final class HtmlRenderer {
 
   /// With fewer sections than this the page itself is the overview.
   private static final int SECTIONS_FOR_CONTENTS = 4;
 
-  /// A cell of so many letters needs a column in which sentences can be read.
-  private static final int PROSE = 30;
-
-  private static final String STYLE = style();
-
   private final StringBuilder html = new StringBuilder(1 << 16);
   private final Report report;
+  private final PageScripts scripts;
   private final SeriesStyles styles;
+  private final Set<String> targets;
 
   private HtmlRenderer(Report report) {
     this.report = report;
+    this.scripts = PageScripts.of(hasCharts(report));
     this.styles = SeriesStyles.of(report);
+    this.targets =
+        report.sections().stream().map(Report.Section::id).collect(Collectors.toUnmodifiableSet());
   }
 
   /// Writes `report` to `out` as a whole HTML document, to be stored as UTF-8.
@@ -38,12 +36,23 @@ public final class HtmlRenderer {
     out.append(new HtmlRenderer(report).html());
   }
 
+  private static boolean hasCharts(Report report) {
+    return report.sections().stream()
+        .flatMap(section -> section.blocks().stream())
+        .anyMatch(Chart.class::isInstance);
+  }
+
   private String html() {
     head();
     header();
-    report.sections().forEach(this::section);
+    for (int s = 0; s < report.sections().size(); s++) {
+      section(s);
+    }
     html.append("</main>\n");
     data();
+    for (String script : scripts.scripts()) {
+      html.append("<script>").append(script).append("</script>\n");
+    }
     return html.append("</body>\n</html>\n").toString();
   }
 
@@ -55,18 +64,16 @@ public final class HtmlRenderer {
         <html lang="en">
         <head>
         <meta charset="utf-8">
-        <meta http-equiv="Content-Security-Policy" \
-        content="default-src 'none'; style-src 'unsafe-inline'">
+        <meta http-equiv="Content-Security-Policy" content="%s">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <title>%s</title>
-        <style>
-        %s</style>
+        <style>%s</style>
         </head>
         <body>
         <main>
         """
-            .formatted(Markup.escape(report.title()), STYLE));
+            .formatted(scripts.policy(), Markup.escape(report.title()), scripts.style()));
   }
 
   private void header() {
@@ -90,17 +97,29 @@ public final class HtmlRenderer {
     html.append("</ol>\n</nav>\n");
   }
 
-  private void section(Report.Section section) {
+  private void section(int at) {
+    Report.Section section = report.sections().get(at);
     html.append("<section id=\"").append(section.id()).append("\">\n");
     element("h2", section.title());
-    for (Block block : section.blocks()) {
-      switch (block) {
+    for (int b = 0; b < section.blocks().size(); b++) {
+      String place = at + "/" + b;
+      switch (section.blocks().get(b)) {
         case Paragraph paragraph -> paragraph(paragraph);
-        case Table table -> table(table);
-        case Chart chart -> chart(chart);
+        case Table table -> figure("table", place, table.title(), HtmlTable.draw(table, targets));
+        case Chart chart -> figure("chart", place, chart.title(), HtmlChart.draw(chart, styles));
+        case HeatMap map -> figure("map", place, map.title(), HtmlHeatMap.draw(map, styles));
       }
     }
     html.append("</section>\n");
+  }
+
+  /// @param place the block in the embedded data: its section and its place there
+  private void figure(String kind, String place, String title, String content) {
+    html.append("<figure class=\"%s\" data-at=\"%s\">\n".formatted(kind, place));
+    if (!title.isBlank()) {
+      element("figcaption", title);
+    }
+    html.append(content).append("</figure>\n");
   }
 
   private void paragraph(Paragraph paragraph) {
@@ -113,74 +132,6 @@ public final class HtmlRenderer {
         });
   }
 
-  private void table(Table table) {
-    html.append("<figure>\n");
-    caption(table.title());
-    html.append(
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">\n<table>\n"
-            .formatted(Markup.escape(table.title().isBlank() ? table.id() : table.title())));
-    html.append("<thead><tr>");
-    for (Table.Column column : table.columns()) {
-      cell("th scope=\"col\"", column, column.label());
-    }
-    html.append("</tr></thead>\n<tbody>\n");
-    table.rows().forEach(row -> row(table.columns(), row));
-    html.append("</tbody>\n</table>\n</div>\n</figure>\n");
-  }
-
-  private void row(List<Table.Column> columns, List<Object> row) {
-    html.append("<tr>");
-    for (int c = 0; c < row.size(); c++) {
-      Table.Column column = columns.get(c);
-      cell("td", column, Values.format(row.get(c), column.format()));
-    }
-    html.append("</tr>\n");
-  }
-
-  private void cell(String tag, Table.Column column, String text) {
-    html.append('<').append(tag);
-    if (column.format() != Table.Format.TEXT) {
-      html.append(" class=\"number\"");
-    } else if (text.length() >= PROSE) {
-      html.append(" class=\"prose\"");
-    }
-    html.append('>').append(Markup.escape(text)).append("</").append(tag, 0, 2).append('>');
-  }
-
-  private void chart(Chart chart) {
-    html.append("<figure>\n");
-    caption(chart.title());
-    if (!SvgChart.namesLines(chart)) {
-      legend(chart);
-    }
-    for (SvgChart.Size size : SvgChart.Size.values()) {
-      html.append(SvgChart.draw(chart, styles, size));
-    }
-    html.append("</figure>\n");
-  }
-
-  private void legend(Chart chart) {
-    html.append("<ul class=\"legend\">\n");
-    for (Chart.Series series : chart.series()) {
-      html.append(
-          """
-          <li><svg class="%s" viewBox="-6 -6 12 12" aria-hidden="true">\
-          <path class="marker" d="%s"/></svg>%s</li>
-          """
-              .formatted(
-                  styles.cssClass(series.name()),
-                  styles.marker(series.name()),
-                  Markup.escape(series.name())));
-    }
-    html.append("</ul>\n");
-  }
-
-  private void caption(String title) {
-    if (!title.isBlank()) {
-      element("figcaption", title);
-    }
-  }
-
   private void element(String tag, String text) {
     html.append('<').append(tag).append('>');
     html.append(Markup.escape(text)).append("</").append(tag).append(">\n");
@@ -190,14 +141,5 @@ public final class HtmlRenderer {
   private void data() {
     html.append("<script type=\"application/json\" id=\"" + Report.DATA_ID + "\">");
     html.append(JsonRenderer.json(report).replace("<", "\\u003c")).append("</script>\n");
-  }
-
-  private static String style() {
-    try (InputStream css =
-        Objects.requireNonNull(HtmlRenderer.class.getResourceAsStream("report.css"))) {
-      return new String(css.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

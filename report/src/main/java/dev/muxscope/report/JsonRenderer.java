@@ -2,6 +2,7 @@ package dev.muxscope.report;
 
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -19,7 +20,12 @@ import tools.jackson.core.json.JsonFactory;
 /// |---|---|
 /// | `paragraph` | `kind` (`plain`, `finding`, `warning`), `text` |
 /// | `table` | `id`, `title`, `columns` (`label`, `format`), `rows` (an array of cells each) |
-/// | `chart` | `id`, `title`, `x` and `y` (`label`, `scale`, `format`), `series` (`name`, `points` of `x`, `y`, `low`, `high`) |
+/// | `chart` | `id`, `title`, `x` and `y` (`label`, `scale`, `format`), `series` (`name`, `points` of `x`, `y`, `low`, `high`), `spans` (`from`, `to`, `label`) |
+/// | `map` | `id`, `title`, `x` and `y` (`label`, `heads`), `cells` (an array of cells for each row) |
+///
+/// A table's cell is a text, a number, a boolean, `null`, an estimate (`value`, `low`, `high`) or a
+/// link (`text`, `target`: the id of a section). A map's cell has `group`, `text`, `hover` and
+/// `hatched`, or, where there is no figure, `reason` alone.
 ///
 /// Names of kinds, scales and formats are those of the enums in lower case. Figures are written in
 /// full and in their base unit (nanoseconds, bytes, a share of one); what is not a finite number is
@@ -75,6 +81,7 @@ public final class JsonRenderer {
       case Paragraph paragraph -> paragraph(paragraph);
       case Table table -> table(table);
       case Chart chart -> chart(chart);
+      case HeatMap map -> map(map);
     }
     json.writeEndObject();
   }
@@ -111,8 +118,63 @@ public final class JsonRenderer {
       case Boolean yes -> json.writeBoolean(yes);
       case Double number -> number(number);
       case Number whole -> json.writeNumber(whole.longValue());
+      case Estimate estimate -> estimate(estimate);
+      case Link link -> link(link);
       default -> json.writeString(cell.toString());
     }
+  }
+
+  private void estimate(Estimate estimate) {
+    json.writeStartObject();
+    number("value", estimate.value());
+    number("low", estimate.low());
+    number("high", estimate.high());
+    json.writeEndObject();
+  }
+
+  private void link(Link link) {
+    json.writeStartObject();
+    json.writeStringProperty("text", link.text());
+    json.writeStringProperty("target", link.target());
+    json.writeEndObject();
+  }
+
+  private void map(HeatMap map) {
+    json.writeStringProperty("type", "map");
+    json.writeStringProperty("id", map.id());
+    json.writeStringProperty("title", map.title());
+    heads("x", map.xLabel(), map.columns());
+    heads("y", map.yLabel(), map.rows());
+    json.writeArrayPropertyStart("cells");
+    for (List<HeatMap.Cell> row : map.cells()) {
+      json.writeStartArray();
+      row.forEach(this::mapCell);
+      json.writeEndArray();
+    }
+    json.writeEndArray();
+  }
+
+  private void heads(String name, String label, List<String> heads) {
+    json.writeObjectPropertyStart(name);
+    json.writeStringProperty("label", label);
+    json.writeArrayPropertyStart("heads");
+    heads.forEach(json::writeString);
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void mapCell(HeatMap.Cell cell) {
+    json.writeStartObject();
+    switch (cell) {
+      case HeatMap.Filled filled -> {
+        json.writeStringProperty("group", filled.group());
+        json.writeStringProperty("text", filled.text());
+        json.writeStringProperty("hover", filled.hover());
+        json.writeBooleanProperty("hatched", filled.hatched());
+      }
+      case HeatMap.Empty empty -> json.writeStringProperty("reason", empty.reason());
+    }
+    json.writeEndObject();
   }
 
   private void chart(Chart chart) {
@@ -131,6 +193,17 @@ public final class JsonRenderer {
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeArrayPropertyStart("spans");
+    chart.spans().forEach(this::span);
+    json.writeEndArray();
+  }
+
+  private void span(Chart.Span span) {
+    json.writeStartObject();
+    number("from", span.from());
+    number("to", span.to());
+    json.writeStringProperty("label", span.label());
+    json.writeEndObject();
   }
 
   private void axis(String name, Chart.Axis axis) {

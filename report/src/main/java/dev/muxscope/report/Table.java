@@ -5,8 +5,9 @@ import java.util.List;
 /// Rows and columns.
 ///
 /// A cell is a [String] (text), a [Long] or [Integer] (a count), a [Double] (a measured value;
-/// `NaN` draws as `-` and is `null` in JSON) or a [Boolean]. Its column's format says how a number
-/// is written; a text stands as it is in any column, so that a refused measurement can say so.
+/// `NaN` draws as `-` and is `null` in JSON), an [Estimate] (a measured value with its interval), a
+/// [Boolean] or a [Link] to a section. Its column's format says how a number is written; a text
+/// stands as it is in any column, so that a refused measurement can say so.
 ///
 /// @param id names the table in JSON: lower-case letters, digits, `-`
 /// @param title the caption; may be empty
@@ -32,7 +33,7 @@ public record Table(String id, String title, List<Column> columns, List<List<Obj
     }
     for (Object cell : row) {
       switch (cell) {
-        case String _, Long _, Integer _, Double _, Boolean _ -> {}
+        case String _, Long _, Integer _, Double _, Estimate _, Boolean _, Link _ -> {}
         case null ->
             throw new IllegalArgumentException(
                 "table " + id + " has a null cell: use NaN or an empty text");
@@ -42,7 +43,7 @@ public record Table(String id, String title, List<Column> columns, List<List<Obj
                     + id
                     + " has a cell of "
                     + cell.getClass()
-                    + ": use String, Long, Integer, Double or Boolean");
+                    + ": use String, Long, Integer, Double, Estimate, Boolean or Link");
       }
     }
   }
@@ -55,7 +56,7 @@ public record Table(String id, String title, List<Column> columns, List<List<Obj
     COUNT,
     /// A number of three significant digits, thousands grouped.
     NUMBER,
-    /// A ratio of three significant digits, as `1.23x`.
+    /// A ratio of three significant digits, as `1.23x`, and two between 0.1 and 1, as `0.61x`.
     RATIO,
     /// A share of one (0 to 1), as `12.3 %`; below 0.1 % with three significant digits.
     SHARE,

@@ -61,6 +61,10 @@ public final class TextRenderer {
         line("");
         table(table);
       }
+      case HeatMap map -> {
+        line("");
+        map(map);
+      }
       case Chart _ -> {}
     }
   }
@@ -87,6 +91,18 @@ public final class TextRenderer {
     }
     for (String line : TextTable.lines(table, width)) {
       line(line);
+    }
+  }
+
+  private void map(HeatMap map) throws IOException {
+    if (!map.title().isBlank()) {
+      wrapped("", map.title());
+    }
+    for (String line : TextTable.lines(TextHeatMap.table(map), width)) {
+      line(line);
+    }
+    for (String note : TextHeatMap.notes(map)) {
+      wrapped("", note);
     }
   }
 

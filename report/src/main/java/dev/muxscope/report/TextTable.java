@@ -115,6 +115,10 @@ final class TextTable {
     return columns.get(column).format() == Table.Format.TEXT;
   }
 
+  private static boolean isText(Object cell) {
+    return cell instanceof String || cell instanceof Link;
+  }
+
   private int widestCell(int column) {
     return cells.stream().mapToInt(row -> TextRenderer.columns(row.get(column))).max().orElse(0);
   }
@@ -122,7 +126,7 @@ final class TextTable {
   /// In any column, whatever its format, there may be texts: only the rest must stay whole.
   private int widestFigure(int column) {
     return IntStream.range(0, rows.size())
-        .filter(r -> !(rows.get(r).get(column) instanceof String))
+        .filter(r -> !isText(rows.get(r).get(column)))
         .map(r -> TextRenderer.columns(cells.get(r).get(column)))
         .max()
         .orElse(0);

@@ -6,6 +6,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Writes single values the way [Table.Format] says, the same in every rendering and every locale.
@@ -28,6 +29,8 @@ public final class Values {
   private static final Pattern BEFORE_UNIT =
       Pattern.compile("(?<=\\d) (?=(?:ns|µs|ms|s|B|[KMGTP]iB|%)(?!\\w))");
 
+  private static final Pattern DECIMALS = Pattern.compile("\\.(\\d+)");
+
   private Values() {}
 
   /// Writes a value: a cell of a table, or a figure for a text. `NaN` is written as `-`, the
@@ -41,6 +44,7 @@ public final class Values {
       case Long whole when format == Table.Format.COUNT -> grouped(whole);
       case Long whole when format == Table.Format.TEXT -> whole.toString();
       case Number number -> number(number.doubleValue(), format);
+      case Estimate estimate -> number(estimate.value(), format) + interval(estimate, format);
       default -> value.toString();
     };
   }
@@ -56,10 +60,42 @@ public final class Values {
       case TEXT -> plain(BigDecimal.valueOf(value));
       case COUNT -> String.format(Locale.ROOT, "%,d", rounded(value));
       case NUMBER -> significant(value);
-      case RATIO -> significant(value) + "x";
+      case RATIO -> ratio(value) + "x";
       case SHARE -> percent(value * 100) + " %";
       case NANOS -> scaled(value, 1000, NANOS);
       case BYTES -> scaled(value, 1024, BYTES);
+    };
+  }
+
+  /// Writes an interval as ` [11.9, 12.8]`, in the unit and with as many decimals as its value is
+  /// written with; nothing if there is none.
+  static String interval(Estimate estimate, Table.Format format) {
+    if (!estimate.hasInterval()) {
+      return "";
+    }
+    double size = Math.abs(estimate.value());
+    double reference =
+        size > 0 ? size : Math.max(Math.abs(estimate.low()), Math.abs(estimate.high()));
+    double unit = unit(reference, format);
+    Matcher digits = DECIMALS.matcher(number(reference, format));
+    int decimals = digits.find() ? digits.group(1).length() : 0;
+    return " [%s, %s]"
+        .formatted(bound(estimate.low() / unit, decimals), bound(estimate.high() / unit, decimals));
+  }
+
+  private static String bound(double value, int decimals) {
+    return Double.isInfinite(value)
+        ? number(value, Table.Format.NUMBER)
+        : decimals(BigDecimal.valueOf(value), decimals);
+  }
+
+  /// What a value is divided by before its digits are written.
+  private static double unit(double value, Table.Format format) {
+    return switch (format) {
+      case TEXT, COUNT, NUMBER, RATIO -> 1;
+      case SHARE -> 0.01;
+      case NANOS -> Math.pow(1000, unitOf(value, 1000, NANOS));
+      case BYTES -> Math.pow(1024, unitOf(value, 1024, BYTES));
     };
   }
 
@@ -96,6 +132,12 @@ public final class Values {
         : decimals(BigDecimal.valueOf(percent), 1);
   }
 
+  /// Two decimals are as exact as ratios under one are measured to be.
+  private static String ratio(double value) {
+    double size = Math.abs(value);
+    return size >= 0.095 && size < 1 ? decimals(BigDecimal.valueOf(value), 2) : significant(value);
+  }
+
   private static String significant(double value) {
     if (value == 0) {
       return "0";
@@ -119,16 +161,22 @@ public final class Values {
   }
 
   private static String scaled(double value, int factor, List<String> units) {
-    int unit = 0;
-    double scaled = value;
-    while (unit < units.size() - 1 && shown(Math.abs(scaled)) >= factor) {
-      scaled /= factor;
-      unit++;
-    }
+    int unit = unitOf(value, factor, units);
+    double scaled = value / Math.pow(factor, unit);
     boolean whole =
         (unit == 0 && scaled == Math.rint(scaled)) || exceedsThreeDigits(scaled, factor);
     String digits = whole ? decimals(BigDecimal.valueOf(scaled), 0) : significant(scaled);
     return digits + " " + units.get(unit);
+  }
+
+  private static int unitOf(double value, int factor, List<String> units) {
+    int unit = 0;
+    double scaled = Math.abs(value);
+    while (unit < units.size() - 1 && shown(scaled) >= factor) {
+      scaled /= factor;
+      unit++;
+    }
+    return unit;
   }
 
   /// The number a reader would see: 999.6 ns shows as 1000 ns, and so belongs into the next unit.

@@ -45,7 +45,7 @@ class JsonRendererTest {
         {"type":"chart","id":"ch","title":"C",\
         "x":{"label":"x","scale":"logarithmic","format":"count"},\
         "y":{"label":"y","scale":"linear","format":"bytes"},\
-        "series":[{"name":"n","points":[{"x":1.0,"y":2.0,"low":1.5,"high":null}]}]}]}]}
+        "series":[{"name":"n","points":[{"x":1.0,"y":2.0,"low":1.5,"high":null}]}],"spans":[]}]}]}
         """,
         render(report));
   }

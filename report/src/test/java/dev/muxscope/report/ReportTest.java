@@ -51,7 +51,7 @@ class ReportTest {
         "table t has a null cell: use NaN or an empty text",
         () -> new Table("t", "", ONE_COLUMN, List.of(missing)));
     assertRefused(
-        "table t has a cell of class java.lang.Float: use String, Long, Integer, Double or Boolean",
+        "table t has a cell of class java.lang.Float: use String, Long, Integer, Double, Estimate, Boolean or Link",
         () -> new Table("t", "", ONE_COLUMN, List.of(List.of(1.5f))));
   }
 

@@ -66,6 +66,8 @@ final class Samples {
                             + " select pays 1.13x for asking first."),
                     Paragraph.warning(
                         "A/A runs differ by up to 2.1 %. A smaller difference than this is noise."))),
+            new Report.Section(
+                "crossover", "Where the cheaper mode changes", List.of(map(), ratios())),
             new Report.Section("response", "Response time", List.of(response(), slow())),
             new Report.Section("memory", "Memory per connection", List.of(memory())),
             new Report.Section("drill", "Drill: a slow reader", List.of(timeline())),
@@ -144,6 +146,73 @@ final class Samples {
     return new Chart.Series(name, points);
   }
 
+  /// Every kind of cell, with lines to the left and above.
+  static HeatMap map() {
+    return new HeatMap(
+        "crossover",
+        "CPU of the cheapest mode, as a share of the second",
+        "connections",
+        List.of("1", "16", "64", "256", "1,024", "4,096"),
+        "activity",
+        List.of("100 %", "10 %", "1 %"),
+        List.of(
+            List.of(
+                won("threads", "0.88"),
+                same("0.99"),
+                won("select", "0.81"),
+                won("select", "0.61"),
+                won("select", "0.55"),
+                new HeatMap.Empty(
+                    "the load generator was late: its 99th percentile of lag was 12.3 ms")),
+            List.of(
+                won("threads", "0.93"),
+                won("select", "0.95"),
+                won("select", "0.79"),
+                won("select", "0.64"),
+                won("select", "0.58"),
+                won("select", "0.52")),
+            List.of(
+                new HeatMap.Empty("not measured: less than one connection would be active"),
+                new HeatMap.Empty("not measured: less than one connection would be active"),
+                same("1.01"),
+                won("vthreads", "0.90"),
+                won("select", "0.87"),
+                won("select", "0.71"))));
+  }
+
+  private static HeatMap.Cell won(String mode, String text) {
+    return new HeatMap.Filled(
+        mode, text, mode + " costs " + text + " of the second, 95 % interval ± 0.03", false);
+  }
+
+  private static HeatMap.Cell same(String text) {
+    return new HeatMap.Filled(
+        "", text, "no difference: " + text + " is within the noise floor", true);
+  }
+
+  private static Table ratios() {
+    return new Table(
+        "ratios",
+        "select against vthreads, with 95 % intervals",
+        List.of(
+            new Table.Column("connections", Table.Format.COUNT),
+            new Table.Column("CPU per request", Table.Format.NANOS),
+            new Table.Column("ratio", Table.Format.RATIO),
+            new Table.Column("why", Table.Format.TEXT)),
+        List.of(
+            List.of(
+                1L,
+                new Estimate(31_400, 30_900, 32_300),
+                new Estimate(1.05, 1.01, 1.1),
+                new Link("the memory", "memory")),
+            List.of(
+                1024L,
+                new Estimate(6_620, 6_400, 6_900),
+                new Estimate(0.524, 0.49, 0.57),
+                new Link("the drill", "drill")),
+            List.of(4096L, new Estimate(Double.NaN), "refused", "")));
+  }
+
   private static Table slow() {
     return new Table(
         "slowest",
@@ -191,7 +260,8 @@ final class Samples {
         "Requests of the bystander, second by second",
         new Chart.Axis("seconds", Chart.Scale.LINEAR, Table.Format.NUMBER),
         new Chart.Axis("requests per second", Chart.Scale.LINEAR, Table.Format.COUNT),
-        List.of(new Chart.Series("vthreads", points)));
+        List.of(new Chart.Series("vthreads", points)),
+        List.of(new Chart.Span(18, 27, "fault")));
   }
 
   private static List<Chart> oddCharts() {

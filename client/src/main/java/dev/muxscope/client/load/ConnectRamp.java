@@ -1,15 +1,10 @@
 package dev.muxscope.client.load;
 
-import dev.muxscope.client.HostPort;
 import dev.muxscope.client.ReplyFormatException;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,35 +23,28 @@ final class ConnectRamp {
   private static final long SELECT_MILLIS = 100;
 
   private final LoadOptions options;
-  private final InetSocketAddress address;
+  private final int wanted;
   private final Selector selector;
-  private final RequestPattern pattern;
+  private final Dialer dialer;
   private final ByteBuffer input;
   private final FailureCounts failures;
   private final List<LoadConnection> open = new ArrayList<>();
   private int started;
 
+  /// @param wanted how many connections to open
   ConnectRamp(
       LoadOptions options,
+      int wanted,
       Selector selector,
-      RequestPattern pattern,
+      Dialer dialer,
       ByteBuffer input,
-      FailureCounts failures)
-      throws LoadException {
+      FailureCounts failures) {
     this.options = options;
-    this.address = resolve(options.target());
+    this.wanted = wanted;
     this.selector = selector;
-    this.pattern = pattern;
+    this.dialer = dialer;
     this.input = input;
     this.failures = failures;
-  }
-
-  private static InetSocketAddress resolve(HostPort target) throws LoadException {
-    InetSocketAddress address = target.address();
-    if (address.isUnresolved()) {
-      throw new LoadException(target + ": no host of that name is known");
-    }
-    return address;
   }
 
   /// Opens what can be opened.
@@ -65,12 +53,15 @@ final class ConnectRamp {
   /// @throws LoadException when no connection could be opened, or this machine has no file or port
   ///   left for one
   List<LoadConnection> open() throws LoadException, IOException {
-    long giveUp = System.nanoTime() + PATIENCE_NANOS;
-    while (finished() < options.connections() && System.nanoTime() - giveUp < 0) {
-      while (started < options.connections() && started - finished() < MAX_IN_FLIGHT) {
+    long begun = System.nanoTime();
+    long giveUp = begun + PATIENCE_NANOS;
+    while (finished() < wanted && System.nanoTime() - giveUp < 0) {
+      int due = due(System.nanoTime() - begun);
+      while (started < due && started - finished() < MAX_IN_FLIGHT) {
         start();
+        giveUp = System.nanoTime() + PATIENCE_NANOS;
       }
-      if (selector.select(this::onReady, SELECT_MILLIS) > 0) {
+      if (selector.select(this::onReady, selectMillis(due)) > 0 || started == finished()) {
         giveUp = System.nanoTime() + PATIENCE_NANOS;
       }
       requireAnyReachable();
@@ -80,47 +71,27 @@ final class ConnectRamp {
     return open;
   }
 
+  /// How many shall have been started by now.
+  private int due(long elapsedNanos) {
+    long ramp = options.connections().ramp().toNanos();
+    return elapsedNanos >= ramp ? wanted : 1 + (int) ((double) elapsedNanos / ramp * wanted);
+  }
+
+  private long selectMillis(int due) {
+    long between = options.connections().ramp().toMillis() / wanted;
+    return due == wanted ? SELECT_MILLIS : Math.clamp(between, 1, SELECT_MILLIS);
+  }
+
   private int finished() {
     return open.size() + failures.connectFailures() + failures.malformedReplies();
   }
 
   private void start() throws LoadException {
     started++;
-    SocketChannel channel = openChannel();
     try {
-      connect(channel);
-    } catch (BindException e) {
-      throw new LoadException(
-          describeStarted() + ": no port left on this machine: " + e.getMessage());
+      LoadConnection _ = dialer.dial();
     } catch (IOException e) {
-      close(channel);
       failures.connectFailed(describe(e));
-    }
-  }
-
-  private SocketChannel openChannel() throws LoadException {
-    try {
-      return SocketChannel.open();
-    } catch (IOException e) {
-      throw new LoadException(
-          describeStarted() + ": " + e.getMessage() + ": is `ulimit -n` high enough?");
-    }
-  }
-
-  private void connect(SocketChannel channel) throws IOException {
-    channel.configureBlocking(false);
-    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT);
-    key.attach(new LoadConnection(channel, key, pattern, options.pipeline()));
-    // One that is connected at once is reported as ready to be finished all the same.
-    boolean _ = channel.connect(address);
-  }
-
-  private static void close(SocketChannel channel) {
-    try {
-      channel.close();
-    } catch (IOException _) {
-      // It was never open.
     }
   }
 
@@ -157,11 +128,7 @@ final class ConnectRamp {
     }
   }
 
-  private String describeStarted() {
-    return options.target() + ": connection " + started + " of " + options.connections();
-  }
-
-  private static String describe(IOException e) {
+  static String describe(IOException e) {
     return switch (String.valueOf(e.getMessage())) {
       case "Connection refused" -> "connection refused: is a server listening there?";
       case "Connection timed out" -> "connection timed out: is the address right?";

@@ -2,8 +2,8 @@ package dev.muxscope.client.load;
 
 import org.HdrHistogram.Histogram;
 
-/// Records what the loop measures. Requests that were due before [#measureFrom] belong to the
-/// warm-up and are thrown away, however late their replies come.
+/// Records what a loop measures. Requests that were due before [#measureFrom] belong to the warm-up
+/// and are kept apart, however late their replies come.
 ///
 /// Owned by the loop's thread.
 final class LatencyRecorder {
@@ -13,21 +13,21 @@ final class LatencyRecorder {
 
   private static final int DIGITS = 3;
 
-  /// A snapshot is read by people once a second: two digits keep reading it cheap.
-  private static final int INTERVAL_DIGITS = 2;
-
   private final boolean openLoop;
-  private final Histogram response = new Histogram(MAX_NANOS, DIGITS);
-  private final Histogram service = new Histogram(MAX_NANOS, DIGITS);
-  private final Histogram sendLag = new Histogram(MAX_NANOS, DIGITS);
-  private final Histogram interval = new Histogram(MAX_NANOS, INTERVAL_DIGITS);
+  private final Histogram service = newHistogram();
+  private final Histogram sendLag = newHistogram();
+  private Interval interval = new Interval();
   private long measureFrom = Long.MAX_VALUE;
   private boolean measuring;
   private long replies;
-  private long intervalMaxLag;
 
   LatencyRecorder(boolean openLoop) {
     this.openLoop = openLoop;
+  }
+
+  /// All have the same form, so that one is added to another quickly.
+  static Histogram newHistogram() {
+    return new Histogram(MAX_NANOS, DIGITS);
   }
 
   /// Measures the requests due from this moment on, in [System#nanoTime()].
@@ -39,9 +39,7 @@ final class LatencyRecorder {
   /// A batch has left.
   void sent(long due, long sent) {
     long lag = sent - due;
-    if (lag > intervalMaxLag) {
-      intervalMaxLag = lag;
-    }
+    interval.left(lag);
     if (isMeasured(due)) {
       record(sendLag, lag, 1);
     }
@@ -50,12 +48,11 @@ final class LatencyRecorder {
   /// Replies to `count` requests of a batch have come.
   void replied(long due, long sent, long now, int count) {
     replies += count;
-    record(interval, now - due, count);
-    if (isMeasured(due)) {
-      record(response, now - due, count);
-      if (openLoop) {
-        record(service, now - sent, count);
-      }
+    boolean measured = isMeasured(due);
+    record(measured ? interval.measured() : interval.warmUp(), now - due, count);
+    // In a closed loop a request is due when it is sent: both times are one.
+    if (measured && openLoop) {
+      record(service, now - sent, count);
     }
   }
 
@@ -77,30 +74,22 @@ final class LatencyRecorder {
     return replies;
   }
 
-  Histogram response() {
-    return response;
-  }
-
-  /// In a closed loop a request is due when it is sent: both times are one.
+  /// Service times of the measured part; empty in a closed loop.
   Histogram service() {
-    return openLoop ? service : response;
+    return service;
   }
 
+  /// How late the batches of the measured part left; empty in a closed loop.
   Histogram sendLag() {
     return sendLag;
   }
 
-  /// Response times since the last [#endInterval].
-  Histogram interval() {
-    return interval;
-  }
-
-  long intervalMaxLag() {
-    return intervalMaxLag;
-  }
-
-  void endInterval() {
-    interval.reset();
-    intervalMaxLag = 0;
+  /// Goes on in another interval, which must be empty.
+  ///
+  /// @return the one that is over
+  Interval endInterval(Interval next) {
+    Interval ended = interval;
+    interval = next;
+    return ended;
   }
 }

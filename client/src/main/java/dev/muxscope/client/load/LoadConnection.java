@@ -36,24 +36,27 @@ final class LoadConnection {
     CLOSED
   }
 
-  private static final ByteBuffer GREETING = new RequestPattern("PING", 1).oneBatch();
+  private static final ByteBuffer GREETING =
+      new RequestPattern(Content.of("PING").encodedRequest(), 1).oneBatch();
 
   private final SocketChannel channel;
   private final SelectionKey key;
-  private final RequestPattern pattern;
+  private final Outbox outbox;
   private final int pipeline;
   private final PendingBatches pending = new PendingBatches();
   private final ReplySkipper skipper = new ReplySkipper();
   private State state = State.CONNECTING;
-  private long bytesOwed;
+  private int slot;
+  private boolean retiring;
+  private boolean active;
 
   /// Of the oldest pending batch.
   private int answered;
 
-  LoadConnection(SocketChannel channel, SelectionKey key, RequestPattern pattern, int pipeline) {
+  LoadConnection(SocketChannel channel, SelectionKey key, Outbox outbox, int pipeline) {
     this.channel = channel;
     this.key = key;
-    this.pattern = pattern;
+    this.outbox = outbox;
     this.pipeline = pipeline;
   }
 
@@ -84,29 +87,55 @@ final class LoadConnection {
     channel.write(GREETING.duplicate());
   }
 
+  /// @param slot its place among the connections
+  /// @param active whether it sends; others are only kept open
+  void assign(int slot, boolean active) {
+    this.slot = slot;
+    this.active = active;
+  }
+
+  int slot() {
+    return slot;
+  }
+
+  /// It is to be closed when its replies are in, and sends nothing more.
+  void retire() {
+    retiring = true;
+  }
+
+  boolean isRetiring() {
+    return retiring;
+  }
+
+  /// Whether a batch may be sent on it.
+  boolean isAvailable() {
+    return !retiring && isOpen();
+  }
+
+  boolean isGreeting() {
+    return state == State.CONNECTING || state == State.GREETING;
+  }
+
+  boolean isActive() {
+    return active;
+  }
+
   void startReading() {
     key.interestOps(SelectionKey.OP_READ);
   }
 
-  /// Sends a batch, behind what is owed already.
+  /// Sends a batch, behind what is left already.
   void send(long due, long now) throws IOException {
     pending.add(due, now);
-    bytesOwed += pattern.batchBytes();
-    if (state == State.OPEN) {
-      write();
+    boolean allLeft = outbox.send(channel);
+    if (!allLeft && state == State.OPEN) {
+      state = State.BLOCKED;
+      key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
     }
   }
 
   void onWritable() throws IOException {
-    write();
-  }
-
-  private void write() throws IOException {
-    bytesOwed = pattern.write(channel, bytesOwed);
-    if (bytesOwed > 0 && state == State.OPEN) {
-      state = State.BLOCKED;
-      key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
-    } else if (bytesOwed == 0 && state == State.BLOCKED) {
+    if (outbox.write(channel)) {
       state = State.OPEN;
       key.interestOps(SelectionKey.OP_READ);
     }

@@ -19,8 +19,22 @@ public record LoadErrors(
     String errorReply,
     String failure) {
 
+  static final LoadErrors NONE = new LoadErrors(0, 0, 0, 0, 0, "", "");
+
   /// Whether nothing went wrong.
   public boolean isEmpty() {
     return errorReplies + connectFailures + connectionsClosed + malformedReplies + unanswered == 0;
+  }
+
+  /// The errors of two threads; of texts, the first one's come first.
+  LoadErrors plus(LoadErrors other) {
+    return new LoadErrors(
+        errorReplies + other.errorReplies,
+        connectFailures + other.connectFailures,
+        connectionsClosed + other.connectionsClosed,
+        malformedReplies + other.malformedReplies,
+        unanswered + other.unanswered,
+        errorReply.isEmpty() ? other.errorReply : errorReply,
+        failure.isEmpty() ? other.failure : failure);
   }
 }

@@ -2,12 +2,15 @@ package dev.muxscope.client.load;
 
 import dev.muxscope.client.load.LoadEvent.Phase;
 import dev.muxscope.client.load.LoadEvent.PhaseBegun;
-import dev.muxscope.client.load.LoadEvent.Snapshot;
+import dev.muxscope.client.load.WorkerEvent.Connected;
+import dev.muxscope.client.load.WorkerEvent.Failed;
+import dev.muxscope.client.load.WorkerEvent.Finished;
+import dev.muxscope.client.load.WorkerEvent.Passed;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /// Puts a server under load and measures it: connects, warms up, measures, awaits late replies.
@@ -20,160 +23,120 @@ import java.util.function.Consumer;
 /// counts by thread still finds the server as it was: where each connection has a thread, closing
 /// them sets all of them to work, and what the system has counted for them goes with them.
 ///
-/// Open loop (a rate is given): requests are due on a fixed schedule, round robin over the
+/// Open loop (a rate is given): requests are due on a fixed schedule, round robin over the active
 /// connections, and leave when they are due, whatever came back. Response times count from the
 /// moment a request was due, so a stalled server, or a late generator, shows in full: no
 /// coordinated omission. Closed loop (no rate): each connection sends when its last replies are in.
 ///
 /// A connection that dies is counted and not replaced; an open loop's requests then go to the rest.
 ///
-/// All of it happens on the calling thread, which owns everything here.
-public final class LoadGenerator {
+/// [LoadWorker]s have the sockets. The calling thread gathers what they hand over, and so neither
+/// prints nor writes files on their time; it owns everything here.
+public final class LoadGenerator implements AutoCloseable {
 
-  private static final long SNAPSHOT_NANOS = 1_000_000_000L;
-  private static final long DRAIN_NANOS = 5_000_000_000L;
-  private static final long DRAIN_STEP_NANOS = 5_000_000L;
-  private static final long MIN_KEEP_OPEN_NANOS = 20_000_000L;
-  private static final long KEEP_OPEN_NANOS_EACH = 100_000L;
+  private static final long KEEP_OPEN_MILLIS = 20;
+  private static final long KEPT_OPEN_PER_MILLI = 10;
 
   private final LoadOptions options;
   private final Consumer<? super LoadEvent> listener;
-  private final LatencyRecorder recorder;
-  private final LoadLoop loop;
-  private long begunNanos;
-  private long snapshotNanos;
-  private long snapshotReplies;
+  private final List<LoadWorker> workers = new ArrayList<>();
 
-  private LoadGenerator(
-      LoadOptions options,
-      Consumer<? super LoadEvent> listener,
-      LoadLoop loop,
-      LatencyRecorder recorder) {
+  private LoadGenerator(LoadOptions options, Consumer<? super LoadEvent> listener) {
     this.options = options;
     this.listener = listener;
-    this.loop = loop;
-    this.recorder = recorder;
   }
 
   /// Runs to the end.
   ///
   /// @param options what to do
   /// @param listener is told how it goes, on this thread
-  /// @throws LoadException when the server cannot be reached, all connections are lost, or this
-  ///   machine has no file or port left
+  /// @throws LoadException when the server cannot be reached, all connections are lost, this
+  ///   machine has no file or port left, the log cannot be written, or the calling thread is
+  ///   interrupted
   public static LoadResult run(LoadOptions options, Consumer<? super LoadEvent> listener)
       throws LoadException {
-    var recorder = new LatencyRecorder(options.openLoop());
-    try (var loop = new LoadLoop(options, recorder)) {
-      return new LoadGenerator(options, listener, loop, recorder).run();
+    try (var generator = new LoadGenerator(options, listener)) {
+      return generator.run();
     } catch (IOException e) {
       throw new LoadException(options.target() + ": " + e.getMessage());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new LoadException(options.target() + ": interrupted");
     }
   }
 
-  private LoadResult run() throws LoadException, IOException {
-    SocketWait.shortenTimerSlack();
-    tell(Phase.CONNECTING);
+  private LoadResult run() throws LoadException, IOException, InterruptedException {
+    try (var account = new RunAccount(options, listener)) {
+      int connections = connect();
+      tell(Phase.WARMING_UP, connections);
+      measure(account);
+      Thread.sleep(Math.max(KEEP_OPEN_MILLIS, connections / KEPT_OPEN_PER_MILLI));
+      return account.result().judged();
+    }
+  }
+
+  private int connect() throws LoadException, IOException, InterruptedException {
+    tell(Phase.CONNECTING, 0);
     // The first call loads classes for 20 ms, which is better spent now than under load.
     long _ = ownCpuNanos() + epochNanos();
-    loop.connect();
-    tell(Phase.WARMING_UP);
-    begin();
-    long from = begunNanos + options.warmUp().toNanos();
-    runUntil(from);
-    LoadResult result = measure(from);
-    return result.judged();
-  }
-
-  private void begin() {
-    begunNanos = System.nanoTime();
-    snapshotNanos = begunNanos;
-    if (options.openLoop()) {
-      Duration length = options.warmUp().plus(options.duration());
-      loop.follow(Schedule.lasting(length, begunNanos, options.rate(), options.pipeline()));
-    } else {
-      loop.startRefilling();
+    for (int i = 0; i < options.connections().threads(); i++) {
+      workers.add(LoadWorker.start(options, i));
     }
+    int connections = 0;
+    for (LoadWorker worker : workers) {
+      connections += next(worker, Connected.class).connections();
+    }
+    if (options.content().mix().isPresent()) {
+      KeyWriter.write(options, options.content().mix().get());
+    }
+    return connections;
   }
 
-  private LoadResult measure(long from) throws LoadException, IOException {
-    tell(Phase.MEASURING);
-    recorder.measureFrom(from);
-    long startEpoch = epochNanos();
-    long startCpu = ownCpuNanos();
-    long startReplies = recorder.replies();
-    long start = System.nanoTime();
-    runUntil(from + options.duration().toNanos());
-    long measured = System.nanoTime() - start;
-    long replies = recorder.replies() - startReplies;
-    long cpu = ownCpuNanos() - startCpu;
-    long endEpoch = epochNanos();
-    tell(Phase.MEASURED);
-    drain();
-    keepOpen();
-    return new LoadResult(
-        options,
-        replies * 1e9 / measured,
-        recorder.response().getTotalCount(),
-        replies,
-        measured,
-        startEpoch,
-        endEpoch,
-        LoadResult.Times.of(recorder.response()),
-        LoadResult.Times.of(recorder.service()),
-        LoadResult.Lag.of(recorder.sendLag()),
-        cpu,
-        loop.errors(),
-        List.of());
-  }
-
-  private void runUntil(long deadline) throws LoadException, IOException {
-    while (System.nanoTime() - deadline < 0) {
-      long next = snapshotNanos + SNAPSHOT_NANOS;
-      loop.runUntil(next - deadline < 0 ? next : deadline);
-      if (System.nanoTime() - next >= 0) {
-        tellSnapshot();
+  private void measure(RunAccount account) throws LoadException, InterruptedException {
+    Timeline timeline = Timeline.of(options, System.nanoTime());
+    account.begin(timeline, epochNanos());
+    workers.forEach(worker -> worker.begin(timeline));
+    for (int i = 0; i <= timeline.lastBoundary(); i++) {
+      int connections = 0;
+      for (LoadWorker worker : workers) {
+        Passed passed = next(worker, Passed.class);
+        account.add(passed);
+        worker.recycle(passed.interval());
+        connections += passed.connections();
       }
+      endPart(i, timeline, account, connections);
     }
-  }
-
-  private void drain() throws IOException {
-    loop.stopRefilling();
-    long giveUp = System.nanoTime() + DRAIN_NANOS;
-    try {
-      while (!loop.isDone() && System.nanoTime() - giveUp < 0) {
-        loop.runUntil(System.nanoTime() + DRAIN_STEP_NANOS);
-      }
-    } catch (LoadException _) {
-      // The measured part is complete; that the connections died after it is in the errors.
+    for (LoadWorker worker : workers) {
+      account.add(next(worker, Finished.class));
     }
+    account.end();
   }
 
-  private void keepOpen() {
-    long nanos = Math.max(MIN_KEEP_OPEN_NANOS, KEEP_OPEN_NANOS_EACH * options.connections());
-    long end = System.nanoTime() + nanos;
-    while (end - System.nanoTime() > 0 && !Thread.currentThread().isInterrupted()) {
-      LockSupport.parkNanos(end - System.nanoTime());
+  private void endPart(int boundary, Timeline timeline, RunAccount account, int connections)
+      throws LoadException {
+    // Who listens may count something from this moment on, so it is told before anything else.
+    if (boundary == timeline.measureFromBoundary()) {
+      tell(Phase.MEASURING, connections);
+      account.measureFrom(ownCpuNanos());
     }
+    if (boundary == timeline.lastBoundary()) {
+      tell(Phase.MEASURED, connections);
+      account.measureTo(ownCpuNanos());
+    }
+    account.endPart(boundary);
   }
 
-  private void tell(Phase phase) {
-    listener.accept(new PhaseBegun(phase, loop.openConnections()));
+  private static <E extends WorkerEvent> E next(LoadWorker worker, Class<E> expected)
+      throws LoadException, InterruptedException {
+    WorkerEvent event = worker.next();
+    if (event instanceof Failed(LoadException why)) {
+      throw why;
+    }
+    return expected.cast(event);
   }
 
-  private void tellSnapshot() {
-    long now = System.nanoTime();
-    long replies = recorder.replies();
-    listener.accept(
-        new Snapshot(
-            now - begunNanos,
-            (replies - snapshotReplies) * 1e9 / (now - snapshotNanos),
-            recorder.interval().getValueAtPercentile(50),
-            recorder.interval().getValueAtPercentile(99),
-            recorder.intervalMaxLag()));
-    recorder.endInterval();
-    snapshotNanos = now;
-    snapshotReplies = replies;
+  private void tell(Phase phase, int connections) {
+    listener.accept(new PhaseBegun(phase, connections));
   }
 
   private static long epochNanos() {
@@ -183,5 +146,11 @@ public final class LoadGenerator {
 
   private static long ownCpuNanos() {
     return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+  }
+
+  /// Ends what is still going on.
+  @Override
+  public void close() {
+    workers.forEach(LoadWorker::close);
   }
 }

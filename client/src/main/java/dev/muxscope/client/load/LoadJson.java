@@ -1,13 +1,12 @@
 package dev.muxscope.client.load;
 
-import dev.muxscope.client.HostPort;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A [LoadResult] as JSON. The names are stable, and say their unit:
@@ -15,18 +14,23 @@ import tools.jackson.databind.node.ObjectNode;
 /// ```
 /// {
 ///   "target": "127.0.0.1:6380",
-///   "options": {"connections", "ratePerSecond" (0: closed loop), "durationMillis",
-///               "warmUpMillis", "pipeline", "request"},
+///   "options": {"connections", "active", "rampMillis", "churnPerSecond", "threads",
+///               "ratePerSecond" (0: closed loop), "arrival", "pipeline",
+///               "request", "payloadBytes", "mix" (empty: none), "keys", "keyDistribution",
+///               "durationMillis", "warmUpMillis", "hdrFile" (empty: none), "hdrIntervalMillis"},
 ///   "verdict": "VALID" | "INVALID",   "reasons": [lines],
-///   "achievedRatePerSecond", "requests", "replies",
+///   "achievedRatePerSecond", "offered", "requests", "replies",
 ///   "measuredNanos", "startEpochNanos", "endEpochNanos", "ownCpuNanos",
 ///   "responseTimeNanos": {"p50", "p90", "p99", "p999", "max", "mean"},
 ///   "serviceTimeNanos":  {the same},
-///   "sendLagNanos":      {"p50", "p99", "max"},
+///   "sendLagNanos":      {"p50", "p90", "p99", "p999", "max"},
+///   "sockets": {"opened", "reconnects", "sourceAddresses"},
 ///   "errors": {"errorReplies", "connectFailures", "connectionsClosed", "malformedReplies",
 ///              "unanswered", "errorReply", "failure"}
 /// }
 /// ```
+///
+/// `docs/load.schema.json` has the same for programs.
 final class LoadJson {
 
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
@@ -34,12 +38,38 @@ final class LoadJson {
   private LoadJson() {}
 
   static String write(LoadResult result) {
+    return pretty(tree(result));
+  }
+
+  /// A search, with the result of each step.
+  static String write(RateSearch.Found found) {
+    ObjectNode json = MAPPER.createObjectNode();
+    json.put("figure", found.bound().figure().toString());
+    json.put("boundNanos", found.bound().nanos());
+    json.put("highestRatePerSecond", found.highestRate());
+    json.put("limit", found.limit().name());
+    ArrayNode steps = json.putArray("steps");
+    for (RateSearch.Step step : found.steps()) {
+      ObjectNode each = steps.addObject();
+      each.put("ratePerSecond", step.rate());
+      each.put("outcome", step.outcome().name());
+      each.set("result", tree(step.result()));
+    }
+    return pretty(json);
+  }
+
+  private static String pretty(ObjectNode json) {
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+  }
+
+  private static ObjectNode tree(LoadResult result) {
     ObjectNode json = MAPPER.createObjectNode();
     json.put("target", result.options().target().toString());
-    json.set("options", options(result.options()));
+    json.set("options", LoadOptionsJson.write(result.options(), MAPPER.createObjectNode()));
     json.put("verdict", result.verdict().name());
     json.set("reasons", MAPPER.valueToTree(result.reasons()));
     json.put("achievedRatePerSecond", result.achievedRatePerSecond());
+    json.put("offered", result.offered());
     json.put("requests", result.requests());
     json.put("replies", result.replies());
     json.put("measuredNanos", result.measuredNanos());
@@ -49,8 +79,9 @@ final class LoadJson {
     json.set("responseTimeNanos", times(result.responseTime()));
     json.set("serviceTimeNanos", times(result.serviceTime()));
     json.set("sendLagNanos", lag(result.sendLag()));
+    json.set("sockets", sockets(result.sockets()));
     json.set("errors", errors(result.errors()));
-    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+    return json;
   }
 
   static LoadResult read(String text) throws IOException {
@@ -63,8 +94,9 @@ final class LoadJson {
 
   private static LoadResult result(JsonNode json) {
     return new LoadResult(
-        options(json.required("target").stringValue(), json.required("options")),
+        LoadOptionsJson.read(json.required("target").stringValue(), json.required("options")),
         json.required("achievedRatePerSecond").doubleValue(),
+        number(json, "offered"),
         number(json, "requests"),
         number(json, "replies"),
         number(json, "measuredNanos"),
@@ -74,30 +106,9 @@ final class LoadJson {
         times(json.required("serviceTimeNanos")),
         lag(json.required("sendLagNanos")),
         number(json, "ownCpuNanos"),
+        sockets(json.required("sockets")),
         errors(json.required("errors")),
         List.of(MAPPER.treeToValue(json.required("reasons"), String[].class)));
-  }
-
-  private static ObjectNode options(LoadOptions options) {
-    return MAPPER
-        .createObjectNode()
-        .put("connections", options.connections())
-        .put("ratePerSecond", options.rate())
-        .put("durationMillis", options.duration().toMillis())
-        .put("warmUpMillis", options.warmUp().toMillis())
-        .put("pipeline", options.pipeline())
-        .put("request", options.request());
-  }
-
-  private static LoadOptions options(String target, JsonNode json) {
-    return new LoadOptions(
-        HostPort.parse(target),
-        json.required("connections").intValue(),
-        number(json, "ratePerSecond"),
-        Duration.ofMillis(number(json, "durationMillis")),
-        Duration.ofMillis(number(json, "warmUpMillis")),
-        json.required("pipeline").intValue(),
-        json.required("request").stringValue());
   }
 
   private static ObjectNode times(LoadResult.Times times) {
@@ -125,12 +136,34 @@ final class LoadJson {
     return MAPPER
         .createObjectNode()
         .put("p50", lag.p50())
+        .put("p90", lag.p90())
         .put("p99", lag.p99())
+        .put("p999", lag.p999())
         .put("max", lag.max());
   }
 
   private static LoadResult.Lag lag(JsonNode json) {
-    return new LoadResult.Lag(number(json, "p50"), number(json, "p99"), number(json, "max"));
+    return new LoadResult.Lag(
+        number(json, "p50"),
+        number(json, "p90"),
+        number(json, "p99"),
+        number(json, "p999"),
+        number(json, "max"));
+  }
+
+  private static ObjectNode sockets(LoadResult.Sockets sockets) {
+    return MAPPER
+        .createObjectNode()
+        .put("opened", sockets.opened())
+        .put("reconnects", sockets.reconnects())
+        .put("sourceAddresses", sockets.sourceAddresses());
+  }
+
+  private static LoadResult.Sockets sockets(JsonNode json) {
+    return new LoadResult.Sockets(
+        json.required("opened").intValue(),
+        json.required("reconnects").intValue(),
+        json.required("sourceAddresses").intValue());
   }
 
   private static ObjectNode errors(LoadErrors errors) {

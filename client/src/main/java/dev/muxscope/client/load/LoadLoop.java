@@ -10,7 +10,7 @@ import java.util.List;
 /// The selector loop: sends what is due, waits for sockets, has replies recorded. It knows nothing
 /// of phases; [LoadGenerator] lets it run from one moment to the next.
 ///
-/// Owned by one thread.
+/// Owned by one thread, but for [#stop].
 final class LoadLoop implements AutoCloseable {
 
   private static final int INPUT_BYTES = 64 << 10;
@@ -19,36 +19,67 @@ final class LoadLoop implements AutoCloseable {
   private static final int MAX_BATCHES_PER_TURN = 64;
 
   private final LoadOptions options;
+  private final int thread;
+  private final int pipeline;
   private final LatencyRecorder recorder;
   private final FailureCounts failures = new FailureCounts();
   private final ByteBuffer input = ByteBuffer.allocateDirect(INPUT_BYTES);
   private final Selector selector;
   private final SocketWait sockets;
+  private final Dialer dialer;
+  private Churn churn;
   private List<LoadConnection> connections = List.of();
+
+  /// Those that send.
+  private List<LoadConnection> active = List.of();
+
+  private volatile boolean stopped;
 
   /// Of a closed loop: whether the next batch follows the replies to the last.
   private boolean refilling;
 
-  private Schedule schedule;
-  private long nextBatch;
+  private Schedule schedule = Schedule.none();
   private int turn;
   private int openConnections;
+  private int openActive;
+
+  /// Connections of a churn that are not open again yet.
+  private int reopening;
+
+  private int reconnects;
+
+  /// Error replies on connections that are gone.
+  private long formerErrorReplies;
+
+  private String errorSample = "";
   private long requestsSent;
 
-  LoadLoop(LoadOptions options, LatencyRecorder recorder) throws IOException {
+  /// @param thread whose share this is, counted from 0
+  LoadLoop(LoadOptions options, int thread, LatencyRecorder recorder)
+      throws IOException, LoadException {
     this.options = options;
+    this.thread = thread;
+    this.pipeline = options.pace().pipeline();
     this.recorder = recorder;
-    this.schedule = Schedule.none(options.pipeline());
     this.selector = Selector.open();
+    this.dialer = new Dialer(options, selector, Outbox.source(options, thread));
+    this.churn = Churn.none();
     this.sockets = new SocketWait(selector, this::onReady);
   }
 
-  /// Opens the connections.
+  /// Opens this thread's connections.
   void connect() throws LoadException, IOException {
-    var pattern = new RequestPattern(options.request(), options.pipeline());
-    connections = new ConnectRamp(options, selector, pattern, input, failures).open();
+    ConnectionPlan plan = options.connections();
+    int wanted = plan.share(plan.open(), thread);
+    connections = new ConnectRamp(options, wanted, selector, dialer, input, failures).open();
+    int sending = Math.min(plan.share(plan.active(), thread), connections.size());
+    active = connections.subList(0, sending);
+    for (int i = 0; i < connections.size(); i++) {
+      connections.get(i).assign(i, i < sending);
+      connections.get(i).startReading();
+    }
     openConnections = connections.size();
-    connections.forEach(LoadConnection::startReading);
+    openActive = sending;
   }
 
   /// Begins an open loop.
@@ -59,21 +90,28 @@ final class LoadLoop implements AutoCloseable {
   /// Begins a closed loop: every connection sends its first batch.
   void startRefilling() {
     refilling = true;
-    connections.forEach(this::refill);
+    active.forEach(this::refill);
   }
 
-  /// Ends a closed loop.
-  void stopRefilling() {
+  /// Closes connections and opens them anew from now on.
+  void follow(Churn churn) {
+    this.churn = churn;
+  }
+
+  /// Ends a closed loop, and the churn.
+  void windDown() {
     refilling = false;
+    churn = Churn.none();
   }
 
   /// Runs until a moment in [System#nanoTime()].
   ///
   /// @throws LoadException when no connection is left
   void runUntil(long deadline) throws IOException, LoadException {
-    while (System.nanoTime() - deadline < 0) {
+    while (System.nanoTime() - deadline < 0 && !stopped) {
       requireConnections();
-      long wake = sendDue(deadline);
+      retireDue();
+      long wake = churn.earlier(sendDue(deadline));
       sockets.until(wake, outstanding() > 0);
     }
   }
@@ -82,13 +120,13 @@ final class LoadLoop implements AutoCloseable {
   ///
   /// @return when the next one is, or the deadline if that is earlier
   private long sendDue(long deadline) {
-    for (int sent = 0; nextBatch < schedule.batches(); sent++) {
-      long due = schedule.dueNanos(nextBatch);
+    for (int sent = 0; !schedule.isOver() && openActive > 0; sent++) {
+      long due = schedule.dueNanos();
       long now = System.nanoTime();
       if (due - now > 0 || sent == MAX_BATCHES_PER_TURN) {
         return due - deadline < 0 ? due : deadline;
       }
-      nextBatch++;
+      schedule.advance();
       recorder.sent(due, now);
       send(nextOpenConnection(), due, now);
     }
@@ -98,14 +136,14 @@ final class LoadLoop implements AutoCloseable {
   private LoadConnection nextOpenConnection() {
     LoadConnection connection;
     do {
-      connection = connections.get(turn);
-      turn = turn + 1 == connections.size() ? 0 : turn + 1;
-    } while (!connection.isOpen() && openConnections > 0);
+      connection = active.get(turn);
+      turn = turn + 1 == active.size() ? 0 : turn + 1;
+    } while (!connection.isAvailable() && openActive > 0);
     return connection;
   }
 
   private void send(LoadConnection connection, long due, long now) {
-    requestsSent += options.pipeline();
+    requestsSent += pipeline;
     try {
       connection.send(due, now);
     } catch (IOException e) {
@@ -127,13 +165,68 @@ final class LoadLoop implements AutoCloseable {
 
   private void doOnReady(LoadConnection connection, SelectionKey key)
       throws IOException, ReplyFormatException {
+    if (connection.isGreeting()) {
+      greet(connection);
+      return;
+    }
     if (key.isWritable()) {
       connection.onWritable();
     }
     if (key.isReadable()) {
       long now = connection.onReadable(input, recorder);
-      if (refilling && connection.outstanding() == 0) {
-        send(connection, now, now);
+      if (connection.outstanding() == 0) {
+        onAllAnswered(connection, now);
+      }
+    }
+  }
+
+  private void onAllAnswered(LoadConnection connection, long now) {
+    if (connection.isRetiring()) {
+      reopen(connection);
+    } else if (refilling && connection.isActive()) {
+      send(connection, now, now);
+    }
+  }
+
+  private void retireDue() {
+    while (churn.isDue() && !connections.isEmpty()) {
+      LoadConnection connection = connections.get(churn.next(connections.size()));
+      if (connection.isAvailable()) {
+        connection.retire();
+        openActive -= connection.isActive() ? 1 : 0;
+        if (connection.outstanding() == 0) {
+          reopen(connection);
+        }
+      }
+    }
+  }
+
+  /// Closes a connection that owes nothing, and begins another in its place.
+  private void reopen(LoadConnection connection) {
+    keepErrors(connection);
+    connection.close();
+    openConnections--;
+    reconnects++;
+    try {
+      LoadConnection next = dialer.dial();
+      next.assign(connection.slot(), connection.isActive());
+      connections.set(connection.slot(), next);
+      reopening++;
+    } catch (IOException e) {
+      failures.connectFailed(ConnectRamp.describe(e));
+    } catch (LoadException e) {
+      failures.connectFailed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void greet(LoadConnection connection) throws IOException, ReplyFormatException {
+    if (connection.advanceGreeting(input)) {
+      reopening--;
+      openConnections++;
+      openActive += connection.isActive() ? 1 : 0;
+      connection.startReading();
+      if (refilling && connection.isActive()) {
+        refill(connection);
       }
     }
   }
@@ -144,19 +237,33 @@ final class LoadLoop implements AutoCloseable {
   }
 
   private void drop(LoadConnection connection, IOException why) {
-    failures.connectionClosed(connection.outstanding(), String.valueOf(why.getMessage()));
+    if (connection.isGreeting()) {
+      failures.connectFailed(ConnectRamp.describe(why));
+    } else {
+      failures.connectionClosed(connection.outstanding(), String.valueOf(why.getMessage()));
+    }
     close(connection);
   }
 
   private void close(LoadConnection connection) {
+    if (connection.isGreeting()) {
+      reopening--;
+    } else {
+      openConnections--;
+      openActive -= connection.isActive() && !connection.isRetiring() ? 1 : 0;
+    }
+    keepErrors(connection);
     connection.close();
-    openConnections--;
   }
 
   private void requireConnections() throws LoadException {
-    if (openConnections == 0) {
+    if (openActive == 0 && reopening == 0 && !anyRetiring()) {
       throw new LoadException(options.target() + ": all connections are lost: " + failures.first());
     }
+  }
+
+  private boolean anyRetiring() {
+    return active.stream().anyMatch(c -> c.isOpen() && c.isRetiring());
   }
 
   /// Requests whose replies have not come and still may.
@@ -166,28 +273,39 @@ final class LoadLoop implements AutoCloseable {
 
   /// Whether every batch has been sent and answered.
   boolean isDone() {
-    return nextBatch == schedule.batches() && outstanding() == 0;
+    return schedule.isOver() && outstanding() == 0;
   }
 
   int openConnections() {
     return openConnections;
   }
 
+  LoadResult.Sockets sockets() {
+    return new LoadResult.Sockets(dialer.dialled(), reconnects, dialer.sourceAddresses());
+  }
+
+  /// What went wrong; to be called once, at the end.
   LoadErrors errors() {
-    long errorReplies = 0;
-    String errorReply = "";
-    for (LoadConnection connection : connections) {
-      errorReplies += connection.errorReplies();
-      errorReply = errorReply.isEmpty() ? connection.errorSample() : errorReply;
-    }
+    connections.stream().filter(LoadConnection::isOpen).forEach(this::keepErrors);
     return new LoadErrors(
-        errorReplies,
+        formerErrorReplies,
         failures.connectFailures(),
         failures.connectionsClosed(),
         failures.malformedReplies(),
         outstanding() + failures.lostRequests(),
-        errorReply,
+        errorSample,
         failures.first());
+  }
+
+  private void keepErrors(LoadConnection connection) {
+    formerErrorReplies += connection.errorReplies();
+    errorSample = errorSample.isEmpty() ? connection.errorSample() : errorSample;
+  }
+
+  /// Has the loop end soon; from any thread.
+  void stop() {
+    stopped = true;
+    selector.wakeup();
   }
 
   @Override

@@ -24,6 +24,8 @@ import java.util.function.Consumer;
 /// Owned by the thread that runs the load generator.
 public final class LoadProgress implements Consumer<LoadEvent> {
 
+  private static final int BAR_CELLS = 20;
+
   private final PrintStream out;
   private final boolean terminal;
   private String phase = "";
@@ -68,7 +70,7 @@ public final class LoadProgress implements Consumer<LoadEvent> {
   private void print(Snapshot snapshot) {
     String line = describe(snapshot);
     if (terminal) {
-      rewrite(line + "  (" + phase + ")");
+      rewrite(bar(snapshot.done()) + line + "  (" + phase + ")");
     } else {
       out.print(line + "\n");
     }
@@ -77,6 +79,11 @@ public final class LoadProgress implements Consumer<LoadEvent> {
   private void rewrite(String line) {
     out.print("\r" + line + " ".repeat(Math.max(0, liveLength - line.length())));
     liveLength = line.length();
+  }
+
+  private static String bar(double done) {
+    int full = (int) Math.round(done * BAR_CELLS);
+    return "[" + "█".repeat(full) + "·".repeat(BAR_CELLS - full) + "] ";
   }
 
   private static String describe(Snapshot snapshot) {

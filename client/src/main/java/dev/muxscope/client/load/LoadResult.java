@@ -15,6 +15,8 @@ import org.HdrHistogram.Histogram;
 ///
 /// @param options what was asked for
 /// @param achievedRatePerSecond replies per second in the measured part
+/// @param offered requests due in the measured part, whether answered or not; in a closed loop
+///   those answered
 /// @param requests requests due in the measured part and answered
 /// @param replies replies that came in the measured part, whenever they were asked for: what to
 ///   divide the server's costs of that part by
@@ -27,11 +29,13 @@ import org.HdrHistogram.Histogram;
 ///   loop
 /// @param ownCpuNanos CPU time of the load generator's process in the measured part, in steps of 10
 ///   ms
+/// @param sockets what the connections took of this machine, the warm-up included
 /// @param errors what went wrong
 /// @param reasons why the figures are not to be used; empty when they may be
 public record LoadResult(
     LoadOptions options,
     double achievedRatePerSecond,
+    long offered,
     long requests,
     long replies,
     long measuredNanos,
@@ -41,6 +45,7 @@ public record LoadResult(
     Times serviceTime,
     Lag sendLag,
     long ownCpuNanos,
+    Sockets sockets,
     LoadErrors errors,
     List<String> reasons) {
 
@@ -69,13 +74,33 @@ public record LoadResult(
   }
 
   /// Percentiles of how late requests left, in nanoseconds, to three digits.
-  public record Lag(long p50, long p99, long max) {
+  public record Lag(long p50, long p90, long p99, long p999, long max) {
 
     static Lag of(Histogram histogram) {
       return new Lag(
           histogram.getValueAtPercentile(50),
+          histogram.getValueAtPercentile(90),
           histogram.getValueAtPercentile(99),
+          histogram.getValueAtPercentile(99.9),
           histogram.getMaxValue());
+    }
+  }
+
+  /// What the connections took of this machine.
+  ///
+  /// @param opened connections opened, each of which took a port
+  /// @param reconnects how many of them replaced one that was closed on purpose
+  /// @param sourceAddresses how many addresses of this machine they came from
+  public record Sockets(int opened, int reconnects, int sourceAddresses) {
+
+    static final Sockets NONE = new Sockets(0, 0, 0);
+
+    /// The sockets of two threads, which use the same addresses.
+    Sockets plus(Sockets other) {
+      return new Sockets(
+          opened + other.opened,
+          reconnects + other.reconnects,
+          Math.max(sourceAddresses, other.sourceAddresses));
     }
   }
 
@@ -84,7 +109,8 @@ public record LoadResult(
     return reasons.isEmpty() ? Verdict.VALID : Verdict.INVALID;
   }
 
-  /// The share of one core that the load generator used in the measured part.
+  /// The share of one core, over 1 if several threads drive the connections, that the load
+  /// generator used in the measured part.
   public double ownCpuShare() {
     return (double) ownCpuNanos / measuredNanos;
   }
@@ -92,6 +118,13 @@ public record LoadResult(
   /// Writes the result as JSON; [LoadJson] tells the fields.
   public void toJson(Path file) throws IOException {
     Files.writeString(file, LoadJson.write(this));
+  }
+
+  /// Reads what [#toJson] wrote, from a text.
+  ///
+  /// @throws IOException if it is something else
+  public static LoadResult parse(String json) throws IOException {
+    return LoadJson.read(json);
   }
 
   /// Reads what [#toJson] wrote.
@@ -108,6 +141,7 @@ public record LoadResult(
     return new LoadResult(
         options,
         achievedRatePerSecond,
+        offered,
         requests,
         replies,
         measuredNanos,
@@ -117,6 +151,7 @@ public record LoadResult(
         serviceTime,
         sendLag,
         ownCpuNanos,
+        sockets,
         errors,
         found);
   }

@@ -13,9 +13,9 @@ public final class LoadSummary {
     LoadOptions options = result.options();
     out.printf(
         Locale.ROOT,
-        "%s  %d connections, %s\n",
+        "%s  %s, %s\n",
         options.target(),
-        options.connections(),
+        connections(options.connections()),
         kind(options));
     out.printf(
         Locale.ROOT,
@@ -34,7 +34,7 @@ public final class LoadSummary {
         "max",
         "mean");
     times(out, "response time", result.responseTime());
-    if (options.openLoop()) {
+    if (options.pace().openLoop()) {
       times(out, "service time", result.serviceTime());
       LoadResult.Lag lag = result.sendLag();
       out.printf(
@@ -42,9 +42,9 @@ public final class LoadSummary {
           "  %-13s%9s %9s %9s %9s %9s\n",
           "sent late by",
           Nanos.format(lag.p50()),
-          "",
+          Nanos.format(lag.p90()),
           Nanos.format(lag.p99()),
-          "",
+          Nanos.format(lag.p999()),
           Nanos.format(lag.max()));
     }
     out.printf(Locale.ROOT, "\n");
@@ -56,14 +56,34 @@ public final class LoadSummary {
     verdict(result, out);
   }
 
+  private static String connections(ConnectionPlan plan) {
+    return plan.active() == plan.open()
+        ? plan.open() + " connections"
+        : plan.open() + " connections, " + plan.active() + " of them active";
+  }
+
   private static String kind(LoadOptions options) {
-    String pipeline = options.pipeline() > 1 ? ", " + options.pipeline() + " at a time" : "";
-    String request = options.request();
+    Pace pace = options.pace();
+    String loop =
+        pace.openLoop()
+            ? "open loop at "
+                + pace.rate()
+                + " requests/s"
+                + (pace.arrival() == Pace.Arrival.POISSON ? " (poisson)" : "")
+            : "closed loop";
+    String pipeline = pace.pipeline() > 1 ? ", " + pace.pipeline() + " at a time" : "";
+    return loop + pipeline + ": " + what(options.content());
+  }
+
+  private static String what(Content content) {
+    if (content.mix().isPresent()) {
+      return content.mix().get().partsText();
+    }
+    String request = content.request();
     String shown = request.length() <= 40 ? request : request.substring(0, 40) + "…";
-    return (options.openLoop() ? "open loop at " + options.rate() + " requests/s" : "closed loop")
-        + pipeline
-        + ": "
-        + shown;
+    return content.payloadBytes() == 0
+        ? shown
+        : shown + " and " + content.payloadBytes() + " bytes more";
   }
 
   private static void times(PrintStream out, String name, LoadResult.Times times) {

@@ -1,6 +1,5 @@
 package dev.muxscope.client.load;
 
-import dev.muxscope.client.RequestLine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -17,8 +16,8 @@ final class RequestPattern {
   private final int batchBytes;
   private final ByteBuffer bytes;
 
-  RequestPattern(String request, int pipeline) {
-    byte[] one = RequestLine.encode(RequestLine.split(request));
+  /// @param one a request
+  RequestPattern(byte[] one, int pipeline) {
     batchBytes = one.length * pipeline;
     // Several batches in a row, so that a backlog of small ones needs few writes.
     int batches = Math.max(1, MIN_BYTES / batchBytes);

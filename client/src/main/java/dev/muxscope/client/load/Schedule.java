@@ -2,40 +2,36 @@ package dev.muxscope.client.load;
 
 import java.time.Duration;
 
-/// When requests are due: batches of `pipeline` requests at even distances, from `startNanos` on.
-/// Computed from the start each time, so no error adds up.
+/// When the batches of a thread are due, one after the other.
 ///
-/// @param startNanos when batch 0 is due, in [System#nanoTime()]
-/// @param rate requests per second, over zero
-/// @param pipeline requests in a batch
-/// @param batches how many batches there are
-record Schedule(long startNanos, long rate, int pipeline, long batches) {
+/// Owned by the loop's thread.
+sealed interface Schedule permits EvenSchedule, PoissonSchedule {
 
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
-
-  /// All batches that are due before `length` is over.
-  static Schedule lasting(Duration length, long startNanos, long rate, int pipeline) {
-    return new Schedule(startNanos, rate, pipeline, batchesWithin(length, rate, pipeline));
+  /// The share of one thread in all batches that are due before the warm-up and the measured part
+  /// are over.
+  ///
+  /// @param thread counted from 0
+  /// @param startNanos when the warm-up begins, in [System#nanoTime()]
+  static Schedule of(LoadOptions options, int thread, long startNanos) {
+    Duration length = options.warmUp().plus(options.duration());
+    int threads = options.connections().threads();
+    return switch (options.pace().arrival()) {
+      case FIXED -> EvenSchedule.lasting(length, startNanos, options.pace(), thread, threads);
+      case POISSON -> new PoissonSchedule(length, startNanos, options.pace(), thread, threads);
+    };
   }
 
   /// Nothing is ever due.
-  static Schedule none(int pipeline) {
-    return new Schedule(0, 1, pipeline, 0);
+  static Schedule none() {
+    return new EvenSchedule(0, 1, 1, 0, 0, 1);
   }
 
-  private static long batchesWithin(Duration length, long rate, int pipeline) {
-    // The last request of the day at the highest rate is number 8.64e11: its nanoseconds fit only
-    // if whole seconds are counted apart.
-    long requests =
-        length.toSeconds() * rate + Math.ceilDiv(length.toNanosPart() * rate, NANOS_PER_SECOND);
-    return Math.ceilDiv(requests, pipeline);
-  }
+  /// Whether no batch is left.
+  boolean isOver();
 
-  /// When a batch is due, in [System#nanoTime()].
-  long dueNanos(long batch) {
-    long request = batch * pipeline;
-    return startNanos
-        + request / rate * NANOS_PER_SECOND
-        + request % rate * NANOS_PER_SECOND / rate;
-  }
+  /// When the next batch is due, in [System#nanoTime()]; only while there is one.
+  long dueNanos();
+
+  /// Goes on to the batch after the next one.
+  void advance();
 }

@@ -1,5 +1,6 @@
 package dev.muxscope.client.load;
 
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -24,8 +25,9 @@ final class Validity {
     judgeErrors(result.errors(), reasons);
     if (result.requests() == 0) {
       reasons.accept("no request was answered in the measured part");
-    } else if (result.options().openLoop()) {
-      judgeOpenLoop(result, reasons);
+    } else if (result.options().pace().openLoop()) {
+      judgeRate(result, reasons);
+      judgeGenerator(result, reasons);
     }
   }
 
@@ -43,18 +45,32 @@ final class Validity {
     }
   }
 
-  private static void judgeOpenLoop(LoadResult result, Consumer<String> reasons) {
-    LoadOptions options = result.options();
-    double difference = Math.abs(result.achievedRatePerSecond() - options.rate());
-    double oneBatch = options.pipeline() * 1e9 / result.measuredNanos();
-    if (difference > Math.max(MAX_RATE_DIFFERENCE * options.rate(), oneBatch)) {
+  /// Whether a result says more about the load generator than about the server.
+  static boolean isGeneratorTheLimit(LoadResult result) {
+    var found = new ArrayList<String>();
+    if (result.requests() > 0 && result.options().pace().openLoop()) {
+      judgeGenerator(result, found::add);
+    }
+    return !found.isEmpty();
+  }
+
+  /// Poisson arrivals are as many as chance made them, so what was due is the yardstick.
+  private static void judgeRate(LoadResult result, Consumer<String> reasons) {
+    double seconds = result.measuredNanos() / 1e9;
+    double due = result.offered() / seconds;
+    double oneBatch = result.options().pace().pipeline() / seconds;
+    double difference = Math.abs(result.achievedRatePerSecond() - due);
+    if (difference > Math.max(MAX_RATE_DIFFERENCE * due, oneBatch)) {
       reasons.accept(
           String.format(
               Locale.ROOT,
-              "the achieved rate, %.0f/s, differs by over 2 %% from the asked one, %d/s",
+              "the achieved rate, %.0f/s, differs by over 2 %% from the asked one, %.0f/s",
               result.achievedRatePerSecond(),
-              options.rate()));
+              due));
     }
+  }
+
+  private static void judgeGenerator(LoadResult result, Consumer<String> reasons) {
     if (result.sendLag().p99() > MAX_LAG_P99_NANOS) {
       reasons.accept(
           String.format(
@@ -62,12 +78,14 @@ final class Validity {
               "1 %% of the requests left over %.1f ms late",
               result.sendLag().p99() / 1e6));
     }
-    if (result.ownCpuShare() > MAX_CPU_SHARE) {
+    int threads = result.options().connections().threads();
+    if (result.ownCpuShare() > MAX_CPU_SHARE * threads) {
       reasons.accept(
           String.format(
               Locale.ROOT,
-              "the load generator used %.0f %% of a core",
-              100 * result.ownCpuShare()));
+              "the load generator used %.0f %% of %s",
+              100 * result.ownCpuShare() / threads,
+              threads == 1 ? "a core" : threads + " cores"));
     }
   }
 }

@@ -10,11 +10,18 @@ import dev.muxscope.client.load.LoadEvent.Phase;
 import dev.muxscope.client.load.LoadEvent.PhaseBegun;
 import dev.muxscope.client.load.LoadResult.Verdict;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class LoadGeneratorTest {
@@ -151,6 +158,202 @@ class LoadGeneratorTest {
   }
 
   @Test
+  void keepsIdleConnectionsOpenAndSendsOnTheActiveOnes() throws IOException, LoadException {
+    var senders = ConcurrentHashMap.<Thread>newKeySet();
+    try (var server =
+        new StubServer((request, _) -> {
+          if (request.getFirst().equals("ECHO")) {
+            senders.add(Thread.currentThread());
+          }
+          return "+OK\r\n";
+        })) {
+      LoadOptions options = options(server, 20, 1000, 1, "ECHO a");
+      LoadResult result = run(options.withConnections(ConnectionPlan.of(20).withActive(3)));
+      assertEquals(20, server.connections());
+      // Each connection of this server has a thread of its own.
+      assertEquals(3, senders.size());
+      assertEquals(300, result.requests());
+      assertEquals(Results.NO_ERRORS, result.errors());
+    }
+  }
+
+  @Test
+  void noticesThatIdleConnectionsAreClosed() throws IOException, LoadException {
+    var greeted = new AtomicInteger();
+    try (var server =
+        new StubServer((request, _) -> {
+          if (request.equals(List.of("PING")) && greeted.incrementAndGet() > 3) {
+            // The fourth and fifth connection stay idle: told goodbye after they are greeted.
+            return "+PONG\r\n" + StubServer.CLOSE_AFTER;
+          }
+          return "+OK\r\n";
+        })) {
+      LoadOptions options = options(server, 5, 1000, 1, "ECHO a");
+      LoadResult result = run(options.withConnections(ConnectionPlan.of(5).withActive(1)));
+      assertEquals(300, result.requests());
+      assertEquals(2, result.errors().connectionsClosed());
+      assertEquals(Verdict.INVALID, result.verdict());
+    }
+  }
+
+  @Test
+  void logsTheIntervalsOfTheMeasuredPart(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("load.hlog");
+    try (var server = StubServer.pong()) {
+      LoadOptions options = options(server, 3, 1000, 1, "PING");
+      LoadResult result = run(options.withHdrLog(new HdrLog(file, Duration.ofMillis(100))));
+      List<Histogram> intervals = IntervalLogTest.read(file);
+      assertTrue(intervals.size() >= 3, () -> intervals.size() + " intervals");
+      assertEquals(300, intervals.stream().mapToLong(Histogram::getTotalCount).sum());
+      assertEquals(
+          result.responseTime().max(),
+          intervals.stream().mapToLong(Histogram::getMaxValue).max().orElseThrow());
+      long start = result.startEpochNanos() / 1_000_000;
+      assertEquals(start, intervals.getFirst().getStartTimeStamp(), 50);
+    }
+  }
+
+  @Test
+  void refusesALogThatCannotBeWrittenBeforeItConnects(@TempDir Path folder) throws IOException {
+    try (var server = StubServer.pong()) {
+      Path file = folder.resolve("no-such-folder").resolve("load.hlog");
+      LoadOptions options =
+          options(server, 1, 0, 1, "PING").withHdrLog(new HdrLog(file, Duration.ofSeconds(1)));
+      var e = assertThrows(LoadException.class, () -> run(options));
+      assertTrue(e.getMessage().startsWith("cannot write " + file), e.getMessage());
+      assertEquals(0, server.connections());
+    }
+  }
+
+  @Test
+  void sharesConnectionsAndScheduleAmongThreads() throws IOException, LoadException {
+    try (var server = StubServer.pong()) {
+      LoadOptions options = options(server, 7, 1000, 1, "PING");
+      LoadResult result = run(options.withConnections(ConnectionPlan.of(7).withThreads(3)));
+      assertEquals(7, server.connections());
+      assertEquals(300, result.requests());
+      assertEquals(7 + 400, server.requests());
+      assertEquals(Results.NO_ERRORS, result.errors());
+    }
+  }
+
+  @Test
+  void writesTheKeysBeforeItSendsAMix() throws IOException, LoadException {
+    var written = ConcurrentHashMap.<String>newKeySet();
+    var misses = new AtomicInteger();
+    try (var server =
+        new StubServer((request, _) -> {
+          if (request.getFirst().equals("SET")) {
+            written.add(request.get(1));
+          } else if (request.getFirst().equals("GET") && !written.contains(request.get(1))) {
+            misses.incrementAndGet();
+          }
+          return "+OK\r\n";
+        })) {
+      var mix = new KeyMix(KeyMix.parseParts("GET=9,SET=1"), 700, KeyMix.Distribution.ZIPF);
+      LoadOptions options = options(server, 3, 1000, 2, "PING");
+      LoadResult result = run(options.withContent(options.content().withMix(mix)));
+      assertEquals(700, written.size());
+      assertEquals(0, misses.get());
+      assertEquals(300, result.requests());
+      assertEquals(3 + 700 + 400, server.requests());
+    }
+  }
+
+  @Test
+  void sendsMixesLargerThanSocketBuffers() throws IOException, LoadException {
+    try (var server = StubServer.pong()) {
+      var mix = new KeyMix(KeyMix.parseParts("SET=1"), 1, KeyMix.Distribution.UNIFORM);
+      LoadOptions options = options(server, 1, 0, 2, "PING");
+      LoadResult result =
+          run(options.withContent(options.content().withPayloadBytes(10_000_000).withMix(mix)));
+      assertTrue(result.requests() > 0);
+      assertEquals(Results.NO_ERRORS, result.errors());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1000})
+  void losesNoRequestWhenConnectionsAreReopened(long rate) throws IOException, LoadException {
+    try (var server = StubServer.pong()) {
+      LoadOptions options = options(server, 4, rate, 3, "PING");
+      LoadResult result =
+          run(options.withConnections(ConnectionPlan.of(4).withActive(2).withChurnPerSecond(50)));
+      assertEquals(Results.NO_ERRORS, result.errors());
+      assertTrue(result.sockets().reconnects() > 5, () -> result.sockets().toString());
+      assertEquals(4 + result.sockets().reconnects(), result.sockets().opened());
+      assertEquals(result.sockets().opened(), server.connections());
+      assertEquals(0, (server.requests() - server.connections()) % 3);
+    }
+  }
+
+  @Test
+  void reopensTheOnlyConnection() throws IOException, LoadException {
+    try (var server = StubServer.pong()) {
+      LoadOptions options = options(server, 1, 1000, 1, "PING");
+      LoadResult result = run(options.withConnections(ConnectionPlan.of(1).withChurnPerSecond(50)));
+      assertEquals(300, result.requests());
+      assertEquals(Results.NO_ERRORS, result.errors());
+      assertTrue(result.sockets().reconnects() > 5);
+    }
+  }
+
+  @Test
+  void opensConnectionsOverTheRamp() throws IOException, LoadException {
+    try (var server = StubServer.pong()) {
+      LoadOptions options = options(server, 10, 0, 1, "PING");
+      long begun = System.nanoTime();
+      LoadResult result =
+          run(options.withConnections(ConnectionPlan.of(10).withRamp(Duration.ofMillis(400))));
+      // The last one begins after nine tenths of it; then come warm-up and measured part.
+      assertTrue(System.nanoTime() - begun >= 750_000_000L);
+      assertEquals(10, result.sockets().opened());
+    }
+  }
+
+  @Test
+  void sendsAsManyPoissonArrivalsAsAreDue() throws IOException, LoadException {
+    try (var server = StubServer.pong()) {
+      LoadOptions options = options(server, 3, 2000, 1, "PING");
+      LoadResult result = run(options.withPace(options.pace().withArrival(Pace.Arrival.POISSON)));
+      assertEquals(result.offered(), result.requests());
+      assertEquals(600, result.offered(), 5 * 25);
+    }
+  }
+
+  /// Once a second everything stands still for 100 ms.
+  @Test
+  void showsAServerThatStallsEverySecond(@TempDir Path folder) throws Exception {
+    long begun = System.nanoTime();
+    try (var server =
+        new StubServer((_, _) -> {
+          long inSecond = (System.nanoTime() - begun) % 1_000_000_000L;
+          if (inSecond < 100_000_000L) {
+            Thread.sleep(Duration.ofNanos(100_000_000L - inSecond));
+          }
+          return "+PONG\r\n";
+        })) {
+      Path file = folder.resolve("stall.hlog");
+      LoadOptions open =
+          options(server, 2, 1000, 1, "PING")
+              .withDuration(Duration.ofSeconds(3))
+              .withHdrLog(new HdrLog(file, Duration.ofMillis(100)));
+      LoadResult result = run(open);
+      assertTrue(result.responseTime().max() >= 95_000_000L);
+      // A tenth of the requests fall into the stall, and wait 50 ms on average.
+      assertTrue(result.responseTime().p99() >= 60_000_000L);
+      long slow =
+          IntervalLogTest.read(file).stream()
+              .filter(interval -> interval.getMaxValue() >= 50_000_000L)
+              .count();
+      assertTrue(slow >= 3, () -> slow + " intervals show it");
+      LoadResult closed = run(open.withPace(Pace.closedLoop()).withDuration(Duration.ofSeconds(2)));
+      // Waiting for replies, it sends two requests into a stall, of thousands.
+      assertTrue(closed.responseTime().p99() < result.responseTime().p99());
+    }
+  }
+
+  @Test
   void tellsThePhasesInOrder() throws IOException, LoadException {
     try (var server = StubServer.pong()) {
       var phases = new ArrayList<PhaseBegun>();
@@ -188,7 +391,12 @@ class LoadGeneratorTest {
 
   private static LoadOptions options(
       StubServer server, int connections, long rate, int pipeline, String request) {
-    return new LoadOptions(server.address(), connections, rate, SHORT, WARM_UP, pipeline, request);
+    return LoadOptions.defaults(server.address())
+        .withConnections(ConnectionPlan.of(connections))
+        .withPace(Pace.of(rate).withPipeline(pipeline))
+        .withContent(Content.of(request))
+        .withDuration(SHORT)
+        .withWarmUp(WARM_UP);
   }
 
   private static LoadResult run(LoadOptions options) throws LoadException {
@@ -196,15 +404,7 @@ class LoadGeneratorTest {
   }
 
   private static LoadResult run(LoadOptions options, Duration duration) throws LoadException {
-    return run(
-        new LoadOptions(
-            options.target(),
-            options.connections(),
-            options.rate(),
-            duration,
-            options.warmUp(),
-            options.pipeline(),
-            options.request()));
+    return run(options.withDuration(duration));
   }
 
   private static void assertFails(LoadOptions options, String message) {

@@ -7,70 +7,44 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.muxscope.client.HostPort;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class LoadOptionsTest {
 
+  private static final LoadOptions DEFAULTS = LoadOptions.defaults(HostPort.defaults());
+
   @Test
   void hasDefaults() {
-    var options = LoadOptions.defaults(HostPort.defaults());
-    assertEquals(
-        new LoadOptions(
-            new HostPort("127.0.0.1", 6380),
-            50,
-            0,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(2),
-            1,
-            "PING"),
-        options);
-    assertFalse(options.openLoop());
+    assertEquals(new HostPort("127.0.0.1", 6380), DEFAULTS.target());
+    assertEquals(new ConnectionPlan(50, 50, Duration.ZERO, 0, 1), DEFAULTS.connections());
+    assertEquals(new Pace(0, Pace.Arrival.FIXED, 1), DEFAULTS.pace());
+    assertEquals(Content.of("PING"), DEFAULTS.content());
+    assertEquals(Duration.ofSeconds(10), DEFAULTS.duration());
+    assertEquals(Duration.ofSeconds(2), DEFAULTS.warmUp());
+    assertFalse(DEFAULTS.hdrLog().isPresent());
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      quoteCharacter = '`',
-      value = {
-        "0,0,1,0,1,PING,connections is 0: use a number between 1 and 60000",
-        "1,-1,1,0,1,PING,rate is -1: use a number between 0 and 10000000",
-        "1,0,0,0,1,PING,duration is 0: give it as 10s or 500ms",
-        "1,0,1,-1,1,PING,`warm-up is PT-1S: use up to a day, as 10s`",
-        "1,0,86401,0,1,PING,`duration is PT24H1S: use up to a day, as 10s`",
-        "1,0,1,0,0,PING,pipeline is 0: use a number between 1 and 10000",
-        "1,0,1,0,1,` `,`the request is empty: give a command, as \"PING\"`",
-        "1,0,1,0,1,GET 'k,a ' is not closed",
-      })
-  void tellsWhatIsOutOfRange(
-      int connections,
-      long rate,
-      long seconds,
-      long warmUp,
-      int pipeline,
-      String request,
-      String message) {
-    var e =
-        assertThrows(
-            IllegalArgumentException.class,
-            () ->
-                new LoadOptions(
-                    HostPort.defaults(),
-                    connections,
-                    rate,
-                    Duration.ofSeconds(seconds),
-                    Duration.ofSeconds(warmUp),
-                    pipeline,
-                    request));
-    assertEquals(message, e.getMessage());
+  @Test
+  void tellsWhichTimeIsOutOfRange() {
+    assertRefused(
+        "duration is 0: give it as 10s or 500ms", () -> DEFAULTS.withDuration(Duration.ZERO));
+    assertRefused(
+        "duration is PT24H1S: use up to a day, as 10s",
+        () -> DEFAULTS.withDuration(Duration.ofSeconds(86_401)));
+    assertRefused(
+        "warm-up is PT-1S: use up to a day, as 10s",
+        () -> DEFAULTS.withWarmUp(Duration.ofSeconds(-1)));
   }
 
   @Test
   void boundsWhatIsSentAtATime() {
-    String request = "SET k " + "x".repeat(100_000);
-    assertThrows(
-        IllegalArgumentException.class,
-        () ->
-            new LoadOptions(
-                HostPort.defaults(), 1, 0, Duration.ofSeconds(1), Duration.ZERO, 1000, request));
+    LoadOptions thousand = DEFAULTS.withPace(Pace.closedLoop().withPipeline(1000));
+    assertRefused(
+        "requests sent at a time take 100031000 bytes: at most 67108864",
+        () -> thousand.withContent(Content.of("SET k").withPayloadBytes(100_000)));
+  }
+
+  private static void assertRefused(String message, Runnable made) {
+    var e = assertThrows(IllegalArgumentException.class, made::run);
+    assertEquals(message, e.getMessage());
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class LoadProgressTest {
 
   private static final Snapshot SNAPSHOT =
-      new Snapshot(1_500_000_000L, 9_999.6, 89_400, 4_330_000, 850);
+      new Snapshot(1_500_000_000L, 0.5, 9_999.6, 89_400, 4_330_000, 850);
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
@@ -38,7 +38,7 @@ class LoadProgressTest {
   @Test
   void tellsNoLatenessOfAClosedLoop() {
     var progress = new LoadProgress(new PrintStream(bytes, false, UTF_8), false);
-    progress.accept(new Snapshot(12_000_000_000L, 5, 1000, 2000, 0));
+    progress.accept(new Snapshot(12_000_000_000L, 1, 5, 1000, 2000, 0));
     assertEquals(" 12.0 s         5 requests/s  p50 1.00 µs  p99 2.00 µs\n", bytes.toString(UTF_8));
   }
 

@@ -30,7 +30,9 @@ class LoadResultTest {
     String json = Files.readString(file).replaceAll("\\s", "");
     assertTrue(json.startsWith("{\"target\":\"127.0.0.1:6380\",\"options\":{\"connections\":50"));
     assertTrue(json.contains("\"responseTimeNanos\":{\"p50\":89400,\"p90\":131000"), json);
-    assertTrue(json.contains("\"sendLagNanos\":{\"p50\":850,\"p99\":7,\"max\":14}"), json);
+    assertTrue(
+        json.contains("\"sendLagNanos\":{\"p50\":850,\"p90\":900,\"p99\":7,\"p999\":7,\"max\":14}"),
+        json);
     assertTrue(json.contains("\"verdict\":\"VALID\""), json);
   }
 

@@ -19,7 +19,7 @@ class LoadSummaryTest {
                              p50       p90       p99     p99.9       max      mean
           response time  89.4 µs    131 µs    929 µs   4.33 ms   8.75 ms    122 µs
           service time   89.4 µs    131 µs    929 µs   4.33 ms   8.75 ms    122 µs
-          sent late by    850 ns             1.00 ms             2.00 ms
+          sent late by    850 ns    900 ns   1.00 ms   1.00 ms   2.00 ms
 
         own CPU: 50 % of a core, 556 µs per request
           the achieved rate, 900/s, differs by over 2 % from the asked one, 1000/s

@@ -7,15 +7,18 @@ import java.util.List;
 /// Results to judge and to print.
 final class Results {
 
-  static final LoadErrors NO_ERRORS = new LoadErrors(0, 0, 0, 0, 0, "", "");
+  static final LoadErrors NO_ERRORS = LoadErrors.NONE;
   static final long SECOND = 1_000_000_000L;
 
   private Results() {}
 
   static LoadResult open(double achieved, long lagP99, long ownCpuNanos, LoadErrors errors) {
     var options =
-        new LoadOptions(
-            HostPort.defaults(), 50, 1000, Duration.ofSeconds(1), Duration.ZERO, 1, "SET k 'a b'");
+        LoadOptions.defaults(HostPort.defaults())
+            .withPace(Pace.of(1000))
+            .withDuration(Duration.ofSeconds(1))
+            .withWarmUp(Duration.ZERO)
+            .withContent(Content.of("SET k 'a b'"));
     return result(options, achieved, lagP99, ownCpuNanos, errors);
   }
 
@@ -30,6 +33,7 @@ final class Results {
     return new LoadResult(
         options,
         achieved,
+        options.pace().openLoop() ? options.pace().rate() : (long) achieved,
         (long) achieved,
         (long) achieved,
         SECOND,
@@ -37,8 +41,9 @@ final class Results {
         SECOND + 5,
         times,
         times,
-        new LoadResult.Lag(850, lagP99, 2 * lagP99),
+        new LoadResult.Lag(850, 900, lagP99, lagP99, 2 * lagP99),
         ownCpuNanos,
+        new LoadResult.Sockets(50, 0, 1),
         errors,
         List.of());
   }

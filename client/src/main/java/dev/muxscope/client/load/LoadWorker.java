@@ -1,0 +1,132 @@
+package dev.muxscope.client.load;
+
+import dev.muxscope.client.load.WorkerEvent.Connected;
+import dev.muxscope.client.load.WorkerEvent.Failed;
+import dev.muxscope.client.load.WorkerEvent.Finished;
+import dev.muxscope.client.load.WorkerEvent.Passed;
+import java.io.IOException;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// A thread that drives its share of the connections and of the schedule. It tells what it has
+/// recorded at each boundary of the timeline, and never waits for anybody who listens.
+///
+/// Its own thread owns the loop and the recorder; the queues and the start stand between it and the
+/// thread that gathers the results.
+final class LoadWorker implements AutoCloseable {
+
+  private static final long DRAIN_NANOS = 5_000_000_000L;
+  private static final long DRAIN_STEP_NANOS = 5_000_000L;
+
+  private final LoadOptions options;
+  private final int number;
+  private final LatencyRecorder recorder;
+  private final LoadLoop loop;
+  private final Thread thread;
+  private final BlockingQueue<WorkerEvent> events = new LinkedBlockingQueue<>();
+  private final Queue<Interval> spare = new ConcurrentLinkedQueue<>();
+  private final CompletableFuture<Timeline> start = new CompletableFuture<>();
+
+  private LoadWorker(LoadOptions options, int number) throws IOException, LoadException {
+    this.options = options;
+    this.number = number;
+    this.recorder = new LatencyRecorder(options.pace().openLoop());
+    this.loop = new LoadLoop(options, number, recorder);
+    this.thread = Thread.ofPlatform().daemon().name("load-" + number).unstarted(this::run);
+  }
+
+  /// Starts a thread, which opens its connections at once.
+  ///
+  /// @param number counted from 0
+  static LoadWorker start(LoadOptions options, int number) throws IOException, LoadException {
+    var worker = new LoadWorker(options, number);
+    worker.thread.start();
+    return worker;
+  }
+
+  /// Lets the requests flow.
+  void begin(Timeline timeline) {
+    start.complete(timeline);
+  }
+
+  /// The next thing it tells, once it does.
+  WorkerEvent next() throws InterruptedException {
+    return events.take();
+  }
+
+  /// Gives back an interval that has been read.
+  void recycle(Interval interval) {
+    interval.reset();
+    spare.add(interval);
+  }
+
+  private void run() {
+    try (loop) {
+      SocketWait.shortenTimerSlack();
+      loop.connect();
+      events.add(new Connected(loop.openConnections()));
+      drive(start.join());
+    } catch (LoadException e) {
+      events.add(new Failed(e));
+    } catch (IOException | RuntimeException e) {
+      events.add(new Failed(new LoadException(options.target() + ": " + e)));
+    }
+  }
+
+  private void drive(Timeline timeline) throws IOException, LoadException {
+    recorder.measureFrom(timeline.measureFromNanos());
+    loop.follow(Churn.of(options.connections(), number, timeline.begunNanos()));
+    if (options.pace().openLoop()) {
+      loop.follow(Schedule.of(options, number, timeline.begunNanos()));
+    } else {
+      loop.startRefilling();
+    }
+    for (int i = 0; i <= timeline.lastBoundary(); i++) {
+      loop.runUntil(timeline.boundary(i));
+      events.add(
+          new Passed(endInterval(), recorder.replies(), System.nanoTime(), loop.openConnections()));
+    }
+    drain();
+    events.add(
+        new Finished(
+            endInterval(), recorder.service(), recorder.sendLag(), loop.errors(), loop.sockets()));
+  }
+
+  private Interval endInterval() {
+    Interval next = spare.poll();
+    return recorder.endInterval(next == null ? new Interval() : next);
+  }
+
+  private void drain() throws IOException {
+    loop.windDown();
+    long giveUp = System.nanoTime() + DRAIN_NANOS;
+    try {
+      while (!loop.isDone() && System.nanoTime() - giveUp < 0) {
+        loop.runUntil(System.nanoTime() + DRAIN_STEP_NANOS);
+      }
+    } catch (LoadException _) {
+      // The measured part is complete; that the connections died after it is in the errors.
+    }
+  }
+
+  /// Stops it, if it has not ended, and waits for that.
+  @Override
+  public void close() {
+    start.cancel(false);
+    loop.stop();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.muxscope.client.load;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Searches the highest rate at which a bound on the response times holds: doubles (or halves) the
+/// rate until it lies between one that holds and one that does not, then halves the distance until
+/// it is at most [#PRECISION] of the rate.
+///
+/// Each step is a run of its own, judged as any other. Where the load generator itself was late or
+/// out of processor time, nothing is known about the server: the step is run once more, and if it
+/// is undecided again, the search takes the rate for too high and says that the generator was the
+/// limit.
+public final class RateSearch {
+
+  static final double PRECISION = 0.05;
+
+  private static final long MAX_RATE = 10_000_000;
+
+  /// Carries out a step.
+  @FunctionalInterface
+  interface Runs {
+    LoadResult at(long rate) throws LoadException;
+  }
+
+  /// What a step has shown.
+  public enum Outcome {
+    /// The bound holds.
+    HOLDS,
+    /// The bound does not hold, or the server did not keep up or failed.
+    BROKEN,
+    /// The load generator was the limit.
+    UNDECIDED
+  }
+
+  /// A step.
+  ///
+  /// @param rate requests per second
+  public record Step(long rate, Outcome outcome, LoadResult result) {}
+
+  /// What a search has found.
+  ///
+  /// @param bound what was to hold
+  /// @param highestRate the highest rate at which it held; 0 if at none
+  /// @param limit what the lowest rate above has shown; [Outcome#HOLDS] when there is no higher one
+  /// @param steps in their order
+  public record Found(RateBound bound, long highestRate, Outcome limit, List<Step> steps) {
+
+    public Found {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  private final RateBound bound;
+  private final Runs runs;
+  private final Consumer<Step> listener;
+  private final List<Step> steps = new ArrayList<>();
+  private long low;
+  private long high = MAX_RATE + 1;
+  private Outcome limit = Outcome.HOLDS;
+
+  RateSearch(RateBound bound, Runs runs, Consumer<Step> listener) {
+    this.bound = bound;
+    this.runs = runs;
+    this.listener = listener;
+  }
+
+  /// Searches.
+  ///
+  /// @param options of each step; an open loop, whose rate is the first that is tried
+  /// @param listener is told each step when it is over
+  /// @throws LoadException when a step cannot be carried out, as [LoadGenerator#run] tells
+  public static Found find(LoadOptions options, RateBound bound, Consumer<Step> listener)
+      throws LoadException {
+    Runs runs = rate -> LoadGenerator.run(options.withPace(options.pace().withRate(rate)), _ -> {});
+    return new RateSearch(bound, runs, listener).find(options.pace().rate());
+  }
+
+  Found find(long first) throws LoadException {
+    long rate = first;
+    while (high - low > Math.max(1, PRECISION * low)) {
+      take(rate);
+      rate = next(rate);
+    }
+    return new Found(bound, low, limit, steps);
+  }
+
+  private long next(long rate) {
+    if (high > MAX_RATE) {
+      return Math.min(2 * rate, MAX_RATE);
+    }
+    return (low + high) / 2;
+  }
+
+  private void take(long rate) throws LoadException {
+    Outcome outcome = step(rate);
+    if (outcome == Outcome.UNDECIDED) {
+      outcome = step(rate);
+    }
+    if (outcome == Outcome.HOLDS) {
+      low = rate;
+    } else {
+      high = rate;
+      limit = outcome;
+    }
+  }
+
+  private Outcome step(long rate) throws LoadException {
+    LoadResult result = runs.at(rate);
+    var step = new Step(rate, outcome(result), result);
+    steps.add(step);
+    listener.accept(step);
+    return step.outcome();
+  }
+
+  private Outcome outcome(LoadResult result) {
+    if (Validity.isGeneratorTheLimit(result)) {
+      return Outcome.UNDECIDED;
+    }
+    boolean valid = result.verdict() == LoadResult.Verdict.VALID;
+    return valid && bound.holds(result.responseTime()) ? Outcome.HOLDS : Outcome.BROKEN;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.muxscope.client.load;
+
+import org.HdrHistogram.Histogram;
+
+/// What a thread of the load generator tells the one that gathers the results.
+sealed interface WorkerEvent {
+
+  /// Its connections are open, as far as they could be opened.
+  record Connected(int connections) implements WorkerEvent {}
+
+  /// It has passed the next boundary of the timeline.
+  ///
+  /// @param interval what was recorded since the last; belongs to the receiver now
+  /// @param replies since the start
+  /// @param atNanos when it passed, in [System#nanoTime()]
+  /// @param connections how many are open
+  record Passed(Interval interval, long replies, long atNanos, int connections)
+      implements WorkerEvent {}
+
+  /// It has ended in good order.
+  ///
+  /// @param interval the late replies
+  /// @param service service times of the measured part; empty in a closed loop
+  /// @param sendLag of the measured part; empty in a closed loop
+  /// @param errors what went wrong
+  /// @param sockets what it has used
+  record Finished(
+      Interval interval,
+      Histogram service,
+      Histogram sendLag,
+      LoadErrors errors,
+      LoadResult.Sockets sockets)
+      implements WorkerEvent {}
+
+  /// It cannot go on.
+  record Failed(LoadException why) implements WorkerEvent {}
+}

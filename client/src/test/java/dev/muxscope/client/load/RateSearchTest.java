@@ -1,0 +1,90 @@
+package dev.muxscope.client.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.muxscope.client.HostPort;
+import dev.muxscope.client.load.RateSearch.Found;
+import dev.muxscope.client.load.RateSearch.Outcome;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RateSearchTest {
+
+  private static final RateBound BOUND = RateBound.parse("p99<5ms");
+  private static final long NEVER = Long.MAX_VALUE;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 17, 999, 1000, 1001, 123_456, 9_999_999})
+  void findsTheHighestRateWithinItsPrecision(long highest) throws LoadException {
+    Found found = search(highest, NEVER, 1000);
+    assertTrue(found.highestRate() <= highest, () -> found.highestRate() + " found");
+    assertTrue(
+        found.highestRate() >= highest * (1 - RateSearch.PRECISION) - 1,
+        () -> found.highestRate() + " found");
+    assertEquals(Outcome.BROKEN, found.limit());
+    assertTrue(found.steps().size() < 40, () -> found.steps().size() + " steps");
+  }
+
+  @Test
+  void saysThatTheGeneratorIsTheLimit() throws LoadException {
+    Found found = search(NEVER, 50_000, 1000);
+    assertTrue(found.highestRate() <= 50_000 && found.highestRate() > 47_000);
+    assertEquals(Outcome.UNDECIDED, found.limit());
+  }
+
+  @Test
+  void runsAnUndecidedStepOnceMore() throws LoadException {
+    var steps = search(NEVER, 1500, 1000).steps();
+    List<Long> rates = steps.stream().map(RateSearch.Step::rate).limit(3).toList();
+    assertEquals(List.of(1000L, 2000L, 2000L), rates);
+  }
+
+  @Test
+  void endsAtTheHighestRateThatCanBeAskedFor() throws LoadException {
+    Found found = search(NEVER, NEVER, 1000);
+    assertEquals(10_000_000, found.highestRate());
+    assertEquals(Outcome.HOLDS, found.limit());
+  }
+
+  @Test
+  void saysWhenTheBoundHoldsAtNoRate() throws LoadException {
+    assertEquals(0, search(0, NEVER, 1000).highestRate());
+  }
+
+  /// Searches on a server that holds the bound up to one rate, by a generator that is on time up to
+  /// another.
+  private static Found search(long serverLimit, long generatorLimit, long first)
+      throws LoadException {
+    RateSearch.Runs runs =
+        rate -> {
+          long p99 = rate <= serverLimit ? 4_000_000 : 6_000_000;
+          long lag = rate <= generatorLimit ? 0 : 20_000_000;
+          return result(rate, p99, lag).judged();
+        };
+    return new RateSearch(BOUND, runs, _ -> {}).find(first);
+  }
+
+  private static LoadResult result(long rate, long p99, long lag) {
+    var options = LoadOptions.defaults(HostPort.defaults()).withPace(Pace.of(rate));
+    var times = new LoadResult.Times(1, 1, p99, p99, p99, 1);
+    return new LoadResult(
+        options,
+        rate,
+        rate,
+        rate,
+        rate,
+        Results.SECOND,
+        0,
+        0,
+        times,
+        times,
+        new LoadResult.Lag(0, 0, lag, lag, lag),
+        0,
+        LoadResult.Sockets.NONE,
+        LoadErrors.NONE,
+        List.of());
+  }
+}

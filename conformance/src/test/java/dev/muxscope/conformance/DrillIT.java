@@ -1,0 +1,118 @@
+package dev.muxscope.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Drills from end to end. What they conclude is not asked here, but where nothing but a fault of
+/// theirs could make it otherwise.
+class DrillIT {
+
+  @TempDir Path folder;
+
+  private Program.Result drill(String... words) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(Program.launcher().toString(), "drill", "--out=" + out()));
+    command.addAll(List.of(words));
+    return Program.run(command);
+  }
+
+  private Path out() {
+    return folder.resolve("results");
+  }
+
+  @Test
+  void listsWhatThereIsToLearn() throws IOException, InterruptedException {
+    Program.Result result = Program.muxscope("drill", "--list");
+    assertEquals(0, result.exitCode(), result::err);
+    for (String name :
+        List.of(
+            "operator",
+            "two-syscalls",
+            "level-triggered",
+            "poll-vs-epoll",
+            "blocking-handler",
+            "cpu-hog",
+            "slow-reader",
+            "connect-storm",
+            "idle-mass")) {
+      assertTrue(result.out().lines().anyMatch(line -> line.startsWith(name + " ")), name);
+    }
+  }
+
+  @Test
+  void anUnknownDrillIsAWrongWord() throws IOException, InterruptedException {
+    Program.Result result = drill("blocking-handel");
+    assertEquals(2, result.exitCode());
+    assertEquals(
+        "muxscope: unknown drill blocking-handel: did you mean blocking-handler?"
+            + " (muxscope drill --list names all)\n",
+        result.err());
+    assertFalse(Files.exists(out()));
+  }
+
+  @Test
+  void anUnknownModeIsAWrongWord() throws IOException, InterruptedException {
+    Program.Result result = drill("cpu-hog", "--modes=select,poll");
+    assertEquals(2, result.exitCode());
+    assertEquals("muxscope: mode \"poll\": drills know select, vthreads, threads\n", result.err());
+  }
+
+  @Test
+  void readinessIsALevel() throws IOException, InterruptedException {
+    Program.Result result = drill("level-triggered");
+    assertEquals(0, result.exitCode(), result::err);
+    assertTrue(result.out().contains("The hypothesis held, in all 3 of its parts."), result::out);
+    assertTrue(Files.readString(out().resolve("report.html")).contains("<svg"));
+    String json = Files.readString(out().resolve("drill.json"));
+    assertTrue(json.contains("\"muxscope-drill-1\""), json);
+  }
+
+  @Test
+  void whileTheOperatorThinksTheLoopReadsNothing() throws IOException, InterruptedException {
+    Program.Result result = drill("operator", "--modes=select,vthreads");
+    assertEquals(0, result.exitCode(), result::err);
+    assertTrue(
+        result.out().contains("select: nothing of what B and C sent has been read: held."),
+        result::out);
+    assertTrue(result.out().contains("12 of their answers came to the right client"), result::out);
+  }
+
+  @Test
+  void aSignalEndsTheServersToo() throws IOException, InterruptedException {
+    Process drill =
+        new ProcessBuilder(Program.launcher().toString(), "drill", "cpu-hog", "--out=" + out())
+            .redirectErrorStream(true)
+            .start();
+    try {
+      drill.getOutputStream().close();
+      Output output = new Output(drill.getInputStream());
+      List<ProcessHandle> children = awaitChildren(drill, output);
+      drill.toHandle().destroy();
+      assertTrue(drill.waitFor(20, TimeUnit.SECONDS), "the drill does not end");
+      assertTrue(children.stream().noneMatch(ProcessHandle::isAlive), () -> "left are " + children);
+    } finally {
+      drill.destroyForcibly();
+    }
+  }
+
+  private static List<ProcessHandle> awaitChildren(Process drill, Output output)
+      throws InterruptedException {
+    List<ProcessHandle> children = drill.descendants().toList();
+    for (int i = 0; i < 400 && children.isEmpty(); i++) {
+      Thread.sleep(50);
+      children = drill.descendants().toList();
+    }
+    assertFalse(children.isEmpty(), output::soFar);
+    return children;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.muxscope.lab.drill;
+
+import dev.muxscope.lab.LabOptions;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/// Which drill is run, and how. Immutable.
+///
+/// @param name of the drill
+/// @param modes server modes in the order of the tables, at least one, each once
+/// @param out the directory for the results: a new one, an empty one, or one of an earlier drill,
+///   whose results are replaced
+/// @param launcher the image's launcher, by which servers and load are started
+public record DrillOptions(String name, List<String> modes, Path out, Path launcher) {
+
+  public static final List<String> MODES = LabOptions.DEFAULT_MODES;
+
+  /// @throws IllegalArgumentException with one line for the user when a value cannot be
+  public DrillOptions {
+    modes = List.copyOf(modes);
+    if (Drills.named(name).isEmpty()) {
+      throw new IllegalArgumentException("there is no drill " + name);
+    }
+    if (modes.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no mode is named: use some of " + String.join(",", MODES));
+    }
+    for (String mode : modes) {
+      if (!MODES.contains(mode)) {
+        throw new IllegalArgumentException(
+            "mode \"" + mode + "\": drills know " + String.join(", ", MODES));
+      }
+      if (modes.indexOf(mode) != modes.lastIndexOf(mode)) {
+        throw new IllegalArgumentException("mode " + mode + " is named twice: name it once");
+      }
+    }
+  }
+
+  /// `muxscope-drill-`, the drill's name and the time, so that no result replaces another.
+  public static Path defaultOut(String name) {
+    DateTimeFormatter time = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss");
+    return Path.of(
+        "muxscope-drill-" + name + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(time));
+  }
+
+  /// The command line that runs the same again.
+  public String command() {
+    String command = "muxscope drill " + name;
+    return modes.equals(MODES) ? command : command + " --modes " + String.join(",", modes);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.muxscope.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ResultsTest {
+
+  @Test
+  void tableHasARowForEachPlace() {
+    Map<Point, List<CellFigures>> table = Samples.results(List.of(), List.of()).table();
+    assertEquals(List.of(Samples.at(1), Samples.at(16)), List.copyOf(table.keySet()));
+    assertEquals(
+        List.of(new Cell("select", Samples.at(16)), new Cell("threads", Samples.at(16))),
+        table.getOrDefault(Samples.at(16), List.of()).stream().map(CellFigures::cell).toList());
+    assertTrue(table.values().stream().flatMap(List::stream).noneMatch(CellFigures::measured));
+  }
+
+  @Test
+  void countsWhatWasNotMade() {
+    long planned = Samples.results(List.of(), List.of()).missing();
+    TimedRun run = Samples.run("select", 1, 10, "late");
+    Results some = Samples.results(List.of(run, Samples.again(run)), List.of());
+    assertEquals(planned - 1, some.missing());
+    assertTrue(some.anyMeasured());
+    assertFalse(Samples.results(List.of(run), List.of()).anyMeasured());
+  }
+}

@@ -1,0 +1,62 @@
+package dev.muxscope.lab.drill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.muxscope.report.HtmlRenderer;
+import dev.muxscope.report.TextRenderer;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class DrillReportTest {
+
+  private static final Conclusion YES = Samples.conclusion(Holding.HELD);
+  private static final Conclusion NO = Samples.conclusion(Holding.DID_NOT_HOLD);
+  private static final Conclusion OPEN = Samples.conclusion(Holding.UNDECIDED);
+
+  @Test
+  void endsWithWhetherTheHypothesisHeld() {
+    assertEquals("The hypothesis held.", Samples.report(YES).summary());
+    assertEquals("The hypothesis held, in all 2 of its parts.", Samples.report(YES, YES).summary());
+    assertEquals(
+        "The hypothesis did not hold as a whole: of its 3 parts 1 held, 1 did not, 1 undecided.",
+        Samples.report(YES, NO, OPEN).summary());
+    assertEquals(
+        "The hypothesis is undecided: of its 2 parts 1 held, 0 did not, 1 undecided.",
+        Samples.report(YES, OPEN).summary());
+  }
+
+  @Test
+  void aTerminalGetsATableForTheChart() throws IOException {
+    StringBuilder text = new StringBuilder();
+    TextRenderer.render(Samples.report(YES, NO).brief(), text, 80);
+    assertTrue(text.toString().contains("second by second"), text.toString());
+    assertTrue(text.toString().contains("Hypothesis: a hypothesis"), text.toString());
+    assertTrue(text.toString().contains("!! select: it waits: did not hold."), text.toString());
+  }
+
+  @Test
+  void thePageHasTheChartWithItsFault() throws IOException {
+    StringBuilder html = new StringBuilder();
+    HtmlRenderer.render(Samples.report(YES).full(), html);
+    assertTrue(html.toString().contains("<svg"));
+    assertTrue(html.toString().contains("fault"));
+    assertFalse(html.toString().contains("second by second"));
+  }
+
+  @Test
+  void theJsonSaysTheSame() throws IOException {
+    String text = DrillJson.write(Samples.report(YES, NO));
+    assertTrue(DrillJson.isResult(text));
+    assertFalse(DrillJson.isResult("{\"format\":\"muxscope-lab-1\"}"));
+    assertFalse(DrillJson.isResult("no JSON"));
+    JsonNode json = JsonMapper.shared().readTree(text);
+    assertEquals("did not hold", json.path("holding").asString());
+    assertEquals("held", json.path("conclusions").path(0).path("holding").asString());
+    assertEquals("a question?", json.path("question").asString());
+    assertTrue(json.path("report").path("sections").size() > 2);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.muxscope.lab.drill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What the drills with a fault conclude from made-up figures.
+class FaultDrillsTest {
+
+  private static final List<Holding> YES = List.of(Holding.HELD, Holding.HELD);
+  private static final List<Holding> NO = List.of(Holding.DID_NOT_HOLD, Holding.DID_NOT_HOLD);
+
+  private static List<Holding> holdings(List<Conclusion> conclusions) {
+    return conclusions.stream().map(Conclusion::holding).toList();
+  }
+
+  private static Blast blast(Timeline timeline, double cpuMillis, double mebibytes) {
+    return new Blast(
+        timeline,
+        Samples.footprint(0, 0, 50),
+        Samples.footprint(2, 100, 50),
+        Samples.footprint(2, 100, 50),
+        Samples.footprint(4, 100 + cpuMillis, 50 + mebibytes),
+        Samples.footprint(4, 100 + cpuMillis, 50),
+        Samples.footprint(6, 200 + cpuMillis, 50));
+  }
+
+  @Test
+  void aBlockingHandlerHitsTheLoopOnly() {
+    Timeline hit = Samples.timeline("select", 1, 199);
+    Timeline spared = Samples.timeline("vthreads", 1, 2);
+    assertEquals(YES, holdings(BlockingHandlerDrill.conclusions(List.of(hit, spared))));
+    assertEquals(
+        NO,
+        holdings(
+            BlockingHandlerDrill.conclusions(
+                List.of(Samples.timeline("select", 1, 2), Samples.timeline("threads", 1, 199)))));
+  }
+
+  @Test
+  void aHogHitsTheLoopAndTheCarriers() {
+    Timeline hit = Samples.timeline("vthreads", 1, 99);
+    Timeline spared = Samples.timeline("threads", 1, 8);
+    assertEquals(YES, holdings(CpuHogDrill.conclusions(List.of(hit, spared))));
+    assertEquals(
+        NO,
+        holdings(
+            CpuHogDrill.conclusions(
+                List.of(Samples.timeline("select", 1, 8), Samples.timeline("threads", 1, 99)))));
+  }
+
+  @Test
+  void theLoopKeepsRepliesAndThreadsDoNot() {
+    Timeline select = Samples.timeline("select", 1, 2);
+    Timeline threads = Samples.timeline("threads", 1, 2);
+    assertEquals(
+        List.of(Holding.HELD, Holding.HELD, Holding.HELD, Holding.HELD),
+        holdings(
+            SlowReaderDrill.conclusions(List.of(blast(select, 1, 130), blast(threads, 1, 40)))));
+    assertEquals(
+        List.of(Holding.HELD, Holding.HELD, Holding.DID_NOT_HOLD, Holding.DID_NOT_HOLD),
+        holdings(
+            SlowReaderDrill.conclusions(List.of(blast(select, 1, 10), blast(threads, 1, 10)))));
+    assertEquals(
+        List.of(Holding.HELD),
+        holdings(SlowReaderDrill.conclusions(List.of(blast(threads, 1, 10)))));
+  }
+
+  @Test
+  void aStormIsJudgedByWaitsAndByCostsBeyondTheBystanders() {
+    Timeline select = Samples.timeline("select", 1, 2);
+    Timeline threads = Samples.timeline("threads", 1, 2);
+    ConnectStormDrill.Stormed cheap = new ConnectStormDrill.Stormed(blast(select, 200, 0), 1_000);
+    ConnectStormDrill.Stormed dear = new ConnectStormDrill.Stormed(blast(threads, 300, 0), 1_000);
+    assertEquals(100e3, cheap.cpuNanosPerConnect(), 1);
+    assertEquals(
+        List.of(Holding.HELD, Holding.HELD, Holding.HELD),
+        holdings(ConnectStormDrill.conclusions(List.of(cheap, dear))));
+    ConnectStormDrill.Stormed same = new ConnectStormDrill.Stormed(blast(threads, 190, 0), 1_000);
+    assertEquals(
+        Holding.DID_NOT_HOLD,
+        ConnectStormDrill.conclusions(List.of(cheap, same)).getLast().holding());
+  }
+
+  @Test
+  void anIdleMassIsJudgedByWaitsCpuAndMemory() {
+    IdleMassDrill.Massed select = massed("select", 100, 10);
+    IdleMassDrill.Massed threads = massed("threads", 100, 100);
+    assertEquals(
+        List.of(Holding.HELD, Holding.HELD, Holding.HELD, Holding.HELD, Holding.HELD),
+        holdings(IdleMassDrill.conclusions(List.of(select, threads))));
+    assertEquals(
+        List.of(
+            Holding.HELD, Holding.DID_NOT_HOLD, Holding.HELD, Holding.HELD, Holding.DID_NOT_HOLD),
+        holdings(
+            IdleMassDrill.conclusions(
+                List.of(massed("select", 300, 10), massed("threads", 100, 11)))));
+  }
+
+  private static IdleMassDrill.Massed massed(String mode, double cpuMillis, double mebibytes) {
+    return new IdleMassDrill.Massed(
+        blast(Samples.timeline(mode, 1, 2), cpuMillis, mebibytes), new IdleMass.Mass(1_000, ""));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.muxscope.lab.drill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HarmTest {
+
+  private static final Harm HARM = new Harm(20e6, 100e6);
+
+  private static Holding holding(Timeline timeline, Harm.Expected expected) {
+    return HARM.judge(timeline, expected).holding();
+  }
+
+  @Test
+  void aHitIsAHitAndNotSpared() {
+    Timeline hit = Samples.timeline("select", 1, 150);
+    assertEquals(Holding.HELD, holding(hit, Harm.Expected.HIT));
+    assertEquals(Holding.DID_NOT_HOLD, holding(hit, Harm.Expected.SPARED));
+  }
+
+  @Test
+  void whoIsSparedIsNotHit() {
+    Timeline spared = Samples.timeline("threads", 1, 15);
+    assertEquals(Holding.HELD, holding(spared, Harm.Expected.SPARED));
+    assertEquals(Holding.DID_NOT_HOLD, holding(spared, Harm.Expected.HIT));
+  }
+
+  @Test
+  void aRiseBetweenTheTwoIsUndecided() {
+    Timeline between = Samples.timeline("select", 1, 60);
+    assertEquals(Holding.UNDECIDED, holding(between, Harm.Expected.HIT));
+    assertEquals(Holding.UNDECIDED, holding(between, Harm.Expected.SPARED));
+  }
+
+  @Test
+  void severalHiccupsAreUndecided() {
+    Timeline hiccups = Samples.timeline("vthreads", 1, 2, 400, 2, 2);
+    assertEquals(Holding.UNDECIDED, holding(hiccups, Harm.Expected.SPARED));
+    assertEquals(Holding.UNDECIDED, holding(hiccups, Harm.Expected.HIT));
+  }
+
+  @Test
+  void oneHiccupIsNone() {
+    List<Timeline.Interval> intervals = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      intervals.add(Samples.interval(i / 2.0, i == 14 ? 400 : 1, 100));
+    }
+    Timeline hiccup = new Timeline("vthreads", intervals, 5, 10);
+    assertEquals(Holding.HELD, holding(hiccup, Harm.Expected.SPARED));
+    assertEquals(Holding.DID_NOT_HOLD, holding(hiccup, Harm.Expected.HIT));
+  }
+
+  @Test
+  void bystandersThatWaitedBeforeProveNothing() {
+    Timeline loud = Samples.timeline("select", 60, 200);
+    assertEquals(Holding.UNDECIDED, holding(loud, Harm.Expected.HIT));
+    assertEquals(Holding.UNDECIDED, holding(loud, Harm.Expected.SPARED));
+  }
+
+  @Test
+  void fewResponsesProveNothing() {
+    Timeline few =
+        new Timeline(
+            "select", List.of(Samples.interval(0, 1, 200), Samples.interval(1, 500, 99)), 1, 2);
+    assertEquals(Holding.UNDECIDED, holding(few, Harm.Expected.HIT));
+  }
+
+  @Test
+  void saysWhatWasMeasured() {
+    Conclusion conclusion = HARM.judge(Samples.timeline("select", 1, 150), Harm.Expected.SPARED);
+    assertEquals(
+        "select: in the typical interval the bystanders' p99 rises by 20.0 ms at most: did not"
+            + " hold. 1.00 ms without the fault, 150 ms with it; over the whole time 1.00 ms and"
+            + " 150 ms.",
+        conclusion.toString());
+  }
+}

@@ -1,0 +1,35 @@
+package dev.muxscope.lab.drill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TwoSyscallsDrillTest {
+
+  private static Holding holding(
+      String mode, int connections, double reads, double waits, double arms) {
+    SystemCalls calls = new SystemCalls(reads, 1, waits, arms, 0.2);
+    List<Conclusion> conclusions =
+        TwoSyscallsDrill.conclusions(
+            List.of(new TwoSyscallsDrill.Cell(mode, connections, calls, reads, 1000)));
+    return conclusions.getFirst().holding();
+  }
+
+  @Test
+  void whatIsExpectedHolds() {
+    assertEquals(Holding.HELD, holding("threads", 1, 1, 0, 0));
+    assertEquals(Holding.HELD, holding("threads", 1000, 1.1, 0, 0));
+    assertEquals(Holding.HELD, holding("select", 1, 1, 1, 0));
+    assertEquals(Holding.HELD, holding("select", 1000, 1, 0.01, 0));
+    assertEquals(Holding.HELD, holding("vthreads", 1, 2, 1, 1));
+  }
+
+  @Test
+  void whatIsOtherwiseDoesNot() {
+    assertEquals(Holding.DID_NOT_HOLD, holding("threads", 1000, 2.8, 0, 0));
+    assertEquals(Holding.DID_NOT_HOLD, holding("select", 1, 1, 0, 0));
+    assertEquals(Holding.DID_NOT_HOLD, holding("select", 1000, 1, 0.9, 0));
+    assertEquals(Holding.DID_NOT_HOLD, holding("vthreads", 1, 1, 0, 0));
+  }
+}
