@@ -5,7 +5,7 @@ module dev.muxscope.lab {
   requires dev.muxscope.analytics;
   requires dev.muxscope.client;
   requires dev.muxscope.common;
-  requires dev.muxscope.report;
+  requires transitive dev.muxscope.report;
   requires org.HdrHistogram;
   requires tools.jackson.databind;
 

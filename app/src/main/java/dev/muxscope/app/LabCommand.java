@@ -6,7 +6,11 @@ import dev.muxscope.lab.LabException;
 import dev.muxscope.lab.LabOptions;
 import dev.muxscope.lab.Sweep;
 import dev.muxscope.lab.Work;
+import dev.muxscope.report.HtmlRenderer;
+import dev.muxscope.report.Report;
+import dev.muxscope.report.TextRenderer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +22,7 @@ final class LabCommand implements Subcommand {
   public Syntax syntax() {
     return new Syntax(
         "lab",
-        "",
+        "[DIR1 DIR2]",
         "Measures what each mode costs over connections, activity and load, and explains it",
         List.of(
             Option.of(
@@ -39,11 +43,19 @@ final class LabCommand implements Subcommand {
             Option.flag("full", "more places and longer runs: some two hours"),
             Option.of("out", "DIR", "", "where the results go; a new folder if not given"),
             Option.of("resume", "DIR", "", "goes on with a lab that ended early"),
+            Option.flag("compare", "sets the results in DIR1 and DIR2 side by side"),
+            Option.of("html", "FILE", "", "of a comparison: writes a page"),
             Option.of("module-path", "DIR", "", "adds the commands and engines of its modules")));
   }
 
   @Override
   public int run(Arguments arguments, Console console) throws UsageException, IOException {
+    if (arguments.has("compare")) {
+      return compare(arguments, console);
+    }
+    if (arguments.has("html")) {
+      throw new UsageException("--html goes with --compare: a lab writes its page into --out");
+    }
     arguments.expectOperands(0, 0);
     Optional<Path> resumed = arguments.path("resume");
     if (resumed.isPresent() && arguments.values().size() > 1) {
@@ -56,6 +68,30 @@ final class LabCommand implements Subcommand {
       return options.isPresent()
           ? Lab.run(options.get(), console.out())
           : Lab.resume(resumed.orElseThrow(), LabOptions.imageLauncher(), console.out());
+    } catch (LabException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static int compare(Arguments arguments, Console console)
+      throws UsageException, IOException {
+    arguments.expectOperands(2, 2);
+    Optional<Path> page = arguments.path("html");
+    try {
+      Report report =
+          Lab.compare(
+              Arguments.path("DIR1", arguments.operands().getFirst()),
+              Arguments.path("DIR2", arguments.operands().getLast()),
+              LabOptions.imageLauncher());
+      StringBuilder text = new StringBuilder();
+      TextRenderer.render(report, text, 100);
+      console.out().print(text);
+      if (page.isPresent()) {
+        StringBuilder html = new StringBuilder();
+        HtmlRenderer.render(report, html);
+        Files.writeString(page.get(), html);
+      }
+      return Main.FINE;
     } catch (LabException e) {
       throw new IOException(e.getMessage(), e);
     }

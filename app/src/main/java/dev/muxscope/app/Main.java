@@ -32,6 +32,7 @@ public final class Main {
     SUBCOMMANDS.put("lab", LabCommand::new);
     SUBCOMMANDS.put("drill", DrillCommand::new);
     SUBCOMMANDS.put("report", ReportCommand::new);
+    SUBCOMMANDS.put("predict", PredictCommand::new);
     SUBCOMMANDS.put("analyze", AnalyzeCommand::new);
   }
 

@@ -108,7 +108,8 @@ final class CostTables {
     return recorded ? new Link("recording", Explanation.id(cell.cell().at())) : "";
   }
 
-  private static String verdict(Comparison comparison) {
+  /// What may be said about a ratio, in a word or two.
+  static String verdict(Comparison comparison) {
     return switch (comparison.reason()) {
       case CLEAR -> comparison.verdict() == Comparison.Verdict.MORE ? "more" : "less";
       case INTERVAL, NOISE_FLOOR -> "no difference";

@@ -1,6 +1,7 @@
 package dev.muxscope.lab;
 
 import dev.muxscope.report.HtmlRenderer;
+import dev.muxscope.report.Report;
 import dev.muxscope.report.Table.Format;
 import dev.muxscope.report.TextRenderer;
 import dev.muxscope.report.Values;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// Measures what the server modes cost at each place of a sweep, and explains it.
 ///
@@ -131,6 +133,30 @@ public final class Lab {
   public static void report(Path directory, Path launcher, PrintStream out) throws LabException {
     OutDirectory results = OutDirectory.withResults(directory);
     report(results.read(launcher), results, out);
+  }
+
+  /// Sets two labs side by side.
+  ///
+  /// @param first where the results of one are
+  /// @param second where those of the other are
+  /// @param launcher of an image
+  /// @throws LabException if there are none, or nothing was measured in both
+  public static Report compare(Path first, Path second, Path launcher) throws LabException {
+    return LabComparison.of(
+        OutDirectory.withResults(first).read(launcher),
+        OutDirectory.withResults(second).read(launcher));
+  }
+
+  /// Foretells from the results of a lab what a request would cost.
+  ///
+  /// @param directory where the results are
+  /// @param launcher of an image
+  /// @param place what is asked for, made from a place that stands for what is not said
+  /// @throws LabException if there are no results, or too few places were measured
+  public static Report predict(Path directory, Path launcher, UnaryOperator<Point> place)
+      throws LabException {
+    Prediction prediction = new Prediction(OutDirectory.withResults(directory).read(launcher));
+    return prediction.at(place.apply(prediction.usual()));
   }
 
   private static void report(Results results, OutDirectory directory, PrintStream out)

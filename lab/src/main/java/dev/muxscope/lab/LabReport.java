@@ -50,7 +50,7 @@ final class LabReport {
     sections.add(report.costs.ledger());
     sections.add(MemoryReport.section(results.memory()));
     sections.add(report.costs.observed());
-    report.addModel(sections);
+    sections.add(report.model());
     report.addExplanation(sections);
     sections.add(report.environment());
     sections.add(report.runs());
@@ -84,7 +84,10 @@ final class LabReport {
 
   private void addMap(List<Section> sections) {}
 
-  private void addModel(List<Section> sections) {}
+  private Section model() {
+    Prediction prediction = new Prediction(results, table, statistics);
+    return new Section("model", "How well cost can be foretold", prediction.models());
+  }
 
   private void addCharts(List<Section> sections) {
     var charts = LabCharts.of(results, table, statistics);

@@ -51,7 +51,7 @@ public record Point(int connections, int active, int rate, int payload, int pipe
   }
 
   /// How many of a number of connections send at an activity: at least one.
-  static int active(int connections, double activity) {
+  public static int active(int connections, double activity) {
     return Math.clamp(Math.round(connections * activity), 1, connections);
   }
 }

@@ -62,11 +62,11 @@ public record KeyMix(List<Part> parts, int keys, Distribution distribution) {
   }
 
   private static Part parsePart(String word) {
-    int equals = word.indexOf('=');
+    int equals = Math.max(0, word.indexOf('='));
     try {
+      int weight = Integer.parseInt(word.substring(Math.min(equals + 1, word.length())));
       return new Part(
-          MixCommand.named(word.substring(0, Math.max(0, equals)).toUpperCase(Locale.ROOT)),
-          Integer.parseInt(word.substring(equals + 1)));
+          MixCommand.named(word.substring(0, equals).toUpperCase(Locale.ROOT)), weight);
     } catch (NumberFormatException _) {
       throw new IllegalArgumentException(
           "\"" + word + "\" is no part of a mix: write it as GET=90,SET=10");

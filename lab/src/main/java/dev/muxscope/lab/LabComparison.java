@@ -1,0 +1,152 @@
+package dev.muxscope.lab;
+
+import dev.muxscope.lab.stats.Comparison;
+import dev.muxscope.report.Block;
+import dev.muxscope.report.Paragraph;
+import dev.muxscope.report.Report;
+import dev.muxscope.report.Report.Section;
+import dev.muxscope.report.Table;
+import dev.muxscope.report.Table.Column;
+import dev.muxscope.report.Table.Format;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Two labs side by side, cell by cell: another JDK, another machine, another day.
+final class LabComparison {
+
+  /// Where two labs differ in one of these, more than one cause may be behind a difference.
+  private static final List<String> CAUSES = List.of("muxscope", "JDK", "system", "processor");
+
+  private final Results first;
+  private final Results second;
+
+  private LabComparison(Results first, Results second) {
+    this.first = first;
+    this.second = second;
+  }
+
+  /// @throws LabException if the two have no cell in common
+  static Report of(Results first, Results second) throws LabException {
+    LabComparison comparison = new LabComparison(first, second);
+    Section cost = comparison.cost();
+    return new Report(
+        "Muxscope labs compared",
+        "A " + first.options().out() + "; B " + second.options().out(),
+        List.of(cost, comparison.memory(), comparison.environments()));
+  }
+
+  private Section cost() throws LabException {
+    Map<Point, List<CellFigures>> a = first.table();
+    Map<Point, List<CellFigures>> b = second.table();
+    List<List<CellFigures>> all = new ArrayList<>(a.values());
+    all.addAll(b.values());
+    Statistics statistics = new Statistics(all);
+    List<List<Object>> rows = new ArrayList<>();
+    int missing = 0;
+    for (List<CellFigures> row : a.values()) {
+      for (CellFigures cell : row) {
+        Optional<CellFigures> other = in(b, cell.cell());
+        Optional<Comparison> compared =
+            other.flatMap(found -> statistics.compare(found, cell, Figure.CPU));
+        if (compared.isEmpty()) {
+          missing++;
+        } else {
+          rows.add(row(cell, other.orElseThrow(), compared.get(), statistics));
+        }
+      }
+    }
+    if (rows.isEmpty()) {
+      throw new LabException(
+          first.options().out() + " and " + second.options().out() + " have no cell in common");
+    }
+    List<Column> columns =
+        List.of(
+            new Column("place", Format.TEXT),
+            new Column("mode", Format.TEXT),
+            new Column("A", Format.NANOS),
+            new Column("B", Format.NANOS),
+            new Column("B to A", Format.RATIO),
+            new Column("", Format.TEXT));
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Table("comparison", "", columns, rows));
+    blocks.add(Paragraph.plain("CPU time of the server per request, with intervals of 95 %."));
+    if (missing > 0) {
+      blocks.add(Paragraph.plain(missing + " cells of A were not measured in both."));
+    }
+    return new Section("comparison", "What a request costs the server", blocks);
+  }
+
+  private static Optional<CellFigures> in(Map<Point, List<CellFigures>> table, Cell cell) {
+    return table.getOrDefault(cell.at(), List.of()).stream()
+        .filter(other -> other.cell().equals(cell))
+        .findFirst();
+  }
+
+  private static List<Object> row(
+      CellFigures a, CellFigures b, Comparison comparison, Statistics statistics) {
+    return List.of(
+        a.cell().at().toString(),
+        a.cell().mode(),
+        statistics.mean(a, Figure.CPU),
+        statistics.mean(b, Figure.CPU),
+        Statistics.estimate(comparison.ratio()),
+        CostTables.verdict(comparison));
+  }
+
+  private Section memory() {
+    List<Column> columns =
+        List.of(
+            new Column("mode", Format.TEXT),
+            new Column("A", Format.BYTES),
+            new Column("B", Format.BYTES),
+            new Column("B to A", Format.RATIO));
+    List<List<Object>> rows = new ArrayList<>();
+    for (MemoryRun a : first.memory()) {
+      for (MemoryRun b : second.memory()) {
+        if (a.mode().equals(b.mode())) {
+          double ratio = b.bytesPerConnection() / a.bytesPerConnection();
+          rows.add(List.of(a.mode(), a.bytesPerConnection(), b.bytesPerConnection(), ratio));
+        }
+      }
+    }
+    return new Section(
+        "memory",
+        "What an idle connection keeps in memory",
+        List.of(new Table("memory", "", columns, rows)));
+  }
+
+  private Section environments() {
+    Set<String> names = new LinkedHashSet<>(first.environment().facts().keySet());
+    names.addAll(second.environment().facts().keySet());
+    List<Column> columns =
+        List.of(
+            new Column("what", Format.TEXT),
+            new Column("A", Format.TEXT),
+            new Column("B", Format.TEXT),
+            new Column("", Format.TEXT));
+    List<List<Object>> rows = new ArrayList<>();
+    List<String> causes = new ArrayList<>();
+    for (String name : names) {
+      String a = first.environment().fact(name);
+      String b = second.environment().fact(name);
+      boolean same = a.equals(b);
+      rows.add(List.of(name, a, b, same ? "" : "differs"));
+      if (!same && CAUSES.contains(name)) {
+        causes.add(name);
+      }
+    }
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Table("environments", "", columns, rows));
+    if (causes.size() > 1) {
+      blocks.add(
+          Paragraph.warning(
+              "The labs differ in %s: what of a difference comes from which, they cannot tell."
+                  .formatted(String.join(", ", causes))));
+    }
+    return new Section("environments", "What the figures depend on", blocks);
+  }
+}
