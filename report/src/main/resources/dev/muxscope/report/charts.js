@@ -134,7 +134,7 @@
         label: this.chart.series[i].name,
         stroke: () => this.colour(i),
         width: 2,
-        dash: this.looks[i].dash,
+        dash: this.looks[i].dash.map((length) => length * uPlot.pxRatio),
         points: {show: false},
       };
     }

@@ -34,21 +34,20 @@ final class IdleMassDrill implements Drill {
   /// @param mass of connections that was there
   record Massed(Blast blast, IdleMass.Mass mass) {
 
-    private static double perRequest(Footprint begin, Footprint end) {
-      double requests = Bystanders.RATE_PER_SECOND * end.secondsSince(begin);
-      return end.cpuNanosSince(begin) / requests;
+    private static double perRequest(Footprint begin, Footprint end, Timeline.Part answered) {
+      return end.cpuNanosSince(begin) / end.secondsSince(begin) / answered.perSecond();
     }
 
     double cpuWithout() {
-      return perRequest(blast.quiet(), blast.asked());
+      return perRequest(blast.quiet(), blast.asked(), blast.timeline().without());
     }
 
     double cpuWith() {
-      return perRequest(blast.onset(), blast.end());
+      return perRequest(blast.onset(), blast.end(), blast.timeline().with());
     }
 
     double cpuAfterwards() {
-      return perRequest(blast.gone(), blast.last());
+      return perRequest(blast.gone(), blast.last(), blast.timeline().afterwards());
     }
 
     double bytesEach() {

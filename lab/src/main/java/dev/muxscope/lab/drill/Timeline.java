@@ -86,6 +86,11 @@ record Timeline(
       return intervals.stream().mapToLong(interval -> interval.nanos().getTotalCount()).sum();
     }
 
+    /// Responses per second; `NaN` if there is no time.
+    double perSecond() {
+      return count() / intervals.stream().mapToDouble(each -> each.end() - each.begin()).sum();
+    }
+
     /// Of all responses, in nanoseconds; `NaN` if there are none.
     double p99() {
       return count() == 0 ? Double.NaN : all().getValueAtPercentile(99);

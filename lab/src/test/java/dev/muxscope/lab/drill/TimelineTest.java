@@ -45,6 +45,11 @@ class TimelineTest {
   }
 
   @Test
+  void countsWhatWasAnsweredInASecond() {
+    assertEquals(200, Samples.timeline("select", 1, 50).with().perSecond());
+  }
+
+  @Test
   void aQuarterOfTheIntervalsMovesTheUpperOne() {
     assertEquals(400e6, Samples.timeline("select", 1, 2, 400, 2, 2).with().upperP99(), 1e6);
   }
