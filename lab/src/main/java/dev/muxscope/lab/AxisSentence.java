@@ -27,11 +27,12 @@ final class AxisSentence {
 
   /// Neighbouring places with the same winners.
   ///
-  /// @param winners the modes with the least, none of which differs from another; empty where a mode
-  ///   was refused
+  /// @param winners the modes with the least, none of which differs from another; empty where a
+  ///   mode was refused
   /// @param first where it begins
   /// @param last where it ends
-  private record Stretch(List<String> winners, Ranking first, Ranking last, double from, double to) {
+  private record Stretch(
+      List<String> winners, Ranking first, Ranking last, double from, double to) {
 
     Stretch upTo(Ranking ranking, double value) {
       return new Stretch(winners, first, ranking, from, value);
@@ -107,8 +108,7 @@ final class AxisSentence {
           + stretch.winners.stream().map(AxisSentence::quoted).collect(Collectors.joining(", "))
           + beyond(stretch);
     }
-    return "%s has the least, %s"
-        .formatted(quoted(stretch.winners.getFirst()), ahead(stretch, 1));
+    return "%s has the least, %s".formatted(quoted(stretch.winners.getFirst()), ahead(stretch, 1));
   }
 
   /// The first mode that is worse than those without a difference.

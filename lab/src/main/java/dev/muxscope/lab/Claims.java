@@ -61,18 +61,17 @@ final class Claims {
     List<String> verdicts = new ArrayList<>();
     for (String mode : BLOCKING) {
       compare(at, SELECT, mode, Figure.P50)
-          .ifPresent(
-              comparison ->
-                  verdicts.add(
-                      "%s against `%s` (median response time of `select` to it %s)"
-                          .formatted(
-                              switch (comparison.verdict()) {
-                                case LESS -> "refuted";
-                                case SAME, MORE -> "confirmed";
-                                case UNKNOWN -> "undecided";
-                              },
-                              mode,
-                              ratio(comparison))));
+          .ifPresent(comparison ->
+              verdicts.add(
+                  "%s against `%s` (median response time of `select` to it %s)"
+                      .formatted(
+                          switch (comparison.verdict()) {
+                            case LESS -> "refuted";
+                            case SAME, MORE -> "confirmed";
+                            case UNKNOWN -> "undecided";
+                          },
+                          mode,
+                          ratio(comparison))));
     }
     add("select does not make one connection faster", verdicts);
   }
@@ -81,20 +80,19 @@ final class Claims {
     List<String> verdicts = new ArrayList<>();
     for (String mode : BLOCKING) {
       compare(at, mode, SELECT, Figure.P50)
-          .ifPresent(
-              comparison ->
-                  verdicts.add(
-                      "%s for `%s` at %s (median response time to that of `select` %s)"
-                          .formatted(
-                              switch (comparison.verdict()) {
-                                case LESS -> "confirmed";
-                                case SAME -> "not seen";
-                                case MORE -> "refuted";
-                                case UNKNOWN -> "undecided";
-                              },
-                              mode,
-                              Findings.connections(at.connections()),
-                              ratio(comparison))));
+          .ifPresent(comparison ->
+              verdicts.add(
+                  "%s for `%s` at %s (median response time to that of `select` %s)"
+                      .formatted(
+                          switch (comparison.verdict()) {
+                            case LESS -> "confirmed";
+                            case SAME -> "not seen";
+                            case MORE -> "refuted";
+                            case UNKNOWN -> "undecided";
+                          },
+                          mode,
+                          Findings.connections(at.connections()),
+                          ratio(comparison))));
     }
     add("with few connections blocking threads may even answer sooner", verdicts);
   }
@@ -104,21 +102,20 @@ final class Claims {
     for (Point at : places) {
       for (String mode : BLOCKING) {
         compare(at, SELECT, mode, Figure.CPU)
-            .ifPresent(
-                comparison ->
-                    verdicts.add(
-                        "%s against `%s` at %s, %s active (CPU per request to it %s)"
-                            .formatted(
-                                switch (comparison.verdict()) {
-                                  case LESS -> "confirmed";
-                                  case SAME -> "not seen";
-                                  case MORE -> "refuted";
-                                  case UNKNOWN -> "undecided";
-                                },
-                                mode,
-                                Findings.connections(at.connections()),
-                                Findings.count(at.active()),
-                                ratio(comparison))));
+            .ifPresent(comparison ->
+                verdicts.add(
+                    "%s against `%s` at %s, %s active (CPU per request to it %s)"
+                        .formatted(
+                            switch (comparison.verdict()) {
+                              case LESS -> "confirmed";
+                              case SAME -> "not seen";
+                              case MORE -> "refuted";
+                              case UNKNOWN -> "undecided";
+                            },
+                            mode,
+                            Findings.connections(at.connections()),
+                            Findings.count(at.active()),
+                            ratio(comparison))));
       }
     }
     addMemory(verdicts);
@@ -133,9 +130,7 @@ final class Claims {
         verdicts.add(
             "an idle connection keeps %s resident in `select`, %s in `%s`"
                 .formatted(
-                    Values.format(select, Format.BYTES),
-                    Values.format(other, Format.BYTES),
-                    mode));
+                    Values.format(select, Format.BYTES), Values.format(other, Format.BYTES), mode));
       }
     }
   }
@@ -150,8 +145,7 @@ final class Claims {
 
   private Optional<Comparison> compare(Point at, String mode, String other, Figure figure) {
     return cell(at, mode)
-        .flatMap(
-            first -> cell(at, other).flatMap(next -> statistics.compare(first, next, figure)));
+        .flatMap(first -> cell(at, other).flatMap(next -> statistics.compare(first, next, figure)));
   }
 
   private Optional<CellFigures> cell(Point at, String mode) {
@@ -166,8 +160,7 @@ final class Claims {
 
   private void add(String claim, List<String> verdicts) {
     if (!verdicts.isEmpty()) {
-      findings.add(
-          Paragraph.finding("\"%s\": %s.".formatted(claim, String.join("; ", verdicts))));
+      findings.add(Paragraph.finding("\"%s\": %s.".formatted(claim, String.join("; ", verdicts))));
     }
   }
 }

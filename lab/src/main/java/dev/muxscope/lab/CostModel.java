@@ -68,8 +68,7 @@ final class CostModel {
         .orElse(Feature.CONSTANT);
   }
 
-  private static double errorWith(
-      Feature feature, List<Feature> features, List<Observation> seen) {
+  private static double errorWith(Feature feature, List<Feature> features, List<Observation> seen) {
     List<Feature> more = new ArrayList<>(features);
     more.add(feature);
     return typical(leaveOneOut(more, seen));

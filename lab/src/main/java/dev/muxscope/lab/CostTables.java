@@ -67,8 +67,7 @@ final class CostTables {
     List<List<Object>> rows = new ArrayList<>();
     for (List<CellFigures> row : table.values()) {
       boolean several = row.stream().filter(CellFigures::measured).count() > 1;
-      Optional<CellFigures> best =
-          several ? statistics.best(row, Figure.CPU) : Optional.empty();
+      Optional<CellFigures> best = several ? statistics.best(row, Figure.CPU) : Optional.empty();
       row.forEach(cell -> rows.add(costRow(cell, best, full)));
     }
     String note =

@@ -27,8 +27,7 @@ final class CrossoverMap {
     this.statistics = statistics;
   }
 
-  static List<Block> of(
-      Sweep sweep, Map<Point, List<CellFigures>> table, Statistics statistics) {
+  static List<Block> of(Sweep sweep, Map<Point, List<CellFigures>> table, Statistics statistics) {
     CrossoverMap maps = new CrossoverMap(sweep, table, statistics);
     Set<Point> planes = new LinkedHashSet<>();
     for (Point at : table.keySet()) {

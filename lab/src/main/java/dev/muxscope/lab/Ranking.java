@@ -19,10 +19,9 @@ record Ranking(List<CellFigures> cells, Optional<Comparison> ahead, int same) {
     List<CellFigures> cells =
         row.stream()
             .filter(cell -> !cell.byServer(figure).isEmpty())
-            .sorted(
-                (a, b) ->
-                    Double.compare(
-                        statistics.mean(a, figure).value(), statistics.mean(b, figure).value()))
+            .sorted((a, b) ->
+                Double.compare(
+                    statistics.mean(a, figure).value(), statistics.mean(b, figure).value()))
             .toList();
     int same = Math.min(1, cells.size());
     while (same > 0

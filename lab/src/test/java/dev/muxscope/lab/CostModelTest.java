@@ -26,8 +26,7 @@ class CostModelTest {
 
   @Test
   void findsWhatTheCostFollowsFrom() {
-    CostModel model =
-        CostModel.fit(seen(at -> 10_000 + 2_000 * Math.log(at.active())));
+    CostModel model = CostModel.fit(seen(at -> 10_000 + 2_000 * Math.log(at.active())));
     assertEquals(List.of(Feature.CONSTANT, Feature.ACTIVE), model.features());
     Point elsewhere = new Point(500, 100, 1000, 0, 1, Work.NONE);
     assertEquals(10_000 + 2_000 * Math.log(100), model.predict(elsewhere), 1);
@@ -56,8 +55,7 @@ class CostModelTest {
     assertEquals(
         "3 places were measured: a model takes 4",
         assertThrows(
-                IllegalArgumentException.class,
-                () -> CostModel.fit(seen(_ -> 1).subList(0, 3)))
+                IllegalArgumentException.class, () -> CostModel.fit(seen(_ -> 1).subList(0, 3)))
             .getMessage());
   }
 }

@@ -25,8 +25,7 @@ class CrossoverTest {
   private static HeatMap map(Results results) {
     var table = results.table();
     Statistics statistics = new Statistics(table.values());
-    return (HeatMap)
-        CrossoverMap.of(results.options().sweep(), table, statistics).getFirst();
+    return (HeatMap) CrossoverMap.of(results.options().sweep(), table, statistics).getFirst();
   }
 
   private static Optional<String> sentence(Results results, Axis axis) {
@@ -65,8 +64,8 @@ class CrossoverTest {
 
   @Test
   void aPlaceWithARefusedModeHasNoWinner() {
-    Results results = new MadeUpLab(SWEEP).mode("select", _ -> 20).mode("threads", _ -> Double.NaN)
-        .results();
+    Results results =
+        new MadeUpLab(SWEEP).mode("select", _ -> 20).mode("threads", _ -> Double.NaN).results();
     assertEquals(
         new HeatMap.Empty("threads: it was late"), map(results).cells().getFirst().getFirst());
     assertEquals(Optional.empty(), sentence(results, Axis.CONNECTIONS));
@@ -75,7 +74,9 @@ class CrossoverTest {
   @Test
   void theSentenceTellsWhoWinsFromWhereToWhere() {
     String text = sentence(lab.results(), Axis.CONNECTIONS).orElseThrow();
-    assertTrue(text.startsWith("CPU per request over connections: at 1 `threads` has the least, 0.50x"), text);
+    assertTrue(
+        text.startsWith("CPU per request over connections: at 1 `threads` has the least, 0.50x"),
+        text);
     assertTrue(text.contains("; at 16 no difference between `select`, `threads`; "), text);
     assertTrue(text.contains("at 256 `select` has the least, 0.50x"), text);
   }
@@ -106,7 +107,8 @@ class CrossoverTest {
     assertEquals(3, claims.size());
     assertTrue(claims.get(0).contains("faster\": confirmed against `threads`"), claims::toString);
     assertTrue(claims.get(1).contains("sooner\": confirmed for `threads`"), claims::toString);
-    assertTrue(claims.get(2).contains("connections\": confirmed against `threads`"), claims::toString);
+    assertTrue(
+        claims.get(2).contains("connections\": confirmed against `threads`"), claims::toString);
     List<String> opposite =
         claims(
             new MadeUpLab(SWEEP)

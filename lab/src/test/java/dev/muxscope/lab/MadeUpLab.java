@@ -29,12 +29,11 @@ final class MadeUpLab {
   Results results() {
     List<TimedRun> runs = new ArrayList<>();
     for (Point at : sweep.points()) {
-      micros.forEach(
-          (mode, cost) -> {
-            for (double noise : NOISE) {
-              runs.add(run(new Cell(mode, at), cost.applyAsDouble(at) * noise));
-            }
-          });
+      micros.forEach((mode, cost) -> {
+        for (double noise : NOISE) {
+          runs.add(run(new Cell(mode, at), cost.applyAsDouble(at) * noise));
+        }
+      });
     }
     LabOptions options =
         new LabOptions(
@@ -45,15 +44,13 @@ final class MadeUpLab {
             Path.of("out"),
             Optional.empty(),
             Path.of("muxscope"));
-    return new Results(
-        options, new Environment(Map.of("JDK", "25")), runs, List.of(), List.of());
+    return new Results(options, new Environment(Map.of("JDK", "25")), runs, List.of(), List.of());
   }
 
   /// A median response time that is as long as the CPU time.
   private static TimedRun run(Cell cell, double micros) {
     boolean refused = Double.isNaN(micros);
-    TimedRun sample =
-        refused ? Samples.run("x", 1, 1, "it was late") : Samples.run("x", 1, micros);
+    TimedRun sample = refused ? Samples.run("x", 1, 1, "it was late") : Samples.run("x", 1, micros);
     return new TimedRun(
         cell,
         1,

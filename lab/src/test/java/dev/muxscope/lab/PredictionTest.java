@@ -41,9 +41,12 @@ class PredictionTest {
   @Test
   void whereModesBreakEvenNothingIsForetold() throws Exception {
     Point at = new Point(7, 7, 1000, 0, 1, Work.NONE);
-    Prediction prediction = new Prediction(
-        new MadeUpLab(SWEEP).mode("a", _ -> 20).mode("b", at2 -> at2.active() == 16 ? 21 : 20)
-            .results());
+    Prediction prediction =
+        new Prediction(
+            new MadeUpLab(SWEEP)
+                .mode("a", _ -> 20)
+                .mode("b", at2 -> at2.active() == 16 ? 21 : 20)
+                .results());
     Interval ratio = prediction.ratio("a", "b", at);
     assertTrue(ratio.contains(1), ratio::toString);
     assertTrue(text(prediction, at).contains("No difference can be foretold"));
@@ -52,8 +55,7 @@ class PredictionTest {
   @Test
   void saysWhenItExtrapolates() throws Exception {
     Prediction prediction = new Prediction(results);
-    assertEquals(
-        List.of(), prediction.extrapolations(new Point(64, 32, 1000, 0, 1, Work.NONE)));
+    assertEquals(List.of(), prediction.extrapolations(new Point(64, 32, 1000, 0, 1, Work.NONE)));
     assertEquals(
         List.of(
             "connections 5,000 is outside of 1 to 1,024, which were measured",
@@ -68,7 +70,9 @@ class PredictionTest {
   @Test
   void tooFewPlacesAreTold() {
     Results few =
-        new MadeUpLab(Sweep.over(List.of(1, 2, 3), 1)).mode("a", _ -> 1).mode("b", _ -> 1)
+        new MadeUpLab(Sweep.over(List.of(1, 2, 3), 1))
+            .mode("a", _ -> 1)
+            .mode("b", _ -> 1)
             .results();
     assertEquals(
         "3 places were measured in every mode: a model takes 4, so sweep over more",

@@ -35,8 +35,7 @@ class LeastSquaresTest {
   void aColumnThatFollowsFromOthersIsRefused() {
     double[][] rows = {{1, 2, 3}, {1, 4, 5}, {1, 6, 7}, {1, 9, 10}};
     assertThrows(
-        IllegalArgumentException.class,
-        () -> LeastSquares.solve(rows, new double[] {1, 2, 3, 4}));
+        IllegalArgumentException.class, () -> LeastSquares.solve(rows, new double[] {1, 2, 3, 4}));
     assertThrows(
         IllegalArgumentException.class,
         () -> LeastSquares.solve(new double[][] {{1, 2}}, new double[] {1}));
