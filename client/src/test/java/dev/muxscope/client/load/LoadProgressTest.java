@@ -2,6 +2,7 @@ package dev.muxscope.client.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muxscope.client.load.LoadEvent.Phase;
 import dev.muxscope.client.load.LoadEvent.PhaseBegun;
@@ -49,5 +50,15 @@ class LoadProgressTest {
     progress.accept(new PhaseBegun(Phase.MEASURING, 50));
     progress.accept(new PhaseBegun(Phase.MEASURED, 50));
     assertEquals("\rwarming up\rmeasuring \r         \r", bytes.toString(UTF_8));
+  }
+
+  @Test
+  void drawsHowMuchIsDoneOnATerminal() {
+    var progress = new LoadProgress(new PrintStream(bytes, false, UTF_8), true);
+    progress.accept(new PhaseBegun(Phase.MEASURING, 50));
+    progress.accept(SNAPSHOT);
+    String line = bytes.toString(UTF_8);
+    assertTrue(line.contains("\r[██████████··········]   1.5 s"), line);
+    assertTrue(line.endsWith("(measuring)"), line);
   }
 }
