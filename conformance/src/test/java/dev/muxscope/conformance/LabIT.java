@@ -65,25 +65,10 @@ class LabIT {
   @Order(3)
   void leavesAReportThatABrowserDraws() throws IOException, InterruptedException {
     Tool.require("chromium");
-    Program.Result page =
-        Program.run(
-            List.of(
-                "chromium",
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--enable-logging=stderr",
-                "--user-data-dir=" + folder.resolve("browser"),
-                "--dump-dom",
-                results().resolve("report.html").toUri().toString()));
-    assertEquals(0, page.exitCode(), page::err);
-    assertTrue(page.out().contains("<canvas"), "the report has no chart");
-    assertEquals(List.of(), page.err().lines().filter(line -> line.contains(":CONSOLE")).toList());
+    Browser browser = new Browser(folder.resolve("browser"));
+    Browser.Page page = browser.open(results().resolve("report.html"));
+    assertTrue(page.dom().contains("<canvas"), "the report has no chart");
+    assertEquals(List.of(), page.complaints());
   }
 
   @Test

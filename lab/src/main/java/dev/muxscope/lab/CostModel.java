@@ -3,6 +3,7 @@ package dev.muxscope.lab;
 import dev.muxscope.lab.stats.LeastSquares;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /// What a request costs a mode, anywhere: a sum of [Feature]s, each with a coefficient, fitted to
@@ -20,6 +21,9 @@ final class CostModel {
 
   /// A feature has to pay: noise lowers the error a little for any.
   private static final double WORTH_IT = 0.97;
+
+  /// An error this small has nothing left to explain.
+  private static final double NEGLIGIBLE = 1e-3;
 
   private final List<Feature> features;
   private final double[] coefficients;
@@ -44,26 +48,27 @@ final class CostModel {
     }
     List<Feature> features = new ArrayList<>(List.of(Feature.CONSTANT));
     double error = typical(leaveOneOut(features, seen));
-    while (true) {
-      Feature best = Feature.CONSTANT;
-      double least = WORTH_IT * error;
-      for (Feature feature : Feature.values()) {
-        double with = features.contains(feature) ? error : errorWith(feature, features, seen);
-        if (with < least) {
-          least = with;
-          best = feature;
-        }
+    boolean better = true;
+    while (better && error > NEGLIGIBLE) {
+      Feature best = mostHelpful(features, seen);
+      double with = errorWith(best, features, seen);
+      better = with < WORTH_IT * error;
+      if (better) {
+        features.add(best);
+        error = with;
       }
-      if (best == Feature.CONSTANT) {
-        return new CostModel(features, seen, leaveOneOut(features, seen));
-      }
-      features.add(best);
-      error = least;
     }
+    return new CostModel(features, seen, leaveOneOut(features, seen));
   }
 
-  private static double errorWith(
-      Feature feature, List<Feature> features, List<Observation> seen) {
+  private static Feature mostHelpful(List<Feature> features, List<Observation> seen) {
+    return Arrays.stream(Feature.values())
+        .filter(feature -> !features.contains(feature))
+        .min(Comparator.comparingDouble(feature -> errorWith(feature, features, seen)))
+        .orElse(Feature.CONSTANT);
+  }
+
+  private static double errorWith(Feature feature, List<Feature> features, List<Observation> seen) {
     List<Feature> more = new ArrayList<>(features);
     more.add(feature);
     return typical(leaveOneOut(more, seen));

@@ -66,7 +66,8 @@ final class CostTables {
   private Section cost(List<Column> columns, boolean full) {
     List<List<Object>> rows = new ArrayList<>();
     for (List<CellFigures> row : table.values()) {
-      Optional<CellFigures> best = statistics.best(row, Figure.CPU);
+      boolean several = row.stream().filter(CellFigures::measured).count() > 1;
+      Optional<CellFigures> best = several ? statistics.best(row, Figure.CPU) : Optional.empty();
       row.forEach(cell -> rows.add(costRow(cell, best, full)));
     }
     String note =
@@ -88,9 +89,7 @@ final class CostTables {
     row.add(
         isBest
             ? new Estimate(1)
-            : comparison
-                .map(c -> Statistics.estimate(c.ratio()))
-                .orElse(new Estimate(Double.NaN)));
+            : comparison.map(c -> Statistics.estimate(c.ratio())).orElse(new Estimate(Double.NaN)));
     row.add(isBest ? "least" : comparison.map(CostTables::verdict).orElse(""));
     for (Figure figure : full ? Figure.RESPONSE : List.of(Figure.P50, Figure.P99)) {
       Estimate mean = statistics.mean(cell, figure);
@@ -125,12 +124,11 @@ final class CostTables {
     table.values().stream()
         .flatMap(List::stream)
         .filter(CellFigures::measured)
-        .forEach(
-            cell -> {
-              List<Object> row = place(cell);
-              Figure.LEDGER.forEach(figure -> row.add(spread(cell.range(figure))));
-              rows.add(row);
-            });
+        .forEach(cell -> {
+          List<Object> row = place(cell);
+          Figure.LEDGER.forEach(figure -> row.add(spread(cell.range(figure))));
+          rows.add(row);
+        });
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Table("ledger", "", columns, rows));
     blocks.add(

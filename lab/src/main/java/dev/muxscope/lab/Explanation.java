@@ -48,7 +48,8 @@ final class Explanation {
       for (Section section : Analysis.summarize(recorded.summary()).sections()) {
         section.blocks().forEach(block -> blocks.add(titled(section.title(), block)));
       }
-      String id = "recording-%s-%d"
+      String id =
+          "recording-%s-%d"
               .formatted(
                   name(recorded).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "-"),
                   recorded.cell().at().connections());

@@ -15,8 +15,7 @@ final class Findings {
   private final Statistics statistics;
   private final List<Paragraph> paragraphs = new ArrayList<>();
 
-  private Findings(
-      Results results, Map<Point, List<CellFigures>> table, Statistics statistics) {
+  private Findings(Results results, Map<Point, List<CellFigures>> table, Statistics statistics) {
     this.results = results;
     this.table = table;
     this.statistics = statistics;
@@ -25,10 +24,29 @@ final class Findings {
   static List<Paragraph> of(
       Results results, Map<Point, List<CellFigures>> table, Statistics statistics) {
     Findings findings = new Findings(results, table, statistics);
+    findings.paragraphs.addAll(Claims.of(results, table, statistics));
+    findings.addAxes();
     findings.addNoise();
     findings.addMissing();
     findings.addRefusals();
     return findings.paragraphs;
+  }
+
+  private void addAxes() {
+    Sweep sweep = results.options().sweep();
+    for (Axis axis : Axis.values()) {
+      if (axis.variesIn(sweep)) {
+        addAxis("CPU per request", Figure.CPU, axis);
+        addAxis("Median response time", Figure.P50, axis);
+        addAxis("p99 response time", Figure.P99, axis);
+      }
+    }
+  }
+
+  private void addAxis(String what, Figure figure, Axis axis) {
+    AxisSentence.of(what, figure, axis, results.options().sweep(), table, statistics)
+        .map(Paragraph::finding)
+        .ifPresent(paragraphs::add);
   }
 
   private void addNoise() {

@@ -25,7 +25,8 @@ public final class Lab {
 
   private static final int WIDTH = 100;
 
-  /// Ctrl-C reaches the child processes too; that one of them ends may be seen before the interrupt.
+  /// Ctrl-C reaches the child processes too; that one of them ends may be seen before the
+  /// interrupt.
   private static final long INTERRUPT_MILLIS = 300;
 
   private final LabOptions options;

@@ -19,8 +19,7 @@ final class LabCharts {
   private final Map<Point, List<CellFigures>> table;
   private final Statistics statistics;
 
-  private LabCharts(
-      Results results, Map<Point, List<CellFigures>> table, Statistics statistics) {
+  private LabCharts(Results results, Map<Point, List<CellFigures>> table, Statistics statistics) {
     this.results = results;
     this.table = table;
     this.statistics = statistics;

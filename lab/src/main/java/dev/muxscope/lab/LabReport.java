@@ -79,10 +79,20 @@ final class LabReport {
   }
 
   private Section findings() {
-    return new Section("findings", "Findings", List.copyOf(Findings.of(results, table, statistics)));
+    return new Section(
+        "findings", "Findings", List.copyOf(Findings.of(results, table, statistics)));
   }
 
-  private void addMap(List<Section> sections) {}
+  /// A map of a single row or column would say no more than the table.
+  private void addMap(List<Section> sections) {
+    Sweep sweep = results.options().sweep();
+    boolean plane = Axis.CONNECTIONS.variesIn(sweep) && Axis.ACTIVITY.variesIn(sweep);
+    if (plane && results.options().modes().size() > 1) {
+      sections.add(
+          new Section(
+              "map", "Where each mode costs least", CrossoverMap.of(sweep, table, statistics)));
+    }
+  }
 
   private Section model() {
     Prediction prediction = new Prediction(results, table, statistics);

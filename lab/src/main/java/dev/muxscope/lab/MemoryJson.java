@@ -17,12 +17,11 @@ final class MemoryJson {
     json.put("refusal", run.refusal());
     ArrayNode readings = json.putArray("readings");
     run.readings()
-        .forEach(
-            reading ->
-                readings
-                    .addObject()
-                    .put("connections", reading.connections())
-                    .put("residentBytes", reading.residentBytes()));
+        .forEach(reading ->
+            readings
+                .addObject()
+                .put("connections", reading.connections())
+                .put("residentBytes", reading.residentBytes()));
     return json;
   }
 

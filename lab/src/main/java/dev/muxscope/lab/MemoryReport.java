@@ -18,8 +18,7 @@ final class MemoryReport {
       Range between = run.neighbours();
       rows.add(
           List.of(
-              run.mode(),
-              new Estimate(run.bytesPerConnection(), between.low(), between.high())));
+              run.mode(), new Estimate(run.bytesPerConnection(), between.low(), between.high())));
     }
     return new Section(
         "memory",

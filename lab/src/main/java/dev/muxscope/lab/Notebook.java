@@ -70,8 +70,7 @@ final class Notebook {
     return switch (step) {
       case Plan.Timed(Cell cell, int round, _) ->
           runs.stream().anyMatch(run -> run.cell().equals(cell) && run.round() == round);
-      case Plan.Memory(String mode, _) ->
-          memory.stream().anyMatch(run -> run.mode().equals(mode));
+      case Plan.Memory(String mode, _) -> memory.stream().anyMatch(run -> run.mode().equals(mode));
       case Plan.Recorded(Cell cell, _) ->
           recordings.stream().anyMatch(recorded -> recorded.cell().equals(cell));
       case Plan.Start _, Plan.Repeat _ -> false;
@@ -87,9 +86,7 @@ final class Notebook {
   }
 
   private static boolean isSecond(TimedRun run, TimedRun first) {
-    return run.attempt() == 2
-        && run.cell().equals(first.cell())
-        && run.round() == first.round();
+    return run.attempt() == 2 && run.cell().equals(first.cell()) && run.round() == first.round();
   }
 
   Results results() {
@@ -101,7 +98,6 @@ final class Notebook {
     Path target = directory.results();
     Path next = target.resolveSibling(target.getFileName() + ".next");
     Files.writeString(next, ResultsJson.write(results()));
-    Files.move(
-        next, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(next, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 }

@@ -30,7 +30,9 @@ public record OutDirectory(Path directory) {
       if (Files.exists(directory) && !Files.isDirectory(directory)) {
         throw new LabException(directory + " is a file: name a directory with --out");
       }
-      if (Files.isDirectory(directory) && !isEmpty(directory) && !holdsResult(directory.resolve(results), isResult)) {
+      if (Files.isDirectory(directory)
+          && !isEmpty(directory)
+          && !holdsResult(directory.resolve(results), isResult)) {
         throw new LabException(
             directory + " is not empty and holds no result of the lab: name another with --out");
       }

@@ -30,7 +30,8 @@ public record Point(int connections, int active, int rate, int payload, int pipe
     return (double) active / connections;
   }
 
-  /// As `1,024 connections (51 active) at 8,000/s`, with the other axes where they ask for something.
+  /// As `1,024 connections (51 active) at 8,000/s`, with the other axes where they ask for
+  /// something.
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(Findings.connections(connections));

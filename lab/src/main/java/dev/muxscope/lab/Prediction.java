@@ -57,8 +57,7 @@ final class Prediction {
       List<CostModel.Observation> observations = new ArrayList<>();
       for (Point at : places) {
         CellFigures cell = table.getOrDefault(at, List.of()).get(mode);
-        observations.add(
-            new CostModel.Observation(at, statistics.mean(cell, Figure.CPU).value()));
+        observations.add(new CostModel.Observation(at, statistics.mean(cell, Figure.CPU).value()));
       }
       String label = results.options().modes().get(mode);
       seen.put(label, observations);
@@ -106,12 +105,11 @@ final class Prediction {
             new Column("CPU/request", Format.NANOS),
             new Column("of a core", Format.SHARE));
     List<List<Object>> rows = new ArrayList<>();
-    models.forEach(
-        (mode, model) -> {
-          Estimate cost = Statistics.estimate(cost(model, at));
-          double share = at.rate() == 0 ? Double.NaN : cost.value() * at.rate() / 1e9;
-          rows.add(List.of(mode, cost, share));
-        });
+    models.forEach((mode, model) -> {
+      Estimate cost = Statistics.estimate(cost(model, at));
+      double share = at.rate() == 0 ? Double.NaN : cost.value() * at.rate() / 1e9;
+      rows.add(List.of(mode, cost, share));
+    });
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Table("prediction", "", columns, rows));
     blocks.add(verdict(at));
@@ -156,9 +154,7 @@ final class Prediction {
   /// What a mode would cost, in nanoseconds; `NaN` where its model tells nothing.
   private static Interval cost(CostModel model, Point at) {
     double cost = model.predict(at);
-    return cost > 0
-        ? around(cost, model.errors())
-        : Interval.unknown(Double.NaN);
+    return cost > 0 ? around(cost, model.errors()) : Interval.unknown(Double.NaN);
   }
 
   Interval cost(String mode, Point at) {

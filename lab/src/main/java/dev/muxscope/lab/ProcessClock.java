@@ -24,6 +24,9 @@ enum ProcessClock {
   /// User and system time as the kernel samples it.
   SAMPLED(0);
 
+  /// Linux has no greater ones; the bits of a clock's number would not hold them.
+  private static final int MAX_PID = 1 << 22;
+
   private static final Optional<MethodHandle> CLOCK_GETTIME = find();
 
   /// `struct timespec` where `long` has 64 bits: seconds, nanoseconds.
@@ -38,7 +41,9 @@ enum ProcessClock {
 
   /// The CPU time of a process since its start; `NaN` where it is not to be had.
   double nanos(long pid) {
-    return CLOCK_GETTIME.map(call -> nanos(call, clockId(pid))).orElse(Double.NaN);
+    return pid > MAX_PID
+        ? Double.NaN
+        : CLOCK_GETTIME.map(call -> nanos(call, clockId(pid))).orElse(Double.NaN);
   }
 
   /// The kernel's number for the clock of a process, as `clock_getcpuclockid(3)` makes it.

@@ -36,7 +36,8 @@ final class Progress {
     print("modes        " + String.join(", ", options.modes()));
     print("connections  " + list(sweep.connections(), count -> Findings.count(count)));
     axis("activity", sweep.activities(), share -> Values.format(share, Format.SHARE));
-    print("requests/s   " + list(sweep.rates(), rate -> rate == 0 ? "closed" : Findings.count(rate)));
+    print(
+        "requests/s   " + list(sweep.rates(), rate -> rate == 0 ? "closed" : Findings.count(rate)));
     axis("payload", sweep.payloads(), bytes -> Values.format((double) bytes, Format.BYTES));
     axis("pipeline", sweep.pipelines(), count -> Findings.count(count));
     axis("work", sweep.works(), Work::toString);

@@ -61,9 +61,7 @@ record Results(
 
   /// How many timed runs were planned and not made, as the lab ended early.
   long missing() {
-    return Plan.of(options).steps().stream()
-        .filter(Plan.Timed.class::isInstance)
-        .count()
+    return Plan.of(options).steps().stream().filter(Plan.Timed.class::isInstance).count()
         - runs.stream().filter(run -> run.attempt() == 1).count();
   }
 

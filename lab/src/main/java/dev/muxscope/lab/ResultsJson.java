@@ -88,8 +88,7 @@ final class ResultsJson {
       throws IOException, LabException {
     String format = json.path("format").asString("");
     if (!format.equals(FORMAT)) {
-      throw new IOException(
-          "its format is \"" + format + "\", and this version reads " + FORMAT);
+      throw new IOException("its format is \"" + format + "\", and this version reads " + FORMAT);
     }
     List<TimedRun> runs = new ArrayList<>();
     for (JsonNode run : json.required("runs")) {
@@ -105,8 +104,9 @@ final class ResultsJson {
       recordings.add(Recorded.read(cell(recorded), file));
     }
     Map<String, String> facts = new LinkedHashMap<>();
-    json.required("environment").properties().forEach(fact ->
-        facts.put(fact.getKey(), fact.getValue().stringValue()));
+    json.required("environment")
+        .properties()
+        .forEach(fact -> facts.put(fact.getKey(), fact.getValue().stringValue()));
     return new Results(
         options(json.required("options"), directory, launcher),
         new Environment(facts),

@@ -32,10 +32,7 @@ final class Statistics {
         figure,
         _ ->
             NoiseFloor.of(
-                table.stream()
-                    .flatMap(List::stream)
-                    .map(cell -> cell.byServer(figure))
-                    .toList()));
+                table.stream().flatMap(List::stream).map(cell -> cell.byServer(figure)).toList()));
   }
 
   /// A cell's mean with its interval; `NaN` if it was not measured.

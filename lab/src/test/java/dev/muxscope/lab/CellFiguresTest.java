@@ -15,8 +15,7 @@ class CellFiguresTest {
   void runsAreToldByTheServerTheyWereMadeOn() {
     TimedRun first = Samples.run("select", 1, 30);
     CellFigures figures =
-        CellFigures.of(
-            CELL, 3, List.of(first, Samples.run("select", 1, 40), Samples.again(first)));
+        CellFigures.of(CELL, 3, List.of(first, Samples.run("select", 1, 40), Samples.again(first)));
     List<double[]> byServer = figures.byServer(Figure.CPU);
     assertEquals(2, byServer.size());
     assertArrayEquals(new double[] {30_000, 30_000}, byServer.getFirst());

@@ -1,7 +1,7 @@
 package dev.muxscope.lab;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.util.List;
@@ -20,12 +20,26 @@ class EffortTest {
     Duration second = Duration.ofSeconds(1);
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Effort("x", 0, second, second, second, second, 1, List.of(1, 2), Effort.QUICK.sweep()));
+        () ->
+            new Effort(
+                "x", 0, second, second, second, second, 1, List.of(1, 2), Effort.QUICK.sweep()));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Effort("x", 1, second, Duration.ofMillis(10), second, second, 1, List.of(1, 2), Effort.QUICK.sweep()));
+        () ->
+            new Effort(
+                "x",
+                1,
+                second,
+                Duration.ofMillis(10),
+                second,
+                second,
+                1,
+                List.of(1, 2),
+                Effort.QUICK.sweep()));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Effort("x", 1, second, second, second, second, 1, List.of(1), Effort.QUICK.sweep()));
+        () ->
+            new Effort(
+                "x", 1, second, second, second, second, 1, List.of(1), Effort.QUICK.sweep()));
   }
 }

@@ -19,9 +19,9 @@ class FindingsTest {
 
   @Test
   void theNoiseFloorIsToldOnceThereIsOne() {
-    List<TimedRun> runs =
-        List.of(Samples.run("select", 1, 100), Samples.run("select", 1, 102));
-    assertTrue(findings(runs).stream().anyMatch(text -> text.startsWith("Noise floor, A against A")));
+    List<TimedRun> runs = List.of(Samples.run("select", 1, 100), Samples.run("select", 1, 102));
+    assertTrue(
+        findings(runs).stream().anyMatch(text -> text.startsWith("Noise floor, A against A")));
     assertTrue(findings(runs.subList(0, 1)).stream().noneMatch(text -> text.contains("Noise")));
   }
 

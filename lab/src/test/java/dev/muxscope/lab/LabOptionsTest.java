@@ -22,8 +22,7 @@ class LabOptionsTest {
   }
 
   private static String refusal(List<String> modes, String request) {
-    return assertThrows(
-            IllegalArgumentException.class, () -> with(modes, request, Effort.QUICK))
+    return assertThrows(IllegalArgumentException.class, () -> with(modes, request, Effort.QUICK))
         .getMessage();
   }
 
@@ -54,8 +53,7 @@ class LabOptionsTest {
     assertEquals("GET k", options.request(new Point(1, 1, 1, 0, 1, Work.NONE)));
     assertEquals(
         "LAB.SPIN 2000", options.request(new Point(1, 1, 1, 0, 1, Work.parse("spin:2ms"))));
-    assertEquals(
-        "LAB.SLEEP 5", options.request(new Point(1, 1, 1, 0, 1, Work.parse("sleep:5ms"))));
+    assertEquals("LAB.SLEEP 5", options.request(new Point(1, 1, 1, 0, 1, Work.parse("sleep:5ms"))));
   }
 
   @Test

@@ -60,8 +60,7 @@ class LabReportTest {
   @Test
   void refusedCellsAreNotDrawn() {
     var cells = results.table();
-    Chart cpu =
-        (Chart) LabCharts.of(results, cells, new Statistics(cells.values())).getFirst();
+    Chart cpu = (Chart) LabCharts.of(results, cells, new Statistics(cells.values())).getFirst();
     List<Chart.Point> threads = cpu.series().get(1).points();
     assertEquals(303_000, threads.get(0).y(), 100);
     assertTrue(Double.isNaN(threads.get(1).y()));

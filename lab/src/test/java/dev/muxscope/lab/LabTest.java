@@ -100,7 +100,8 @@ class LabTest {
     Path out = directory.resolve("out");
     try (StubLauncher launcher = new StubLauncher(directory, "")) {
       AtomicInteger code = new AtomicInteger(-1);
-      Thread lab = Thread.ofPlatform().start(() -> code.set(assertDoesNotThrow(() -> run(launcher))));
+      Thread lab =
+          Thread.ofPlatform().start(() -> code.set(assertDoesNotThrow(() -> run(launcher))));
       while (!printed.toString(StandardCharsets.UTF_8).contains(" of CPU per request")
           && lab.isAlive()) {
         Thread.sleep(5);

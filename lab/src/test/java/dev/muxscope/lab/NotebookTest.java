@@ -55,8 +55,7 @@ class NotebookTest {
     notebook.add(Samples.run("select", 1, 10));
     notebook.add(Samples.memory("select", 100));
     notebook.save();
-    Results read =
-        OutDirectory.withResults(directory.resolve("out")).read(Path.of("muxscope"));
+    Results read = OutDirectory.withResults(directory.resolve("out")).read(Path.of("muxscope"));
     Results saved = notebook.results();
     assertEquals(saved.options().sweep(), read.options().sweep());
     assertEquals(saved.environment(), read.environment());

@@ -30,8 +30,7 @@ class PlanTest {
   @Test
   void theSecondRoundIsTheFirstBackwards() {
     assertEquals(
-        List.of(
-            cell("a", 1), cell("b", 1), cell("c", 1), cell("a", 8), cell("b", 8), cell("c", 8)),
+        List.of(cell("a", 1), cell("b", 1), cell("c", 1), cell("a", 8), cell("b", 8), cell("c", 8)),
         round(1));
     assertEquals(round(1).reversed(), round(2));
     assertEquals(round(1), round(3));
@@ -44,9 +43,8 @@ class PlanTest {
     assertEquals(List.of("Start", "Timed", "Repeat", "Memory", "Recorded"), steps);
     long unobserved =
         plan.steps().stream()
-            .filter(
-                step ->
-                    step instanceof Plan.Start start && start.server().recording() == Recording.OFF)
+            .filter(step ->
+                step instanceof Plan.Start start && start.server().recording() == Recording.OFF)
             .count();
     assertEquals(3 * 4, unobserved);
   }
@@ -111,10 +109,9 @@ class PlanTest {
   @Test
   void goingOnStartsOnlyServersThatAreNeeded() {
     Plan left =
-        plan.without(
-            step ->
-                step instanceof Plan.Timed timed
-                    && (timed.round() < 4 || !timed.cell().mode().equals("b")));
+        plan.without(step ->
+            step instanceof Plan.Timed timed
+                && (timed.round() < 4 || !timed.cell().mode().equals("b")));
     List<String> steps = left.steps().stream().map(Plan.Step::toString).limit(3).toList();
     assertEquals(
         List.of(

@@ -17,8 +17,7 @@ class PointTest {
 
   @Test
   void namesWhatIsNotUsual() {
-    assertEquals(
-        "1 connection at 8,000/s", new Point(1, 1, 8000, 0, 1, Work.NONE).toString());
+    assertEquals("1 connection at 8,000/s", new Point(1, 1, 8000, 0, 1, Work.NONE).toString());
     assertEquals(
         "1,024 connections (10 active), closed loop, 4.00 KiB payload, pipeline 16",
         new Point(1024, 10, 0, 4096, 16, Work.NONE).toString());
@@ -29,9 +28,7 @@ class PointTest {
 
   @Test
   void moreActiveThanOpenCannotBe() {
-    assertThrows(
-        IllegalArgumentException.class, () -> new Point(1, 2, 8000, 0, 1, Work.NONE));
-    assertThrows(
-        IllegalArgumentException.class, () -> new Point(1, 1, -1, 0, 1, Work.NONE));
+    assertThrows(IllegalArgumentException.class, () -> new Point(1, 2, 8000, 0, 1, Work.NONE));
+    assertThrows(IllegalArgumentException.class, () -> new Point(1, 1, -1, 0, 1, Work.NONE));
   }
 }

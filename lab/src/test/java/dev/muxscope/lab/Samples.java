@@ -127,7 +127,13 @@ final class Samples {
   /// The second chance of a run, which is valid.
   static TimedRun again(TimedRun run) {
     return new TimedRun(
-        run.cell(), run.round(), run.server(), 2, run.load(), run.loadJson(), run.account(),
+        run.cell(),
+        run.round(),
+        run.server(),
+        2,
+        run.load(),
+        run.loadJson(),
+        run.account(),
         List.of());
   }
 

@@ -30,14 +30,12 @@ class SweepTest {
     assertEquals(2 * 2 * 2 * 2, sweep.points().size());
     assertEquals(new Point(1, 1, 10, 0, 1, Work.NONE), sweep.points().getFirst());
     assertEquals(new Point(2, 2, 10, 0, 1, Work.NONE), sweep.points().get(1));
-    assertEquals(
-        new Point(2, 2, 20, 0, 4, Work.parse("spin:5us")), sweep.points().getLast());
+    assertEquals(new Point(2, 2, 20, 0, 4, Work.parse("spin:5us")), sweep.points().getLast());
   }
 
   @Test
   void measuresNothingTwice() {
-    Sweep sweep =
-        Sweep.over(List.of(64, 1, 64), 1000).withActivities(List.of(0.02, 1.0, 0.01));
+    Sweep sweep = Sweep.over(List.of(64, 1, 64), 1000).withActivities(List.of(0.02, 1.0, 0.01));
     assertEquals(List.of(busy(1, 1), busy(64, 64), busy(64, 1)), sweep.points());
   }
 
@@ -56,14 +54,13 @@ class SweepTest {
         refusal(() -> Sweep.over(List.of(1), 1).withActivities(List.of(0.0))));
     assertEquals(
         "payload and work exclude each other: LAB.SPIN and LAB.SLEEP carry no payload",
-        refusal(
-            () ->
-                new Sweep(
-                    List.of(1),
-                    List.of(1.0),
-                    List.of(1),
-                    List.of(0, 64),
-                    List.of(1),
-                    List.of(Work.NONE, Work.parse("spin:5us")))));
+        refusal(() ->
+            new Sweep(
+                List.of(1),
+                List.of(1.0),
+                List.of(1),
+                List.of(0, 64),
+                List.of(1),
+                List.of(Work.NONE, Work.parse("spin:5us")))));
   }
 }

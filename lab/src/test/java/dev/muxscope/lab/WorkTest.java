@@ -23,7 +23,8 @@ class WorkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "spin", "spin:", "spin:5", "spin:-5us", "nap:5ms", "sleep:5h", "NONE"})
+  @ValueSource(
+      strings = {"", "spin", "spin:", "spin:5", "spin:-5us", "nap:5ms", "sleep:5h", "NONE"})
   void saysWhatItTakes(String text) {
     var refused = assertThrows(IllegalArgumentException.class, () -> Work.parse(text));
     assertEquals(

@@ -76,7 +76,12 @@
         ...this.size(),
         legend: {show: false},
         padding: [14, 14, 0, 0],
-        cursor: {y: false, drag: {x: false, y: false}, points: {size: 9}},
+        cursor: {
+          y: false,
+          drag: {x: false, y: false},
+          points: {size: 9},
+          dataIdx: (u, _, idx) => idx === null ? idx : this.nearest(u.cursor.left),
+        },
         scales: {
           x: {time: false, distr: this.isLog('x') ? 3 : 1, range: () => axes.xRange(xs, this.isLog('x'))},
           y: {distr: this.isLog('y') ? 3 : 1, range: () => axes.yRange(ys, this.isLog('y'), binary.y)},
@@ -134,7 +139,7 @@
         label: this.chart.series[i].name,
         stroke: () => this.colour(i),
         width: 2,
-        dash: this.looks[i].dash,
+        dash: this.looks[i].dash.map((length) => length * uPlot.pxRatio),
         points: {show: false},
       };
     }
@@ -266,13 +271,20 @@
 
     // --- What a reader does.
 
+    // The point nearest to the eye: on a logarithmic axis uPlot's own choice is another.
+    nearest(left) {
+      const away = this.data[0].map((x) => Math.abs(this.u.valToPos(x, 'x') - left));
+      return away.indexOf(Math.min(...away));
+    }
+
     // Says what all series have at the cursor.
     point() {
-      const {idx, left} = this.u.cursor;
-      this.tip.hidden = idx === null || idx === undefined || left < 0;
+      const {left} = this.u.cursor;
+      this.tip.hidden = left < 0 || this.data[0].length === 0;
       if (this.tip.hidden) {
         return;
       }
+      const idx = this.nearest(left);
       const [head, ...values] = this.strings[this.rows[idx]];
       const lines = values.flatMap((value, i) =>
         value === '' || !this.u.series[i + 1].show ? [] : [this.tipLine(i, value)]);

@@ -69,6 +69,42 @@ class JsonRendererTest {
     assertTrue(cells.get(6).isNull());
   }
 
+  @Test
+  void keepsIntervalsLinksMapsAndSpans() throws IOException {
+    Table table =
+        new Table(
+            "t",
+            "",
+            List.of(
+                new Table.Column("c", Table.Format.RATIO),
+                new Table.Column("d", Table.Format.TEXT)),
+            List.of(List.of(new Estimate(0.5, 0.25, Double.NaN), new Link("l", "s"))));
+    assertEquals(
+        "[{\"value\":0.5,\"low\":0.25,\"high\":null},{\"text\":\"l\",\"target\":\"s\"}]",
+        read(table).get("rows").get(0).toString());
+    HeatMap map =
+        new HeatMap(
+            "m",
+            "M",
+            "x",
+            List.of("1", "2"),
+            "y",
+            List.of("3"),
+            List.of(
+                List.of(new HeatMap.Filled("g", "0.61", "h", false), new HeatMap.Empty("late"))));
+    assertEquals(
+        """
+        {"type":"map","id":"m","title":"M","x":{"label":"x","heads":["1","2"]},\
+        "y":{"label":"y","heads":["3"]},\
+        "cells":[[{"group":"g","text":"0.61","hover":"h","hatched":false},{"reason":"late"}]]}\
+        """,
+        read(map).toString());
+    Chart.Axis axis = new Chart.Axis("a", Chart.Scale.LINEAR, Table.Format.NUMBER);
+    Chart chart = new Chart("c", "", axis, axis, List.of(), List.of(new Chart.Span(1, 2, "fault")));
+    assertEquals(
+        "[{\"from\":1.0,\"to\":2.0,\"label\":\"fault\"}]", read(chart).get("spans").toString());
+  }
+
   private static JsonNode read(Block block) throws IOException {
     Report.Section section = new Report.Section("s", "", List.of(block));
     String json = render(new Report("", "", List.of(section)));

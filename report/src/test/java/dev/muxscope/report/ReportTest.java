@@ -55,6 +55,13 @@ class ReportTest {
         () -> new Table("t", "", ONE_COLUMN, List.of(List.of(1.5f))));
   }
 
+  @Test
+  void wantsSpansThatBeginBeforeTheyEnd() {
+    assertRefused(
+        "a span from 2.0 to 1.0: give its beginning first", () -> new Chart.Span(2, 1, "fault"));
+    assertRefused("link target id \"#memory\": use a-z, 0-9 and -", () -> new Link("x", "#memory"));
+  }
+
   private static void assertRefused(String message, Executable action) {
     assertEquals(message, assertThrows(IllegalArgumentException.class, action).getMessage());
   }

@@ -29,4 +29,14 @@ class SeriesStylesTest {
     names.forEach(name -> looks.add(styles.cssClass(name) + styles.marker(name)));
     assertEquals(40, looks.size());
   }
+
+  @Test
+  void givesTheWinnersOfMapsTheirLookToo() {
+    Report report =
+        new Report(
+            "", "", List.of(new Report.Section("s", "", List.of(Samples.map(), Samples.cost()))));
+    assertEquals("s0", SeriesStyles.of(report).cssClass("select"));
+    Report alone = new Report("", "", List.of(new Report.Section("s", "", List.of(Samples.map()))));
+    assertEquals("s1", SeriesStyles.of(alone).cssClass("select"));
+  }
 }

@@ -51,9 +51,9 @@ sealed interface KeyChooser {
       while (true) {
         double drawn = integralTo + random.nextDouble() * (integralFrom - integralTo);
         double x = inverse(drawn);
-        long rank = Math.clamp((long) (x + 0.5), 1, keys);
+        int rank = Math.clamp((long) (x + 0.5), 1, keys);
         if (rank - x <= sure || drawn >= integral(rank + 0.5) - curve(rank)) {
-          return (int) rank - 1;
+          return rank - 1;
         }
       }
     }

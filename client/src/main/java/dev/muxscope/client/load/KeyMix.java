@@ -65,8 +65,7 @@ public record KeyMix(List<Part> parts, int keys, Distribution distribution) {
     int equals = Math.max(0, word.indexOf('='));
     try {
       int weight = Integer.parseInt(word.substring(Math.min(equals + 1, word.length())));
-      return new Part(
-          MixCommand.named(word.substring(0, equals).toUpperCase(Locale.ROOT)), weight);
+      return new Part(MixCommand.named(word.substring(0, equals).toUpperCase(Locale.ROOT)), weight);
     } catch (NumberFormatException _) {
       throw new IllegalArgumentException(
           "\"" + word + "\" is no part of a mix: write it as GET=90,SET=10");

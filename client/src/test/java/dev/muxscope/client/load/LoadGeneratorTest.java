@@ -264,7 +264,7 @@ class LoadGeneratorTest {
   void sendsMixesLargerThanSocketBuffers() throws IOException, LoadException {
     try (var server = StubServer.pong()) {
       var mix = new KeyMix(KeyMix.parseParts("SET=1"), 1, KeyMix.Distribution.UNIFORM);
-      LoadOptions options = options(server, 1, 0, 2, "PING");
+      LoadOptions options = options(server, 1, 0, 2, "PING").withWarmUp(Duration.ZERO);
       LoadResult result =
           run(options.withContent(options.content().withPayloadBytes(10_000_000).withMix(mix)));
       assertTrue(result.requests() > 0);
@@ -378,7 +378,8 @@ class LoadGeneratorTest {
   void sendsRequestsLargerThanSocketBuffers() throws IOException, LoadException {
     try (var server = StubServer.pong()) {
       // 20 MB at a time: the kernel takes it in parts.
-      LoadResult result = run(options(server, 1, 0, 2, "SET k " + "x".repeat(10_000_000)));
+      LoadOptions options = options(server, 1, 0, 2, "SET k " + "x".repeat(10_000_000));
+      LoadResult result = run(options.withWarmUp(Duration.ZERO));
       assertTrue(result.requests() > 0);
       assertEquals(Results.NO_ERRORS, result.errors());
     }

@@ -21,6 +21,8 @@ public record NoiseFloor(double variance, int degrees, double quantile) {
   /// Of as few differences as this, the empirical quantile that 5 % exceed does not exist yet.
   private static final int FEW = 19;
 
+  /// The noise floor of a lab.
+  ///
   /// @param cells what each cell has measured, a cell being one mode under one load: its server
   ///   processes, each with its runs; cells with fewer than two processes tell nothing
   public static NoiseFloor of(List<List<double[]>> cells) {

@@ -1,0 +1,161 @@
+package dev.muxscope.lab;
+
+import dev.muxscope.lab.stats.Comparison;
+import dev.muxscope.report.Table.Format;
+import dev.muxscope.report.Values;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// What a figure does along an axis, in one sentence: which mode has the least of it from where to
+/// where, by how much, and where two of them break even.
+final class AxisSentence {
+
+  private final Axis axis;
+  private final Figure figure;
+  private final Statistics statistics;
+  private final List<Stretch> stretches = new ArrayList<>();
+
+  private AxisSentence(Axis axis, Figure figure, Statistics statistics) {
+    this.axis = axis;
+    this.figure = figure;
+    this.statistics = statistics;
+  }
+
+  /// Neighbouring places with the same winners.
+  ///
+  /// @param winners the modes with the least, none of which differs from another; empty where a
+  ///   mode was refused
+  /// @param first where it begins
+  /// @param last where it ends
+  private record Stretch(
+      List<String> winners, Ranking first, Ranking last, double from, double to) {
+
+    Stretch upTo(Ranking ranking, double value) {
+      return new Stretch(winners, first, ranking, from, value);
+    }
+  }
+
+  /// @param what the figure's name in a sentence, as `CPU per request`
+  /// @return empty if fewer than two modes could be compared anywhere
+  static Optional<String> of(
+      String what,
+      Figure figure,
+      Axis axis,
+      Sweep sweep,
+      Map<Point, List<CellFigures>> table,
+      Statistics statistics) {
+    AxisSentence sentence = new AxisSentence(axis, figure, statistics);
+    sweep.along(axis).stream()
+        .sorted(Comparator.comparingDouble(axis::of))
+        .forEach(at -> sentence.add(at, table.getOrDefault(at, List.of())));
+    return sentence.stretches.stream().allMatch(stretch -> stretch.winners.isEmpty())
+        ? Optional.empty()
+        : Optional.of(what + " over " + axis.label() + ": " + sentence.text() + ".");
+  }
+
+  private void add(Point at, List<CellFigures> row) {
+    Ranking ranking = Ranking.of(row, figure, statistics);
+    boolean known = row.size() > 1 && ranking.cells().size() == row.size();
+    List<String> winners = known ? ranking.leastModes() : List.of();
+    double value = axis.of(at);
+    if (!stretches.isEmpty() && stretches.getLast().winners.equals(winners)) {
+      stretches.add(stretches.removeLast().upTo(ranking, value));
+    } else {
+      stretches.add(new Stretch(winners, ranking, ranking, value, value));
+    }
+  }
+
+  private String text() {
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < stretches.size(); i++) {
+      Stretch stretch = stretches.get(i);
+      parts.add(where(stretch) + what(stretch));
+      if (i + 1 < stretches.size()) {
+        breakEven(stretch, stretches.get(i + 1)).ifPresent(parts::add);
+      }
+    }
+    return String.join("; ", parts);
+  }
+
+  private String where(Stretch stretch) {
+    if (stretches.size() == 1 && stretch.from != stretch.to) {
+      return "everywhere ";
+    }
+    if (stretch.from == stretch.to) {
+      return "at " + value(stretch.from) + " ";
+    }
+    boolean last = stretch.equals(stretches.getLast());
+    boolean first = stretch.equals(stretches.getFirst());
+    return last
+        ? "from " + value(stretch.from) + " on "
+        : (first ? "up to " : "from " + value(stretch.from) + " to ") + value(stretch.to) + " ";
+  }
+
+  private String value(double value) {
+    return Values.format(value, axis.format());
+  }
+
+  private String what(Stretch stretch) {
+    if (stretch.winners.isEmpty()) {
+      return "not all modes could be measured";
+    }
+    if (stretch.winners.size() > 1) {
+      return "no difference between "
+          + stretch.winners.stream().map(AxisSentence::quoted).collect(Collectors.joining(", "))
+          + beyond(stretch);
+    }
+    return "%s has the least, %s".formatted(quoted(stretch.winners.getFirst()), ahead(stretch, 1));
+  }
+
+  /// The first mode that is worse than those without a difference.
+  private String beyond(Stretch stretch) {
+    int same = stretch.last.same();
+    return same < stretch.last.cells().size() ? ", " + ahead(stretch, same) : "";
+  }
+
+  private String ahead(Stretch stretch, int place) {
+    Ranking ranking = stretch.last;
+    CellFigures other = ranking.cells().get(place);
+    Comparison comparison =
+        statistics.compare(ranking.cells().getFirst(), other, figure).orElseThrow();
+    String ratio = Values.format(Statistics.estimate(comparison.ratio()), Format.RATIO);
+    String at = stretch.from == stretch.to ? "" : " at " + value(stretch.to);
+    return ratio + " of " + quoted(other.cell().mode()) + at;
+  }
+
+  /// Where the lines of two winners cross, between two places: on logarithmic scales, straight.
+  private Optional<String> breakEven(Stretch before, Stretch after) {
+    if (before.winners.size() != 1 || after.winners.size() != 1) {
+      return Optional.empty();
+    }
+    double a = lead(before.last, before.winners.getFirst(), after.winners.getFirst());
+    double b = lead(after.first, before.winners.getFirst(), after.winners.getFirst());
+    double share = a / (a - b);
+    double from = Math.log(before.to);
+    double crossing = Math.exp(from + share * (Math.log(after.from) - from));
+    return share > 0 && share < 1
+        ? Optional.of("they break even at about " + value(crossing))
+        : Optional.empty();
+  }
+
+  /// The logarithm of one mode's mean over another's.
+  private double lead(Ranking ranking, String mode, String other) {
+    return Math.log(mean(ranking, mode) / mean(ranking, other));
+  }
+
+  private double mean(Ranking ranking, String mode) {
+    return ranking.cells().stream()
+        .filter(cell -> cell.cell().mode().equals(mode))
+        .mapToDouble(cell -> statistics.mean(cell, figure).value())
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
+  private static String quoted(String mode) {
+    return "`" + mode + "`";
+  }
+}

@@ -1,0 +1,166 @@
+package dev.muxscope.lab;
+
+import dev.muxscope.lab.stats.Comparison;
+import dev.muxscope.report.Paragraph;
+import dev.muxscope.report.Table.Format;
+import dev.muxscope.report.Values;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The classic claims about `select`, each held against the figures: confirmed, refuted, or
+/// undecided, with the interval that says so.
+final class Claims {
+
+  private static final String SELECT = "select";
+  private static final List<String> BLOCKING = List.of("vthreads", "threads");
+
+  private final Map<Point, List<CellFigures>> table;
+  private final Statistics statistics;
+  private final List<MemoryRun> memory;
+  private final List<Paragraph> findings = new ArrayList<>();
+
+  private Claims(
+      Map<Point, List<CellFigures>> table, Statistics statistics, List<MemoryRun> memory) {
+    this.table = table;
+    this.statistics = statistics;
+    this.memory = memory;
+  }
+
+  /// Those of which something was measured.
+  static List<Paragraph> of(
+      Results results, Map<Point, List<CellFigures>> table, Statistics statistics) {
+    Claims claims = new Claims(table, statistics, results.memory());
+    List<Point> line = results.options().sweep().along(Axis.CONNECTIONS);
+    Point fewest = line.getFirst();
+    Point most = line.getLast();
+    if (fewest.connections() == 1) {
+      claims.oneConnection(fewest);
+    }
+    claims.fewConnections(fewest);
+    if (most.connections() > fewest.connections()) {
+      claims.manyConnections(mostIdle(most, table));
+    }
+    return claims.findings;
+  }
+
+  /// The most connections with the least of them active, and with all.
+  private static List<Point> mostIdle(Point most, Map<Point, List<CellFigures>> table) {
+    Optional<Point> idle =
+        table.keySet().stream()
+            .filter(at -> at.connections() == most.connections())
+            .filter(at -> at.rate() == most.rate() && at.work().equals(most.work()))
+            .filter(at -> at.payload() == most.payload() && at.pipeline() == most.pipeline())
+            .min(Comparator.comparingInt(Point::active));
+    return idle.isPresent() && !idle.get().equals(most) ? List.of(most, idle.get()) : List.of(most);
+  }
+
+  private void oneConnection(Point at) {
+    List<String> verdicts = new ArrayList<>();
+    for (String mode : BLOCKING) {
+      compare(at, SELECT, mode, Figure.P50)
+          .ifPresent(comparison ->
+              verdicts.add(
+                  "%s against `%s` (median response time of `select` to it %s)"
+                      .formatted(
+                          switch (comparison.verdict()) {
+                            case LESS -> "refuted";
+                            case SAME, MORE -> "confirmed";
+                            case UNKNOWN -> "undecided";
+                          },
+                          mode,
+                          ratio(comparison))));
+    }
+    add("select does not make one connection faster", verdicts);
+  }
+
+  private void fewConnections(Point at) {
+    List<String> verdicts = new ArrayList<>();
+    for (String mode : BLOCKING) {
+      compare(at, mode, SELECT, Figure.P50)
+          .ifPresent(comparison ->
+              verdicts.add(
+                  "%s for `%s` at %s (median response time to that of `select` %s)"
+                      .formatted(
+                          switch (comparison.verdict()) {
+                            case LESS -> "confirmed";
+                            case SAME -> "not seen";
+                            case MORE -> "refuted";
+                            case UNKNOWN -> "undecided";
+                          },
+                          mode,
+                          Findings.connections(at.connections()),
+                          ratio(comparison))));
+    }
+    add("with few connections blocking threads may even answer sooner", verdicts);
+  }
+
+  private void manyConnections(List<Point> places) {
+    List<String> verdicts = new ArrayList<>();
+    for (Point at : places) {
+      for (String mode : BLOCKING) {
+        compare(at, SELECT, mode, Figure.CPU)
+            .ifPresent(comparison ->
+                verdicts.add(
+                    "%s against `%s` at %s, %s active (CPU per request to it %s)"
+                        .formatted(
+                            switch (comparison.verdict()) {
+                              case LESS -> "confirmed";
+                              case SAME -> "not seen";
+                              case MORE -> "refuted";
+                              case UNKNOWN -> "undecided";
+                            },
+                            mode,
+                            Findings.connections(at.connections()),
+                            Findings.count(at.active()),
+                            ratio(comparison))));
+      }
+    }
+    addMemory(verdicts);
+    add("the advantage of select is that it handles many connections", verdicts);
+  }
+
+  private void addMemory(List<String> verdicts) {
+    double select = bytes(SELECT);
+    for (String mode : BLOCKING) {
+      double other = bytes(mode);
+      if (select > 0 && other > 0) {
+        verdicts.add(
+            "an idle connection keeps %s resident in `select`, %s in `%s`"
+                .formatted(
+                    Values.format(select, Format.BYTES), Values.format(other, Format.BYTES), mode));
+      }
+    }
+  }
+
+  private double bytes(String mode) {
+    return memory.stream()
+        .filter(run -> run.mode().equals(mode))
+        .mapToDouble(MemoryRun::bytesPerConnection)
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
+  private Optional<Comparison> compare(Point at, String mode, String other, Figure figure) {
+    return cell(at, mode)
+        .flatMap(first -> cell(at, other).flatMap(next -> statistics.compare(first, next, figure)));
+  }
+
+  private Optional<CellFigures> cell(Point at, String mode) {
+    return table.getOrDefault(at, List.of()).stream()
+        .filter(cell -> cell.cell().mode().equals(mode))
+        .findFirst();
+  }
+
+  private static String ratio(Comparison comparison) {
+    return Values.format(Statistics.estimate(comparison.ratio()), Format.RATIO);
+  }
+
+  private void add(String claim, List<String> verdicts) {
+    if (!verdicts.isEmpty()) {
+      findings.add(Paragraph.finding("\"%s\": %s.".formatted(claim, String.join("; ", verdicts))));
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.muxscope.lab;
+
+import dev.muxscope.lab.stats.Comparison;
+import java.util.List;
+import java.util.Optional;
+
+/// The modes at one place, by one figure.
+///
+/// @param cells those that were measured, the least first
+/// @param ahead how the least compares with the next; empty for fewer than two
+/// @param same how many of the first cannot be told from the least, itself included
+record Ranking(List<CellFigures> cells, Optional<Comparison> ahead, int same) {
+
+  Ranking {
+    cells = List.copyOf(cells);
+  }
+
+  static Ranking of(List<CellFigures> row, Figure figure, Statistics statistics) {
+    List<CellFigures> cells =
+        row.stream()
+            .filter(cell -> !cell.byServer(figure).isEmpty())
+            .sorted((a, b) ->
+                Double.compare(
+                    statistics.mean(a, figure).value(), statistics.mean(b, figure).value()))
+            .toList();
+    int same = Math.min(1, cells.size());
+    while (same > 0
+        && same < cells.size()
+        && !statistics.compare(cells.getFirst(), cells.get(same), figure).orElseThrow().clear()) {
+      same++;
+    }
+    Optional<Comparison> ahead =
+        cells.size() < 2
+            ? Optional.empty()
+            : statistics.compare(cells.getFirst(), cells.get(1), figure);
+    return new Ranking(cells, ahead, same);
+  }
+
+  Optional<CellFigures> least() {
+    return cells.isEmpty() ? Optional.empty() : Optional.of(cells.getFirst());
+  }
+
+  Optional<CellFigures> next() {
+    return cells.size() < 2 ? Optional.empty() : Optional.of(cells.get(1));
+  }
+
+  /// The modes that cannot be told from the least, in alphabetical order.
+  List<String> leastModes() {
+    return cells.subList(0, same).stream().map(cell -> cell.cell().mode()).sorted().toList();
+  }
+}

@@ -1,0 +1,129 @@
+package dev.muxscope.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.muxscope.report.HeatMap;
+import dev.muxscope.report.Paragraph;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// The map, the sentences and the claims, on labs whose truth is known: `threads` is cheaper below
+/// 16 active connections, as cheap at 16, and dearer above.
+class CrossoverTest {
+
+  private static final Sweep SWEEP =
+      Sweep.over(List.of(1, 16, 256), 1000).withActivities(List.of(1.0, 0.05));
+
+  private final MadeUpLab lab =
+      new MadeUpLab(SWEEP)
+          .mode("select", _ -> 20)
+          .mode("threads", at -> at.active() < 10 ? 10 : at.active() <= 16 ? 20 : 40);
+
+  private static HeatMap map(Results results) {
+    var table = results.table();
+    Statistics statistics = new Statistics(table.values());
+    return (HeatMap) CrossoverMap.of(results.options().sweep(), table, statistics).getFirst();
+  }
+
+  private static Optional<String> sentence(Results results, Axis axis) {
+    var table = results.table();
+    return AxisSentence.of(
+        "CPU per request",
+        Figure.CPU,
+        axis,
+        results.options().sweep(),
+        table,
+        new Statistics(table.values()));
+  }
+
+  private static List<String> claims(Results results) {
+    var table = results.table();
+    return Claims.of(results, table, new Statistics(table.values())).stream()
+        .map(Paragraph::text)
+        .toList();
+  }
+
+  @Test
+  void theMapNamesTheCheaperMode() {
+    HeatMap map = map(lab.results());
+    assertEquals(List.of("1", "16", "256"), map.columns());
+    HeatMap.Filled few = (HeatMap.Filled) map.cells().getFirst().getFirst();
+    assertEquals("threads", few.group());
+    assertEquals("0.50", few.text());
+    assertFalse(few.hatched());
+    assertTrue(((HeatMap.Filled) map.cells().getFirst().get(1)).hatched());
+    assertEquals("select", ((HeatMap.Filled) map.cells().getFirst().get(2)).group());
+    assertEquals(
+        map.cells().getFirst().getFirst(),
+        map.cells().getLast().getFirst(),
+        "one connection is active at any activity");
+  }
+
+  @Test
+  void aPlaceWithARefusedModeHasNoWinner() {
+    Results results =
+        new MadeUpLab(SWEEP).mode("select", _ -> 20).mode("threads", _ -> Double.NaN).results();
+    assertEquals(
+        new HeatMap.Empty("threads: it was late"), map(results).cells().getFirst().getFirst());
+    assertEquals(Optional.empty(), sentence(results, Axis.CONNECTIONS));
+  }
+
+  @Test
+  void theSentenceTellsWhoWinsFromWhereToWhere() {
+    String text = sentence(lab.results(), Axis.CONNECTIONS).orElseThrow();
+    assertTrue(
+        text.startsWith("CPU per request over connections: at 1 `threads` has the least, 0.50x"),
+        text);
+    assertTrue(text.contains("; at 16 no difference between `select`, `threads`; "), text);
+    assertTrue(text.contains("at 256 `select` has the least, 0.50x"), text);
+  }
+
+  @Test
+  void theBreakEvenLiesWhereTheLinesCross() {
+    Results results =
+        new MadeUpLab(Sweep.over(List.of(1, 256), 1000))
+            .mode("select", _ -> 20)
+            .mode("threads", at -> at.connections() == 1 ? 10 : 40)
+            .results();
+    String text = sentence(results, Axis.CONNECTIONS).orElseThrow();
+    assertTrue(text.contains("they break even at about 16;"), text);
+  }
+
+  @Test
+  void equalModesDoNotDiffer() {
+    Results results =
+        new MadeUpLab(SWEEP).mode("select", _ -> 20).mode("threads", _ -> 20).results();
+    assertEquals(
+        "CPU per request over connections: everywhere no difference between `select`, `threads`.",
+        sentence(results, Axis.CONNECTIONS).orElseThrow());
+  }
+
+  @Test
+  void claimsAreConfirmedOrRefuted() {
+    List<String> claims = claims(lab.results());
+    assertEquals(3, claims.size());
+    assertTrue(claims.get(0).contains("faster\": confirmed against `threads`"), claims::toString);
+    assertTrue(claims.get(1).contains("sooner\": confirmed for `threads`"), claims::toString);
+    assertTrue(
+        claims.get(2).contains("connections\": confirmed against `threads`"), claims::toString);
+    List<String> opposite =
+        claims(
+            new MadeUpLab(SWEEP)
+                .mode("select", at -> at.active() < 10 ? 10 : 40)
+                .mode("threads", _ -> 20)
+                .results());
+    assertTrue(opposite.get(0).contains("refuted against `threads`"), opposite::toString);
+    assertTrue(opposite.get(1).contains("refuted for `threads`"), opposite::toString);
+    assertTrue(opposite.get(2).contains("refuted against `threads`"), opposite::toString);
+  }
+
+  @Test
+  void withoutSelectThereIsNothingToClaim() {
+    assertEquals(
+        List.of(),
+        claims(new MadeUpLab(SWEEP).mode("a", _ -> 1).mode("threads", _ -> 2).results()));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.muxscope.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.muxscope.lab.stats.Interval;
+import dev.muxscope.report.TextRenderer;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PredictionTest {
+
+  private static final Sweep SWEEP =
+      Sweep.over(List.of(1, 16, 64, 256, 1024), 1000).withActivities(List.of(1.0, 0.1));
+
+  private final Results results =
+      new MadeUpLab(SWEEP)
+          .mode("select", _ -> 20)
+          .mode("threads", at -> 10 + 5 * Math.log(at.active()))
+          .results();
+
+  private static String text(Prediction prediction, Point at) throws IOException {
+    StringBuilder text = new StringBuilder();
+    TextRenderer.render(prediction.at(at), text, 100);
+    return text.toString();
+  }
+
+  @Test
+  void foretellsPlacesThatWereNotMeasured() throws Exception {
+    Prediction prediction = new Prediction(results);
+    Point at = new Point(500, 100, 1000, 0, 1, Work.NONE);
+    assertEquals(20_000, prediction.cost("select", at).value(), 200);
+    double threads = 1000 * (10 + 5 * Math.log(100));
+    assertEquals(threads, prediction.cost("threads", at).value(), threads / 50);
+    assertTrue(prediction.ratio("select", "threads", at).contains(20_000 / threads));
+    assertTrue(text(prediction, at).contains("`select` would be the cheapest"));
+  }
+
+  @Test
+  void whereModesBreakEvenNothingIsForetold() throws Exception {
+    Point at = new Point(7, 7, 1000, 0, 1, Work.NONE);
+    Prediction prediction =
+        new Prediction(
+            new MadeUpLab(SWEEP)
+                .mode("a", _ -> 20)
+                .mode("b", at2 -> at2.active() == 16 ? 21 : 20)
+                .results());
+    Interval ratio = prediction.ratio("a", "b", at);
+    assertTrue(ratio.contains(1), ratio::toString);
+    assertTrue(text(prediction, at).contains("No difference can be foretold"));
+  }
+
+  @Test
+  void saysWhenItExtrapolates() throws Exception {
+    Prediction prediction = new Prediction(results);
+    assertEquals(List.of(), prediction.extrapolations(new Point(64, 32, 1000, 0, 1, Work.NONE)));
+    assertEquals(
+        List.of(
+            "connections 5,000 is outside of 1 to 1,024, which were measured",
+            "pipeline 8 is outside of 1 to 1, which were measured",
+            "work sleep:5ms was not measured, nor what encloses it"),
+        prediction.extrapolations(new Point(5000, 5000, 1000, 0, 8, Work.parse("sleep:5ms"))));
+    assertTrue(
+        text(prediction, new Point(5000, 5000, 1000, 0, 1, Work.NONE))
+            .contains("This extrapolates"));
+  }
+
+  @Test
+  void tooFewPlacesAreTold() {
+    Results few =
+        new MadeUpLab(Sweep.over(List.of(1, 2, 3), 1))
+            .mode("a", _ -> 1)
+            .mode("b", _ -> 1)
+            .results();
+    assertEquals(
+        "3 places were measured in every mode: a model takes 4, so sweep over more",
+        assertThrows(LabException.class, () -> new Prediction(few)).getMessage());
+  }
+}
