@@ -34,9 +34,7 @@ record DrillReport(DrillOptions options, Lesson lesson, Environment environment,
   }
 
   private Report report(List<Section> sections) {
-    String subtitle =
-        "JDK %s; %s; again by: %s"
-            .formatted(Runtime.version(), environment.fact("pinning"), options.command());
+    String subtitle = "JDK %s; again by: %s".formatted(Runtime.version(), options.command());
     return new Report("Muxscope drill: " + lesson.title(), subtitle, sections);
   }
 

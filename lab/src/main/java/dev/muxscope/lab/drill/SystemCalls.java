@@ -48,12 +48,9 @@ record SystemCalls(double reads, double writes, double waits, double arms, doubl
         reads / requests, writes / requests, waits / requests, arms / requests, others / requests);
   }
 
-  /// Those for input and output; what was not counted is not among them.
+  /// Those for input and output; `NaN` if the waits were not counted. Where only the changes of
+  /// what is waited for were not, as those of an event loop, they are few and left out.
   double io() {
-    return reads + writes + counted(waits) + counted(arms);
-  }
-
-  private static double counted(double calls) {
-    return Double.isNaN(calls) ? 0 : calls;
+    return reads + writes + waits + (Double.isNaN(arms) ? 0 : arms);
   }
 }

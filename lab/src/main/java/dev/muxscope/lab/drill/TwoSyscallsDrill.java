@@ -60,7 +60,7 @@ final class TwoSyscallsDrill implements Drill {
           cells.add(cell);
           stage.say(
               "%s: %s system calls of input and output per request"
-                  .formatted(subject(cell), Values.format(cell.perRequest().io(), Format.NUMBER)));
+                  .formatted(subject(cell), number(cell.perRequest().io())));
         }
         server.stop();
       }

@@ -30,7 +30,8 @@ class SystemCallsTest {
   }
 
   @Test
-  void whatWasNotCountedIsNotAdded() {
-    assertEquals(2, new SystemCalls(1, 1, Double.NaN, Double.NaN, Double.NaN).io());
+  void withoutTheWaitsThereIsNoSum() {
+    assertEquals(3, new SystemCalls(1, 1, 1, Double.NaN, Double.NaN).io());
+    assertEquals(Double.NaN, new SystemCalls(1, 1, Double.NaN, Double.NaN, Double.NaN).io());
   }
 }
