@@ -2,31 +2,21 @@ package dev.muxscope.lab;
 
 import dev.muxscope.report.Table.Format;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 
 /// An axis of the sweep that has numbers on it.
 enum Axis {
-  CONNECTIONS("connections", Format.COUNT, Sweep::connections, Point::connections),
-  ACTIVITY("activity", Format.SHARE, Sweep::activities, Point::activity),
-  RATE("requests/s", Format.COUNT, Sweep::rates, Point::rate),
-  PAYLOAD("payload", Format.BYTES, Sweep::payloads, Point::payload),
-  PIPELINE("pipeline", Format.COUNT, Sweep::pipelines, Point::pipeline);
+  CONNECTIONS("connections", Format.COUNT),
+  ACTIVITY("activity", Format.SHARE),
+  RATE("requests/s", Format.COUNT),
+  PAYLOAD("payload", Format.BYTES),
+  PIPELINE("pipeline", Format.COUNT);
 
   private final String label;
   private final Format format;
-  private final Function<Sweep, List<? extends Number>> values;
-  private final ToDoubleFunction<Point> value;
 
-  Axis(
-      String label,
-      Format format,
-      Function<Sweep, List<? extends Number>> values,
-      ToDoubleFunction<Point> value) {
+  Axis(String label, Format format) {
     this.label = label;
     this.format = format;
-    this.values = values;
-    this.value = value;
   }
 
   String label() {
@@ -39,10 +29,24 @@ enum Axis {
 
   /// Whether a sweep has more than one value on it.
   boolean variesIn(Sweep sweep) {
-    return values.apply(sweep).size() > 1;
+    List<? extends Number> values =
+        switch (this) {
+          case CONNECTIONS -> sweep.connections();
+          case ACTIVITY -> sweep.activities();
+          case RATE -> sweep.rates();
+          case PAYLOAD -> sweep.payloads();
+          case PIPELINE -> sweep.pipelines();
+        };
+    return values.size() > 1;
   }
 
   double of(Point at) {
-    return value.applyAsDouble(at);
+    return switch (this) {
+      case CONNECTIONS -> at.connections();
+      case ACTIVITY -> at.activity();
+      case RATE -> at.rate();
+      case PAYLOAD -> at.payload();
+      case PIPELINE -> at.pipeline();
+    };
   }
 }

@@ -160,14 +160,14 @@ final class CostTables {
       row.forEach(cell -> rows.add(observedRow(cell, row.getFirst())));
     }
     String note =
-        "At %s. All other timed runs are made without a recording. Default: the JDK's own settings;"
+        "At "
+            + Plan.observedPoint(results.options())
+            + ". All other timed runs are made without a recording. Default: the JDK's own settings;"
             + " full: what `serve --record` records. ";
     return new Section(
         "observer",
         "What observing costs",
-        List.of(
-            new Table("observer", "", columns, rows),
-            Paragraph.plain(note.formatted(Plan.observedPoint(results.options())) + INTERVALS)));
+        List.of(new Table("observer", "", columns, rows), Paragraph.plain(note + INTERVALS)));
   }
 
   private List<Object> observedRow(CellFigures cell, CellFigures unobserved) {

@@ -1,26 +1,22 @@
 package dev.muxscope.lab;
 
-import java.util.function.ToDoubleFunction;
-
 /// What the cost of a request may depend on: a number that follows from a place in the sweep.
 enum Feature {
-  CONSTANT("a constant", _ -> 1),
-  ACTIVE("log of active connections", at -> Math.log(at.active())),
-  ACTIVE_SQUARED("its square", at -> Math.log(at.active()) * Math.log(at.active())),
-  IDLE("log of idle connections", at -> Math.log1p((double) at.connections() - at.active())),
-  PIPELINE("1 / pipeline", at -> 1.0 / at.pipeline()),
-  PAYLOAD("payload", Point::payload),
-  RATE("log of the rate", at -> Math.log1p(at.rate())),
-  SPIN("time computed", at -> at.work().kind() == Work.Kind.SPIN ? micros(at) : 0),
-  SLEEP("whether it blocks", at -> at.work().kind() == Work.Kind.SLEEP ? 1 : 0),
-  ASLEEP("log of requests that block at a time", Feature::logAsleep);
+  CONSTANT("a constant"),
+  ACTIVE("log of active connections"),
+  ACTIVE_SQUARED("its square"),
+  IDLE("log of idle connections"),
+  PIPELINE("1 / pipeline"),
+  PAYLOAD("payload"),
+  RATE("log of the rate"),
+  SPIN("time computed"),
+  SLEEP("whether it blocks"),
+  ASLEEP("log of requests that block at a time");
 
   private final String label;
-  private final ToDoubleFunction<Point> value;
 
-  Feature(String label, ToDoubleFunction<Point> value) {
+  Feature(String label) {
     this.label = label;
-    this.value = value;
   }
 
   String label() {
@@ -28,7 +24,18 @@ enum Feature {
   }
 
   double of(Point at) {
-    return value.applyAsDouble(at);
+    return switch (this) {
+      case CONSTANT -> 1;
+      case ACTIVE -> Math.log(at.active());
+      case ACTIVE_SQUARED -> Math.log(at.active()) * Math.log(at.active());
+      case IDLE -> Math.log1p(at.connections() - (double) at.active());
+      case PIPELINE -> 1.0 / at.pipeline();
+      case PAYLOAD -> at.payload();
+      case RATE -> Math.log1p(at.rate());
+      case SPIN -> at.work().kind() == Work.Kind.SPIN ? micros(at) : 0;
+      case SLEEP -> at.work().kind() == Work.Kind.SLEEP ? 1 : 0;
+      case ASLEEP -> logAsleep(at);
+    };
   }
 
   private static double micros(Point at) {
