@@ -39,6 +39,8 @@ final class AxisSentence {
     }
   }
 
+  /// The sentence.
+  ///
   /// @param what the figure's name in a sentence, as `CPU per request`
   /// @return empty if fewer than two modes could be compared anywhere
   static Optional<String> of(

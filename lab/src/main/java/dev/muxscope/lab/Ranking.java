@@ -15,6 +15,7 @@ record Ranking(List<CellFigures> cells, Optional<Comparison> ahead, int same) {
     cells = List.copyOf(cells);
   }
 
+  /// Puts the modes of a place in order.
   static Ranking of(List<CellFigures> row, Figure figure, Statistics statistics) {
     List<CellFigures> cells =
         row.stream()
