@@ -8,6 +8,7 @@ import java.util.List;
 /// what may be counted as independent; and on the logarithm's scale a ratio is a difference.
 ///
 /// @param logs one for each process, at least one
+@SuppressWarnings("ArrayRecordComponent") // Inside this package nobody changes or compares it.
 record ProcessMeans(double[] logs) {
 
   /// @param processes outer: server processes, at least one; inner: their runs, at least one each,
