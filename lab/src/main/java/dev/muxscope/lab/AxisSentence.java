@@ -61,7 +61,7 @@ final class AxisSentence {
 
   private void add(Point at, List<CellFigures> row) {
     Ranking ranking = Ranking.of(row, figure, statistics);
-    boolean known = row.size() > 1 && ranking.cells().size() == row.size();
+    boolean known = ranking.known() && ranking.cells().size() == row.size();
     List<String> winners = known ? ranking.leastModes() : List.of();
     double value = axis.of(at);
     if (!stretches.isEmpty() && stretches.getLast().winners.equals(winners)) {

@@ -112,7 +112,7 @@ final class CostTables {
     return switch (comparison.reason()) {
       case CLEAR -> comparison.verdict() == Comparison.Verdict.MORE ? "more" : "less";
       case INTERVAL, NOISE_FLOOR -> "no difference";
-      case SINGLE -> "one run only";
+      case SINGLE -> "one run";
     };
   }
 

@@ -67,6 +67,14 @@ final class CrossoverMap {
         connections, active, plane.rate(), plane.payload(), plane.pipeline(), plane.work());
   }
 
+  private static String refusals(List<CellFigures> row) {
+    return row.stream()
+        .filter(cell -> !cell.refusal().isEmpty())
+        .map(cell -> cell.cell().mode() + ", " + cell.refusal())
+        .findFirst()
+        .orElse("more rounds would tell");
+  }
+
   private HeatMap.Cell cell(Point at) {
     List<CellFigures> row = table.getOrDefault(at, List.of());
     Optional<CellFigures> lacking = row.stream().filter(cell -> !cell.measured()).findFirst();
@@ -77,6 +85,9 @@ final class CrossoverMap {
     Ranking ranking = Ranking.of(row, Figure.CPU, statistics);
     if (ranking.next().isEmpty()) {
       return new HeatMap.Empty("a single mode, nothing to compare");
+    }
+    if (!ranking.known()) {
+      return new HeatMap.Empty("measured by a single server only: " + refusals(row));
     }
     Comparison ahead = ranking.ahead().orElseThrow();
     String least = ranking.least().orElseThrow().cell().mode();

@@ -64,7 +64,7 @@ final class Validity {
       reasons.accept(
           String.format(
               Locale.ROOT,
-              "the achieved rate, %.0f/s, differs by over 2 %% from the asked one, %.0f/s",
+              "the achieved rate, %.0f/s, differs by over 2 %% from what was due, %.0f/s",
               result.achievedRatePerSecond(),
               due));
     }
