@@ -130,8 +130,9 @@ final class AxisSentence {
   }
 
   /// Where the lines of two winners cross, between two places: on logarithmic scales, straight.
+  /// Next to zero, which has no logarithm, nobody can say.
   private Optional<String> breakEven(Stretch before, Stretch after) {
-    if (before.winners.size() != 1 || after.winners.size() != 1) {
+    if (before.winners.size() != 1 || after.winners.size() != 1 || before.to <= 0) {
       return Optional.empty();
     }
     double a = lead(before.last, before.winners.getFirst(), after.winners.getFirst());
