@@ -202,7 +202,10 @@ public final class Lab {
   /// @return what came of it, for the progress; may be empty
   private String perform(Plan.Step step) throws LabException, InterruptedException {
     return switch (step) {
-      case Plan.Start(Cell.Serving server, _, Point at, _) -> start(server, at);
+      case Plan.Start(Cell.Serving server, _, Point at, _) -> {
+        started(server, at);
+        yield "";
+      }
       case Plan.Timed timed -> outcome(measure(timed, 1));
       case Plan.Repeat(int most, _) -> repeat(most);
       case Plan.Memory(String mode, _) -> measureMemory(mode);
@@ -211,7 +214,8 @@ public final class Lab {
   }
 
   /// Servers with recordings would disturb what is measured next without one, though idle.
-  private String start(Cell.Serving serving, Point at) throws LabException, InterruptedException {
+  private ServerChild started(Cell.Serving serving, Point at)
+      throws LabException, InterruptedException {
     for (Cell.Serving running : List.copyOf(servers.keySet())) {
       boolean observed = serving.recording() == Recording.OFF;
       if (running.equals(serving) || (observed && running.recording() != Recording.OFF)) {
@@ -231,7 +235,7 @@ public final class Lab {
       notebook.settings(serving.mode(), server.settings());
     }
     bench.warmUp(server, new Cell(serving.mode(), serving.recording(), at));
-    return "";
+    return server;
   }
 
   private void stopServer(Cell.Serving serving) throws LabException, InterruptedException {
@@ -251,10 +255,9 @@ public final class Lab {
 
   private TimedRun measure(Plan.Timed step, int attempt) throws LabException, InterruptedException {
     Cell.Serving serving = step.cell().server();
-    if (!servers.containsKey(serving)) {
-      start(serving, step.cell().at());
-    }
-    TimedRun run = bench.measure(servers.get(serving), step, attempt);
+    ServerChild running = servers.get(serving);
+    ServerChild server = running == null ? started(serving, step.cell().at()) : running;
+    TimedRun run = bench.measure(server, step, attempt);
     notebook.add(run);
     return run;
   }

@@ -7,19 +7,9 @@ import java.util.List;
 /// the mean of its runs. Runs of one process resemble each other, so that processes, not runs, are
 /// what may be counted as independent; and on the logarithm's scale a ratio is a difference.
 ///
-/// Immutable: its array is never changed.
-final class ProcessMeans {
-
-  private final double[] logs;
-
-  private ProcessMeans(double[] logs) {
-    this.logs = logs;
-  }
-
-  /// One for each process; not to be changed.
-  double[] logs() {
-    return logs;
-  }
+/// @param logs one for each process, at least one
+@SuppressWarnings("ArrayRecordComponent") // Inside this package nobody changes or compares it.
+record ProcessMeans(double[] logs) {
 
   /// @param processes outer: server processes, at least one; inner: their runs, at least one each,
   ///   positive and finite
