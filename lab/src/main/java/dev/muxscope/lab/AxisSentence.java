@@ -61,7 +61,8 @@ final class AxisSentence {
 
   private void add(Point at, List<CellFigures> row) {
     Ranking ranking = Ranking.of(row, figure, statistics);
-    boolean known = row.size() > 1 && ranking.cells().size() == row.size();
+    // A single server tells nothing about chance: neither a winner nor that there is none.
+    boolean known = row.size() > 1 && row.stream().allMatch(cell -> cell.repeated(figure));
     List<String> winners = known ? ranking.leastModes() : List.of();
     double value = axis.of(at);
     if (!stretches.isEmpty() && stretches.getLast().winners.equals(winners)) {
@@ -103,7 +104,7 @@ final class AxisSentence {
 
   private String what(Stretch stretch) {
     if (stretch.winners.isEmpty()) {
-      return "not all modes could be measured";
+      return "not all modes could be measured twice";
     }
     if (stretch.winners.size() > 1) {
       return "no difference between "

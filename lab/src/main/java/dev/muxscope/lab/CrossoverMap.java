@@ -74,6 +74,12 @@ final class CrossoverMap {
       CellFigures cell = lacking.get();
       return new HeatMap.Empty(cell.cell().mode() + ": " + cell.refusal());
     }
+    Optional<CellFigures> single =
+        row.stream().filter(cell -> !cell.repeated(Figure.CPU)).findFirst();
+    if (single.isPresent()) {
+      return new HeatMap.Empty(
+          single.get().cell().mode() + ": a single server was measured, so chance is not known");
+    }
     Ranking ranking = Ranking.of(row, Figure.CPU, statistics);
     if (ranking.next().isEmpty()) {
       return new HeatMap.Empty("a single mode, nothing to compare");

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.muxscope.report.HeatMap;
 import dev.muxscope.report.Paragraph;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +71,21 @@ class CrossoverTest {
         new MadeUpLab(SWEEP).mode("select", _ -> 20).mode("threads", _ -> Double.NaN).results();
     assertEquals(
         new HeatMap.Empty("threads: it was late"), map(results).cells().getFirst().getFirst());
+    assertEquals(Optional.empty(), sentence(results, Axis.CONNECTIONS));
+  }
+
+  /// Neither a winner, nor that there is no difference.
+  @Test
+  void ofASingleServerNothingIsConcluded() {
+    Results all = lab.results();
+    Map<Cell, TimedRun> one = new LinkedHashMap<>();
+    all.runs().forEach(run -> one.putIfAbsent(run.cell(), run));
+    Results results =
+        new Results(
+            all.options(), all.environment(), List.copyOf(one.values()), List.of(), List.of());
+    assertEquals(
+        new HeatMap.Empty("select: a single server was measured, so chance is not known"),
+        map(results).cells().getFirst().getFirst());
     assertEquals(Optional.empty(), sentence(results, Axis.CONNECTIONS));
   }
 
