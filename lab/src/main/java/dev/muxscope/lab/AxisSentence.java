@@ -61,7 +61,8 @@ final class AxisSentence {
 
   private void add(Point at, List<CellFigures> row) {
     Ranking ranking = Ranking.of(row, figure, statistics);
-    boolean known = ranking.known() && ranking.cells().size() == row.size();
+    // A single server tells nothing about chance: neither a winner nor that there is none.
+    boolean known = row.size() > 1 && row.stream().allMatch(cell -> cell.repeated(figure));
     List<String> winners = known ? ranking.leastModes() : List.of();
     double value = axis.of(at);
     if (!stretches.isEmpty() && stretches.getLast().winners.equals(winners)) {
@@ -103,7 +104,7 @@ final class AxisSentence {
 
   private String what(Stretch stretch) {
     if (stretch.winners.isEmpty()) {
-      return "not all modes could be measured";
+      return "not all modes could be measured twice";
     }
     if (stretch.winners.size() > 1) {
       return "no difference between "
@@ -130,8 +131,9 @@ final class AxisSentence {
   }
 
   /// Where the lines of two winners cross, between two places: on logarithmic scales, straight.
+  /// Next to zero, which has no logarithm, nobody can say.
   private Optional<String> breakEven(Stretch before, Stretch after) {
-    if (before.winners.size() != 1 || after.winners.size() != 1) {
+    if (before.winners.size() != 1 || after.winners.size() != 1 || before.to <= 0) {
       return Optional.empty();
     }
     double a = lead(before.last, before.winners.getFirst(), after.winners.getFirst());

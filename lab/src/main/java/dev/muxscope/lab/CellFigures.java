@@ -34,6 +34,11 @@ record CellFigures(Cell cell, List<TimedRun> runs, int refused, String refusal) 
     return !runs.isEmpty();
   }
 
+  /// Whether two servers or more have measured a figure: a single one tells nothing about chance.
+  boolean repeated(Figure figure) {
+    return byServer(figure).size() > 1;
+  }
+
   /// What the runs have measured, by the server process they were measured on: runs of one process
   /// resemble each other. Only what is known and positive.
   List<double[]> byServer(Figure figure) {

@@ -17,6 +17,9 @@ final class Claims {
   private static final String SELECT = "select";
   private static final List<String> BLOCKING = List.of("vthreads", "threads");
 
+  /// An interval that has room for a larger advantage has not shown that there is none.
+  private static final double WORTH_NAMING = 0.1;
+
   private final Map<Point, List<CellFigures>> table;
   private final Statistics statistics;
   private final List<MemoryRun> memory;
@@ -65,11 +68,7 @@ final class Claims {
               verdicts.add(
                   "%s against `%s` (median response time of `select` to it %s)"
                       .formatted(
-                          switch (comparison.verdict()) {
-                            case LESS -> "refuted";
-                            case SAME, MORE -> "confirmed";
-                            case UNKNOWN -> "undecided";
-                          },
+                          verdict(comparison, "refuted", "confirmed", "confirmed"),
                           mode,
                           ratio(comparison))));
     }
@@ -84,12 +83,7 @@ final class Claims {
               verdicts.add(
                   "%s for `%s` at %s (median response time to that of `select` %s)"
                       .formatted(
-                          switch (comparison.verdict()) {
-                            case LESS -> "confirmed";
-                            case SAME -> "not seen";
-                            case MORE -> "refuted";
-                            case UNKNOWN -> "undecided";
-                          },
+                          verdict(comparison, "confirmed", "not seen", "refuted"),
                           mode,
                           Findings.connections(at.connections()),
                           ratio(comparison))));
@@ -106,12 +100,7 @@ final class Claims {
                 verdicts.add(
                     "%s against `%s` at %s, %s active (CPU per request to it %s)"
                         .formatted(
-                            switch (comparison.verdict()) {
-                              case LESS -> "confirmed";
-                              case SAME -> "not seen";
-                              case MORE -> "refuted";
-                              case UNKNOWN -> "undecided";
-                            },
+                            verdict(comparison, "confirmed", "not seen", "refuted"),
                             mode,
                             Findings.connections(at.connections()),
                             Findings.count(at.active()),
@@ -152,6 +141,20 @@ final class Claims {
     return table.getOrDefault(at, List.of()).stream()
         .filter(cell -> cell.cell().mode().equals(mode))
         .findFirst();
+  }
+
+  /// What a comparison says of a claim.
+  ///
+  /// @param less where the first is less
+  /// @param same where it is not, by any amount worth naming
+  /// @param more where it is more
+  private static String verdict(Comparison comparison, String less, String same, String more) {
+    return switch (comparison.verdict()) {
+      case LESS -> less;
+      case SAME -> comparison.ratio().low() < 1 - WORTH_NAMING ? "undecided" : same;
+      case MORE -> more;
+      case UNKNOWN -> "undecided";
+    };
   }
 
   private static String ratio(Comparison comparison) {

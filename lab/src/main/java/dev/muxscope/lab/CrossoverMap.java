@@ -67,14 +67,6 @@ final class CrossoverMap {
         connections, active, plane.rate(), plane.payload(), plane.pipeline(), plane.work());
   }
 
-  private static String refusals(List<CellFigures> row) {
-    return row.stream()
-        .filter(cell -> !cell.refusal().isEmpty())
-        .map(cell -> cell.cell().mode() + ", " + cell.refusal())
-        .findFirst()
-        .orElse("more rounds would tell");
-  }
-
   private HeatMap.Cell cell(Point at) {
     List<CellFigures> row = table.getOrDefault(at, List.of());
     Optional<CellFigures> lacking = row.stream().filter(cell -> !cell.measured()).findFirst();
@@ -82,12 +74,15 @@ final class CrossoverMap {
       CellFigures cell = lacking.get();
       return new HeatMap.Empty(cell.cell().mode() + ": " + cell.refusal());
     }
+    Optional<CellFigures> single =
+        row.stream().filter(cell -> !cell.repeated(Figure.CPU)).findFirst();
+    if (single.isPresent()) {
+      return new HeatMap.Empty(
+          single.get().cell().mode() + ": a single server was measured, so chance is not known");
+    }
     Ranking ranking = Ranking.of(row, Figure.CPU, statistics);
     if (ranking.next().isEmpty()) {
       return new HeatMap.Empty("a single mode, nothing to compare");
-    }
-    if (!ranking.known()) {
-      return new HeatMap.Empty("measured by a single server only: " + refusals(row));
     }
     Comparison ahead = ranking.ahead().orElseThrow();
     String least = ranking.least().orElseThrow().cell().mode();

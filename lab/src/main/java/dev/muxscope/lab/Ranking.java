@@ -9,8 +9,7 @@ import java.util.Optional;
 /// @param cells those that were measured, the least first
 /// @param ahead how the least compares with the next; empty for fewer than two
 /// @param same how many of the first cannot be told from the least, itself included
-/// @param decided whether every mode could be compared with the least
-record Ranking(List<CellFigures> cells, Optional<Comparison> ahead, int same, boolean decided) {
+record Ranking(List<CellFigures> cells, Optional<Comparison> ahead, int same) {
 
   Ranking {
     cells = List.copyOf(cells);
@@ -35,17 +34,7 @@ record Ranking(List<CellFigures> cells, Optional<Comparison> ahead, int same, bo
         cells.size() < 2
             ? Optional.empty()
             : statistics.compare(cells.getFirst(), cells.get(1), figure);
-    boolean decided =
-        cells.stream()
-            .skip(1)
-            .map(cell -> statistics.compare(cells.getFirst(), cell, figure).orElseThrow())
-            .noneMatch(comparison -> comparison.reason() == Comparison.Reason.SINGLE);
-    return new Ranking(cells, ahead, same, decided);
-  }
-
-  /// Whether it is known which modes have the least: none was measured by a single server only.
-  boolean known() {
-    return cells.size() > 1 && decided;
+    return new Ranking(cells, ahead, same);
   }
 
   Optional<CellFigures> least() {

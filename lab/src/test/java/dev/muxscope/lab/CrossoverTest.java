@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muxscope.report.HeatMap;
 import dev.muxscope.report.Paragraph;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +74,21 @@ class CrossoverTest {
     assertEquals(Optional.empty(), sentence(results, Axis.CONNECTIONS));
   }
 
+  /// Neither a winner, nor that there is no difference.
+  @Test
+  void ofASingleServerNothingIsConcluded() {
+    Results all = lab.results();
+    Map<Cell, TimedRun> one = new LinkedHashMap<>();
+    all.runs().forEach(run -> one.putIfAbsent(run.cell(), run));
+    Results results =
+        new Results(
+            all.options(), all.environment(), List.copyOf(one.values()), List.of(), List.of());
+    assertEquals(
+        new HeatMap.Empty("select: a single server was measured, so chance is not known"),
+        map(results).cells().getFirst().getFirst());
+    assertEquals(Optional.empty(), sentence(results, Axis.CONNECTIONS));
+  }
+
   @Test
   void theSentenceTellsWhoWinsFromWhereToWhere() {
     String text = sentence(lab.results(), Axis.CONNECTIONS).orElseThrow();
@@ -118,6 +136,53 @@ class CrossoverTest {
     assertTrue(opposite.get(0).contains("refuted against `threads`"), opposite::toString);
     assertTrue(opposite.get(1).contains("refuted for `threads`"), opposite::toString);
     assertTrue(opposite.get(2).contains("refuted against `threads`"), opposite::toString);
+  }
+
+  /// Zero has no logarithm: nobody can say where between it and the next value lines cross.
+  @Test
+  void noBreakEvenIsMadeUpNextToZero() {
+    Sweep payloads =
+        new Sweep(
+            List.of(16),
+            List.of(1.0),
+            List.of(1000),
+            List.of(0, 1024),
+            List.of(1),
+            List.of(Work.NONE));
+    Results results =
+        new MadeUpLab(payloads)
+            .mode("select", at -> at.payload() == 0 ? 10 : 20)
+            .mode("threads", at -> at.payload() == 0 ? 20 : 10)
+            .results();
+    String text = sentence(results, Axis.PAYLOAD).orElseThrow();
+    assertTrue(text.contains("at 0 B `select` has the least"), text);
+    assertFalse(text.contains("break even"), text);
+  }
+
+  /// An interval that also has room for a large advantage has not shown that there is none.
+  @Test
+  void whatIsTooNoisyToTellIsUndecided() {
+    double[] noise = {0.6, 1.4, 0.8, 1.5};
+    List<TimedRun> runs = new ArrayList<>();
+    for (TimedRun quiet : lab.results().runs()) {
+      double micros = 20 * noise[runs.size() % noise.length];
+      TimedRun sample = Samples.run("x", 1, micros);
+      runs.add(
+          new TimedRun(
+              quiet.cell(),
+              1,
+              sample.server(),
+              1,
+              Samples.load((long) (2_000 * micros)),
+              sample.loadJson(),
+              sample.account(),
+              List.of()));
+    }
+    Results results = lab.results();
+    List<String> claims =
+        claims(new Results(results.options(), results.environment(), runs, List.of(), List.of()));
+    assertTrue(claims.get(0).contains("faster\": undecided against `threads`"), claims::toString);
+    assertTrue(claims.get(1).contains("sooner\": undecided for `threads`"), claims::toString);
   }
 
   @Test
