@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Opens connections, sends one request on each, leaves them idle, and reads the server's memory.
+/// Opens connections, sends one request on each or none, leaves them idle, and has the server's
+/// memory read.
 ///
 /// Owned by the lab's thread.
 final class IdleConnections implements AutoCloseable {
@@ -20,57 +21,87 @@ final class IdleConnections implements AutoCloseable {
   private static final int WARM_UP_BATCHES = 1_000;
 
   private static final int WARM_UP_BATCH = 20;
-  private static final Duration MAX_WARM_UP = Duration.ofSeconds(1);
-  private static final Duration COMPILE = Duration.ofMillis(500);
-  private static final Duration SETTLE_STEP = Duration.ofMillis(100);
-  private static final int MAX_SETTLE_STEPS = 15;
-  private static final double SETTLED_BYTES = 64 << 10;
+
+  /// A thread whose first methods are not compiled yet touches some 80 KiB of stack more than one
+  /// that starts later. So connections are opened and closed again before any is measured.
+  private static final int WARM_UP_CONNECTIONS = 2_000;
+
+  /// Of each part of the warm-up.
+  private static final Duration MAX_WARM_UP = Duration.ofMillis(700);
+
+  private static final Duration COMPILE = Duration.ofMillis(300);
 
   private final InetSocketAddress server;
   private final List<byte[]> request;
+  private final MemoryPhase phase;
+  private final MemoryMeter meter;
   private final List<RespClient> open = new ArrayList<>();
 
-  private IdleConnections(ServerChild server, LabOptions options) {
-    this.server = server.socketAddress();
-    this.request = RequestLine.split(options.request());
+  private IdleConnections(
+      InetSocketAddress server, List<byte[]> request, MemoryPhase phase, MemoryMeter meter) {
+    this.server = server;
+    this.request = request;
+    this.phase = phase;
+    this.meter = meter;
   }
 
-  /// Reads a server's memory at each number of connections.
-  static MemoryRun measure(ServerChild server, String mode, LabOptions options)
+  /// Reads a server's memory at each number of connections. The server should be one that has
+  /// served nobody yet.
+  static MemoryClimb measure(
+      ServerChild server, MemoryPhase phase, LabOptions options, Children children)
       throws InterruptedException {
-    ServerAccount account = new ServerAccount(server.pid(), List.of());
-    List<MemoryRun.Reading> readings = new ArrayList<>();
+    List<byte[]> request = RequestLine.split(options.request());
+    List<MemoryReading> readings = new ArrayList<>();
     String refusal = "";
-    try (IdleConnections connections = new IdleConnections(server, options)) {
-      connections.warmUp();
-      for (int count : options.effort().memorySteps()) {
-        connections.openUpTo(count);
-        readings.add(new MemoryRun.Reading(count, settled(account)));
-      }
+    try (MemoryMeter meter = new MemoryMeter(server, options.launcher(), children);
+        IdleConnections connections =
+            new IdleConnections(server.socketAddress(), request, phase, meter)) {
+      connections.climb(options.effort().memorySteps(), readings);
     } catch (IOException e) {
       refusal = "after " + lastCount(readings) + " connections: " + e.getMessage();
     }
-    return new MemoryRun(mode, readings, refusal);
+    return new MemoryClimb(phase, readings, refusal);
+  }
+
+  private void climb(List<Integer> steps, List<MemoryReading> readings)
+      throws IOException, InterruptedException {
+    warmUp();
+    double before = meter.accepted();
+    for (int count : steps) {
+      openUpTo(count);
+      meter.awaitAccepted(before + count);
+      readings.add(new MemoryReading(count, meter.read()));
+    }
   }
 
   private void warmUp() throws IOException, InterruptedException {
-    openUpTo(1);
-    RespClient client = open.getFirst();
-    long deadline = System.nanoTime() + MAX_WARM_UP.toNanos();
-    for (int i = 0; i < WARM_UP_BATCHES && System.nanoTime() - deadline < 0; i++) {
-      for (int j = 0; j < WARM_UP_BATCH; j++) {
-        client.send(request);
+    try (RespClient client = RespClient.connect(server, TIMEOUT)) {
+      long deadline = System.nanoTime() + MAX_WARM_UP.toNanos();
+      for (int i = 0; i < WARM_UP_BATCHES && System.nanoTime() - deadline < 0; i++) {
+        for (int j = 0; j < WARM_UP_BATCH; j++) {
+          client.send(request);
+        }
+        client.receive(WARM_UP_BATCH);
       }
-      client.receive(WARM_UP_BATCH);
+    }
+    long deadline = System.nanoTime() + MAX_WARM_UP.toNanos();
+    for (int i = 0; i < WARM_UP_CONNECTIONS && System.nanoTime() - deadline < 0; i++) {
+      try (RespClient client = RespClient.connect(server, TIMEOUT)) {
+        call(client);
+      }
     }
     Thread.sleep(COMPILE);
+    // What reading takes for the first time is not the connections'.
+    meter.read();
   }
 
   private void openUpTo(int count) throws IOException {
     while (open.size() < count) {
       RespClient client = RespClient.connect(server, TIMEOUT);
       open.add(client);
-      call(client);
+      if (phase == MemoryPhase.ANSWERED) {
+        call(client);
+      }
     }
   }
 
@@ -80,21 +111,7 @@ final class IdleConnections implements AutoCloseable {
     }
   }
 
-  /// Threads that have just started, or ended, still touch memory: waits until it hardly changes.
-  private static double settled(ServerAccount account) throws InterruptedException {
-    double bytes = account.residentBytes();
-    for (int i = 0; i < MAX_SETTLE_STEPS; i++) {
-      Thread.sleep(SETTLE_STEP);
-      double before = bytes;
-      bytes = account.residentBytes();
-      if (Math.abs(bytes - before) < SETTLED_BYTES) {
-        break;
-      }
-    }
-    return bytes;
-  }
-
-  private static int lastCount(List<MemoryRun.Reading> readings) {
+  private static int lastCount(List<MemoryReading> readings) {
     return readings.isEmpty() ? 0 : readings.getLast().connections();
   }
 

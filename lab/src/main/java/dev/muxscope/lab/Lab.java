@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -278,14 +279,18 @@ public final class Lab {
     for (Cell.Serving running : List.copyOf(servers.keySet())) {
       stopServer(running);
     }
-    try (ServerChild server = startUnobserved(mode, Recording.OFF, directory.directory())) {
-      MemoryRun run = IdleConnections.measure(server, mode, options);
-      server.stop();
-      notebook.add(run);
-      return run.valid()
-          ? Values.format(run.bytesPerConnection(), Format.BYTES) + " per connection"
-          : "refused " + run.refusal();
+    List<MemoryClimb> climbs = new ArrayList<>();
+    for (MemoryPhase phase : MemoryPhase.values()) {
+      try (ServerChild server = startUnobserved(mode, Recording.OFF, directory.directory())) {
+        climbs.add(IdleConnections.measure(server, phase, options, children));
+        server.stop();
+      }
     }
+    MemoryRun run = new MemoryRun(mode, climbs);
+    notebook.add(run);
+    return run.valid()
+        ? Values.format(run.bytesPerConnection(), Format.BYTES) + " per connection"
+        : "refused " + run.refusal();
   }
 
   private String record(Cell cell) throws LabException, InterruptedException {

@@ -32,7 +32,7 @@ final class LabReport {
     LabReport report = new LabReport(results);
     List<Section> sections = new ArrayList<>();
     sections.add(report.costs.brief());
-    sections.add(MemoryReport.section(results.memory()));
+    sections.add(MemoryReport.brief(results.memory()));
     report.addMap(sections);
     sections.add(report.findings());
     report.addExplanation(sections);

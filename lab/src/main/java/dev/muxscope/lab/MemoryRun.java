@@ -1,42 +1,51 @@
 package dev.muxscope.lab;
 
+import dev.muxscope.lab.stats.Interval;
 import java.util.List;
+import java.util.Optional;
 
-/// A server's memory at rising numbers of idle connections.
+/// What a mode's idle connections take of memory.
 ///
-/// @param mode of the server
-/// @param readings by rising numbers of connections
-/// @param refusal why the readings are not to be used; empty when they may be
-record MemoryRun(String mode, List<Reading> readings, String refusal) {
+/// @param mode of the servers
+/// @param climbs one for each phase, each of a server process of its own
+record MemoryRun(String mode, List<MemoryClimb> climbs) {
 
   MemoryRun {
-    readings = List.copyOf(readings);
+    climbs = List.copyOf(climbs);
   }
-
-  /// @param connections open, each of which has sent one request
-  /// @param residentBytes of the server
-  record Reading(int connections, double residentBytes) {}
 
   boolean valid() {
-    return refusal.isEmpty();
+    return refusal().isEmpty();
   }
 
-  /// The slope of the line through the readings; `NaN` if they are refused or not to be had.
+  /// Why readings are not to be used; empty when all may be.
+  String refusal() {
+    return climbs.stream()
+        .map(MemoryClimb::refusal)
+        .filter(refusal -> !refusal.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  Optional<MemoryClimb> climb(MemoryPhase phase) {
+    return climbs.stream().filter(climb -> climb.phase() == phase).findFirst();
+  }
+
+  /// The bytes of a part that each connection takes in a phase, and their interval of 95 %; `NaN`
+  /// if they are refused or not to be had.
+  Interval perConnection(MemoryPhase phase, MemoryPart part) {
+    return climb(phase)
+        .map(climb -> climb.perConnection(part))
+        .orElse(Interval.unknown(Double.NaN));
+  }
+
+  /// Resident bytes that a connection takes which has sent a request.
+  Interval residentPerConnection() {
+    return perConnection(MemoryPhase.ANSWERED, MemoryPart.RESIDENT);
+  }
+
+  /// The same without its interval.
   double bytesPerConnection() {
-    double[] x = readings.stream().mapToDouble(Reading::connections).toArray();
-    double[] y = readings.stream().mapToDouble(Reading::residentBytes).toArray();
-    return valid() ? Slope.of(x, y).slope() : Double.NaN;
-  }
-
-  /// The slopes between neighbouring readings: far apart where the line is a bad description.
-  Range neighbours() {
-    double[] slopes = new double[valid() ? readings.size() - 1 : 0];
-    for (int i = 0; i < slopes.length; i++) {
-      Reading from = readings.get(i);
-      Reading to = readings.get(i + 1);
-      slopes[i] =
-          (to.residentBytes() - from.residentBytes()) / (to.connections() - from.connections());
-    }
-    return Range.of(slopes);
+    return residentPerConnection().value();
   }
 }

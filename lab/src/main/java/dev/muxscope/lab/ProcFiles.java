@@ -48,7 +48,8 @@ public final class ProcFiles {
     return cpus;
   }
 
-  /// A number of a `/proc/PID/status`, as `RssAnon` in KiB; `NaN` where there is none.
+  /// The first number of a name in a text such as `/proc/PID/status`, as `RssAnon` in KiB; `NaN`
+  /// where there is none.
   public static double number(String name, String status) {
     Matcher value = field(name, status);
     return value.find() ? Double.parseDouble(value.group(1).replaceAll("\\D", "")) : Double.NaN;
@@ -77,6 +78,13 @@ public final class ProcFiles {
   static double queueNanos(String schedstat) {
     String[] fields = schedstat.strip().split(" ");
     return fields.length == 3 ? Double.parseDouble(fields[1]) : Double.NaN;
+  }
+
+  /// Pages that the buffers of all TCP sockets hold, from a `/proc/net/sockstat`; `NaN` where it
+  /// does not tell.
+  static double tcpPages(String sockstat) {
+    Matcher tcp = Pattern.compile("(?m)^TCP:.* mem (\\d+)").matcher(sockstat);
+    return tcp.find() ? Double.parseDouble(tcp.group(1)) : Double.NaN;
   }
 
   private static Matcher field(String name, String status) {

@@ -14,6 +14,9 @@ import java.util.Optional;
 /// those that have ended too, finer than the hundredths of a second that `/proc` tells. A reading
 /// takes some microseconds, and nothing of the other process.
 ///
+/// It knows processes by number only: whoever asks must see to it that the number is still that of
+/// the process that is meant, as [ServerAccount] does.
+///
 /// Linux only, and only where this module may call native code: the image's launcher allows it.
 /// Safe to call from any thread.
 enum ProcessClock {
@@ -24,14 +27,15 @@ enum ProcessClock {
   /// User and system time as the kernel samples it.
   SAMPLED(0);
 
-  /// Linux has no greater ones; the bits of a clock's number would not hold them.
-  private static final int MAX_PID = 1 << 22;
-
   private static final Optional<MethodHandle> CLOCK_GETTIME = find();
 
   /// `struct timespec` where `long` has 64 bits: seconds, nanoseconds.
   private static final MemoryLayout TIMESPEC =
       MemoryLayout.sequenceLayout(2, ValueLayout.JAVA_LONG);
+
+  /// No process of Linux has a higher number. Beyond, and below 1, the kernel's number of a clock
+  /// would be that of another clock, as of this process's own.
+  private static final long MOST_PID = 1 << 22;
 
   private final int number;
 
@@ -41,7 +45,7 @@ enum ProcessClock {
 
   /// The CPU time of a process since its start; `NaN` where it is not to be had.
   double nanos(long pid) {
-    return pid > MAX_PID
+    return pid < 1 || pid > MOST_PID
         ? Double.NaN
         : CLOCK_GETTIME.map(call -> nanos(call, clockId(pid))).orElse(Double.NaN);
   }

@@ -17,16 +17,19 @@ import java.util.Set;
 /// What the operating system has counted for a server's process. Linux tells all of it; elsewhere
 /// there is CPU time and memory, and what is not to be had is `NaN`.
 ///
-/// Immutable: every call reads anew.
+/// The process is the one that has the number when this is made: when it ends, and another one gets
+/// its number, that one's figures are not told. Immutable: every call reads anew.
 final class ServerAccount {
 
   private final long pid;
+  private final Optional<ProcessHandle> process;
   private final Path proc;
   private final Set<Integer> cpus;
 
   /// @param cpus the server is pinned to; empty where it is not
   ServerAccount(long pid, List<Integer> cpus) {
     this.pid = pid;
+    this.process = ProcessHandle.of(pid);
     this.proc = Path.of("/proc", Long.toString(pid));
     this.cpus = Set.copyOf(cpus);
   }
@@ -80,24 +83,33 @@ final class ServerAccount {
     }
   }
 
+  /// Asked after a reading, whether it was of the process that is meant: a handle knows a process
+  /// by its start too, in hundredths of a second.
+  private boolean isThere() {
+    return process.map(ProcessHandle::isAlive).orElse(false);
+  }
+
   /// By how much a [Moment]'s CPU time may be wrong: 0 where the kernel's own clock can be read,
   /// else the 10 ms steps of the accounts that are left.
   double cpuStepNanos() {
     return Double.isNaN(ProcessClock.EXACT.nanos(pid)) ? ProcFiles.TICK_NANOS : 0;
   }
 
+  /// @return [Moment#NONE] if the process has ended
   Moment now() {
     double cpu = ProcessClock.EXACT.nanos(pid);
     Instant time = Instant.now();
     String io = ProcFiles.read(proc.resolve("io"));
     String stat = cpus.isEmpty() ? "" : ProcFiles.read(Path.of("/proc/stat"));
-    return new Moment(
-        time.getEpochSecond() * 1_000_000_000L + time.getNano(),
-        Double.isNaN(cpu) ? cpuNanosInSteps() : cpu,
-        ProcFiles.busyNanos(stat, cpus),
-        sampled(),
-        ProcFiles.number("syscr", io),
-        ProcFiles.number("syscw", io));
+    Moment moment =
+        new Moment(
+            time.getEpochSecond() * 1_000_000_000L + time.getNano(),
+            Double.isNaN(cpu) ? cpuNanosInSteps() : cpu,
+            ProcFiles.busyNanos(stat, cpus),
+            sampled(),
+            ProcFiles.number("syscr", io),
+            ProcFiles.number("syscw", io));
+    return isThere() ? moment : Moment.NONE;
   }
 
   private Sampled sampled() {
@@ -107,8 +119,7 @@ final class ServerAccount {
 
   /// The CPU time as the system shows it everywhere, on Linux in steps of 10 ms.
   private double cpuNanosInSteps() {
-    Optional<Duration> cpu =
-        ProcessHandle.of(pid).flatMap(process -> process.info().totalCpuDuration());
+    Optional<Duration> cpu = process.flatMap(handle -> handle.info().totalCpuDuration());
     return cpu.map(time -> (double) time.toNanos()).orElse(Double.NaN);
   }
 
@@ -130,7 +141,8 @@ final class ServerAccount {
         byThread.put(thread, count);
       }
     }
-    return new ThreadCounts(begun + (System.nanoTime() - begun) / 2, byThread);
+    long moment = begun + (System.nanoTime() - begun) / 2;
+    return new ThreadCounts(moment, isThere() ? byThread : Map.of());
   }
 
   /// Bytes of the server's memory that are resident: where it is told apart, without files that are
@@ -140,7 +152,8 @@ final class ServerAccount {
     double anonymous = ProcFiles.number("RssAnon", status);
     double all = ProcFiles.number("VmRSS", status);
     double kibibytes = Double.isNaN(anonymous) ? all : anonymous;
-    return 1024 * (status.isEmpty() ? residentByPs() : kibibytes);
+    double bytes = 1024 * (status.isEmpty() ? residentByPs() : kibibytes);
+    return isThere() ? bytes : Double.NaN;
   }
 
   private double residentByPs() throws InterruptedException {

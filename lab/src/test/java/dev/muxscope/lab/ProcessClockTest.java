@@ -7,6 +7,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @EnabledOnOs(OS.LINUX)
 class ProcessClockTest {
@@ -69,8 +71,9 @@ class ProcessClockTest {
     assertTrue(0 < user && user <= all, user + " of " + all);
   }
 
-  @Test
-  void noProcessHasNoTime() {
-    assertEquals(Double.NaN, ProcessClock.EXACT.nanos(Integer.MAX_VALUE));
+  @ParameterizedTest
+  @ValueSource(longs = {Integer.MAX_VALUE, 1L << 32, 1 << 29, (1 << 22) + 1, 0, -1, Long.MIN_VALUE})
+  void noProcessHasNoTime(long pid) {
+    assertEquals(Double.NaN, ProcessClock.EXACT.nanos(pid));
   }
 }

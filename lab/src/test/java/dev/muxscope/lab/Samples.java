@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /// Made-up options, runs and results.
 final class Samples {
@@ -137,13 +138,28 @@ final class Samples {
         List.of());
   }
 
+  /// Two climbs of three readings, a little off the line in turn, some parts not known.
   static MemoryRun memory(String mode, double bytesPerConnection) {
     return new MemoryRun(
         mode,
-        List.of(
-            new MemoryRun.Reading(100, 1e6 + 100 * bytesPerConnection),
-            new MemoryRun.Reading(200, 1e6 + 200 * bytesPerConnection)),
-        "");
+        Arrays.stream(MemoryPhase.values())
+            .map(phase -> new MemoryClimb(phase, readings(bytesPerConnection), ""))
+            .toList());
+  }
+
+  private static List<MemoryReading> readings(double bytesPerConnection) {
+    return Stream.of(100, 200, 300)
+        .map(count -> {
+          double bytes = count * bytesPerConnection + (count == 200 ? 0 : 4096);
+          return new MemoryReading(
+              count,
+              Map.of(
+                  MemoryPart.RESIDENT, 1e7 + bytes,
+                  MemoryPart.LIVE_HEAP, 1e6 + bytes / 2,
+                  MemoryPart.KERNEL_OBJECTS, 1e8 + bytes * 3,
+                  MemoryPart.DIRECT, Double.NaN));
+        })
+        .toList();
   }
 
   static Results results(List<TimedRun> runs, List<MemoryRun> memory) {

@@ -1,6 +1,7 @@
 package dev.muxscope.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muxscope.lab.ServerAccount.Moment;
@@ -69,6 +70,19 @@ class ServerAccountTest {
     assertTrue(Double.isNaN(gone.residentBytes()));
     assertTrue(Double.isNaN(gone.now().readCalls()));
     assertTrue(gone.threads().byThread().isEmpty());
+  }
+
+  @Test
+  void aProcessThatHasEndedHasNoFiguresAnyMore() throws Exception {
+    Process child = new ProcessBuilder("cat").start();
+    ServerAccount account = new ServerAccount(child.pid(), List.of());
+    try {
+      assertFalse(Double.isNaN(account.now().cpuNanos()));
+    } finally {
+      child.destroyForcibly().waitFor();
+    }
+    assertEquals(Moment.NONE, account.now());
+    assertTrue(Double.isNaN(account.residentBytes()));
   }
 
   @Test

@@ -1,0 +1,108 @@
+package dev.muxscope.lab;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// Reads the parts of a server's memory, after a full collection.
+///
+/// Without it, resident memory would grow by whatever garbage opening connections leaves; and since
+/// counting live objects collects, and moves them to pages not used before, readings with and
+/// without it would not be of one line. Owned by the lab's thread.
+final class MemoryMeter implements AutoCloseable {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration SETTLE_STEP = Duration.ofMillis(100);
+  private static final int MAX_SETTLE_STEPS = 15;
+  private static final double SETTLED_BYTES = 64 << 10;
+  private static final Duration ACCEPT_STEP = Duration.ofMillis(5);
+
+  private final ServerAccount account;
+  private final long pid;
+  private final Path jcmd;
+  private final Children children;
+  private final ServerInfo info;
+  private final double pageBytes;
+
+  /// @param launcher of the server's image, which has `jcmd` beside it
+  /// @throws IOException if the server cannot be reached
+  MemoryMeter(ServerChild server, Path launcher, Children children) throws IOException {
+    this.account = new ServerAccount(server.pid(), List.of());
+    this.pid = server.pid();
+    this.jcmd = launcher.toRealPath().resolveSibling("jcmd");
+    this.children = children;
+    this.info = ServerInfo.connect(server.socketAddress(), TIMEOUT);
+    this.pageBytes =
+        1024 * ProcFiles.number("KernelPageSize", ProcFiles.read(Path.of("/proc/self/smaps")));
+  }
+
+  /// Connections that the server has accepted since its start; `NaN` where it does not tell.
+  double accepted() {
+    return facts().get("total_connections_received");
+  }
+
+  /// Waits until the server has accepted as many connections since its start; it does so at its
+  /// leisure, the kernel having answered for it. One that does not tell is not waited for.
+  ///
+  /// @throws IOException if it does not in time
+  void awaitAccepted(double count) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
+    double accepted = accepted();
+    while (accepted < count) {
+      if (System.nanoTime() - deadline >= 0) {
+        throw new IOException(
+            "the server has accepted %.0f connections of %.0f".formatted(accepted, count));
+      }
+      Thread.sleep(ACCEPT_STEP);
+      accepted = accepted();
+    }
+  }
+
+  /// Collects, waits for quiet, and reads; some tenths of a second.
+  Map<MemoryPart, Double> read() throws InterruptedException {
+    settle();
+    ClassHistogram histogram = ClassHistogram.of(jcmd, pid, children);
+    Map<MemoryPart, Double> bytes = new EnumMap<>(MemoryPart.class);
+    bytes.put(MemoryPart.RESIDENT, settle());
+    bytes.put(MemoryPart.LIVE_HEAP, histogram.liveBytes());
+    bytes.put(MemoryPart.STACK_CHUNKS, histogram.stackChunkBytes());
+    String meminfo = ProcFiles.read(Path.of("/proc/meminfo"));
+    bytes.put(
+        MemoryPart.KERNEL_BUFFERS,
+        pageBytes * ProcFiles.tcpPages(ProcFiles.read(Path.of("/proc/net/sockstat"))));
+    bytes.put(MemoryPart.KERNEL_OBJECTS, 1024 * ProcFiles.number("Slab", meminfo));
+    bytes.put(MemoryPart.KERNEL_STACKS, 1024 * ProcFiles.number("KernelStack", meminfo));
+    // Last, as the server makes garbage to answer.
+    bytes.put(MemoryPart.DIRECT, facts().get("direct_bytes"));
+    return bytes;
+  }
+
+  private ServerInfo.Facts facts() {
+    info.ask();
+    return info.answer(System.nanoTime());
+  }
+
+  /// Threads that have just started, or ended, still touch memory: waits until it hardly changes.
+  ///
+  /// @return resident bytes
+  private double settle() throws InterruptedException {
+    double bytes = account.residentBytes();
+    for (int i = 0; i < MAX_SETTLE_STEPS; i++) {
+      Thread.sleep(SETTLE_STEP);
+      double before = bytes;
+      bytes = account.residentBytes();
+      if (Math.abs(bytes - before) < SETTLED_BYTES) {
+        break;
+      }
+    }
+    return bytes;
+  }
+
+  @Override
+  public void close() {
+    info.close();
+  }
+}
