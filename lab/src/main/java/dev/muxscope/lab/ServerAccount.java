@@ -95,6 +95,8 @@ final class ServerAccount {
     return Double.isNaN(ProcessClock.EXACT.nanos(pid)) ? ProcFiles.TICK_NANOS : 0;
   }
 
+  /// Reads it from the system.
+  ///
   /// @return [Moment#NONE] if the process has ended
   Moment now() {
     double cpu = ProcessClock.EXACT.nanos(pid);

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 
 /// When a result may not be used.
 ///
-/// - The achieved rate differs from the asked one by more than 2 % (and by more than one batch, as
+/// - The achieved rate differs from what was due by more than 2 % (and by more than one batch, as
 ///   short runs of a low rate cannot meet it more closely).
 /// - One request in a hundred left more than 10 ms late: then the load was not the one asked for.
 ///   Its lateness is part of the response time, so no figure is too good; it is just another load.

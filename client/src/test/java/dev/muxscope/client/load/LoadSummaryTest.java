@@ -22,7 +22,7 @@ class LoadSummaryTest {
           sent late by    850 ns    900 ns   1.00 ms   1.00 ms   2.00 ms
 
         own CPU: 50 % of a core, 556 µs per request
-          the achieved rate, 900/s, differs by over 2 % from the asked one, 1000/s
+          the achieved rate, 900/s, differs by over 2 % from what was due, 1000/s
         INVALID: these figures are not to be used
         """,
         print(Results.open(900, 1_000_000, 500_000_000, Results.NO_ERRORS).judged()));

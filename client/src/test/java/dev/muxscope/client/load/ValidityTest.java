@@ -21,7 +21,7 @@ class ValidityTest {
   void refusesAnotherRate() {
     assertReasons(
         Results.open(979, 0, CPU, Results.NO_ERRORS),
-        "the achieved rate, 979/s, differs by over 2 % from the asked one, 1000/s");
+        "the achieved rate, 979/s, differs by over 2 % from what was due, 1000/s");
   }
 
   @Test

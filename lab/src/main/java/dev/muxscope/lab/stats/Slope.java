@@ -13,7 +13,10 @@ public record Slope(Interval slope, double base) {
   /// What the interval contains, and leaves out at its upper end.
   private static final double UPPER = 0.975;
 
-  /// @param x and `y` of the same length, all finite
+  /// The line through points.
+  ///
+  /// @param x of the points, all finite
+  /// @param y of the points, as many, all finite
   public static Slope of(double[] x, double[] y) {
     double meanX = mean(x);
     double meanY = mean(y);
