@@ -72,8 +72,9 @@ final class CostTables {
     }
     String note =
         "Per request: CPU time of the whole server process, user and system; its ratio to the mode"
-            + " with the least, and whether that is a difference; response time from the moment the"
-            + " request was due. ";
+            + " with the least, and whether that is a difference"
+            + (full ? "" : " (same: none)")
+            + "; response time from the moment the request was due. ";
     return new Section(
         "cost",
         "What a request costs the server",
@@ -90,7 +91,8 @@ final class CostTables {
         isBest
             ? new Estimate(1)
             : comparison.map(c -> Statistics.estimate(c.ratio())).orElse(new Estimate(Double.NaN)));
-    row.add(isBest ? "least" : comparison.map(CostTables::verdict).orElse(""));
+    String verdict = isBest ? "least" : comparison.map(CostTables::verdict).orElse("");
+    row.add(full ? verdict : verdict.replace("no difference", "same"));
     for (Figure figure : full ? Figure.RESPONSE : List.of(Figure.P50, Figure.P99)) {
       Estimate mean = statistics.mean(cell, figure);
       row.add(full ? (Object) mean : (Object) mean.value());
