@@ -99,8 +99,7 @@ final class MemoryReport {
 
   private static List<Chart.Point> points(MemoryClimb climb) {
     return climb.readings().stream()
-        .map(reading ->
-            new Chart.Point(reading.connections(), reading.get(MemoryPart.RESIDENT)))
+        .map(reading -> new Chart.Point(reading.connections(), reading.get(MemoryPart.RESIDENT)))
         .toList();
   }
 }

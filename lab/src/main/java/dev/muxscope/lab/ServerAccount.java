@@ -83,8 +83,8 @@ final class ServerAccount {
     }
   }
 
-  /// Asked after a reading, whether it was of the process that is meant: a handle knows a process by
-  /// its start too, in hundredths of a second.
+  /// Asked after a reading, whether it was of the process that is meant: a handle knows a process
+  /// by its start too, in hundredths of a second.
   private boolean isThere() {
     return process.map(ProcessHandle::isAlive).orElse(false);
   }
@@ -103,12 +103,12 @@ final class ServerAccount {
     String stat = cpus.isEmpty() ? "" : ProcFiles.read(Path.of("/proc/stat"));
     Moment moment =
         new Moment(
-        time.getEpochSecond() * 1_000_000_000L + time.getNano(),
-        Double.isNaN(cpu) ? cpuNanosInSteps() : cpu,
-        ProcFiles.busyNanos(stat, cpus),
-        sampled(),
-        ProcFiles.number("syscr", io),
-        ProcFiles.number("syscw", io));
+            time.getEpochSecond() * 1_000_000_000L + time.getNano(),
+            Double.isNaN(cpu) ? cpuNanosInSteps() : cpu,
+            ProcFiles.busyNanos(stat, cpus),
+            sampled(),
+            ProcFiles.number("syscr", io),
+            ProcFiles.number("syscw", io));
     return isThere() ? moment : Moment.NONE;
   }
 
@@ -119,8 +119,7 @@ final class ServerAccount {
 
   /// The CPU time as the system shows it everywhere, on Linux in steps of 10 ms.
   private double cpuNanosInSteps() {
-    Optional<Duration> cpu =
-        process.flatMap(handle -> handle.info().totalCpuDuration());
+    Optional<Duration> cpu = process.flatMap(handle -> handle.info().totalCpuDuration());
     return cpu.map(time -> (double) time.toNanos()).orElse(Double.NaN);
   }
 

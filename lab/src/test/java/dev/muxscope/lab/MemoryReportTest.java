@@ -50,7 +50,8 @@ class MemoryReportTest {
     List<Object> row = ((Table) blocks.getFirst()).rows().getLast();
     assertEquals("refused", row.get(2));
     Chart chart = (Chart) blocks.get(1);
-    assertEquals(List.of("select", "threads"), chart.series().stream().map(Chart.Series::name).toList());
+    assertEquals(
+        List.of("select", "threads"), chart.series().stream().map(Chart.Series::name).toList());
     assertEquals(3, chart.series().getFirst().points().size());
     assertTrue(chart.series().getLast().points().isEmpty());
   }

@@ -19,8 +19,7 @@ class MemoryRunTest {
   private static MemoryClimb climb(MemoryPhase phase, String refusal) {
     return new MemoryClimb(
         phase,
-        List.of(
-            reading(100, 1000, Double.NaN), reading(200, 2000, 500), reading(300, 5000, 400)),
+        List.of(reading(100, 1000, Double.NaN), reading(200, 2000, 500), reading(300, 5000, 400)),
         refusal);
   }
 
@@ -36,8 +35,7 @@ class MemoryRunTest {
   @Test
   void aPartIsTakenWhereItIsKnown() {
     MemoryRun run = new MemoryRun("select", List.of(climb(MemoryPhase.OPENED, "")));
-    assertEquals(
-        Interval.unknown(-1), run.perConnection(MemoryPhase.OPENED, MemoryPart.DIRECT));
+    assertEquals(Interval.unknown(-1), run.perConnection(MemoryPhase.OPENED, MemoryPart.DIRECT));
     assertTrue(
         Double.isNaN(run.perConnection(MemoryPhase.OPENED, MemoryPart.KERNEL_STACKS).value()));
   }

@@ -17,8 +17,8 @@ class SlopeTest {
     assertEquals(10, line.base(), 1e-9);
   }
 
-  /// The textbook's figures: residuals -1, 2, -1, so a variance of 6 with one degree of freedom; the
-  /// slope's error is the root of 6 / 2, times 12.706.
+  /// The textbook's figures: residuals -1, 2, -1, so a variance of 6 with one degree of freedom;
+  /// the slope's error is the root of 6 / 2, times 12.706.
   @Test
   void squaresOfDistancesAreLeastAndMakeTheInterval() {
     Slope line = Slope.of(new double[] {0, 1, 2}, new double[] {0, 4, 2});
