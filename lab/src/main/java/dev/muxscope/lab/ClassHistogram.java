@@ -24,7 +24,7 @@ record ClassHistogram(double liveBytes, double stackChunkBytes) {
   private static final String FILLER = "\\[?L?jdk\\.internal\\.vm\\.Filler(Object|Element);?";
   private static final Duration MOST = Duration.ofSeconds(20);
 
-  /// Asks a JVM.
+  /// Asks a JVM: another one than this, which would stand still until this has read what it writes.
   ///
   /// @param jcmd of the same JDK
   /// @return [#NONE] if there is no such tool, or no such JVM

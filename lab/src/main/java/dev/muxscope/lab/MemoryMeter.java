@@ -39,13 +39,14 @@ final class MemoryMeter implements AutoCloseable {
         1024 * ProcFiles.number("KernelPageSize", ProcFiles.read(Path.of("/proc/self/smaps")));
   }
 
-  /// Connections that the server has accepted since its start; `NaN` where it does not tell.
+  /// Connections that the server has taken in since its start; `NaN` where it does not tell.
   double accepted() {
-    return facts().get("total_connections_received");
+    ServerInfo.Facts facts = facts();
+    return facts.get("total_connections_received") - facts.get("rejected_connections");
   }
 
-  /// Waits until the server has accepted as many connections since its start; it does so at its
-  /// leisure, the kernel having answered for it. One that does not tell is not waited for.
+  /// Waits until the server has taken in as many connections since its start, which it does at its
+  /// leisure: the kernel has answered for it. One that does not tell is not waited for.
   ///
   /// @throws IOException if it does not in time
   void awaitAccepted(double count) throws IOException, InterruptedException {
@@ -54,7 +55,7 @@ final class MemoryMeter implements AutoCloseable {
     while (accepted < count) {
       if (System.nanoTime() - deadline >= 0) {
         throw new IOException(
-            "the server has accepted %.0f connections of %.0f".formatted(accepted, count));
+            "the server has taken in %.0f connections of %.0f".formatted(accepted, count));
       }
       Thread.sleep(ACCEPT_STEP);
       accepted = accepted();

@@ -19,7 +19,8 @@ enum MemoryPart {
   STACK_CHUNKS(
       "stackChunkBytes",
       "stack chunks",
-      "of these, jdk.internal.vm.StackChunk: the stacks of virtual threads that wait"),
+      "of these, jdk.internal.vm.StackChunk: the stacks of virtual threads that wait; the longer"
+          + " the server has been warmed up, the smaller, as compiled frames take less"),
   DIRECT(
       "directBytes",
       "direct memory",

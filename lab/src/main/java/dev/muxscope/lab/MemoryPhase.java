@@ -5,7 +5,7 @@ enum MemoryPhase {
   /// The server has accepted them, and they have sent nothing.
   OPENED("opened"),
   /// Each has sent one request and received its reply.
-  ANSWERED("after a first request");
+  ANSWERED("after a request");
 
   private final String label;
 

@@ -168,7 +168,8 @@ record Plan(List<Step> steps) {
   }
 
   private static Duration memory(Effort effort) {
-    return SERVER.multipliedBy(2).plusMillis(1_000 + 500L * effort.memorySteps().size());
+    Duration phase = SERVER.multipliedBy(2).plusMillis(1_400 + 500L * effort.memorySteps().size());
+    return phase.multipliedBy(MemoryPhase.values().length);
   }
 
   /// A closed loop makes the most of the time.

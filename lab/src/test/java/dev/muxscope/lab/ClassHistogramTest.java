@@ -1,8 +1,10 @@
 package dev.muxscope.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ClassHistogramTest {
 
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
   private static final Path JCMD = Path.of(System.getProperty("java.home"), "bin", "jcmd");
 
   @Test
@@ -37,16 +40,29 @@ class ClassHistogramTest {
     assertEquals(ClassHistogram.NONE, ClassHistogram.parse(List.of("4711:", "no such process")));
   }
 
+  /// Another JVM, as one that reads its own histogram stands still while it is written.
   @Test
-  void aLivingJvmIsAsked() throws InterruptedException {
-    byte[] alive = new byte[50_000_000];
+  void aLivingJvmIsAsked() throws Exception {
+    List<String> server =
+        List.of(JAVA.toString(), "-m", "jdk.httpserver", "-b", "127.0.0.1", "-p", "0");
+    Process jvm = new ProcessBuilder(server).redirectErrorStream(true).start();
+    try (Children children = new Children();
+        BufferedReader lines = jvm.inputReader()) {
+      assertNotNull(lines.readLine(), "it serves");
+      ClassHistogram histogram = ClassHistogram.of(JCMD, jvm.pid(), children);
+      assertTrue(histogram.liveBytes() > 100_000, histogram.toString());
+      assertEquals(0, histogram.stackChunkBytes());
+      ClassHistogram none = ClassHistogram.of(Path.of("no-jcmd"), jvm.pid(), children);
+      assertEquals(ClassHistogram.NONE, none);
+    } finally {
+      jvm.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void noJvmHasNoHistogram() throws InterruptedException {
     try (Children children = new Children()) {
-      long self = ProcessHandle.current().pid();
-      ClassHistogram histogram = ClassHistogram.of(JCMD, self, children);
-      assertTrue(histogram.liveBytes() > alive.length, histogram.toString());
-      assertTrue(histogram.stackChunkBytes() >= 0, histogram.toString());
       assertEquals(ClassHistogram.NONE, ClassHistogram.of(JCMD, Integer.MAX_VALUE, children));
-      assertEquals(ClassHistogram.NONE, ClassHistogram.of(Path.of("no-jcmd"), self, children));
     }
   }
 }

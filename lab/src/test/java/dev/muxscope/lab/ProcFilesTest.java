@@ -67,4 +67,16 @@ class ProcFilesTest {
     assertEquals(41089, ProcFiles.queueNanos("50429 41089 2\n"));
     assertTrue(Double.isNaN(ProcFiles.queueNanos("")));
   }
+
+  @Test
+  void pagesOfTcpAreFound() {
+    String sockstat =
+        """
+        sockets: used 2128
+        TCP: inuse 52 orphan 0 tw 2633 alloc 2106 mem 2111
+        UDP: inuse 0 mem 7
+        """;
+    assertEquals(2111, ProcFiles.tcpPages(sockstat));
+    assertTrue(Double.isNaN(ProcFiles.tcpPages("UDP: inuse 0 mem 7")));
+  }
 }
