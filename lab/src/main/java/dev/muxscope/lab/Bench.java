@@ -8,6 +8,10 @@ import java.time.Duration;
 /// Owned by the lab's thread.
 final class Bench {
 
+  private static final Duration SETTLING_STEP = Duration.ofMillis(50);
+  private static final Duration LONGEST_SETTLING = Duration.ofSeconds(3);
+  private static final double BUSY_SHARE = 0.02;
+
   private final LabOptions options;
   private final Pinning pinning;
   private final Scratch scratch;
@@ -23,10 +27,32 @@ final class Bench {
 
   /// Warms a server up, and finds out whether it answers the request at all.
   ///
+  /// First by a closed loop, which makes the most of the time, then at the rate of the sweep, which
+  /// takes other ways through the code; after each the server's compilers get the time to finish.
+  /// Without that, the first cell that is measured would pay for them: up to twice its cost.
+  ///
   /// @throws LabException if it answers by errors
   void warmUp(ServerChild server, Cell cell) throws LabException, InterruptedException {
     Effort effort = options.effort();
-    load(server, cell, effort.warmUp(), effort.serverWarmUp());
+    Duration half = effort.serverWarmUp().dividedBy(2);
+    load(server, cell, effort.warmUp(), half);
+    settle(server);
+    Cell usual = new Cell(cell.mode(), cell.recording(), Plan.observedPoint(options));
+    load(server, usual, effort.warmUp(), half);
+    settle(server);
+  }
+
+  /// Waits until the server is idle, compilers included, or [#LONGEST_SETTLING] is over.
+  private static void settle(ServerChild server) throws InterruptedException {
+    double used = ProcessClock.EXACT.nanos(server.pid());
+    for (int i = 0; i < LONGEST_SETTLING.dividedBy(SETTLING_STEP); i++) {
+      Thread.sleep(SETTLING_STEP);
+      double before = used;
+      used = ProcessClock.EXACT.nanos(server.pid());
+      if (!(used - before > BUSY_SHARE * SETTLING_STEP.toNanos())) {
+        return;
+      }
+    }
   }
 
   /// Puts load on a server that is recorded.

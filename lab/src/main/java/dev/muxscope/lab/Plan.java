@@ -163,7 +163,9 @@ record Plan(List<Step> steps) {
   }
 
   private static Start start(Cell.Serving server, LabOptions options, int round) {
-    Duration expected = SERVER.plus(LOAD).plus(options.effort().serverWarmUp());
+    Effort effort = options.effort();
+    Duration loads = LOAD.plus(effort.warmUp()).multipliedBy(2);
+    Duration expected = SERVER.plus(loads).plus(effort.serverWarmUp());
     return new Start(server, round, warmUp(options), expected);
   }
 
