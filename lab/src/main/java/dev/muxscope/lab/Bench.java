@@ -27,18 +27,19 @@ final class Bench {
 
   /// Warms a server up, and finds out whether it answers the request at all.
   ///
-  /// First by a closed loop, which makes the most of the time, then at the rate of the sweep, which
-  /// takes other ways through the code; after each the server's compilers get the time to finish.
-  /// Without that, the first cell that is measured would pay for them: up to twice its cost.
+  /// First by a closed loop, which makes the most of the time, then by measuring a cell and
+  /// throwing the result away: neither the sweep's pace nor the questions that measuring asks are
+  /// new to the server then. After each its compilers get the time to finish. Without all that, the
+  /// first cell would pay for it: up to twice what it costs.
   ///
   /// @throws LabException if it answers by errors
   void warmUp(ServerChild server, Cell cell) throws LabException, InterruptedException {
     Effort effort = options.effort();
-    Duration half = effort.serverWarmUp().dividedBy(2);
-    load(server, cell, effort.warmUp(), half);
+    load(server, cell, effort.warmUp(), effort.serverWarmUp());
     settle(server);
-    Cell usual = new Cell(cell.mode(), cell.recording(), Plan.observedPoint(options));
-    load(server, usual, effort.warmUp(), half);
+    Point first = options.sweep().points().getFirst();
+    Cell rehearsed = new Cell(cell.mode(), cell.recording(), first);
+    TimedRun _ = measure(server, new Plan.Timed(rehearsed, 0, Duration.ZERO), 0);
     settle(server);
   }
 

@@ -9,8 +9,8 @@ import java.util.List;
 /// @param rounds how often every cell is measured, each time by a server process of its own; an
 ///   even number keeps a steady drift of the machine out of the comparison, as every second round
 ///   runs backwards
-/// @param serverWarmUp load on a server that was just started, for its code to be compiled: half of
-///   it in a closed loop, half at the rate of the sweep
+/// @param serverWarmUp load on a server that was just started, for its code to be compiled, in a
+///   closed loop
 /// @param warmUp load before the measured part of each run, at least 200 ms
 /// @param measured the measured part of each run
 /// @param recorded the measured part of the run that is recorded
@@ -38,7 +38,7 @@ public record Effort(
       new Effort(
           "quick",
           4,
-          Duration.ofMillis(1_600),
+          Duration.ofSeconds(1),
           Duration.ofMillis(250),
           Duration.ofMillis(800),
           Duration.ofSeconds(3),
@@ -51,7 +51,7 @@ public record Effort(
       new Effort(
           "standard",
           6,
-          Duration.ofSeconds(4),
+          Duration.ofSeconds(3),
           Duration.ofMillis(500),
           Duration.ofMillis(1_500),
           Duration.ofSeconds(8),
@@ -65,7 +65,7 @@ public record Effort(
       new Effort(
           "full",
           12,
-          Duration.ofSeconds(6),
+          Duration.ofSeconds(5),
           Duration.ofSeconds(1),
           Duration.ofSeconds(3),
           Duration.ofSeconds(20),

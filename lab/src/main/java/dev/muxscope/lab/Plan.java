@@ -165,7 +165,7 @@ record Plan(List<Step> steps) {
   private static Start start(Cell.Serving server, LabOptions options, int round) {
     Effort effort = options.effort();
     Duration loads = LOAD.plus(effort.warmUp()).multipliedBy(2);
-    Duration expected = SERVER.plus(loads).plus(effort.serverWarmUp());
+    Duration expected = SERVER.plus(loads).plus(effort.serverWarmUp()).plus(effort.measured());
     return new Start(server, round, warmUp(options), expected);
   }
 
