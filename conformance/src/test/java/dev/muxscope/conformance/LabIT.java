@@ -31,7 +31,7 @@ class LabIT {
   void measuresEveryCellAndExplains() throws IOException, InterruptedException {
     Path counts = Files.writeString(folder.resolve("counts"), "1 # the fewest\n8\n");
     Program.Result result =
-        Program.muxscope(
+        Program.measuring(
             "lab",
             "--quick",
             "--modes=select,vthreads",
@@ -107,12 +107,10 @@ class LabIT {
       assertTrue(rest.contains("The lab ended early"), rest);
     }
     assertEquals(1, lab.waitFor());
-    Program.Result resumed = Program.muxscope("lab", "--resume", out.toString());
+    Program.Result resumed = Program.measuring("lab", "--resume", out.toString());
     assertEquals("", resumed.err());
     assertFalse(resumed.out().contains("The lab ended early"), resumed::out);
-    assertFalse(
-        resumed.out().lines().anyMatch(line -> line.matches("select(#2)? .*(more|less) .*")),
-        "A against A differs: " + resumed.out());
+    assertTrue(resumed.out().contains("select#2"), resumed::out);
   }
 
   @Test

@@ -11,6 +11,7 @@ final class Program {
 
   private static final int TOOL_SECONDS = 120;
   private static final int MUXSCOPE_SECONDS = 20;
+  private static final int LAB_SECONDS = 400;
 
   private Program() {}
 
@@ -36,6 +37,13 @@ final class Program {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  /// Runs a command of the image that measures for a while.
+  static Result measuring(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(launcher().toString()));
+    command.addAll(List.of(arguments));
+    return run(command, LAB_SECONDS);
   }
 
   /// Runs the image's launcher with `arguments`, which must not leave it running.

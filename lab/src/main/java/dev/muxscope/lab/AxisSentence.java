@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// What a figure does along an axis, in one sentence: which mode has the least of it from where to
 /// where, by how much, and where two of them break even.
@@ -107,11 +106,9 @@ final class AxisSentence {
       return "not all modes could be measured twice";
     }
     if (stretch.winners.size() > 1) {
-      return "no difference between "
-          + stretch.winners.stream().map(AxisSentence::quoted).collect(Collectors.joining(", "))
-          + beyond(stretch);
+      return "no difference between " + String.join(", ", stretch.winners) + beyond(stretch);
     }
-    return "%s has the least, %s".formatted(quoted(stretch.winners.getFirst()), ahead(stretch, 1));
+    return "%s has the least, %s".formatted(stretch.winners.getFirst(), ahead(stretch, 1));
   }
 
   /// The first mode that is worse than those without a difference.
@@ -127,7 +124,7 @@ final class AxisSentence {
         statistics.compare(ranking.cells().getFirst(), other, figure).orElseThrow();
     String ratio = Values.format(Statistics.estimate(comparison.ratio()), Format.RATIO);
     String at = stretch.from == stretch.to ? "" : " at " + value(stretch.to);
-    return ratio + " of " + quoted(other.cell().mode()) + at;
+    return ratio + " of " + other.cell().mode() + at;
   }
 
   /// Where the lines of two winners cross, between two places: on logarithmic scales, straight.
@@ -157,9 +154,5 @@ final class AxisSentence {
         .mapToDouble(cell -> statistics.mean(cell, figure).value())
         .findFirst()
         .orElse(Double.NaN);
-  }
-
-  private static String quoted(String mode) {
-    return "`" + mode + "`";
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The classic claims about `select`, each held against the figures: confirmed, refuted, or
+/// The classic claims about select, each held against the figures: confirmed, refuted, or
 /// undecided, with the interval that says so.
 final class Claims {
 
@@ -66,7 +66,7 @@ final class Claims {
       compare(at, SELECT, mode, Figure.P50)
           .ifPresent(comparison ->
               verdicts.add(
-                  "%s against `%s` (median response time of `select` to it %s)"
+                  "%s against %s (median response time of select to it %s)"
                       .formatted(
                           verdict(comparison, "refuted", "confirmed", "confirmed"),
                           mode,
@@ -81,7 +81,7 @@ final class Claims {
       compare(at, mode, SELECT, Figure.P50)
           .ifPresent(comparison ->
               verdicts.add(
-                  "%s for `%s` at %s (median response time to that of `select` %s)"
+                  "%s for %s at %s (median response time to that of select %s)"
                       .formatted(
                           verdict(comparison, "confirmed", "not seen", "refuted"),
                           mode,
@@ -98,7 +98,7 @@ final class Claims {
         compare(at, SELECT, mode, Figure.CPU)
             .ifPresent(comparison ->
                 verdicts.add(
-                    "%s against `%s` at %s, %s active (CPU per request to it %s)"
+                    "%s against %s at %s, %s active (CPU per request to it %s)"
                         .formatted(
                             verdict(comparison, "confirmed", "not seen", "refuted"),
                             mode,
@@ -117,7 +117,7 @@ final class Claims {
       double other = bytes(mode);
       if (select > 0 && other > 0) {
         verdicts.add(
-            "an idle connection keeps %s resident in `select`, %s in `%s`"
+            "an idle connection keeps %s resident in select, %s in %s"
                 .formatted(
                     Values.format(select, Format.BYTES), Values.format(other, Format.BYTES), mode));
       }

@@ -49,7 +49,7 @@ final class CostModel {
     List<Feature> features = new ArrayList<>(List.of(Feature.CONSTANT));
     double error = typical(leaveOneOut(features, seen));
     boolean better = true;
-    while (better && error > NEGLIGIBLE) {
+    while (better && error > NEGLIGIBLE && features.size() < seen.size() / 2) {
       Feature best = mostHelpful(features, seen);
       double with = errorWith(best, features, seen);
       better = with < WORTH_IT * error;

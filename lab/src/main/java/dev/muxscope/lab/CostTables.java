@@ -72,8 +72,7 @@ final class CostTables {
     }
     String note =
         "Per request: CPU time of the whole server process, user and system; its ratio to the mode"
-            + " with the least, and whether that is a difference"
-            + (full ? "" : " (same: none)")
+            + " with the least, and whether that is a difference (same: none)"
             + "; response time from the moment the request was due. ";
     return new Section(
         "cost",
@@ -91,8 +90,7 @@ final class CostTables {
         isBest
             ? new Estimate(1)
             : comparison.map(c -> Statistics.estimate(c.ratio())).orElse(new Estimate(Double.NaN)));
-    String verdict = isBest ? "least" : comparison.map(CostTables::verdict).orElse("");
-    row.add(full ? verdict : verdict.replace("no difference", "same"));
+    row.add(isBest ? "least" : comparison.map(CostTables::verdict).orElse(""));
     for (Figure figure : full ? Figure.RESPONSE : List.of(Figure.P50, Figure.P99)) {
       Estimate mean = statistics.mean(cell, figure);
       row.add(full ? (Object) mean : (Object) mean.value());
@@ -113,7 +111,7 @@ final class CostTables {
   static String verdict(Comparison comparison) {
     return switch (comparison.reason()) {
       case CLEAR -> comparison.verdict() == Comparison.Verdict.MORE ? "more" : "less";
-      case INTERVAL, NOISE_FLOOR -> "no difference";
+      case INTERVAL, NOISE_FLOOR -> "same";
       case SINGLE -> "one run";
     };
   }
@@ -165,7 +163,7 @@ final class CostTables {
         "At "
             + Plan.observedPoint(results.options())
             + ". All other timed runs are made without a recording. Default: the JDK's own settings;"
-            + " full: what `serve --record` records. ";
+            + " full: what serve --record records. ";
     return new Section(
         "observer",
         "What observing costs",
@@ -187,7 +185,8 @@ final class CostTables {
         statistics.mean(cell, Figure.P99));
   }
 
-  private List<Column> placeColumns() {
+  /// The columns that name a cell.
+  List<Column> placeColumns() {
     List<Column> columns = new ArrayList<>();
     for (Axis axis : axes) {
       columns.add(
@@ -202,7 +201,8 @@ final class CostTables {
     return columns;
   }
 
-  private List<Object> place(CellFigures cell) {
+  /// A cell's values in them; more may be added.
+  List<Object> place(CellFigures cell) {
     Point at = cell.cell().at();
     List<Object> row = new ArrayList<>();
     for (Axis axis : axes) {

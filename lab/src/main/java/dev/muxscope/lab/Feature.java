@@ -4,7 +4,7 @@ package dev.muxscope.lab;
 enum Feature {
   CONSTANT("a constant"),
   ACTIVE("log of active connections"),
-  ACTIVE_SQUARED("its square"),
+  ACTIVE_SQUARED("square of the log of active connections"),
   IDLE("log of idle connections"),
   PIPELINE("1 / pipeline"),
   PAYLOAD("payload"),

@@ -72,7 +72,7 @@ final class Findings {
     if (missing > 0) {
       paragraphs.add(
           Paragraph.warning(
-              "The lab ended early: %s timed runs were not made. `muxscope lab --resume %s` goes on."
+              "The lab ended early: %s timed runs were not made. muxscope lab --resume %s goes on."
                   .formatted(count(missing), results.options().out())));
     }
   }

@@ -1,6 +1,5 @@
 package dev.muxscope.lab;
 
-import dev.muxscope.lab.stats.Comparison;
 import dev.muxscope.report.Block;
 import dev.muxscope.report.Paragraph;
 import dev.muxscope.report.Report;
@@ -45,56 +44,54 @@ final class LabComparison {
     List<List<CellFigures>> all = new ArrayList<>(a.values());
     all.addAll(b.values());
     Statistics statistics = new Statistics(all);
+    CostTables tables = new CostTables(first, a, statistics);
+    List<CellFigures> cells = a.values().stream().flatMap(List::stream).toList();
     List<List<Object>> rows = new ArrayList<>();
-    int missing = 0;
-    for (List<CellFigures> row : a.values()) {
-      for (CellFigures cell : row) {
-        Optional<CellFigures> other = in(b, cell.cell());
-        Optional<Comparison> compared =
-            other.flatMap(found -> statistics.compare(found, cell, Figure.CPU));
-        if (compared.isEmpty()) {
-          missing++;
-        } else {
-          rows.add(row(cell, other.orElseThrow(), compared.get(), statistics));
-        }
-      }
+    for (CellFigures cell : cells) {
+      in(b, cell.cell())
+          .flatMap(other -> row(cell, other, tables, statistics))
+          .ifPresent(rows::add);
     }
     if (rows.isEmpty()) {
       throw new LabException(
           first.options().out() + " and " + second.options().out() + " have no cell in common");
     }
-    List<Column> columns =
+    List<Column> columns = tables.placeColumns();
+    columns.add(new Column("A", Format.NANOS));
+    columns.add(new Column("B", Format.NANOS));
+    columns.add(new Column("B to A", Format.RATIO));
+    columns.add(new Column("", Format.TEXT));
+    String note =
+        "CPU time of the server per request, with intervals of 95 %; same: no difference.";
+    int missing = cells.size() - rows.size();
+    return new Section(
+        "comparison",
+        "What a request costs the server",
         List.of(
-            new Column("place", Format.TEXT),
-            new Column("mode", Format.TEXT),
-            new Column("A", Format.NANOS),
-            new Column("B", Format.NANOS),
-            new Column("B to A", Format.RATIO),
-            new Column("", Format.TEXT));
-    List<Block> blocks = new ArrayList<>();
-    blocks.add(new Table("comparison", "", columns, rows));
-    blocks.add(Paragraph.plain("CPU time of the server per request, with intervals of 95 %."));
-    if (missing > 0) {
-      blocks.add(Paragraph.plain(missing + " cells of A were not measured in both."));
-    }
-    return new Section("comparison", "What a request costs the server", blocks);
+            new Table("comparison", "", columns, rows),
+            Paragraph.plain(
+                note + (missing > 0 ? " %d cells of A lack in B.".formatted(missing) : ""))));
+  }
+
+  /// Empty unless both were measured.
+  private static Optional<List<Object>> row(
+      CellFigures a, CellFigures b, CostTables tables, Statistics statistics) {
+    return statistics
+        .compare(b, a, Figure.CPU)
+        .map(comparison -> {
+          List<Object> row = tables.place(a);
+          row.add(statistics.mean(a, Figure.CPU));
+          row.add(statistics.mean(b, Figure.CPU));
+          row.add(Statistics.estimate(comparison.ratio()));
+          row.add(CostTables.verdict(comparison));
+          return row;
+        });
   }
 
   private static Optional<CellFigures> in(Map<Point, List<CellFigures>> table, Cell cell) {
     return table.getOrDefault(cell.at(), List.of()).stream()
         .filter(other -> other.cell().equals(cell))
         .findFirst();
-  }
-
-  private static List<Object> row(
-      CellFigures a, CellFigures b, Comparison comparison, Statistics statistics) {
-    return List.of(
-        a.cell().at().toString(),
-        a.cell().mode(),
-        statistics.mean(a, Figure.CPU),
-        statistics.mean(b, Figure.CPU),
-        Statistics.estimate(comparison.ratio()),
-        CostTables.verdict(comparison));
   }
 
   private Section memory() {

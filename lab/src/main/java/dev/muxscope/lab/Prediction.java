@@ -84,7 +84,8 @@ final class Prediction {
         Paragraph.plain(
             "Error: each of the %d places is left out in turn, and foretold from the others; the"
                     .formatted(places.size())
-                + " median and the largest. `muxscope predict --from %s` foretells any place."
+                + " median and the largest. What cost follows from was chosen by the same errors, which"
+                + " flatters them. muxscope predict --from %s foretells any place."
                     .formatted(results.options().out())));
   }
 
@@ -138,8 +139,8 @@ final class Prediction {
     String figure = Values.format(Statistics.estimate(ratio), Format.RATIO);
     return Paragraph.finding(
         ratio.known() && ratio.high() < 1
-            ? "`%s` would be the cheapest, at %s of `%s`.".formatted(least, figure, next)
-            : "No difference can be foretold between `%s` and `%s` (%s)."
+            ? "%s would be the cheapest, at %s of %s.".formatted(least, figure, next)
+            : "No difference can be foretold between %s and %s (%s)."
                 .formatted(least, next, figure));
   }
 

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// The map, the sentences and the claims, on labs whose truth is known: `threads` is cheaper below
-/// 16 active connections, as cheap at 16, and dearer above.
+/// The map, the sentences and the claims, on labs whose truth is known: threads is cheaper below 16
+/// active connections, as cheap at 16, and dearer above.
 class CrossoverTest {
 
   private static final Sweep SWEEP =
@@ -93,10 +93,10 @@ class CrossoverTest {
   void theSentenceTellsWhoWinsFromWhereToWhere() {
     String text = sentence(lab.results(), Axis.CONNECTIONS).orElseThrow();
     assertTrue(
-        text.startsWith("CPU per request over connections: at 1 `threads` has the least, 0.50x"),
+        text.startsWith("CPU per request over connections: at 1 threads has the least, 0.50x"),
         text);
-    assertTrue(text.contains("; at 16 no difference between `select`, `threads`; "), text);
-    assertTrue(text.contains("at 256 `select` has the least, 0.50x"), text);
+    assertTrue(text.contains("; at 16 no difference between select, threads; "), text);
+    assertTrue(text.contains("at 256 select has the least, 0.50x"), text);
   }
 
   @Test
@@ -115,7 +115,7 @@ class CrossoverTest {
     Results results =
         new MadeUpLab(SWEEP).mode("select", _ -> 20).mode("threads", _ -> 20).results();
     assertEquals(
-        "CPU per request over connections: everywhere no difference between `select`, `threads`.",
+        "CPU per request over connections: everywhere no difference between select, threads.",
         sentence(results, Axis.CONNECTIONS).orElseThrow());
   }
 
@@ -123,19 +123,19 @@ class CrossoverTest {
   void claimsAreConfirmedOrRefuted() {
     List<String> claims = claims(lab.results());
     assertEquals(3, claims.size());
-    assertTrue(claims.get(0).contains("faster\": confirmed against `threads`"), claims::toString);
-    assertTrue(claims.get(1).contains("sooner\": confirmed for `threads`"), claims::toString);
+    assertTrue(claims.get(0).contains("faster\": confirmed against threads"), claims::toString);
+    assertTrue(claims.get(1).contains("sooner\": confirmed for threads"), claims::toString);
     assertTrue(
-        claims.get(2).contains("connections\": confirmed against `threads`"), claims::toString);
+        claims.get(2).contains("connections\": confirmed against threads"), claims::toString);
     List<String> opposite =
         claims(
             new MadeUpLab(SWEEP)
                 .mode("select", at -> at.active() < 10 ? 10 : 40)
                 .mode("threads", _ -> 20)
                 .results());
-    assertTrue(opposite.get(0).contains("refuted against `threads`"), opposite::toString);
-    assertTrue(opposite.get(1).contains("refuted for `threads`"), opposite::toString);
-    assertTrue(opposite.get(2).contains("refuted against `threads`"), opposite::toString);
+    assertTrue(opposite.get(0).contains("refuted against threads"), opposite::toString);
+    assertTrue(opposite.get(1).contains("refuted for threads"), opposite::toString);
+    assertTrue(opposite.get(2).contains("refuted against threads"), opposite::toString);
   }
 
   /// Zero has no logarithm: nobody can say where between it and the next value lines cross.
@@ -155,7 +155,7 @@ class CrossoverTest {
             .mode("threads", at -> at.payload() == 0 ? 20 : 10)
             .results();
     String text = sentence(results, Axis.PAYLOAD).orElseThrow();
-    assertTrue(text.contains("at 0 B `select` has the least"), text);
+    assertTrue(text.contains("at 0 B select has the least"), text);
     assertFalse(text.contains("break even"), text);
   }
 
@@ -181,8 +181,8 @@ class CrossoverTest {
     Results results = lab.results();
     List<String> claims =
         claims(new Results(results.options(), results.environment(), runs, List.of(), List.of()));
-    assertTrue(claims.get(0).contains("faster\": undecided against `threads`"), claims::toString);
-    assertTrue(claims.get(1).contains("sooner\": undecided for `threads`"), claims::toString);
+    assertTrue(claims.get(0).contains("faster\": undecided against threads"), claims::toString);
+    assertTrue(claims.get(1).contains("sooner\": undecided for threads"), claims::toString);
   }
 
   @Test

@@ -33,7 +33,7 @@ class LabComparisonTest {
   @Test
   void theSameLabTwiceDoesNotDiffer() throws LabException {
     Report report = LabComparison.of(lab("select", 10), lab("select", 10));
-    assertEquals("no difference", rows(report, 0).getFirst().get(5));
+    assertEquals("same", rows(report, 0).getFirst().get(5));
     assertEquals(List.of("JDK", "25", "25", ""), rows(report, 2).getFirst());
   }
 

@@ -35,7 +35,7 @@ class PredictionTest {
     double threads = 1000 * (10 + 5 * Math.log(100));
     assertEquals(threads, prediction.cost("threads", at).value(), threads / 50);
     assertTrue(prediction.ratio("select", "threads", at).contains(20_000 / threads));
-    assertTrue(text(prediction, at).contains("`select` would be the cheapest"));
+    assertTrue(text(prediction, at).contains("select would be the cheapest"));
   }
 
   @Test
