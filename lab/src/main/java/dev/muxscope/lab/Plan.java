@@ -11,10 +11,9 @@ import java.util.function.Predicate;
 /// the modes at each place of the sweep; round 2 is round 1 backwards, and so on: A B C … C B A. A
 /// machine that steadily gets slower so costs every cell of an even number of rounds the same.
 ///
-/// The first half of the rounds end with some modes under recordings, beside the same mode without
-/// one, to see what observing costs. Then the runs that were refused, if any, get a second chance,
-/// as far as there is time; none is planned for it. Memory and the recordings that explain come
-/// last, by servers of their own.
+/// The first half of the rounds end with some modes under recordings, to see what observing costs.
+/// Then the runs that were refused, if any, get a second chance, as far as there is time; none is
+/// planned for it. Memory and the recordings that explain come last, by servers of their own.
 ///
 /// @param steps in their order
 record Plan(List<Step> steps) {
@@ -203,8 +202,6 @@ record Plan(List<Step> steps) {
     for (String mode : options.modes().stream().limit(options.effort().observed()).toList()) {
       for (Recording recording : List.of(Recording.DEFAULT, Recording.FULL)) {
         steps.add(start(new Cell.Serving(mode, recording), options, round));
-      }
-      for (Recording recording : Recording.values()) {
         runs.add(timed(new Cell(mode, recording, at), options, round));
       }
     }

@@ -28,14 +28,11 @@ record Results(
   /// For each place of the sweep the figures of the modes, in their order.
   Map<Point, List<CellFigures>> table() {
     int rounds = options.effort().rounds();
-    int extra = Math.ceilDiv(rounds, 2);
     Map<Point, List<CellFigures>> table = new LinkedHashMap<>();
-    Point observed = Plan.observedPoint(options);
     for (Point at : options.sweep().points()) {
       List<CellFigures> row = new ArrayList<>();
       for (String mode : options.modes()) {
-        boolean again = at.equals(observed) && observedModes().contains(mode);
-        row.add(CellFigures.of(new Cell(mode, at), again ? rounds + extra : rounds, runs));
+        row.add(CellFigures.of(new Cell(mode, at), rounds, runs));
       }
       table.put(at, row);
     }
@@ -50,9 +47,10 @@ record Results(
   /// A mode without a recording and under each kind of recording, at the one place where that is
   /// measured.
   List<CellFigures> observed(String mode) {
-    int planned = Math.ceilDiv(options.effort().rounds(), 2);
+    int rounds = options.effort().rounds();
     List<CellFigures> figures = new ArrayList<>();
     for (Recording recording : Recording.values()) {
+      int planned = recording == Recording.OFF ? rounds : Math.ceilDiv(rounds, 2);
       Cell cell = new Cell(mode, recording, Plan.observedPoint(options));
       figures.add(CellFigures.of(cell, planned, runs));
     }

@@ -36,7 +36,7 @@ class FindingsTest {
   @Test
   void anEarlyEndIsTold() {
     assertEquals(
-        "The lab ended early: 22 timed runs were not made. muxscope lab --resume out goes on.",
+        "The lab ended early: 20 timed runs were not made. muxscope lab --resume out goes on.",
         findings(List.of()).getFirst());
   }
 }

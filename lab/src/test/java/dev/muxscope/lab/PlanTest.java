@@ -83,6 +83,16 @@ class PlanTest {
   }
 
   @Test
+  void noRunIsPlannedTwice() {
+    List<String> runs =
+        plan.steps().stream()
+            .filter(Plan.Timed.class::isInstance)
+            .map(step -> ((Plan.Timed) step).round() + " " + step)
+            .toList();
+    assertEquals(runs, runs.stream().distinct().toList(), "going on takes it for done");
+  }
+
+  @Test
   void expectsTheSumOfItsSteps() {
     Duration sum = Duration.ZERO;
     for (Plan.Step step : plan.steps()) {
