@@ -17,7 +17,8 @@ final class Claims {
   private static final String SELECT = "select";
   private static final List<String> BLOCKING = List.of("vthreads", "threads");
 
-  /// An interval that has room for a larger advantage has not shown that there is none.
+  /// A difference that is surely smaller decides no claim; an interval that has room for a larger
+  /// one has not shown that there is none.
   private static final double WORTH_NAMING = 0.1;
 
   private final Map<Point, List<CellFigures>> table;
@@ -149,6 +150,10 @@ final class Claims {
   /// @param same where it is not, by any amount worth naming
   /// @param more where it is more
   private static String verdict(Comparison comparison, String less, String same, String more) {
+    var interval = comparison.ratio();
+    if (interval.low() > 1 - WORTH_NAMING && interval.high() < 1 + WORTH_NAMING) {
+      return same;
+    }
     return switch (comparison.verdict()) {
       case LESS -> less;
       case SAME -> comparison.ratio().low() < 1 - WORTH_NAMING ? "undecided" : same;

@@ -186,6 +186,14 @@ class CrossoverTest {
   }
 
   @Test
+  void aDifferenceThatIsClearButSmallDecidesNoClaim() {
+    List<String> claims =
+        claims(new MadeUpLab(SWEEP).mode("select", _ -> 19.3).mode("threads", _ -> 20).results());
+    assertTrue(claims.get(0).contains("faster\": confirmed against threads"), claims::toString);
+    assertTrue(claims.get(1).contains("sooner\": not seen for threads"), claims::toString);
+  }
+
+  @Test
   void withoutSelectThereIsNothingToClaim() {
     assertEquals(
         List.of(),
