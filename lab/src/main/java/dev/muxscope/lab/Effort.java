@@ -86,16 +86,4 @@ public record Effort(
       throw new IllegalArgumentException("a slope needs two numbers of connections or more");
     }
   }
-
-  /// The effort of a name.
-  ///
-  /// @throws IllegalArgumentException if there is none
-  static Effort named(String name) {
-    for (Effort effort : List.of(QUICK, STANDARD, FULL)) {
-      if (effort.name.equals(name)) {
-        return effort;
-      }
-    }
-    throw new IllegalArgumentException("no effort is called \"" + name + "\"");
-  }
 }

@@ -46,13 +46,4 @@ record TimedRun(
   double cpuNanosPerRequest() {
     return account.cpuNanos() / load.replies();
   }
-
-  /// By how much the figure above may be wrong where CPU time is counted in steps, else 0.
-  double cpuStepPerRequest() {
-    return account.cpuStepNanos() / load.replies();
-  }
-
-  double switchesPerRequest() {
-    return account.ledger().get(Cost.VOLUNTARY) + account.ledger().get(Cost.INVOLUNTARY);
-  }
 }

@@ -1,6 +1,5 @@
 package dev.muxscope.lab;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
@@ -8,12 +7,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EffortTest {
-
-  @Test
-  void effortsAreKnownByName() {
-    assertEquals(Effort.FULL, Effort.named("full"));
-    assertThrows(IllegalArgumentException.class, () -> Effort.named("huge"));
-  }
 
   @Test
   void refusesWhatNothingCanBeLearntFrom() {
