@@ -99,10 +99,19 @@ class DrillIT {
       List<ProcessHandle> children = awaitChildren(drill, output);
       drill.toHandle().destroy();
       assertTrue(drill.waitFor(20, TimeUnit.SECONDS), "the drill does not end");
-      assertTrue(children.stream().noneMatch(ProcessHandle::isAlive), () -> "left are " + children);
+      assertTrue(allEnd(children), () -> "left are " + children);
     } finally {
       drill.destroyForcibly();
     }
+  }
+
+  /// Whether none is left. Orphans are gone only when the system has reaped them, which takes its
+  /// time.
+  private static boolean allEnd(List<ProcessHandle> children) throws InterruptedException {
+    for (int i = 0; i < 200 && children.stream().anyMatch(ProcessHandle::isAlive); i++) {
+      Thread.sleep(50);
+    }
+    return children.stream().noneMatch(ProcessHandle::isAlive);
   }
 
   private static List<ProcessHandle> awaitChildren(Process drill, Output output)

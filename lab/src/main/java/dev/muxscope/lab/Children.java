@@ -49,22 +49,26 @@ public final class Children implements AutoCloseable {
     }
   }
 
-  /// Asks all of them at once, then waits, then kills.
+  /// Asks all of them at once, then waits, then kills, and waits for that too: a killed process is
+  /// there until the kernel has taken it apart.
   private void stopAll() {
     synchronized (this) {
       ending = true;
     }
     alive.forEach(Process::destroy);
-    for (Process process : alive) {
-      try {
-        if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-          process.destroyForcibly();
-        }
-      } catch (InterruptedException _) {
-        process.destroyForcibly();
-        Thread.currentThread().interrupt();
-      }
-    }
+    alive.forEach(this::awaitEnd);
+    alive.forEach(Process::destroyForcibly);
+    alive.forEach(this::awaitEnd);
     alive.clear();
+  }
+
+  private void awaitEnd(Process process) {
+    try {
+      if (process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        alive.remove(process);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
