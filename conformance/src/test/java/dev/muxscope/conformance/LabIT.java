@@ -8,17 +8,25 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A small lab from end to end, and what it leaves. Whether its figures are good is not asked here:
 /// a busy machine may refuse them all.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LabIT {
+
+  private static final Pattern MAP_CELL =
+      Pattern.compile("<td class=\"(won|hatched|none)[^>]*>.*?</td>");
 
   @TempDir static Path folder;
 
@@ -36,7 +44,7 @@ class LabIT {
             "--quick",
             "--modes=select,vthreads",
             "--connections=@" + counts,
-            "--activity=1",
+            "--activity=1,0.5",
             "--rate=500",
             "--out=" + results());
     assertEquals("", result.err());
@@ -73,6 +81,40 @@ class LabIT {
 
   @Test
   @Order(4)
+  void theMapHasTheCellsOfTheResults() throws IOException, InterruptedException {
+    Tool.require("chromium");
+    Browser browser = new Browser(folder.resolve("browser"));
+    String dom = browser.open(results().resolve("report.html")).dom();
+    List<String> drawn = MAP_CELL.matcher(dom).results().map(cell -> cell.group()).toList();
+    JsonNode cells = JsonMapper.shared().readTree(results().resolve("results.json").toFile());
+    assertEquals(4, drawn.size(), dom);
+    assertShows(cells.required("cells"), 1, drawn.get(0));
+    assertShows(cells.required("cells"), 8, drawn.get(1));
+    assertShows(cells.required("cells"), 1, drawn.get(2));
+    assertShows(cells.required("cells"), 4, drawn.get(3));
+  }
+
+  /// A place where each mode was measured twice at least has the smaller CPU time over the larger.
+  private static void assertShows(JsonNode cells, int active, String drawn) {
+    List<Double> nanos = new ArrayList<>();
+    for (JsonNode cell : cells) {
+      boolean here = cell.required("active").intValue() == active;
+      if (here && cell.required("recording").stringValue().equals("OFF")) {
+        double value = cell.required("serverCpuNanosPerRequest").required("value").asDouble(0);
+        nanos.add(cell.required("validRuns").intValue() < 2 ? Double.NaN : value);
+      }
+    }
+    assertEquals(2, nanos.size());
+    if (drawn.contains("class=\"none")) {
+      assertTrue(nanos.stream().anyMatch(value -> value.isNaN()), drawn);
+      return;
+    }
+    double ratio = Collections.min(nanos) / Collections.max(nanos);
+    assertTrue(drawn.contains("<b>%.2f</b>".formatted(ratio)), () -> ratio + " is not in " + drawn);
+  }
+
+  @Test
+  @Order(5)
   void theReportCanBeDrawnAgain() throws IOException, InterruptedException {
     Path page = results().resolve("report.html");
     String before = Files.readString(page);
@@ -83,7 +125,7 @@ class LabIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void anInterruptedLabReportsWhatItHasAndGoesOn() throws IOException, InterruptedException {
     Path out = folder.resolve("interrupted");
     List<String> command =

@@ -1,6 +1,7 @@
 package dev.muxscope.lab;
 
 import dev.muxscope.lab.stats.Comparison;
+import dev.muxscope.lab.stats.Interval;
 import dev.muxscope.report.Paragraph;
 import dev.muxscope.report.Table.Format;
 import dev.muxscope.report.Values;
@@ -113,24 +114,27 @@ final class Claims {
   }
 
   private void addMemory(List<String> verdicts) {
-    double select = bytes(SELECT);
     for (String mode : BLOCKING) {
-      double other = bytes(mode);
-      if (select > 0 && other > 0) {
+      Optional<Interval> select = resident(SELECT);
+      Optional<Interval> other = resident(mode);
+      if (select.isPresent() && other.isPresent()) {
         verdicts.add(
             "an idle connection keeps %s resident in select, %s in %s"
-                .formatted(
-                    Values.format(select, Format.BYTES), Values.format(other, Format.BYTES), mode));
+                .formatted(bytes(select.get()), bytes(other.get()), mode));
       }
     }
   }
 
-  private double bytes(String mode) {
+  private Optional<Interval> resident(String mode) {
     return memory.stream()
         .filter(run -> run.mode().equals(mode))
-        .mapToDouble(MemoryRun::bytesPerConnection)
-        .findFirst()
-        .orElse(Double.NaN);
+        .map(MemoryRun::residentPerConnection)
+        .filter(bytes -> bytes.value() > 0)
+        .findFirst();
+  }
+
+  private static String bytes(Interval bytes) {
+    return Values.format(Statistics.estimate(bytes), Format.BYTES);
   }
 
   private Optional<Comparison> compare(Point at, String mode, String other, Figure figure) {

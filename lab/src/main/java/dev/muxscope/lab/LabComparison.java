@@ -105,8 +105,12 @@ final class LabComparison {
     for (MemoryRun a : first.memory()) {
       for (MemoryRun b : second.memory()) {
         if (a.mode().equals(b.mode())) {
-          double ratio = b.bytesPerConnection() / a.bytesPerConnection();
-          rows.add(List.of(a.mode(), a.bytesPerConnection(), b.bytesPerConnection(), ratio));
+          rows.add(
+              List.of(
+                  a.mode(),
+                  Statistics.estimate(a.residentPerConnection()),
+                  Statistics.estimate(b.residentPerConnection()),
+                  b.bytesPerConnection() / a.bytesPerConnection()));
         }
       }
     }
