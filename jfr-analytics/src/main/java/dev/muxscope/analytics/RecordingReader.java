@@ -5,6 +5,7 @@ import dev.muxscope.report.Values;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -30,7 +31,9 @@ public final class RecordingReader {
   private RecordingReader(Path file) {
     this.file = file;
     for (Collector collector : collectors) {
-      collector.types().forEach(type -> byName.put(type, new Channel(List.of(collector))));
+      for (String type : collector.types()) {
+        byName.computeIfAbsent(type, _ -> new Channel(new ArrayList<>())).collectors.add(collector);
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What a recording adds up to: the input of [Analysis].
 ///
@@ -80,6 +81,21 @@ public final class RecordingSummary {
   boolean recorded(String type) {
     long id = typeIds.getOrDefault(type, -1L);
     return counts.getOrDefault(type, 0L) > 0 || collected(RunFacts.class).isEnabled(id);
+  }
+
+  /// The id of an event type in the recording, -1 if it is not there.
+  long typeId(String type) {
+    return typeIds.getOrDefault(type, -1L);
+  }
+
+  /// The names of all event types the recording knows.
+  Set<String> types() {
+    return typeIds.keySet();
+  }
+
+  /// How many events of a type there are.
+  long count(String type) {
+    return counts.getOrDefault(type, 0L);
   }
 
   /// The recording's length in nanoseconds.
