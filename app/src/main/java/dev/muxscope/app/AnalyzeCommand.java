@@ -1,74 +1,66 @@
 package dev.muxscope.app;
 
 import dev.muxscope.analytics.Analysis;
-import dev.muxscope.analytics.RecordingException;
-import dev.muxscope.analytics.RecordingReader;
 import dev.muxscope.analytics.RecordingSummary;
-import dev.muxscope.report.HtmlRenderer;
-import dev.muxscope.report.JsonRenderer;
+import dev.muxscope.analytics.ViewReports;
 import dev.muxscope.report.Report;
-import dev.muxscope.report.TextRenderer;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 
 /// `muxscope analyze`: says what a recording shows, or how two differ.
 final class AnalyzeCommand implements Subcommand {
-
-  private static final int WIDTH = 100;
 
   @Override
   public Syntax syntax() {
     return new Syntax(
         "analyze",
-        "A.jfr [B.jfr]",
-        "Says what a Flight Recorder recording shows, or how two differ",
+        "A.jfr|DIR [B.jfr|DIR]",
+        "Says what a Flight Recorder recording (a file, or all in a directory) shows, or how two differ",
         List.of(
+            Option.flag("merge", "reads all files and directories given as one recording"),
+            Option.of("view", "NAME,NAME", "", "shows only these views; all: every one"),
+            Option.flag("list-views", "lists the views and the events they need"),
+            Option.of(
+                "attach", "PID", "", "records in a running JVM instead, and shows what it records"),
+            Option.of("duration", "TIME", "", "for how long, as 30s; until Ctrl-C if not given"),
             Option.flag("json", "prints JSON instead of text"),
+            Option.flag("csv", "prints tables as CSV, an empty line between two"),
             Option.of("html", "FILE", "", "writes the report there as one HTML file")));
   }
 
   @Override
-  public int run(Arguments arguments, Console console) throws UsageException, IOException {
-    arguments.expectOperands(1, 2);
-    Report report = report(arguments.operands());
-    StringBuilder text = new StringBuilder();
-    if (arguments.has("json")) {
-      JsonRenderer.render(report, text);
-    } else {
-      TextRenderer.render(report, text, WIDTH);
+  public int run(Arguments arguments, Console console)
+      throws UsageException, IOException, InterruptedException {
+    ReportOutput output = ReportOutput.of(arguments);
+    if (arguments.has("list-views")) {
+      arguments.expectOperands(0, 0);
+      output.print(ViewReports.list(), console);
+      return Main.FINE;
     }
-    console.out().print(text);
-    Optional<Path> html = arguments.path("html");
-    if (html.isPresent()) {
-      writeHtml(report, html.get());
+    // What does not work on summaries goes here, by a line as the two above.
+    Function<List<RecordingSummary>, Report> maker = maker(arguments);
+    if (arguments.has("attach")) {
+      return LiveAnalysis.run(arguments, maker, output, console);
     }
-    return Main.FINE;
+    if (arguments.has("duration")) {
+      throw new UsageException("--duration goes with --attach");
+    }
+    AnalyzedRecordings recordings = AnalyzedRecordings.read(arguments, console.err());
+    output.print(maker.apply(recordings.list()), console);
+    return recordings.exitCode();
   }
 
-  private static Report report(List<String> files) throws UsageException, IOException {
-    List<RecordingSummary> recordings = new ArrayList<>();
-    try {
-      for (String file : files) {
-        recordings.add(RecordingReader.read(Arguments.path("recording", file)));
-      }
-    } catch (RecordingException e) {
-      throw new IOException(e.getMessage(), e);
+  /// What is made of the recordings once they are read, one or two.
+  private static Function<List<RecordingSummary>, Report> maker(Arguments arguments)
+      throws UsageException {
+    if (arguments.has("view")) {
+      return ViewOption.maker(arguments);
     }
-    return recordings.size() == 1
-        ? Analysis.summarize(recordings.getFirst())
-        : Analysis.compare(recordings.getFirst(), recordings.getLast());
-  }
-
-  private static void writeHtml(Report report, Path file) throws IOException {
-    try (Writer out = Files.newBufferedWriter(file)) {
-      HtmlRenderer.render(report, out);
-    } catch (IOException e) {
-      throw new IOException("cannot write " + file + ": " + e, e);
-    }
+    // Other reports on summaries go here, by a line as the two above.
+    return recordings ->
+        recordings.size() == 1
+            ? Analysis.summarize(recordings.getFirst())
+            : Analysis.compare(recordings.getFirst(), recordings.getLast());
   }
 }

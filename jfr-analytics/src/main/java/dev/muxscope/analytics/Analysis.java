@@ -33,18 +33,23 @@ public final class Analysis {
       for (Finding finding : view.findings()) {
         finding.sentence(view, rows).map(Paragraph::finding).ifPresent(findings::add);
       }
-      sections.add(section(view, table(view, rows)));
+      sections.add(section(view, rows));
     }
     sections.addFirst(new Section("run", "The recording", List.of(Facts.table(recording))));
     add(sections, 0, "findings", "Findings", findings);
     add(sections, sections.size(), "missing", "Not in this recording", missing);
-    return new Report("Recording " + recording.file().getFileName(), subtitle(recording), sections);
+    return new Report("Recording " + recording.name(), subtitle(recording), sections);
   }
 
   /// Two recordings side by side, per request where both count requests, with the ratio of `b` to
   /// `a`; first of all, what makes them hard to compare.
   public static Report compare(RecordingSummary a, RecordingSummary b) {
     return new Comparison(a, b).report();
+  }
+
+  /// The section of a view of one recording.
+  static Section section(View view, List<List<Object>> rows) {
+    return section(view, table(view, rows));
   }
 
   /// The section of a view around its table.
@@ -98,9 +103,20 @@ public final class Analysis {
     String why =
         source.events().stream().anyMatch(recording::recorded)
             ? source.none()
-            : "not recorded. It needs %s; %s."
-                .formatted(source.events().getFirst(), source.recordedBy());
+            : "not recorded. It needs %s; %s.%s"
+                .formatted(
+                    source.events().getFirst(),
+                    source.recordedBy(),
+                    flag(source.events().getFirst()));
     return view.title() + ": " + why;
+  }
+
+  // What adds an event of the JDK to any recording, since JDK 17; timed methods have to be named.
+  private static String flag(String event) {
+    return event.startsWith("jdk.") && !event.equals("jdk.MethodTiming")
+        ? " `-XX:StartFlightRecording:%s#enabled=true,filename=app.jfr` adds it to any recording."
+            .formatted(event)
+        : "";
   }
 
   private static String subtitle(RecordingSummary recording) {

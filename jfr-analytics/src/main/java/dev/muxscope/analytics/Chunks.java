@@ -3,102 +3,175 @@ package dev.muxscope.analytics;
 import dev.muxscope.report.Table.Format;
 import dev.muxscope.report.Values;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import jdk.jfr.consumer.RecordingFile;
 
-/// The chunks a recording is made of, as their headers tell: when it began and ended, and whether
-/// the file holds all of it. The parser of the JDK tells neither before it has read everything; a
-/// cut file it reports unclearly, and one with an unfinished chunk before others it reads for ever.
+/// The chunks a recording file is made of, as their headers tell, and whether it holds all of them.
+/// The parser of the JDK tells neither before it has read everything; a cut file it reports
+/// unclearly, and one with an unfinished chunk it reads for ever.
 ///
-/// @param whole how many chunks are whole, from the first on
-/// @param start when the first chunk began, in nanoseconds since the epoch
-/// @param end when the last whole chunk ended, in nanoseconds since the epoch
+/// @param file the file
+/// @param list those that can be read, in the order of the file
 /// @param problem what is wrong with the file, to be put after its name; empty when nothing is
-record Chunks(int whole, long start, long end, String problem) {
+record Chunks(Path file, List<Chunk> list, String problem) {
 
-  private static final int HEADER_BYTES = 68;
-  private static final byte FINISHED = 0;
   private static final String TRUNCATED =
       "is truncated: copy it whole, once the recording has been stopped or dumped";
-  private static final int MAGIC = 0x464c5200; // "FLR\0"
+  private static final String UNFINISHED =
+      "is not finished: it is still being written, or its process was killed";
+  private static final int MAJOR_AT = 4;
+  private static final int NEWEST_MAJOR = 2;
 
-  /// Walks the headers of `file`, one small read for each chunk.
+  Chunks {
+    list = List.copyOf(list);
+  }
+
+  /// Walks the headers of `file`, one small read for each chunk; only of a chunk that has no end,
+  /// it looks at every event.
   static Chunks of(Path file) throws IOException {
-    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-      Chunks seen = new Chunks(0, 0, 0, "");
-      for (long at = 0; at < channel.size() && seen.isSound(); ) {
-        Header header = Header.read(channel, at);
-        seen = seen.with(header, at);
-        at += header.size;
-      }
-      return seen;
+    try (FileChannel channel = FileChannel.open(file)) {
+      return walk(file, channel);
     }
+  }
+
+  private static Chunks walk(Path file, FileChannel channel) throws IOException {
+    List<Chunk> list = new ArrayList<>();
+    for (long at = 0; at < channel.size(); at = list.getLast().next()) {
+      ByteBuffer header = header(channel, at);
+      String problem = problem(header, at, channel.size() - at);
+      if (!problem.isEmpty()) {
+        if (problem.equals(TRUNCATED) || problem.equals(UNFINISHED)) {
+          beginning(channel, header, at).ifPresent(list::add);
+        }
+        return new Chunks(file, list, problem + read(list, channel.size()));
+      }
+      list.add(Chunk.whole(header, at));
+    }
+    String empty = list.isEmpty() ? "is empty: copy a recording once it was stopped or dumped" : "";
+    return new Chunks(file, list, empty);
+  }
+
+  private static ByteBuffer header(FileChannel channel, long at) throws IOException {
+    ByteBuffer header = ByteBuffer.allocate(Chunk.HEADER_BYTES);
+    while (header.hasRemaining() && channel.read(header, at + header.position()) >= 0) {
+      // A read may give less than there is.
+    }
+    return header.flip();
+  }
+
+  private static Optional<Chunk> beginning(FileChannel channel, ByteBuffer header, long at)
+      throws IOException {
+    return header.limit() < Chunk.HEADER_BYTES
+        ? Optional.empty()
+        : UnfinishedChunk.find(channel, header, at);
+  }
+
+  /// What is wrong with the chunk at `at`, after which come `available` bytes with its own.
+  private static String problem(ByteBuffer header, long at, long available) {
+    if (!Chunk.startsWithMagic(header)) {
+      return at == 0
+          ? "is not a Flight Recorder recording: it does not start with the letters FLR"
+          : "is damaged: no chunk starts at byte " + at;
+    }
+    if (header.limit() < Chunk.HEADER_BYTES) {
+      return TRUNCATED;
+    }
+    int major = header.getShort(MAJOR_AT);
+    if (major > NEWEST_MAJOR) {
+      return "is of format version %d at byte %d, and this Muxscope reads versions up to %d: use a newer one"
+          .formatted(major, at, NEWEST_MAJOR);
+    }
+    long size = header.getLong(Chunk.SIZE_AT);
+    if (size == 0 || header.get(Chunk.STATE_AT) != Chunk.FINISHED) {
+      return UNFINISHED;
+    }
+    if (size < Chunk.HEADER_BYTES
+        || !pointsInside(header, Chunk.CONSTANTS_AT, size)
+        || !pointsInside(header, Chunk.METADATA_AT, size)) {
+      return "is damaged: the chunk at byte " + at + " has an impossible header";
+    }
+    return size > available ? TRUNCATED : "";
+  }
+
+  private static boolean pointsInside(ByteBuffer header, int field, long size) {
+    long to = header.getLong(field);
+    return to >= Chunk.HEADER_BYTES && to < size;
+  }
+
+  private static String read(List<Chunk> list, long bytes) {
+    if (list.isEmpty()) {
+      return "";
+    }
+    long end = list.getLast().next();
+    long nanos = list.stream().mapToLong(Chunk::nanos).sum();
+    return "; read were its first "
+        + Values.format(nanos, Format.NANOS)
+        + ", "
+        + Values.format(end, Format.BYTES)
+        + " of "
+        + Values.format(bytes, Format.BYTES);
   }
 
   boolean isSound() {
     return problem.isEmpty();
   }
 
-  private Chunks with(Header header, long at) {
-    if (!header.problem.isEmpty()) {
-      return new Chunks(whole, start, end, header.problem + wholeOnes());
-    }
-    long first = at == 0 ? header.start : start;
-    return new Chunks(whole + 1, first, header.start + header.duration, "");
+  /// This with those of its chunks that pass a test.
+  Chunks only(Predicate<Chunk> test) {
+    return new Chunks(file, list.stream().filter(test).toList(), problem);
   }
 
-  private String wholeOnes() {
-    return whole == 0
-        ? ""
-        : "; before that, "
-            + Values.format(whole, Format.COUNT)
-            + (whole == 1 ? " chunk of it is whole, " : " chunks of it are whole, ")
-            + Values.format(end - start, Format.NANOS);
+  /// Reads these chunks with the parser of the JDK, in the order of the file.
+  ///
+  /// @throws IOException if a file cannot be read or written; damage to the file shows as this, or
+  ///   as whatever went wrong inside the parser, errors included
+  void read(Intake intake) throws IOException {
+    if (isWholeFile()) {
+      read(file, intake);
+      return;
+    }
+    for (Chunk chunk : list) {
+      try (ChunkCopy copy = ChunkCopy.of(file, chunk)) {
+        read(copy.path(), intake);
+      }
+    }
   }
 
-  private record Header(long size, long start, long duration, String problem) {
-
-    static Header read(SeekableByteChannel channel, long at) throws IOException {
-      channel.position(at);
-      InputStream in = Channels.newInputStream(channel);
-      ByteBuffer bytes = ByteBuffer.wrap(in.readNBytes(HEADER_BYTES));
-      if (!startsWithMagic(bytes)) {
-        return broken(
-            at == 0
-                ? "is not a Flight Recorder recording: it does not start with the letters FLR"
-                : "is damaged: no chunk starts at byte " + at);
-      }
-      if (bytes.limit() < HEADER_BYTES) {
-        return broken(TRUNCATED);
-      }
-      long size = bytes.getLong(8);
-      if (size == 0 || bytes.get(64) != FINISHED) {
-        return broken("is not finished: it is still being written, or its process was killed");
-      }
-      if (size < HEADER_BYTES) {
-        return broken("is damaged: the chunk at byte " + at + " has an impossible size");
-      }
-      if (size > channel.size() - at) {
-        return broken(TRUNCATED);
-      }
-      return new Header(size, bytes.getLong(32), bytes.getLong(40), "");
+  /// Why a chunk cannot be read; empty if it can.
+  Optional<String> damage(Chunk chunk) {
+    try (ChunkCopy copy = ChunkCopy.of(file, chunk)) {
+      read(copy.path(), new Intake());
+      return Optional.empty();
+    } catch (IOException | RuntimeException | Error e) {
+      return Optional.of(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
+  }
 
-    private static boolean startsWithMagic(ByteBuffer bytes) {
-      for (int i = 0; i < Math.min(bytes.limit(), Integer.BYTES); i++) {
-        if (bytes.get(i) != (byte) (MAGIC >>> (24 - 8 * i))) {
-          return false;
-        }
+  private static void read(Path file, Intake intake) throws IOException {
+    try (RecordingFile recording = new RecordingFile(file)) {
+      intake.begin(recording.readEventTypes());
+      while (recording.hasMoreEvents()) {
+        intake.accept(recording.readEvent());
       }
-      return true;
     }
+  }
 
-    private static Header broken(String problem) {
-      return new Header(HEADER_BYTES, 0, 0, problem);
+  // Any other file has to be copied, chunk by chunk: the parser takes no less than a file.
+  private boolean isWholeFile() throws IOException {
+    long at = 0;
+    for (Chunk chunk : list) {
+      if (!chunk.whole() || chunk.at() != at) {
+        return false;
+      }
+      at = chunk.next();
     }
+    return at == Files.size(file);
   }
 }

@@ -7,7 +7,7 @@ import jdk.jfr.consumer.RecordedEvent;
 /// once-a-second counters, never the events.
 ///
 /// Fed by the one thread that reads, in the order of the file, which is not the order of time.
-/// [Collectors#all()] lists them; a type of event goes to one collector.
+/// [Collectors#all()] lists them; a type of event may go to several.
 interface Collector {
 
   /// Names of the event types it wants.

@@ -54,7 +54,7 @@ final class Comparison {
     Analysis.add(sections, 0, "findings", "Findings", findings);
     Analysis.add(sections, sections.size(), "missing", "Not in these recordings", missing);
     return new Report(
-        "Recordings " + a.file().getFileName() + " (A) and " + b.file().getFileName() + " (B)",
+        "Recordings " + a.name() + " (A) and " + b.name() + " (B)",
         "B to A: a ratio over 1 means more in B",
         sections);
   }

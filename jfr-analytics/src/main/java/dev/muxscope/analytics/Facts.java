@@ -51,7 +51,7 @@ final class Facts {
   private static Map<String, String> of(RecordingSummary recording) {
     RunFacts run = recording.collected(RunFacts.class);
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("file", String.valueOf(recording.file().getFileName()));
+    facts.put("file", recording.name());
     facts.putAll(run.facts());
     facts.put("started", started(recording));
     facts.put("length", length(recording));

@@ -5,34 +5,46 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What a recording adds up to: the input of [Analysis].
 ///
 /// Not to be changed once read, and so safe to share between threads.
 public final class RecordingSummary {
 
+  private final String name;
   private final Path file;
-  private final Chunks chunks;
+  private final Coverage coverage;
   private final Map<String, Long> typeIds;
   private final Map<String, Long> counts;
   private final List<Collector> collectors;
+  private final List<String> problems;
 
   RecordingSummary(
-      Path file,
-      Chunks chunks,
-      Map<String, Long> typeIds,
-      Map<String, Long> counts,
-      List<Collector> collectors) {
+      String name, Path file, Coverage coverage, Intake intake, List<String> problems) {
+    this.name = name;
     this.file = file;
-    this.chunks = chunks;
-    this.typeIds = Map.copyOf(typeIds);
-    this.counts = Map.copyOf(counts);
-    this.collectors = List.copyOf(collectors);
+    this.coverage = coverage;
+    this.typeIds = Map.copyOf(intake.typeIds());
+    this.counts = Map.copyOf(intake.counts());
+    this.collectors = List.copyOf(intake.collectors());
+    this.problems = List.copyOf(problems);
   }
 
-  /// The file it was read from.
+  /// What to call it: the name of its file or directory.
+  public String name() {
+    return name;
+  }
+
+  /// The file or directory it was read from, the first of several.
   public Path file() {
     return file;
+  }
+
+  /// What of the recording could not be read, or could not be used, a sentence for each thing;
+  /// empty if all was. The figures are those of the rest.
+  public List<String> problems() {
+    return problems;
   }
 
   /// The server's mode, as `select`; empty for an application that is not Muxscope.
@@ -42,12 +54,12 @@ public final class RecordingSummary {
 
   /// When the recording began.
   public Instant start() {
-    return Instant.ofEpochSecond(0, chunks.start());
+    return Instant.ofEpochSecond(0, coverage.start());
   }
 
-  /// From the recording's beginning to its end.
+  /// From the recording's beginning to its end, without the gaps between its files.
   public Duration duration() {
-    return Duration.ofNanos(chunks.end() - chunks.start());
+    return Duration.ofNanos(coverage.nanos());
   }
 
   /// Events of all types.
@@ -82,13 +94,28 @@ public final class RecordingSummary {
     return counts.getOrDefault(type, 0L) > 0 || collected(RunFacts.class).isEnabled(id);
   }
 
-  /// The recording's length in nanoseconds.
+  /// The id of an event type in the recording, -1 if it is not there.
+  long typeId(String type) {
+    return typeIds.getOrDefault(type, -1L);
+  }
+
+  /// The names of all event types the recording knows.
+  Set<String> types() {
+    return typeIds.keySet();
+  }
+
+  /// How many events of a type there are.
+  long count(String type) {
+    return counts.getOrDefault(type, 0L);
+  }
+
+  /// The recording's length in nanoseconds, without the gaps between its files.
   long nanos() {
-    return chunks.end() - chunks.start();
+    return coverage.nanos();
   }
 
   long startNanos() {
-    return chunks.start();
+    return coverage.start();
   }
 
   /// `total` over the requests between the first and last sample of the counters; `NaN` without.

@@ -12,7 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import jdk.jfr.Event;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,8 +67,58 @@ class RecordingReaderTest {
   }
 
   @Test
-  void saysThatADirectoryIsNoRecording() {
-    assertTrue(messageOf(directory).contains("is a directory"));
+  void saysThatADirectoryHoldsNoRecording() throws IOException {
+    Path empty = Files.createDirectories(directory.resolve("empty"));
+
+    assertTrue(messageOf(empty).contains("is a directory without recordings"));
+  }
+
+  @Test
+  void readsADirectoryInTheOrderOfTime() throws Exception {
+    Path parts = Files.createDirectories(directory.resolve("parts"));
+    Files.write(parts.resolve("b.jfr"), Arrays.copyOf(whole, secondChunk()));
+    Files.write(parts.resolve("a.jfr"), Arrays.copyOfRange(whole, secondChunk(), whole.length));
+    Files.writeString(parts.resolve("notes.txt"), "no recording");
+
+    RecordingSummary summary = RecordingReader.read(parts);
+
+    assertEquals(List.of(), summary.problems());
+    assertEquals("parts", summary.name());
+    assertSame(RecordingReader.read(write("whole.jfr", whole)), summary);
+  }
+
+  @Test
+  void countsAChunkOfSeveralFilesOnce() throws Exception {
+    Path first = write("first.jfr", Arrays.copyOf(whole, secondChunk()));
+    Path both = write("both.jfr", whole);
+
+    RecordingSummary summary = RecordingReader.read(List.of(both, first, both));
+
+    assertEquals(List.of(), summary.problems());
+    assertSame(RecordingReader.read(both), summary);
+  }
+
+  @Test
+  void readsTheOthersWhereOneIsBad() throws Exception {
+    Path good = write("good.jfr", whole);
+    Path missing = directory.resolve("missing.jfr");
+    Path text = Files.writeString(directory.resolve("text.jfr"), "no recording");
+
+    RecordingSummary summary = RecordingReader.read(List.of(good, missing, text));
+
+    assertEquals(2, summary.problems().size());
+    assertEquals(missing + " does not exist", summary.problems().getFirst());
+    assertTrue(summary.problems().getLast().startsWith(text + " is not a Flight Recorder"));
+    assertSame(RecordingReader.read(good), summary);
+    String nothing = messageOf(List.of(missing, text));
+    assertTrue(nothing.startsWith("there is nothing to read: "), nothing);
+  }
+
+  private static void assertSame(RecordingSummary expected, RecordingSummary read) {
+    assertEquals(expected.events(), read.events());
+    assertEquals(expected.start(), read.start());
+    assertEquals(expected.duration(), read.duration());
+    assertEquals(expected.mode(), read.mode());
   }
 
   @Test
@@ -79,26 +135,27 @@ class RecordingReaderTest {
   }
 
   @Test
-  void saysHowMuchOfATruncatedFileIsWhole() throws IOException {
-    int secondChunk = (int) ByteBuffer.wrap(whole).getLong(8);
+  void readsWhatIsWholeOfATruncatedFile() throws Exception {
+    Path cut = write("cut.jfr", Arrays.copyOf(whole, whole.length - 1));
 
-    String message = messageOf(write("cut.jfr", Arrays.copyOf(whole, whole.length - 1)));
-    assertTrue(message.contains("; before that, 1 chunk of it is whole, "), message);
+    RecordingSummary summary = RecordingReader.read(cut);
 
-    message = messageOf(write("cut.jfr", Arrays.copyOf(whole, secondChunk - 1)));
-    assertFalse(message.contains("before that"), message);
+    assertEquals("select", summary.mode());
+    String problem = summary.problems().getFirst();
+    assertTrue(problem.startsWith(cut + " is truncated: "), problem);
+    assertTrue(problem.contains("; read were its first "), problem);
   }
 
   @Test
-  void refusesAFileCutAnywhere() throws IOException {
-    int secondChunk = (int) ByteBuffer.wrap(whole).getLong(8);
+  void saysThatAFileIsCutWhereverItIs() throws IOException {
     Random random = new Random(42);
     for (int i = 1; i < 400; i++) {
       int length = i < 100 ? i : 100 + random.nextInt(whole.length - 100);
-      if (length != secondChunk) {
+      if (length != secondChunk()) {
         Path file = write("cut.jfr", Arrays.copyOf(whole, length));
-        String message = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> messageOf(file));
-        assertTrue(message.contains("is truncated"), () -> length + " bytes: " + message);
+        String problem = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> problemOf(file));
+        assertTrue(problem.contains("is truncated"), () -> length + " bytes: " + problem);
+        assertEquals(length < secondChunk(), !problem.contains("read were"), problem);
       }
     }
   }
@@ -106,56 +163,160 @@ class RecordingReaderTest {
   @Test
   void neverThrowsAnythingElseAtDamage() throws IOException {
     Random random = new Random(43);
-    int refused = 0;
+    int named = 0;
     for (int i = 0; i < 100; i++) {
       byte[] damaged = whole.clone();
       for (int k = 0; k < 10; k++) {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
       }
       Path file = write("damaged.jfr", damaged);
-      refused += assertTimeoutPreemptively(Duration.ofSeconds(10), () -> refuses(file)) ? 1 : 0;
+      String problem = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> problemOf(file));
+      named += problem.isEmpty() ? 0 : 1;
     }
-    assertTrue(refused > 0);
+    assertTrue(named > 0);
   }
 
-  private static boolean refuses(Path file) {
-    try {
-      Analysis.summarize(RecordingReader.read(file));
-      return false;
-    } catch (RecordingException e) {
-      assertEquals(1, e.getMessage().lines().count(), e::getMessage);
-      return true;
-    }
+  @Test
+  void readsTheChunksBesideADamagedOne() throws Exception {
+    byte[] damaged = whole.clone();
+    // The type of the first chunk's metadata event.
+    int metadata = (int) ByteBuffer.wrap(whole).getLong(Chunk.METADATA_AT);
+    Arrays.fill(damaged, metadata, metadata + 20, (byte) 0x7f);
+    Path file = write("damaged.jfr", damaged);
+
+    RecordingSummary summary = RecordingReader.read(file);
+
+    assertEquals(1_000, summary.collected(LoopTicks.class).ready().count());
+    assertEquals("", summary.mode(), "was in the first chunk");
+    String problem = summary.problems().getFirst();
+    assertTrue(problem.contains("of it from byte 0 on"), problem);
   }
 
   @Test
   void saysThatARecordingIsNotFinished() throws IOException {
     byte[] unfinished = whole.clone();
-    ByteBuffer.wrap(unfinished).putLong(8, 0);
+    ByteBuffer.wrap(unfinished).putLong(Chunk.SIZE_AT, 0);
     Path file = write("live.jfr", unfinished);
 
     // The JDK's parser would read this file for ever.
-    String message = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> messageOf(file));
-    assertTrue(message.contains("is not finished"), message);
+    String problem = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> problemOf(file));
+    assertTrue(problem.contains("is not finished"), problem);
+  }
+
+  @Test
+  void readsARecordingOfAKilledJvmUpToItsLastFlush() throws Exception {
+    Path repository = Files.createDirectories(directory.resolve("repository"));
+    Path chunks = KilledJvm.recordInto(repository);
+
+    RecordingSummary summary = RecordingReader.read(chunks);
+
+    assertTrue(summary.problems().getFirst().contains("is not finished"));
+    assertTrue(summary.problems().getFirst().contains("; read were its first "));
+    assertTrue(summary.count("jdk.CPULoad") > 0, "one a second");
+    assertTrue(
+        summary.duration().compareTo(Duration.ofMillis(500)) > 0, summary.duration()::toString);
+    assertTrue(
+        summary.duration().compareTo(Duration.ofMinutes(2)) < 0, summary.duration()::toString);
+    assertEquals(1, summary.problems().size(), summary.problems()::toString);
+  }
+
+  @Test
+  void saysThatAFormatIsTooNew() throws Exception {
+    byte[] future = whole.clone();
+    ByteBuffer.wrap(future).putShort(4, (short) 3);
+    String alone = messageOf(write("future.jfr", future));
+    assertTrue(alone.contains("is of format version 3 at byte 0"), alone);
+
+    future = whole.clone();
+    ByteBuffer.wrap(future).putShort(secondChunk() + 4, (short) 3);
+    RecordingSummary summary = RecordingReader.read(write("future.jfr", future));
+    assertEquals("select", summary.mode());
+    assertTrue(summary.problems().getFirst().contains("is of format version 3"));
+  }
+
+  @Test
+  void goesOnAfterAnEventThatLacksAField() throws Exception {
+    Path file =
+        Servers.record(
+            directory.resolve("other.jfr"),
+            () -> {
+              emitTicks();
+              new OtherConnection().commit();
+            });
+
+    RecordingSummary summary = RecordingReader.read(file);
+
+    assertEquals(1_000, summary.collected(LoopTicks.class).ready().count());
+    assertEquals(1, summary.problems().size(), summary.problems()::toString);
+    String problem = summary.problems().getFirst();
+    assertTrue(
+        problem.startsWith("of 1 muxscope.Connection events, none could be used: "), problem);
   }
 
   @Test
   void saysWhereGarbageBegins() throws IOException {
     byte[] longer = Arrays.copyOf(whole, whole.length + 100);
 
-    String message = messageOf(write("longer.jfr", longer));
+    String problem = problemOf(write("longer.jfr", longer));
 
-    assertTrue(message.contains("is damaged: no chunk starts at byte " + whole.length), message);
+    assertTrue(problem.contains("is damaged: no chunk starts at byte " + whole.length), problem);
+  }
+
+  @Test
+  void leavesNoTemporaryFiles() throws Exception {
+    Set<String> before = temporaryFiles();
+    RecordingReader.read(write("cut.jfr", Arrays.copyOf(whole, whole.length - 1)));
+    Set<String> after = temporaryFiles();
+    after.removeAll(before);
+    assertEquals(Set.of(), after);
+  }
+
+  private static Set<String> temporaryFiles() throws IOException {
+    try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith("muxscope-") && name.endsWith(".jfr"))
+          .collect(java.util.stream.Collectors.toCollection(HashSet::new));
+    }
+  }
+
+  private static int secondChunk() {
+    return (int) ByteBuffer.wrap(whole).getLong(Chunk.SIZE_AT);
+  }
+
+  /// What a file's summary or the refusal of it says; empty when all was read.
+  private static String problemOf(Path file) {
+    try {
+      RecordingSummary summary = RecordingReader.read(file);
+      Analysis.summarize(summary);
+      summary.problems().forEach(each -> assertEquals(1, each.lines().count(), each));
+      return String.join("; ", summary.problems());
+    } catch (RecordingException e) {
+      assertEquals(1, e.getMessage().lines().count(), e::getMessage);
+      return e.getMessage();
+    }
   }
 
   private static String messageOf(Path file) {
-    var exception = assertThrows(RecordingException.class, () -> RecordingReader.read(file));
+    String message = messageOf(List.of(file));
+    assertTrue(message.startsWith(file.toString()), message);
+    return message;
+  }
+
+  private static String messageOf(List<Path> files) {
+    var exception = assertThrows(RecordingException.class, () -> RecordingReader.read(files));
     assertEquals(1, exception.getMessage().lines().count(), exception::getMessage);
-    assertTrue(exception.getMessage().startsWith(file.toString()), exception::getMessage);
     return exception.getMessage();
   }
 
   private static Path write(String name, byte[] bytes) throws IOException {
     return Files.write(directory.resolve(name), bytes);
+  }
+
+  /// As another version of the server might record it.
+  @Name("muxscope.Connection")
+  @StackTrace(false)
+  static final class OtherConnection extends Event {
+    String why = "";
   }
 }

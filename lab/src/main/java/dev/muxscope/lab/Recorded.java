@@ -11,9 +11,15 @@ import java.nio.file.Path;
 /// @param summary what the recording adds up to
 record Recorded(Cell cell, RecordingSummary summary) {
 
+  /// Reads it whole: figures of a part would explain the rest wrongly.
   static Recorded read(Cell cell, Path file) throws LabException {
     try {
-      return new Recorded(cell, RecordingReader.read(file));
+      RecordingSummary summary = RecordingReader.read(file);
+      if (!summary.problems().isEmpty()) {
+        throw new LabException(
+            "the recording of " + cell + " failed: " + summary.problems().getFirst());
+      }
+      return new Recorded(cell, summary);
     } catch (RecordingException e) {
       throw new LabException("the recording of " + cell + " failed: " + e.getMessage(), e);
     }

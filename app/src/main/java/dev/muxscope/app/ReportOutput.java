@@ -1,0 +1,56 @@
+package dev.muxscope.app;
+
+import dev.muxscope.report.CsvRenderer;
+import dev.muxscope.report.HtmlRenderer;
+import dev.muxscope.report.JsonRenderer;
+import dev.muxscope.report.Report;
+import dev.muxscope.report.TextRenderer;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Where a report goes and in which form, by the options `--json`, `--csv` and `--html`.
+///
+/// @param form what is printed
+/// @param html where a page is written besides
+record ReportOutput(Form form, Optional<Path> html) {
+
+  private static final int WIDTH = 100;
+
+  enum Form {
+    TEXT,
+    JSON,
+    CSV
+  }
+
+  static ReportOutput of(Arguments arguments) throws UsageException {
+    if (arguments.has("json") && arguments.has("csv")) {
+      throw new UsageException("--json and --csv exclude each other: give one of them");
+    }
+    Form form = arguments.has("json") ? Form.JSON : arguments.has("csv") ? Form.CSV : Form.TEXT;
+    return new ReportOutput(form, arguments.path("html"));
+  }
+
+  void print(Report report, Console console) throws IOException {
+    StringBuilder text = new StringBuilder();
+    switch (form) {
+      case TEXT -> TextRenderer.render(report, text, WIDTH);
+      case JSON -> JsonRenderer.render(report, text);
+      case CSV -> CsvRenderer.render(report, text);
+    }
+    console.out().print(text);
+    if (html.isPresent()) {
+      writeHtml(report, html.get());
+    }
+  }
+
+  private static void writeHtml(Report report, Path file) throws IOException {
+    try (Writer out = Files.newBufferedWriter(file)) {
+      HtmlRenderer.render(report, out);
+    } catch (IOException e) {
+      throw new IOException("cannot write " + file + ": " + e, e);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.muxscope.analytics;
+
+import dev.muxscope.report.Table.Format;
+import dev.muxscope.report.Values;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import jdk.jfr.EventType;
+import jdk.jfr.consumer.RecordedEvent;
+
+/// Hands events to the collectors that want their type, and counts all.
+///
+/// A collector may throw at an event: other JDKs record other fields. The event is counted, named
+/// as a problem, and reading goes on.
+///
+/// Owned by the thread that reads.
+final class Intake {
+
+  // Types of some 20 chunks: enough not to look names up too often, little enough to keep.
+  private static final int KNOWN_TYPES = 4_000;
+
+  private final List<Collector> collectors = Collectors.all();
+  private final Map<String, Long> typeIds = new HashMap<>();
+  private final Map<String, Channel> byName = new HashMap<>();
+  // A type is another object in every chunk, so names are looked up once a chunk, not once an
+  // event.
+  private final IdentityHashMap<EventType, Channel> byType = new IdentityHashMap<>();
+
+  Intake() {
+    for (Collector collector : collectors) {
+      for (String type : collector.types()) {
+        byName.computeIfAbsent(type, Channel::new).collectors.add(collector);
+      }
+    }
+  }
+
+  /// Tells the types of the events to come.
+  void begin(Collection<EventType> types) {
+    types.forEach(type -> typeIds.put(type.getName(), type.getId()));
+  }
+
+  void accept(RecordedEvent event) {
+    channel(event.getEventType()).accept(event);
+  }
+
+  private Channel channel(EventType type) {
+    Channel known = byType.get(type);
+    if (known != null) {
+      return known;
+    }
+    if (byType.size() >= KNOWN_TYPES) {
+      byType.clear();
+    }
+    Channel channel = byName.computeIfAbsent(type.getName(), Channel::new);
+    byType.put(type, channel);
+    return channel;
+  }
+
+  List<Collector> collectors() {
+    return collectors;
+  }
+
+  /// Ids of all event types that were told of, by name.
+  Map<String, Long> typeIds() {
+    return typeIds;
+  }
+
+  /// How many events there were of each type.
+  Map<String, Long> counts() {
+    Map<String, Long> counts = new HashMap<>();
+    byName.forEach((name, channel) -> counts.put(name, channel.count));
+    return counts;
+  }
+
+  /// A sentence for each type with events that a collector could not take.
+  List<String> problems() {
+    return byName.values().stream()
+        .filter(channel -> channel.refused > 0)
+        .map(Channel::problem)
+        .sorted()
+        .toList();
+  }
+
+  /// Where the events of one type go.
+  private static final class Channel {
+
+    private final String type;
+    private final List<Collector> collectors = new ArrayList<>();
+    private long count;
+    private long refused;
+    private String reason = "";
+
+    Channel(String type) {
+      this.type = type;
+    }
+
+    void accept(RecordedEvent event) {
+      count++;
+      for (Collector collector : collectors) {
+        try {
+          collector.accept(event);
+        } catch (RuntimeException e) {
+          refused++;
+          reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        }
+      }
+    }
+
+    String problem() {
+      return "of %s %s events, %s could not be used: %s"
+          .formatted(
+              Values.format(count, Format.COUNT),
+              type,
+              refused == count ? "none" : Values.format(refused, Format.COUNT),
+              reason);
+    }
+  }
+}

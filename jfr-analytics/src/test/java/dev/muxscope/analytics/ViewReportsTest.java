@@ -1,0 +1,92 @@
+package dev.muxscope.analytics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.muxscope.report.Paragraph;
+import dev.muxscope.report.Report;
+import dev.muxscope.report.Report.Section;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ViewReportsTest {
+
+  @TempDir static Path directory;
+
+  private static RecordingSummary select;
+  private static RecordingSummary vthreads;
+
+  @BeforeAll
+  static void record() throws Exception {
+    select = Servers.select(directory);
+    vthreads = Servers.vthreads(directory);
+  }
+
+  @Test
+  void listsEveryViewWithItsEvents() {
+    var table = Reports.table(ViewReports.list(), "views").orElseThrow();
+    assertEquals(ViewReports.ids(), table.rows().stream().map(List::getFirst).toList());
+    assertTrue(table.rows().stream().noneMatch(row -> row.contains("")), "nothing is left blank");
+  }
+
+  @Test
+  void showsTheViewsAskedForInTheirOrder() {
+    Report report = ViewReports.of(select, List.of("ready-sets", "cpu"));
+
+    assertEquals(
+        List.of("ready-sets", "cpu"), report.sections().stream().map(Section::id).toList());
+    Reports.assertCell(3_000_000, report, "cpu", "event loop", "CPU");
+    assertTrue(
+        Reports.paragraphs(report, "cpu", Paragraph.Kind.FINDING).getFirst().contains("CPU"));
+  }
+
+  @Test
+  void saysWhatWouldRecordAViewThatHasNoFigures() {
+    List<String> said =
+        Reports.paragraphs(ViewReports.of(select, List.of("gc")), "gc", Paragraph.Kind.PLAIN);
+
+    assertEquals(1, said.size());
+    assertTrue(said.getFirst().contains("jdk.GarbageCollection#enabled=true"), said::toString);
+  }
+
+  @Test
+  void saysThatAViewDoesNotApply() {
+    Report report = ViewReports.of(vthreads, List.of("loop-time"));
+
+    assertTrue(
+        Reports.paragraphs(report, "loop-time", Paragraph.Kind.PLAIN)
+            .getFirst()
+            .contains("does not apply"));
+  }
+
+  @Test
+  void setsTwoRecordingsSideBySide() {
+    Report report = ViewReports.compare(select, vthreads, List.of("server-calls", "gc"));
+
+    assertEquals(
+        List.of("server-calls", "gc"), report.sections().stream().map(Section::id).toList());
+    assertTrue(Reports.table(report, "server-calls").isPresent());
+    assertEquals(2, Reports.paragraphs(report, "gc", Paragraph.Kind.PLAIN).size());
+  }
+
+  @Test
+  void canMakeEveryViewOfEveryRecording() {
+    assertEquals(
+        ViewReports.ids(),
+        ViewReports.of(select, ViewReports.ids()).sections().stream().map(Section::id).toList());
+    assertEquals(
+        ViewReports.ids(),
+        ViewReports.compare(select, vthreads, ViewReports.ids()).sections().stream()
+            .map(Section::id)
+            .toList());
+  }
+
+  @Test
+  void knowsNoOtherViews() {
+    assertThrows(IllegalArgumentException.class, () -> ViewReports.of(select, List.of("no")));
+  }
+}
