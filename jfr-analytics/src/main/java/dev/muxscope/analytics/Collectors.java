@@ -21,6 +21,17 @@ final class Collectors {
         new Allocations(),
         new Latencies(),
         new CommandTimes(),
-        new Connections());
+        new Connections(),
+        new ActiveSettings(),
+        new Surroundings(),
+        new LoopWork(),
+        new Stalls(),
+        new Safepoints(),
+        new ThreadDumps(),
+        new ThreadLoads(),
+        new CarrierParks(),
+        new PinSites(),
+        new SocketIo(),
+        new Gauges());
   }
 }

@@ -71,7 +71,12 @@ final class CpuRows {
   static List<List<Object>> hotMethods(RecordingSummary recording) {
     ThreadSamples samples = recording.collected(ThreadSamples.class);
     Tally tally = samples.cpuTime().all().count() > 0 ? samples.cpuTime() : samples.execution();
-    return shares(tally.byMethod(), tally);
+    return shares(tally.byMethod(), tally).stream()
+        .<List<Object>>map(row -> {
+          String method = String.valueOf(row.getFirst());
+          return List.of(method, tally.roleOf(method), row.get(1), row.get(2));
+        })
+        .toList();
   }
 
   // By time where the samples stand for time, else by number.

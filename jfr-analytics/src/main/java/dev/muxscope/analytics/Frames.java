@@ -28,11 +28,16 @@ final class Frames {
       return UNKNOWN;
     }
     for (RecordedFrame frame : stack.getFrames()) {
-      if (!PLATFORM.matcher(frame.getMethod().getType().getName()).matches()) {
+      if (!isPlatform(frame.getMethod().getType().getName())) {
         return name(frame.getMethod());
       }
     }
     return top(stack);
+  }
+
+  /// Whether a type, or a frame that starts with it, is of the JDK.
+  static boolean isPlatform(String name) {
+    return PLATFORM.matcher(name).matches();
   }
 
   /// `Type.method`, of a type `a.b.Type`.

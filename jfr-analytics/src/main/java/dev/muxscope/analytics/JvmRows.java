@@ -2,7 +2,6 @@ package dev.muxscope.analytics;
 
 import static dev.muxscope.analytics.RecordingSummary.ratio;
 
-import dev.muxscope.analytics.MethodTimings.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +23,14 @@ final class JvmRows {
     Calls system = Calls.NONE;
     for (var named : recording.collected(MethodTimings.class).byName().entrySet()) {
       Calls calls = Calls.of(recording, named.getValue());
-      if (calls.count > 0) {
+      if (calls.count() > 0) {
         rows.add(calls.row(named.getKey()));
       }
       if (MethodTimings.SYSTEM_CALLS.contains(named.getKey())) {
         system = system.plus(calls);
       }
     }
-    if (system.count > 0) {
+    if (system.count() > 0) {
       rows.add(system.withoutTimes().row(ALL_CALLS));
     }
     return rows;
@@ -50,6 +49,18 @@ final class JvmRows {
   private static List<Object> pin(RecordingSummary recording, String reason, Amount pins) {
     return List.of(
         reason, pins.count(), recording.perRequest(pins.count()), pins.sum(), pins.max());
+  }
+
+  static List<List<Object>> pinSites(RecordingSummary recording) {
+    return Rows.bySum(recording.collected(PinSites.class).bySite())
+        .<List<Object>>map(site ->
+            List.of(
+                site.getKey(),
+                site.getValue().count(),
+                site.getValue().sum(),
+                site.getValue().mean(),
+                site.getValue().max()))
+        .toList();
   }
 
   static List<List<Object>> pauses(RecordingSummary recording) {
@@ -96,43 +107,5 @@ final class JvmRows {
         bytes.sum(),
         all.count() < FEWEST_SAMPLES ? Double.NaN : recording.perRequest(bytes.sum()),
         ratio(bytes.sum(), all.sum()));
-  }
-
-  /// Calls of one or several methods.
-  private record Calls(double count, double perRequest, double nanos, double longest) {
-
-    private static final Calls NONE = new Calls(0, 0, 0, 0);
-
-    static Calls of(RecordingSummary recording, List<Timing> timings) {
-      Calls sum = NONE;
-      for (Timing timing : timings) {
-        sum = sum.plus(of(recording, timing));
-      }
-      return sum;
-    }
-
-    private static Calls of(RecordingSummary recording, Timing timing) {
-      Series calls = timing.calls().from(recording.startNanos());
-      double count = calls.total();
-      double perRequest = recording.perRequest(calls);
-      return new Calls(count, perRequest, count * timing.average(), timing.longest());
-    }
-
-    Calls plus(Calls more) {
-      return new Calls(
-          count + more.count,
-          perRequest + more.perRequest,
-          nanos + more.nanos,
-          Math.max(longest, more.longest));
-    }
-
-    // A wait and a write have no mean worth telling.
-    Calls withoutTimes() {
-      return new Calls(count, perRequest, Double.NaN, Double.NaN);
-    }
-
-    List<Object> row(String name) {
-      return List.of(name, Math.round(count), perRequest, ratio(nanos, count), longest);
-    }
   }
 }

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 /// Views of the events that every JVM can record.
 final class JvmViews {
 
-  private static final String RECORDED_BY =
+  static final String RECORDED_BY =
       "`muxscope serve --record` records it, and so does any application with the settings"
           + " muxscope.jfc";
 
@@ -175,7 +175,7 @@ final class JvmViews {
               RECORDED_BY,
               "No stack was sampled.",
               ""),
-          List.of(text("method"), count("samples"), share("share")),
+          List.of(text("method"), text("mostly on"), count("samples"), share("share")),
           List.of("share"),
           View.TOP_ROWS,
           CpuRows::hotMethods,
@@ -183,8 +183,7 @@ final class JvmViews {
 
   private JvmViews() {}
 
-  private static Source jdk(
-      String event, Predicate<RecordingSummary> applies, String none, String note) {
+  static Source jdk(String event, Predicate<RecordingSummary> applies, String none, String note) {
     return new Source(List.of(event), applies, RECORDED_BY, none, note);
   }
 }

@@ -11,7 +11,7 @@ final class Quality {
   private static final double SHORT_SECONDS = 10;
   private static final double SAME_RATE = 0.02;
   private static final double MANY_LOST = 0.05;
-  private static final double MOST = 0.8;
+  static final double MOST = 0.8;
   private static final double MUCH_LONGER = 1.1;
 
   private Quality() {}

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 /// Views of the events that only Muxscope's own servers emit.
 final class ServerViews {
 
-  private static final String RECORDED_BY = "`muxscope serve --record` records it";
+  static final String RECORDED_BY = "`muxscope serve --record` records it";
 
   static final View CPU =
       new View(
@@ -187,7 +187,7 @@ final class ServerViews {
 
   private ServerViews() {}
 
-  private static Source muxscope(String event, String mode, String none, String note) {
+  static Source muxscope(String event, String mode, String none, String note) {
     Predicate<RecordingSummary> applies =
         recording -> mode.isEmpty() || recording.mode().isEmpty() || recording.mode().equals(mode);
     return new Source(List.of(event), applies, RECORDED_BY, none, note);

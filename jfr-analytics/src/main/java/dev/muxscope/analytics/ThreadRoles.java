@@ -36,6 +36,11 @@ final class ThreadRoles {
     if (group != null && "CarrierThreads".equals(group.getName())) {
       return "carrier";
     }
+    return pool(name);
+  }
+
+  /// A thread's name with a `#` for each number, the same for all of a pool.
+  static String pool(String name) {
     return name.isBlank() ? "other" : NUMBERS.matcher(name).replaceAll("#");
   }
 

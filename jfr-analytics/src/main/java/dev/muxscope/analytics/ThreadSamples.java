@@ -48,13 +48,19 @@ final class ThreadSamples implements Collector {
 
     private final Map<String, Amount> byRole = new HashMap<>();
     private final Map<String, Amount> byMethod = new HashMap<>();
+    private final Map<String, Map<String, Amount>> rolesOfMethod = new HashMap<>();
     private final Amount all = new Amount();
 
     private void add(RecordedEvent event, String threadField, long nanos) {
       RecordedThread thread = event.getThread(threadField);
       String role = thread == null ? "other" : ThreadRoles.of(thread);
       byRole.computeIfAbsent(role, _ -> new Amount()).add(nanos);
-      byMethod.computeIfAbsent(Frames.top(event.getStackTrace()), _ -> new Amount()).add(nanos);
+      String method = Frames.top(event.getStackTrace());
+      byMethod.computeIfAbsent(method, _ -> new Amount()).add(nanos);
+      rolesOfMethod
+          .computeIfAbsent(method, _ -> new HashMap<>())
+          .computeIfAbsent(role, _ -> new Amount())
+          .add(nanos);
       all.add(nanos);
     }
 
@@ -64,6 +70,14 @@ final class ThreadSamples implements Collector {
 
     Map<String, Amount> byMethod() {
       return byMethod;
+    }
+
+    /// The role of thread that a method was seen on most.
+    String roleOf(String method) {
+      return Rows.byCount(rolesOfMethod.getOrDefault(method, Map.of()))
+          .findFirst()
+          .map(Map.Entry::getKey)
+          .orElse("");
     }
 
     Amount all() {

@@ -1,0 +1,65 @@
+package dev.muxscope.analytics;
+
+import static dev.muxscope.analytics.RecordingSummary.ratio;
+
+import dev.muxscope.analytics.MethodTimings.Timing;
+import java.util.List;
+
+/// Timed calls of one or several methods.
+///
+/// @param count how many
+/// @param perRequest how many a request; `NaN` where none were counted
+/// @param nanos nanoseconds in all of them, the time they were blocked included
+/// @param longest nanoseconds of the longest
+record Calls(double count, double perRequest, double nanos, double longest) {
+
+  static final Calls NONE = new Calls(0, 0, 0, 0);
+
+  /// The calls of what [MethodTimings] calls `name`; [#NONE] if they were not timed.
+  static Calls of(RecordingSummary recording, String name) {
+    return of(
+        recording, recording.collected(MethodTimings.class).byName().getOrDefault(name, List.of()));
+  }
+
+  static Calls of(RecordingSummary recording, List<Timing> timings) {
+    Calls sum = NONE;
+    for (Timing timing : timings) {
+      sum = sum.plus(of(recording, timing));
+    }
+    return sum;
+  }
+
+  private static Calls of(RecordingSummary recording, Timing timing) {
+    Series calls = timing.calls().from(recording.startNanos());
+    double count = calls.total();
+    double perRequest = recording.perRequest(calls);
+    return new Calls(count, perRequest, count * timing.average(), timing.longest());
+  }
+
+  Calls plus(Calls more) {
+    return new Calls(
+        count + more.count,
+        perRequest + more.perRequest,
+        nanos + more.nanos,
+        Math.max(longest, more.longest));
+  }
+
+  // A wait and a write have no mean worth telling.
+  Calls withoutTimes() {
+    return new Calls(count, perRequest, Double.NaN, Double.NaN);
+  }
+
+  /// Mean nanoseconds of a call; `NaN` without one.
+  double mean() {
+    return ratio(nanos, count);
+  }
+
+  /// Nanoseconds of all calls a request makes; `NaN` if there were none.
+  double nanosPerRequest() {
+    return perRequest * mean();
+  }
+
+  List<Object> row(String name) {
+    return List.of(name, Math.round(count), perRequest, mean(), longest);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.muxscope.analytics;
+
+import static dev.muxscope.analytics.RecordingSummary.ratio;
+
+import dev.muxscope.analytics.LoopWork.Loop;
+import dev.muxscope.analytics.LoopWork.Size;
+import dev.muxscope.analytics.LoopWork.Work;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Rows about event loops: how busy each is, when it would be saturated, and what its ready sets do
+/// to its cost.
+final class LoopRows {
+
+  static final String ALL_SELECTING = "all that select";
+
+  private static final double HALF_SECOND = 5e8;
+
+  private LoopRows() {}
+
+  static List<List<Object>> loops(RecordingSummary recording) {
+    var loops = recording.collected(LoopWork.class).loops();
+    double connections =
+        ratio(recording.collected(IoCounters.class).of("connections").max(), loops.size());
+    return loops.entrySet().stream()
+        .map(loop -> loop("loop " + loop.getKey(), loop.getValue(), connections))
+        .toList();
+  }
+
+  private static List<Object> loop(String name, Loop loop, double connections) {
+    Work all = loop.all();
+    Saturation saturation = Saturation.of(loop, connections);
+    return List.of(
+        name,
+        all.ticks(),
+        all.busy(),
+        busiest(loop),
+        ratio(all.requests() * 1e9, all.select() + all.process()),
+        ratio(all.process(), (double) all.requests()),
+        saturation.rate(),
+        saturation.evidence());
+  }
+
+  private static double busiest(Loop loop) {
+    return loop.seconds().values().stream()
+        .filter(work -> work.select() + work.process() > HALF_SECOND)
+        .mapToDouble(Work::busy)
+        .max()
+        .orElse(Double.NaN);
+  }
+
+  static List<List<Object>> sizes(RecordingSummary recording) {
+    var sizes = recording.collected(LoopWork.class).sizes();
+    long ticks = sizes.values().stream().mapToLong(Size::ticks).sum();
+    long requests = sizes.values().stream().mapToLong(Size::requests).sum();
+    return sizes.entrySet().stream()
+        .<List<Object>>map(size ->
+            List.of(
+                LoopWork.label(size.getKey()),
+                size.getValue().ticks(),
+                ratio(size.getValue().ticks(), ticks),
+                ratio(size.getValue().requests(), requests),
+                ratio(size.getValue().process(), (double) size.getValue().requests())))
+        .toList();
+  }
+
+  /// Threads that select, of any application: by their pools, as thread dumps show them.
+  static List<List<Object>> selecting(RecordingSummary recording) {
+    ThreadDumps dumps = recording.collected(ThreadDumps.class);
+    List<List<Object>> rows = new ArrayList<>();
+    double threads = 0;
+    for (String pool : dumps.pools(ThreadWait.SELECT)) {
+      double inPool = dumps.mean(pool);
+      threads += inPool;
+      rows.add(pool(recording, pool, inPool));
+    }
+    Calls selects = Calls.of(recording, MethodTimings.SELECTS);
+    if (selects.count() > 0) {
+      rows.add(selecting(recording, threads, selects));
+    }
+    return rows;
+  }
+
+  private static List<Object> pool(RecordingSummary recording, String pool, double threads) {
+    Map<String, ThreadLoads.Load> loads = recording.collected(ThreadLoads.class).byRole();
+    double processors = processors(recording);
+    ThreadLoads.Load load = loads.get(pool);
+    return List.of(
+        pool,
+        threads,
+        load == null ? Double.NaN : load.mean() * processors,
+        load == null ? Double.NaN : load.max() * processors,
+        Double.NaN,
+        Double.NaN);
+  }
+
+  // A thread that has been in one select all the time is taken to be outside: its call is not over.
+  private static List<Object> selecting(RecordingSummary recording, double threads, Calls selects) {
+    double inside = ratio(selects.nanos(), threads * recording.nanos());
+    return List.of(
+        ALL_SELECTING,
+        threads > 0 ? threads : Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        inside <= 1 ? 1 - inside : Double.NaN,
+        ratio(selects.count() * 1e9, (double) recording.nanos()));
+  }
+
+  /// The machine's hardware threads; `NaN` where not recorded.
+  static double processors(RecordingSummary recording) {
+    String text = recording.collected(RunFacts.class).fact("hardware threads");
+    return text.matches("\\d{1,6}") ? Integer.parseInt(text) : Double.NaN;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.muxscope.analytics;
+
+import static dev.muxscope.analytics.RecordingSummary.ratio;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Rows about safepoints.
+final class SafepointRows {
+
+  static final String ALL = "all operations";
+  static final String REACHING = "until every thread had stopped";
+
+  private SafepointRows() {}
+
+  static List<List<Object>> operations(RecordingSummary recording) {
+    Safepoints safepoints = recording.collected(Safepoints.class);
+    Map<String, Amount> operations = safepoints.operations();
+    List<List<Object>> rows = new ArrayList<>();
+    Rows.bySum(operations)
+        .forEach(each -> rows.add(row(recording, each.getKey(), each.getValue())));
+    if (!rows.isEmpty()) {
+      rows.add(row(recording, ALL, Rows.total(operations)));
+    }
+    if (safepoints.reaching().count() > 0) {
+      rows.add(row(recording, REACHING, safepoints.reaching()));
+    }
+    return rows;
+  }
+
+  private static List<Object> row(RecordingSummary recording, String name, Amount times) {
+    return List.of(
+        name,
+        times.count(),
+        times.sum(),
+        ratio(times.sum(), recording.nanos()),
+        times.mean(),
+        times.max());
+  }
+}

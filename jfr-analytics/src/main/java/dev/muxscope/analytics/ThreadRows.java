@@ -1,0 +1,39 @@
+package dev.muxscope.analytics;
+
+import static dev.muxscope.analytics.RecordingSummary.ratio;
+
+import dev.muxscope.analytics.ThreadDumps.Group;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/// Rows about the platform threads that thread dumps show.
+final class ThreadRows {
+
+  private ThreadRows() {}
+
+  static List<List<Object>> groups(RecordingSummary recording) {
+    ThreadDumps dumps = recording.collected(ThreadDumps.class);
+    return dumps.groups().entrySet().stream()
+        .sorted(
+            Comparator.<Map.Entry<Group, Amount>>comparingLong(group -> -group.getValue().sum())
+                .thenComparing(group -> name(group.getKey())))
+        .map(group -> row(dumps, group.getKey(), group.getValue()))
+        .toList();
+  }
+
+  private static List<Object> row(ThreadDumps dumps, Group group, Amount threads) {
+    String frame = dumps.frame(group);
+    return List.of(
+        name(group),
+        ratio(threads.sum(), dumps.count()),
+        threads.max(),
+        frame.isEmpty() ? "-" : frame);
+  }
+
+  private static String name(Group group) {
+    return group.waitsFor() == ThreadWait.RUNNING
+        ? group.pool() + ": running"
+        : group.pool() + ": waiting for " + group.waitsFor().text();
+  }
+}

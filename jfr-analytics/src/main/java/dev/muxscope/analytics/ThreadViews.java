@@ -1,0 +1,145 @@
+package dev.muxscope.analytics;
+
+import static dev.muxscope.analytics.Columns.count;
+import static dev.muxscope.analytics.Columns.nanos;
+import static dev.muxscope.analytics.Columns.number;
+import static dev.muxscope.analytics.Columns.share;
+import static dev.muxscope.analytics.Columns.text;
+
+import dev.muxscope.analytics.View.Source;
+import java.util.List;
+
+/// Views of threads: what platform threads wait for, and what goes on beneath virtual ones.
+final class ThreadViews {
+
+  static final View THREADS =
+      new View(
+          "threads",
+          "Platform threads by what they waited for",
+          JvmViews.jdk(
+              ThreadDumps.DUMP,
+              _ -> true,
+              "No thread dump has a Java thread.",
+              "From thread dumps at the beginning and end of each chunk: moments, not times. Virtual"
+                  + " threads are not in them."),
+          List.of(text("threads"), number("in a dump"), count("most"), text("mostly in")),
+          List.of("in a dump"),
+          View.TOP_ROWS + View.TOP_ROWS,
+          ThreadRows::groups,
+          List.of(
+              new Finding(
+                  "",
+                  "*",
+                  "The largest group of platform threads, {in a dump} in a dump, is {threads}.")));
+
+  static final View CARRIERS =
+      new View(
+          "carriers",
+          "Carriers of virtual threads, busy and idle",
+          new Source(
+              List.of("jdk.ThreadCPULoad", "muxscope.CpuByRole", CarrierParks.PARK),
+              recording -> recording.mode().isEmpty() || recording.mode().equals("vthreads"),
+              JvmViews.RECORDED_BY,
+              "No carrier was seen: no virtual thread ran.",
+              "Idle needs jdk.ThreadPark without a threshold and with stack traces:"
+                  + " `jdk.ThreadPark#threshold=0ms` beside the settings, an event for each wait of"
+                  + " any thread. Mounted includes pinned, and the time a thread waits for a"
+                  + " processor."),
+          List.of(
+              text("carriers"),
+              nanos("time"),
+              share("share of their time"),
+              count("times"),
+              nanos("mean time")),
+          List.of("share of their time"),
+          View.ALL_ROWS,
+          CarrierRows::carriers,
+          List.of(
+              new Finding(
+                  "Carriers on a processor",
+                  CarrierRows.RUNNING,
+                  "The carriers ran on a processor for {share of their time} of their time."),
+              new Finding(
+                  "Carriers with a thread mounted",
+                  CarrierRows.MOUNTED,
+                  "The carriers had a virtual thread mounted for {share of their time} of their"
+                      + " time.")));
+
+  static final View POLLER =
+      new View(
+          "poller",
+          "The JDK's pollers, which wait in epoll for virtual threads",
+          new Source(
+              List.of("jdk.MethodTiming", "muxscope.CpuByRole", "jdk.CPUTimeSample"),
+              recording -> recording.mode().isEmpty() || recording.mode().equals("vthreads"),
+              JvmViews.RECORDED_BY,
+              "No poller waited: no virtual thread waited for a socket.",
+              "Pollers that are virtual threads themselves run on carriers: the kernel's accounts"
+                  + " count those as carriers, samples as pollers. A wait that finds nothing counts"
+                  + " as well."),
+          List.of(
+              text("poller"),
+              count("count"),
+              number("per request"),
+              nanos("CPU"),
+              nanos("CPU per request"),
+              share("share of CPU")),
+          List.of("per request", "count"),
+          View.ALL_ROWS,
+          CarrierRows::poller,
+          List.of(
+              new Finding(
+                  "Poller waits per request",
+                  CarrierRows.WAITS,
+                  "Pollers waited {per request} times in epoll for each request.")));
+
+  static final View PIN_SITES =
+      new View(
+          "pin-sites",
+          "Where virtual threads pinned their carriers",
+          JvmViews.jdk(
+              "jdk.VirtualThreadPinned",
+              _ -> true,
+              "No virtual thread held its carrier while it was blocked.",
+              "The method is the first one outside the JDK, if there is one; what it blocked on is"
+                  + " recorded since JDK 24."),
+          List.of(text("blocked"), count("pins"), nanos("total"), nanos("mean"), nanos("longest")),
+          List.of("pins"),
+          View.TOP_ROWS,
+          JvmRows::pinSites,
+          List.of(
+              new Finding(
+                  "",
+                  "*",
+                  "Most time pinned: {blocked}, {pins} times, {longest} at the longest.")));
+
+  static final View SAFEPOINTS =
+      new View(
+          "safepoints",
+          "Safepoints: operations for which all threads stood still",
+          new Source(
+              List.of(Safepoints.OPERATION, Safepoints.BEGIN),
+              _ -> true,
+              JvmViews.RECORDED_BY,
+              "No operation at a safepoint took longer than the threshold.",
+              "The time of an operation does not include the time until every thread had stopped."
+                  + " Pauses of garbage collections are among them."),
+          List.of(
+              text("operation"),
+              count("count"),
+              nanos("time"),
+              share("share of time"),
+              nanos("mean"),
+              nanos("longest")),
+          List.of("share of time"),
+          View.TOP_ROWS + 2,
+          SafepointRows::operations,
+          List.of(
+              new Finding(
+                  "Time at safepoints",
+                  SafepointRows.ALL,
+                  "All threads stood still at safepoints for {share of time} of the time,"
+                      + " {longest} at the longest.")));
+
+  private ThreadViews() {}
+}

@@ -1,0 +1,133 @@
+package dev.muxscope.analytics;
+
+import dev.muxscope.analytics.ThreadDumps.DumpedThread;
+import java.util.List;
+
+/// What a platform thread waits for, as far as its stack tells.
+enum ThreadWait {
+  READ("a read of a socket"),
+  WRITE("a write to a socket"),
+  CONNECT("a connection it opens"),
+  ACCEPT("a connection to accept"),
+  SELECT("ready sockets (select)"),
+  POLLER("ready sockets (the JDK's poller)"),
+  POOL_IDLE("work (idle in its pool)"),
+  LOCK("a lock"),
+  SLEEP("time to pass"),
+  FILE("a file, pipe or console"),
+  QUEUE("a queue"),
+  OTHER("something else"),
+  RUNNING("nothing");
+
+  private static final List<Rule> RULES =
+      List.of(
+          new Rule(POLLER, "sun.nio.ch.Poller.", "sun.nio.ch.EPollPoller."),
+          new Rule(
+              SELECT,
+              "sun.nio.ch.SelectorImpl.",
+              "io.netty.channel.epoll.Native.epollWait",
+              "io.netty.channel.kqueue.Native.keventWait",
+              "io.netty.channel.uring.Native.ioUringEnter"),
+          new Rule(
+              ACCEPT,
+              "sun.nio.ch.NioSocketImpl.accept",
+              "sun.nio.ch.ServerSocketChannelImpl.accept",
+              "java.net.PlainSocketImpl.socketAccept"),
+          new Rule(
+              CONNECT,
+              "sun.nio.ch.NioSocketImpl.connect",
+              "sun.nio.ch.SocketChannelImpl.connect",
+              "java.net.PlainSocketImpl.socketConnect"),
+          new Rule(
+              READ,
+              "sun.nio.ch.NioSocketImpl.implRead",
+              "sun.nio.ch.NioSocketImpl.read",
+              "sun.nio.ch.SocketChannelImpl.read",
+              "sun.nio.ch.SocketChannelImpl.implRead",
+              "java.net.SocketInputStream.socketRead0"),
+          new Rule(
+              WRITE,
+              "sun.nio.ch.NioSocketImpl.implWrite",
+              "sun.nio.ch.NioSocketImpl.write",
+              "sun.nio.ch.SocketChannelImpl.write",
+              "sun.nio.ch.SocketChannelImpl.implWrite",
+              "java.net.SocketOutputStream.socketWrite0"),
+          new Rule(FILE, "java.io.FileInputStream.read", "java.io.FileOutputStream.write"));
+
+  // Whatever is above or below these, the thread waits for work: containers have their own copies
+  // of the JDK's pool.
+  private static final List<String> IDLE =
+      List.of(
+          "ThreadPoolExecutor.getTask",
+          "java.util.concurrent.ForkJoinPool.awaitWork",
+          "org.eclipse.jetty.util.thread.QueuedThreadPool.idleJobPoll",
+          "ReservedThread.reservedWait");
+
+  private final String text;
+
+  ThreadWait(String text) {
+    this.text = text;
+  }
+
+  /// In words, to follow "waits for".
+  String text() {
+    return text;
+  }
+
+  /// What a thread of a dump waits for.
+  static ThreadWait of(DumpedThread thread) {
+    if (IDLE.stream().anyMatch(frame -> has(thread.frames(), frame))) {
+      return POOL_IDLE;
+    }
+    List<String> top = top(thread.frames());
+    for (Rule rule : RULES) {
+      if (top.stream().anyMatch(rule::matches)) {
+        return rule.reason;
+      }
+    }
+    return switch (thread.state()) {
+      case "BLOCKED" -> LOCK;
+      case "WAITING", "TIMED_WAITING" -> parked(thread.frames());
+      default -> RUNNING;
+    };
+  }
+
+  // Down to the first frame that is not of the JDK: below it, a select that called the application
+  // is no longer waited in.
+  private static List<String> top(List<String> frames) {
+    int application = 0;
+    while (application < frames.size() && Frames.isPlatform(frames.get(application))) {
+      application++;
+    }
+    return frames.subList(0, Math.min(frames.size(), application + 1));
+  }
+
+  private static ThreadWait parked(List<String> frames) {
+    if (has(frames, "java.lang.Thread.sleep")) {
+      return SLEEP;
+    }
+    // A condition's await is the wait of a queue or another construct above the lock.
+    boolean condition = has(frames, "AbstractQueuedSynchronizer$ConditionObject.");
+    if (!condition && has(frames, "java.util.concurrent.locks.Reentrant")) {
+      return LOCK;
+    }
+    return has(frames, "Queue.take") || has(frames, "Queue.poll") || has(frames, "Deque.take")
+        ? QUEUE
+        : OTHER;
+  }
+
+  private static boolean has(List<String> frames, String part) {
+    return frames.stream().anyMatch(frame -> frame.contains(part));
+  }
+
+  private record Rule(ThreadWait reason, List<String> starts) {
+
+    Rule(ThreadWait reason, String... starts) {
+      this(reason, List.of(starts));
+    }
+
+    boolean matches(String frame) {
+      return starts.stream().anyMatch(frame::startsWith);
+    }
+  }
+}

@@ -1,0 +1,250 @@
+package dev.muxscope.analytics;
+
+import static dev.muxscope.analytics.RecordingSummary.ratio;
+
+import dev.muxscope.report.Table.Format;
+import dev.muxscope.report.Values;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/// Rows about how far a recording can be trusted: what was lost, left out by settings, or
+/// disturbed.
+final class TrustRows {
+
+  static final String FINE = "fine";
+  static final String LIMITS = "limits";
+  static final String MISLEADS = "misleads";
+
+  private static final double LONG_SECONDS = 10;
+  private static final double SHORT_SECONDS = 2;
+  private static final double WARM_SECONDS = 10;
+  private static final double SOME_FOREIGN = 0.1;
+  private static final double MUCH_FOREIGN = 0.3;
+  private static final double FULL = 0.9;
+  private static final long ENOUGH_SAMPLES = 1_000;
+  private static final double FEW_LOST = 0.05;
+  private static final double NEAR_LIMIT = 0.5;
+
+  /// Types whose settings decide what other views can say, and what events under them would be.
+  private static final Map<String, String> HIDES =
+      Map.ofEntries(
+          Map.entry(SocketIo.READ, "reads"),
+          Map.entry(SocketIo.WRITE, "writes"),
+          Map.entry("jdk.FileRead", "file reads"),
+          Map.entry("jdk.FileWrite", "file writes"),
+          Map.entry(CarrierParks.PARK, "parks"),
+          Map.entry("jdk.ThreadSleep", "sleeps"),
+          Map.entry("jdk.JavaMonitorEnter", "waits for monitors"),
+          Map.entry("jdk.JavaMonitorWait", "waits"),
+          Map.entry("jdk.VirtualThreadPinned", "pins"),
+          Map.entry(Safepoints.OPERATION, "operations"),
+          Map.entry(Safepoints.BEGIN, "safepoints"),
+          Map.entry(CommandTimes.REQUEST, "requests"),
+          Map.entry(CommandTimes.STALL, "stalls"));
+
+  private TrustRows() {}
+
+  static List<List<Object>> trust(RecordingSummary recording) {
+    List<List<Object>> rows = new ArrayList<>();
+    rows.add(length(recording));
+    rows.add(warmUp(recording));
+    rows.add(losses(recording));
+    rows.add(samples(recording));
+    rows.add(lostSamples(recording));
+    rows.add(foreignLoad(recording));
+    rows.add(machineLoad(recording));
+    rows.add(requests(recording));
+    HIDES.keySet().stream()
+        .filter(recording::recorded)
+        .sorted()
+        .forEach(type -> addHidden(rows, recording, type));
+    return rows;
+  }
+
+  private static List<Object> length(RecordingSummary recording) {
+    double seconds = recording.nanos() / 1e9;
+    String value = Facts.length(recording);
+    if (seconds >= LONG_SECONDS) {
+      return row("length", value, FINE, "long enough for figures of each second");
+    }
+    return row(
+        "length",
+        value,
+        seconds < SHORT_SECONDS ? MISLEADS : LIMITS,
+        "start-up and chance weigh heavily: record 10 s or more");
+  }
+
+  private static List<Object> warmUp(RecordingSummary recording) {
+    Instant started = recording.collected(Surroundings.class).jvmStart();
+    if (started.equals(Instant.MIN)) {
+      return unknown("JVM ran before", "jdk.JVMInformation");
+    }
+    Duration before = Duration.between(started, recording.start());
+    String value = Values.format(Math.max(0, before.toNanos()), Format.NANOS);
+    return before.toMillis() < WARM_SECONDS * 1000
+        ? row("JVM ran before", value, LIMITS, "class loading and compilation are in the figures")
+        : row("JVM ran before", value, FINE, "start-up is not in the figures");
+  }
+
+  private static List<Object> losses(RecordingSummary recording) {
+    long lost = recording.collected(RunFacts.class).lostBytes();
+    if (lost == 0 && !recording.recorded("jdk.DataLoss")) {
+      return unknown("events lost", "jdk.DataLoss");
+    }
+    String value = Values.format(lost, Format.BYTES);
+    return lost == 0
+        ? row("events lost", value, FINE, "the recorder had room for all")
+        : row("events lost", value, MISLEADS, "sums of events are too low");
+  }
+
+  private static List<Object> samples(RecordingSummary recording) {
+    ThreadSamples samples = recording.collected(ThreadSamples.class);
+    long timed = samples.cpuTime().all().count();
+    long count = timed > 0 ? timed : samples.execution().all().count();
+    String value = Values.format(count, Format.COUNT);
+    if (count == 0) {
+      return row("samples of code", value, LIMITS, "nothing tells which methods ran");
+    }
+    // Half the width of a 95 % interval of a share of one half.
+    String width = Values.format(1 / Math.sqrt(count), Format.SHARE);
+    return row(
+        "samples of code",
+        value,
+        count < ENOUGH_SAMPLES ? LIMITS : FINE,
+        "shares of samples are right to about ±" + width);
+  }
+
+  private static List<Object> lostSamples(RecordingSummary recording) {
+    long taken = recording.collected(ThreadSamples.class).cpuTime().all().count();
+    long lost = recording.collected(RunFacts.class).lostSamples();
+    if (taken + lost == 0) {
+      return row("CPU samples lost", "-", FINE, "CPU time was not sampled");
+    }
+    double share = ratio(lost, taken + lost);
+    String value = Values.format(share, Format.SHARE);
+    return share <= FEW_LOST
+        ? row("CPU samples lost", value, FINE, "sampled CPU times are nearly whole")
+        : row("CPU samples lost", value, MISLEADS, "sampled CPU times are that much too low");
+  }
+
+  private static List<Object> foreignLoad(RecordingSummary recording) {
+    Surroundings load = recording.collected(Surroundings.class);
+    double mean = load.foreignLoad();
+    if (Double.isNaN(mean)) {
+      return unknown("CPU used by others", "jdk.CPULoad");
+    }
+    String value =
+        Values.format(mean, Format.SHARE)
+            + ", at most "
+            + Values.format(load.mostForeignLoad(), Format.SHARE);
+    if (mean < SOME_FOREIGN) {
+      return row("CPU used by others", value, FINE, "the machine was nearly this JVM's own");
+    }
+    return row(
+        "CPU used by others",
+        value,
+        mean < MUCH_FOREIGN ? LIMITS : MISLEADS,
+        "times include waiting for others, a load generator as well");
+  }
+
+  private static List<Object> machineLoad(RecordingSummary recording) {
+    double load = recording.collected(Surroundings.class).machineLoad();
+    if (Double.isNaN(load)) {
+      return unknown("CPU used by all", "jdk.CPULoad");
+    }
+    String value = Values.format(load, Format.SHARE);
+    return load < FULL
+        ? row("CPU used by all", value, FINE, "processors were left over")
+        : row("CPU used by all", value, LIMITS, "threads had to wait for processors");
+  }
+
+  private static List<Object> requests(RecordingSummary recording) {
+    Series requests = recording.requestSeries();
+    if (requests.isEmpty()) {
+      return row(
+          "requests counted", "no", LIMITS, "nothing is told per request: nobody counts them");
+    }
+    double counted = ratio(requests.last() - requests.first(), recording.nanos());
+    String value = Values.format(counted, Format.SHARE) + " of the time";
+    if (requests.total() == 0) {
+      return row("requests counted", value, LIMITS, "there was none");
+    }
+    return counted < Quality.MOST
+        ? row("requests counted", value, MISLEADS, "what is summed over all time is too high each")
+        : row("requests counted", value, FINE, "figures per request are of the same time");
+  }
+
+  // One row for each type of event whose settings keep some of them out.
+  private static void addHidden(List<List<Object>> rows, RecordingSummary recording, String type) {
+    ActiveSettings settings = recording.collected(ActiveSettings.class);
+    long id = recording.typeId(type);
+    String what = HIDES.getOrDefault(type, "events");
+    long threshold = settings.threshold(id);
+    double limit = settings.throttle(id);
+    double rate = ratio(recording.count(type) * 1e9, (double) recording.nanos());
+    String shorter =
+        what + " shorter than " + Values.format(threshold, Format.NANOS) + " are not here";
+    if (rate > NEAR_LIMIT * limit) {
+      String kept = "most " + what + " are not here: " + settings.of(id, "throttle") + " were kept";
+      rows.add(row(type, rate(rate), MISLEADS, kept + (threshold > 0 ? ", none short" : "")));
+    } else if (threshold > 0) {
+      rows.add(row(type, rate(rate), LIMITS, shorter));
+    }
+  }
+
+  private static String rate(double perSecond) {
+    return Values.format(perSecond, Format.NUMBER) + "/s";
+  }
+
+  private static List<Object> unknown(String what, String event) {
+    return row(what, "not known", LIMITS, "it needs " + event);
+  }
+
+  private static List<Object> row(String what, String value, String verdict, String because) {
+    return List.of(what, value, verdict, because);
+  }
+
+  /// Every type of event that was on and of which a threshold or a limit may have kept some out,
+  /// those with most events first.
+  static List<List<Object>> settings(RecordingSummary recording) {
+    ActiveSettings settings = recording.collected(ActiveSettings.class);
+    return recording.types().stream()
+        .filter(recording::recorded)
+        .filter(type -> hides(settings, recording.typeId(type)))
+        .sorted(
+            Comparator.<String>comparingLong(type -> -recording.count(type))
+                .thenComparing(Comparator.naturalOrder()))
+        .map(type -> setting(recording, settings, type))
+        .toList();
+  }
+
+  private static boolean hides(ActiveSettings settings, long id) {
+    return settings.threshold(id) > 0 || Double.isFinite(settings.throttle(id));
+  }
+
+  private static List<Object> setting(
+      RecordingSummary recording, ActiveSettings settings, String type) {
+    long id = recording.typeId(type);
+    double limit = settings.throttle(id);
+    double rate = ratio(recording.count(type) * 1e9, (double) recording.nanos());
+    return List.of(
+        type,
+        recording.count(type),
+        rate,
+        settings.threshold(id) > 0 ? settings.of(id, "threshold") : "-",
+        Double.isFinite(limit) ? settings.of(id, "throttle") : "-",
+        hiding(settings.threshold(id), limit, rate));
+  }
+
+  private static String hiding(long threshold, double limit, double rate) {
+    boolean throttled = rate > NEAR_LIMIT * limit;
+    if (threshold > 0) {
+      return throttled ? "all short ones, and many long ones" : "all short ones";
+    }
+    return throttled ? "all beyond the limit" : "nothing, or little";
+  }
+}
