@@ -69,6 +69,23 @@ class LabIT {
     assertTrue(two.out().contains("carrier"), two::out);
   }
 
+  /// The JDK's classes come from the image's archive, of which a recording times only what was
+  /// loaded before it started.
+  @Test
+  @Order(2)
+  void recordingsTimeTheCallsInsideTheJdk() throws IOException, InterruptedException {
+    assertTimes("select-8.jfr", "selects");
+    assertTimes("vthreads-8.jfr", "poller waits");
+  }
+
+  private static void assertTimes(String recording, String call)
+      throws IOException, InterruptedException {
+    String file = results().resolve(recording).toString();
+    Program.Result calls = Program.muxscope("analyze", "--view=jdk-calls", "--csv", file);
+    assertTrue(calls.out().lines().anyMatch(line -> line.startsWith(call + ",")), calls::out);
+    assertTrue(calls.out().lines().anyMatch(line -> line.startsWith("socket reads,")), calls::out);
+  }
+
   @Test
   @Order(3)
   void leavesAReportThatABrowserDraws() throws IOException, InterruptedException {
