@@ -27,6 +27,7 @@ final class ServerRecording implements AutoCloseable {
       throw new IOException("cannot record to " + file + ": there is no directory " + parent);
     }
     try {
+      RecordingSettings.loadTimedClasses();
       Recording recording = new Recording(RecordingSettings.load());
       recording.setName("muxscope");
       recording.setDestination(file);

@@ -21,7 +21,7 @@ final class Connections implements Collector {
   public void accept(RecordedEvent event) {
     String reason = event.getString("reason");
     Closed closed = byReason.computeIfAbsent(reason == null ? "" : reason, _ -> new Closed());
-    closed.lifetime.add(event.getDuration().toNanos());
+    closed.lifetime.add(event.getLong("lifetime"));
     closed.requests.add(event.getLong("requests"));
     closed.bytes.add(event.getLong("bytesRead") + event.getLong("bytesWritten"));
   }

@@ -29,7 +29,8 @@ final class LoopRows {
   }
 
   private static List<Object> loop(String name, Loop loop, double connections) {
-    Work all = loop.all();
+    Work all = new Work();
+    loop.seconds().values().stream().filter(work -> work.requests() > 0).forEach(all::add);
     Saturation saturation = Saturation.of(loop, connections);
     return List.of(
         name,

@@ -21,7 +21,8 @@ final class LoopViews {
               "muxscope.LoopTick",
               "select",
               "The event loop did not run.",
-              "Busy is the time outside select, waiting for a processor included. The forecast is an"
+              "Of seconds with requests. Busy is the time outside select, waiting for a processor"
+                  + " included. The forecast is an"
                   + " estimate for requests of the same mix, by clients of the same number of"
                   + " connections, with a processor for each loop: its lower end is the cost as it"
                   + " was, its upper end that of turns that cost nothing."),
@@ -38,7 +39,7 @@ final class LoopViews {
           View.ALL_ROWS,
           LoopRows::loops,
           List.of(
-              new Finding("Event loop busy", "*", "Of its time, {event loop} was busy for {busy}."),
+              new Finding("Event loop busy", "*", "{event loop} was busy for {busy} of its time."),
               new Finding(
                   "",
                   "*",

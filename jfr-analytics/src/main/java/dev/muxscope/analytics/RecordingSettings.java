@@ -28,4 +28,18 @@ public final class RecordingSettings {
       throw new IllegalStateException(FILE + " cannot be read", e);
     }
   }
+
+  /// Loads the classes whose methods the settings time; to be called before a recording starts. JDK
+  /// 25 does not time the methods of a class that it loads later from the archive of shared
+  /// classes.
+  public static void loadTimedClasses() {
+    String filter = load().getSettings().getOrDefault("jdk.MethodTiming#filter", "");
+    for (String method : filter.split(";")) {
+      try {
+        Class.forName(method.replaceFirst("::.*", "").strip(), false, null);
+      } catch (ClassNotFoundException _) {
+        // Another system or JDK waits by other classes.
+      }
+    }
+  }
 }

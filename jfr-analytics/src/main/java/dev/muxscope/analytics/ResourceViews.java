@@ -21,8 +21,8 @@ final class ResourceViews {
               _ -> true,
               JvmViews.RECORDED_BY,
               "No read or write of a socket was recorded.",
-              "Never compare these times as they are: a thread that blocks counts the other side's"
-                  + " think time, an event loop does not. When the first byte came is recorded"
+              "Never compare these times as they are: think time is the wait for the other side, which"
+                  + " a thread that blocks spends in its read, and an event loop does not. When the first byte came is recorded"
                   + " nowhere, so that think time and copy are told apart only by the timed calls."
                   + " What is not here makes means and percentiles too high, and sums too low."),
           List.of(
@@ -43,7 +43,7 @@ final class ResourceViews {
               new Finding(
                   "",
                   "*",
-                  "{calls} took {p50} at the median of those recorded; that is {their time is}.")));
+                  "Recorded {calls} took {p50} at the median, which is: {their time is}.")));
 
   static final View MEMORY =
       new View(
@@ -53,7 +53,7 @@ final class ResourceViews {
               List.of(Gauges.RESIDENT, Gauges.THREADS, Gauges.HEAP),
               _ -> true,
               JvmViews.RECORDED_BY,
-              "neither connections nor threads varied enough (by 20, and by a fifth), or nothing was"
+              "Neither connections nor threads varied enough (by 20, and by a fifth), or nothing was"
                   + " seen to grow with them.",
               "Slopes of a straight line until connections, or threads, were most. An estimate: what"
                   + " else grew meanwhile is in it. The interval tells how straight the line is."),

@@ -8,7 +8,7 @@ import java.util.List;
 /// Rows about reads and writes of sockets, and what their times mean.
 final class SocketRows {
 
-  static final String COPY = "only the copy from or to the kernel";
+  static final String COPY = "copy alone";
 
   private SocketRows() {}
 
@@ -39,12 +39,9 @@ final class SocketRows {
 
   private static String meaning(Key key) {
     return switch (key.waits()) {
-      case BLOCKS ->
-          key.write()
-              ? "the copy, and the wait for room in the socket's buffer"
-              : "mostly the other side's think time, and the copy";
+      case BLOCKS -> key.write() ? "copy, and a wait for room" : "think time, and copy";
       case COPIES -> COPY;
-      case UNKNOWN -> "a channel's: the copy, or a wait as well if it blocks";
+      case UNKNOWN -> "copy, and think time if it blocks";
     };
   }
 
@@ -73,8 +70,8 @@ final class SocketRows {
     if (calls.count() > 0) {
       rows.add(
           List.of(
-              "all " + name + ", timed in the JDK",
-              anyBlocks ? "the copy, and waits of platform threads that block" : COPY,
+              "all " + name + ", timed",
+              anyBlocks ? "copy, and platform threads' waits" : COPY,
               Math.round(calls.count()),
               Double.NaN,
               calls.mean(),

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import jdk.jfr.consumer.RecordedEvent;
 
 /// The platform threads of an application by what they waited for, whenever the recorder dumped
-/// them; it does at the beginning and end of each chunk. Virtual threads are not in such dumps.
+/// them; by default it does at the beginning and end of each chunk. Virtual threads are not in such
+/// dumps.
 ///
 /// Filled by the thread that reads the recording; read-only afterwards.
 final class ThreadDumps implements Collector {
@@ -21,12 +22,14 @@ final class ThreadDumps implements Collector {
       Pattern.compile("\"(?<name>.*)\" #\\d+ .*?(?:cpu=(?<cpu>[\\d.]+)ms .*)?");
   private static final Pattern STATE =
       Pattern.compile(" +java\\.lang\\.Thread\\.State: (?<state>\\w+).*");
-  // "\tat java.base@25/a.b.Type.method(Type.java:12)", or without the module.
+  // "\tat a.b.Type.method(java.base@25/Type.java:12)", or with a loader or module in front,
+  // "app//".
   private static final Pattern FRAME =
-      Pattern.compile("\\s+at (?:[^(/]*/)?(?:[^(/]*/)?(?<frame>[^(]+)\\(.*");
+      Pattern.compile("\\s+at (?:[\\w.-]*(?:@[\\w.+-]+)?//?)?(?<frame>[^(]+)\\(.*");
 
   private final Map<Group, Amount> groups = new HashMap<>();
   private final Map<Group, Map<String, Amount>> frames = new HashMap<>();
+  private final Amount all = new Amount();
   private int dumps;
 
   @Override
@@ -44,6 +47,7 @@ final class ThreadDumps implements Collector {
 
   private void add(List<DumpedThread> threads) {
     dumps++;
+    all.add(threads.size());
     Map<Group, Long> now = new HashMap<>();
     for (DumpedThread thread : threads) {
       Group group = new Group(ThreadRoles.pool(thread.name), ThreadWait.of(thread));
@@ -59,6 +63,16 @@ final class ThreadDumps implements Collector {
   /// How many dumps there were.
   int count() {
     return dumps;
+  }
+
+  /// Mean number of Java threads a dump; `NaN` without a dump.
+  double mean() {
+    return all.mean();
+  }
+
+  /// The most Java threads in one dump.
+  long most() {
+    return all.max();
   }
 
   /// Threads in a dump by pool and by what they waited for: how many dumps had any, and how many

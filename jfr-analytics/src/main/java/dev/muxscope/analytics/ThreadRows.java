@@ -3,6 +3,7 @@ package dev.muxscope.analytics;
 import static dev.muxscope.analytics.RecordingSummary.ratio;
 
 import dev.muxscope.analytics.ThreadDumps.Group;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -10,16 +11,22 @@ import java.util.Map;
 /// Rows about the platform threads that thread dumps show.
 final class ThreadRows {
 
+  static final String ALL = "all platform threads";
+
   private ThreadRows() {}
 
   static List<List<Object>> groups(RecordingSummary recording) {
     ThreadDumps dumps = recording.collected(ThreadDumps.class);
-    return dumps.groups().entrySet().stream()
+    List<List<Object>> rows = new ArrayList<>();
+    if (dumps.count() > 0) {
+      rows.add(List.of(ALL, dumps.mean(), dumps.most(), "-"));
+    }
+    dumps.groups().entrySet().stream()
         .sorted(
             Comparator.<Map.Entry<Group, Amount>>comparingLong(group -> -group.getValue().sum())
                 .thenComparing(group -> name(group.getKey())))
-        .map(group -> row(dumps, group.getKey(), group.getValue()))
-        .toList();
+        .forEach(group -> rows.add(row(dumps, group.getKey(), group.getValue())));
+    return rows;
   }
 
   private static List<Object> row(ThreadDumps dumps, Group group, Amount threads) {

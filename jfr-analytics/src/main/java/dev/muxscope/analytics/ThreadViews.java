@@ -20,17 +20,17 @@ final class ThreadViews {
               ThreadDumps.DUMP,
               _ -> true,
               "No thread dump has a Java thread.",
-              "From thread dumps at the beginning and end of each chunk: moments, not times. Virtual"
-                  + " threads are not in them."),
+              "From thread dumps, by default at the beginning and end of each chunk: moments, not"
+                  + " times. Virtual threads are not in them."),
           List.of(text("threads"), number("in a dump"), count("most"), text("mostly in")),
           List.of("in a dump"),
           View.TOP_ROWS + View.TOP_ROWS,
           ThreadRows::groups,
           List.of(
               new Finding(
-                  "",
-                  "*",
-                  "The largest group of platform threads, {in a dump} in a dump, is {threads}.")));
+                  "Platform threads",
+                  ThreadRows.ALL,
+                  "There were {in a dump} platform threads at the time of a thread dump.")));
 
   static final View CARRIERS =
       new View(

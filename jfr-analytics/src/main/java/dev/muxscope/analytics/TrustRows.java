@@ -69,13 +69,13 @@ final class TrustRows {
     double seconds = recording.nanos() / 1e9;
     String value = Facts.length(recording);
     if (seconds >= LONG_SECONDS) {
-      return row("length", value, FINE, "long enough for figures of each second");
+      return row("length", value, FINE, "long enough");
     }
     return row(
         "length",
         value,
         seconds < SHORT_SECONDS ? MISLEADS : LIMITS,
-        "start-up and chance weigh heavily: record 10 s or more");
+        "chance weighs heavily: record 10 s");
   }
 
   private static List<Object> warmUp(RecordingSummary recording) {
@@ -86,8 +86,8 @@ final class TrustRows {
     Duration before = Duration.between(started, recording.start());
     String value = Values.format(Math.max(0, before.toNanos()), Format.NANOS);
     return before.toMillis() < WARM_SECONDS * 1000
-        ? row("JVM ran before", value, LIMITS, "class loading and compilation are in the figures")
-        : row("JVM ran before", value, FINE, "start-up is not in the figures");
+        ? row("JVM ran before", value, LIMITS, "start-up and compilation are in it")
+        : row("JVM ran before", value, FINE, "start-up is not in it");
   }
 
   private static List<Object> losses(RecordingSummary recording) {
@@ -115,7 +115,7 @@ final class TrustRows {
         "samples of code",
         value,
         count < ENOUGH_SAMPLES ? LIMITS : FINE,
-        "shares of samples are right to about ±" + width);
+        "shares are right to about ±" + width);
   }
 
   private static List<Object> lostSamples(RecordingSummary recording) {
@@ -127,8 +127,8 @@ final class TrustRows {
     double share = ratio(lost, taken + lost);
     String value = Values.format(share, Format.SHARE);
     return share <= FEW_LOST
-        ? row("CPU samples lost", value, FINE, "sampled CPU times are nearly whole")
-        : row("CPU samples lost", value, MISLEADS, "sampled CPU times are that much too low");
+        ? row("CPU samples lost", value, FINE, "sampled times are nearly whole")
+        : row("CPU samples lost", value, MISLEADS, "sampled times are that much too low");
   }
 
   private static List<Object> foreignLoad(RecordingSummary recording) {
@@ -142,13 +142,13 @@ final class TrustRows {
             + ", at most "
             + Values.format(load.mostForeignLoad(), Format.SHARE);
     if (mean < SOME_FOREIGN) {
-      return row("CPU used by others", value, FINE, "the machine was nearly this JVM's own");
+      return row("CPU used by others", value, FINE, "the machine was nearly its own");
     }
     return row(
         "CPU used by others",
         value,
         mean < MUCH_FOREIGN ? LIMITS : MISLEADS,
-        "times include waiting for others, a load generator as well");
+        "times include waiting for them");
   }
 
   private static List<Object> machineLoad(RecordingSummary recording) {
@@ -165,8 +165,7 @@ final class TrustRows {
   private static List<Object> requests(RecordingSummary recording) {
     Series requests = recording.requestSeries();
     if (requests.isEmpty()) {
-      return row(
-          "requests counted", "no", LIMITS, "nothing is told per request: nobody counts them");
+      return row("requests counted", "no", LIMITS, "nothing is told per request");
     }
     double counted = ratio(requests.last() - requests.first(), recording.nanos());
     String value = Values.format(counted, Format.SHARE) + " of the time";
@@ -174,8 +173,8 @@ final class TrustRows {
       return row("requests counted", value, LIMITS, "there was none");
     }
     return counted < Quality.MOST
-        ? row("requests counted", value, MISLEADS, "what is summed over all time is too high each")
-        : row("requests counted", value, FINE, "figures per request are of the same time");
+        ? row("requests counted", value, MISLEADS, "figures each are too high")
+        : row("requests counted", value, FINE, "of the same time as all else");
   }
 
   // One row for each type of event whose settings keep some of them out.
@@ -186,13 +185,15 @@ final class TrustRows {
     long threshold = settings.threshold(id);
     double limit = settings.throttle(id);
     double rate = ratio(recording.count(type) * 1e9, (double) recording.nanos());
-    String shorter =
-        what + " shorter than " + Values.format(threshold, Format.NANOS) + " are not here";
-    if (rate > NEAR_LIMIT * limit) {
-      String kept = "most " + what + " are not here: " + settings.of(id, "throttle") + " were kept";
-      rows.add(row(type, rate(rate), MISLEADS, kept + (threshold > 0 ? ", none short" : "")));
+    boolean throttled = rate > NEAR_LIMIT * limit;
+    String shorter = "none under " + Values.format(threshold, Format.NANOS);
+    String sample = "a sample of " + settings.of(id, "throttle");
+    if (throttled && threshold > 0) {
+      rows.add(row(type, rate(rate), MISLEADS, sample + ", " + shorter + ": not all " + what));
+    } else if (throttled) {
+      rows.add(row(type, rate(rate), LIMITS, sample + ": sums are too low"));
     } else if (threshold > 0) {
-      rows.add(row(type, rate(rate), LIMITS, shorter));
+      rows.add(row(type, rate(rate), LIMITS, shorter + ": not all " + what));
     }
   }
 

@@ -85,6 +85,7 @@ class AnalysisTest {
     assertEquals(1L, cell(report, "stalls", "SET", "stalls"));
     assertEquals(1L, cell(report, "slow-requests", "GET", "requests"));
     assertCell(1_000, report, "connections", "closed by peer", "requests each");
+    assertCell(2_000_000, report, "connections", "closed by peer", "mean lifetime");
   }
 
   @Test

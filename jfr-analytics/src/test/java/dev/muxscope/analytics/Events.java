@@ -83,6 +83,7 @@ final class Events {
   @StackTrace(false)
   static final class Connection extends Event {
     long id;
+    @Timespan long lifetime;
     long requests;
     long bytesRead;
     long bytesWritten;

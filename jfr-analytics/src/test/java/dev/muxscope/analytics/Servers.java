@@ -94,6 +94,7 @@ final class Servers {
     request.command = 1;
     request.commit();
     var closed = new Events.Connection();
+    closed.lifetime = 2_000_000;
     closed.requests = 1_000;
     closed.bytesRead = 14_000;
     closed.bytesWritten = 7_000;
