@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /// `analyze --attach`: records in a running JVM, shows what it records, and ends with the report.
@@ -63,13 +64,16 @@ final class LiveAnalysis {
     String name = "process " + jvm.pid() + (jvm.command().isBlank() ? "" : ", " + mainOf(jvm));
     LiveReader reader =
         LiveReader.start(name, recording.repository(), recording.start(), screen::show);
+    CompletableFuture<?> death =
+        ProcessHandle.of(jvm.pid())
+            .<CompletableFuture<?>>map(ProcessHandle::onExit)
+            .orElseGet(() -> CompletableFuture.completedFuture(null))
+            .thenRun(() -> ended(jvm, signals, console));
     try (reader) {
-      ProcessHandle.of(jvm.pid())
-          .ifPresentOrElse(
-              process -> process.onExit().thenRun(() -> ended(jvm, signals, console)),
-              () -> ended(jvm, signals, console));
       duration.ifPresent(time -> releaseAfter(time, signals));
       signals.await();
+    } finally {
+      death.cancel(false);
     }
     return reader.summary();
   }

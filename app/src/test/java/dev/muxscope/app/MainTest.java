@@ -69,6 +69,13 @@ class MainTest {
     "'lab --modes=a/b', 'a/b'",
     "'analyze', 'A.jfr'",
     "'analyze a b c', 'a b c'",
+    "'analyze --view=gcc a', 'did you mean gc?'",
+    "'analyze --json --csv a', 'exclude each other'",
+    "'analyze --list-views a', 'got a'",
+    "'analyze --attach=1 a', 'got a'",
+    "'analyze --attach=me', 'not me'",
+    "'analyze --attach=1 --duration=0s', 'over 0'",
+    "'analyze --duration=1s a', '--attach'",
     "'client a:1 b:2', 'a:1 b:2'"
   })
   void wrongUsageIsOneLineThatSaysWhatWouldBeRight(String line, String expected) {

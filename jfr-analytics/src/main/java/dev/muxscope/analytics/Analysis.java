@@ -103,20 +103,22 @@ public final class Analysis {
     String why =
         source.events().stream().anyMatch(recording::recorded)
             ? source.none()
-            : "not recorded. It needs %s; %s.%s"
-                .formatted(
-                    source.events().getFirst(),
-                    source.recordedBy(),
-                    flag(source.events().getFirst()));
+            : notRecorded(source, source.events().getFirst(), recording);
     return view.title() + ": " + why;
   }
 
-  // What adds an event of the JDK to any recording, since JDK 17; timed methods have to be named.
-  private static String flag(String event) {
+  // A recording tells of all event types that its JVM has, whether they were on or not.
+  private static String notRecorded(View.Source source, String event, RecordingSummary recording) {
+    if (event.startsWith("jdk.") && !recording.types().contains(event)) {
+      return "not recorded. It needs %s, which this JVM does not have; a newer JDK may."
+          .formatted(event);
+    }
+    String needed = "not recorded. It needs %s; %s.".formatted(event, source.recordedBy());
     return event.startsWith("jdk.") && !event.equals("jdk.MethodTiming")
-        ? " `-XX:StartFlightRecording:%s#enabled=true,filename=app.jfr` adds it to any recording."
-            .formatted(event)
-        : "";
+        ? needed
+            + " `-XX:StartFlightRecording:%s#enabled=true,filename=app.jfr` adds it to any recording."
+                .formatted(event)
+        : needed;
   }
 
   private static String subtitle(RecordingSummary recording) {

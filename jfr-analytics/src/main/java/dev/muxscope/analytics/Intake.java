@@ -99,22 +99,32 @@ final class Intake {
 
     void accept(RecordedEvent event) {
       count++;
+      boolean taken = true;
       for (Collector collector : collectors) {
-        try {
-          collector.accept(event);
-        } catch (RuntimeException e) {
-          refused++;
-          reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-        }
+        taken &= isTaken(collector, event);
+      }
+      refused += taken ? 0 : 1;
+    }
+
+    private boolean isTaken(Collector collector, RecordedEvent event) {
+      try {
+        collector.accept(event);
+        return true;
+      } catch (RuntimeException e) {
+        reason =
+            e instanceof NullPointerException
+                ? "what they refer to is not in the recording"
+                : String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return false;
       }
     }
 
     String problem() {
-      return "of %s %s events, %s could not be used: %s"
+      return "%s of %s %s events could not be used: %s"
           .formatted(
+              Values.format(refused, Format.COUNT),
               Values.format(count, Format.COUNT),
               type,
-              refused == count ? "none" : Values.format(refused, Format.COUNT),
               reason);
     }
   }

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import jdk.jfr.consumer.EventStream;
+import jdk.jfr.consumer.RecordedEvent;
+import org.jspecify.annotations.Nullable;
 
 /// Reads what another JVM of this machine records while it records, into the same figures as a
 /// recording that has ended.
@@ -25,6 +27,7 @@ public final class LiveReader implements AutoCloseable {
   private final Intake intake = new Intake();
   private final List<String> problems = new ArrayList<>();
   private long shown = System.nanoTime();
+  private @Nullable Instant first;
   private Instant end;
 
   private LiveReader(String name, Path repository, Instant start, Consumer<RecordingSummary> screen)
@@ -59,10 +62,17 @@ public final class LiveReader implements AutoCloseable {
     stream.setReuse(true);
     stream.setOrdered(false);
     stream.onMetadata(event -> intake.begin(event.getEventTypes()));
-    stream.onEvent(intake::accept);
+    stream.onEvent(this::accept);
     stream.onError(this::failed);
     stream.onFlush(this::flushed);
     stream.startAsync();
+  }
+
+  private void accept(RecordedEvent event) {
+    if (first == null) {
+      first = event.getStartTime();
+    }
+    intake.accept(event);
   }
 
   private void failed(Throwable error) {
@@ -92,6 +102,8 @@ public final class LiveReader implements AutoCloseable {
   public RecordingSummary summary() {
     List<String> all = new ArrayList<>(problems);
     all.addAll(intake.problems());
-    return new RecordingSummary(name, repository, Coverage.between(start, end), intake, all);
+    // The JVM may take a second to begin; what it has to tell of itself comes first.
+    Coverage coverage = Coverage.between(first == null ? start : first, end);
+    return new RecordingSummary(name, repository, coverage, intake, all);
   }
 }

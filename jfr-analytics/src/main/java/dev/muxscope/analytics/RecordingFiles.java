@@ -96,7 +96,8 @@ final class RecordingFiles {
     Set<Identity> kept = new HashSet<>();
     files.replaceAll(file ->
         file.only(chunk ->
-            chunk.size() == longest.get(Identity.of(chunk)) && kept.add(Identity.of(chunk))));
+            chunk.size() == longest.getOrDefault(Identity.of(chunk), 0L)
+                && kept.add(Identity.of(chunk))));
   }
 
   /// Leaves out the chunks that the parser fails at, and names them as a problem.

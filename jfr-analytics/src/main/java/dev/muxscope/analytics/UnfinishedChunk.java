@@ -13,9 +13,9 @@ import java.util.Optional;
 /// Finds how much of a chunk without an end can be read: of one that was cut off, or whose JVM was
 /// killed.
 ///
-/// The recorder writes what events refer to (a checkpoint) after them, about once a second, and the
-/// description of the events (metadata) when it changes. So all events before the last checkpoint
-/// can be read; those behind it refer to what is not there.
+/// A recorder that records to disk, as `-XX:StartFlightRecording` makes it, flushes about once a
+/// second: it writes what the events so far refer to, and last a checkpoint that says so. All
+/// events before the last such checkpoint can be read; those behind it refer to what is not there.
 ///
 /// Owned by the thread that calls [#find].
 final class UnfinishedChunk {
@@ -23,14 +23,16 @@ final class UnfinishedChunk {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final long METADATA = 0;
   private static final long CHECKPOINT = 1;
+  // A bit of the checkpoint's kind: all that was written before it is complete.
+  private static final int FLUSH = 1;
 
   private final DataInputStream in;
   private final long available;
   private long position = Chunk.HEADER_BYTES;
   private long eventStart;
   private long metadata;
-  private long checkpoint;
-  private long checkpointTicks;
+  private long flush;
+  private long flushTicks;
   private long end;
 
   private UnfinishedChunk(InputStream in, long available) {
@@ -49,16 +51,9 @@ final class UnfinishedChunk {
   private Chunk readable(ByteBuffer header, long at) {
     long ticks = header.getLong(Chunk.TICKS_AT);
     double nanosPerTick = 1e9 / Math.max(1, header.getLong(Chunk.TICKS_PER_SECOND_AT));
-    long nanos = Math.round((checkpointTicks - ticks) * nanosPerTick);
+    long nanos = Math.round((flushTicks - ticks) * nanosPerTick);
     return new Chunk(
-        at,
-        end,
-        checkpoint,
-        metadata,
-        header.getLong(Chunk.START_AT),
-        Math.max(0, nanos),
-        ticks,
-        false);
+        at, end, flush, metadata, header.getLong(Chunk.START_AT), Math.max(0, nanos), ticks, false);
   }
 
   private void walk() throws IOException {
@@ -72,7 +67,7 @@ final class UnfinishedChunk {
         acceptEvent(readNumber());
         in.skipNBytes(eventStart + size - position);
         position = eventStart + size;
-        if (checkpoint > 0 && metadata > 0 && eventStart == Math.max(checkpoint, metadata)) {
+        if (eventStart == flush && metadata > 0) {
           end = position;
         }
       }
@@ -92,8 +87,13 @@ final class UnfinishedChunk {
     if (type == METADATA) {
       metadata = eventStart;
     } else if (type == CHECKPOINT) {
-      checkpoint = eventStart;
-      checkpointTicks = readNumber();
+      long ticks = readNumber();
+      readNumber(); // duration
+      readNumber(); // distance to the checkpoint before
+      if ((readByte() & FLUSH) != 0) {
+        flush = eventStart;
+        flushTicks = ticks;
+      }
     }
   }
 

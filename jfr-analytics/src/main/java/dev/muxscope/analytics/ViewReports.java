@@ -19,23 +19,15 @@ public final class ViewReports {
     return Views.all().stream().map(View::id).toList();
   }
 
-  /// A table of all views: name, title, the events one of which it needs, and what records them.
+  /// A table of all views: name, title, and the events one of which it needs.
   public static Report list() {
     List<List<Object>> rows =
         Views.all().stream()
-            .<List<Object>>map(view ->
-                List.of(
-                    view.id(),
-                    view.title(),
-                    String.join(", ", view.source().events()),
-                    view.source().recordedBy()))
+            .<List<Object>>map(
+                view -> List.of(view.id(), view.title(), String.join(", ", view.source().events())))
             .toList();
     List<Table.Column> columns =
-        List.of(
-            Columns.text("view"),
-            Columns.text("shows"),
-            Columns.text("needs one of"),
-            Columns.text("recorded by"));
+        List.of(Columns.text("view"), Columns.text("shows"), Columns.text("needs one of"));
     Section section = new Section("views", "Views", List.of(new Table("views", "", columns, rows)));
     return new Report("Views of recordings", "", List.of(section));
   }

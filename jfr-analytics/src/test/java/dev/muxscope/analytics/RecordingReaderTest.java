@@ -149,7 +149,7 @@ class RecordingReaderTest {
   @Test
   void saysThatAFileIsCutWhereverItIs() throws IOException {
     Random random = new Random(42);
-    for (int i = 1; i < 400; i++) {
+    for (int i = 1; i < 250; i++) {
       int length = i < 100 ? i : 100 + random.nextInt(whole.length - 100);
       if (length != secondChunk()) {
         Path file = write("cut.jfr", Arrays.copyOf(whole, length));
@@ -250,7 +250,7 @@ class RecordingReaderTest {
     assertEquals(1, summary.problems().size(), summary.problems()::toString);
     String problem = summary.problems().getFirst();
     assertTrue(
-        problem.startsWith("of 1 muxscope.Connection events, none could be used: "), problem);
+        problem.startsWith("1 of 1 muxscope.Connection events could not be used: "), problem);
   }
 
   @Test
