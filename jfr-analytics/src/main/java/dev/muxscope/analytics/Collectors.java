@@ -32,6 +32,7 @@ final class Collectors {
         new CarrierParks(),
         new PinSites(),
         new SocketIo(),
-        new Gauges());
+        new Gauges(),
+        new SelectStacks());
   }
 }
