@@ -7,13 +7,13 @@ import java.util.SplittableRandom;
 /// Intervals of 95 % for the ratio of a figure of one recording to that of another, from their
 /// seconds.
 ///
-/// **Method.** Seconds of one run resemble each other, so they are drawn in blocks, from a ring (the
-/// circular block bootstrap of Politis & Romano, 1992; Lahiri, *Resampling Methods for Dependent
-/// Data*, 2003, section 2.7.1), of a length by [BlockLength], for each recording by itself, since
-/// nothing pairs their seconds. The percentile interval of the logarithm of the ratio is widened as
-/// is due to few blocks: by √(k/(k-1)) for each recording of k blocks, and by what Student's t
-/// exceeds the normal distribution, with Welch's degrees of freedom (Hesterberg, *What Teachers
-/// Should Know About the Bootstrap*, 2015).
+/// **Method.** Seconds of one run resemble each other, so they are drawn in blocks, from a ring
+/// (the circular block bootstrap of Politis & Romano, 1992; Lahiri, *Resampling Methods for
+/// Dependent Data*, 2003, section 2.7.1), of a length by [BlockLength], for each recording by
+/// itself, since nothing pairs their seconds. The percentile interval of the logarithm of the ratio
+/// is widened as is due to few blocks: by √(k/(k-1)) for each recording of k blocks, and by what
+/// Student's t exceeds the normal distribution, with Welch's degrees of freedom (Hesterberg, *What
+/// Teachers Should Know About the Bootstrap*, 2015).
 ///
 /// **Coverage**, by simulation with autocorrelated seconds: `BlockBootstrapTest` repeats it and
 /// prints the figures that ARCHITECTURE.md has.
@@ -21,8 +21,8 @@ import java.util.SplittableRandom;
 /// An interval covers chance within these two runs. What differs from process to process, compiled
 /// code above all, it cannot know.
 ///
-/// Immutable, safe for all threads; every call draws the same numbers, so that its result depends on
-/// its arguments only.
+/// Immutable, safe for all threads; every call draws the same numbers, so that its result depends
+/// on its arguments only.
 final class BlockBootstrap {
 
   static final int RESAMPLES = 2_000;
@@ -104,9 +104,9 @@ final class BlockBootstrap {
     return part == 0 ? sorted[below] : sorted[below] + part * (sorted[above] - sorted[below]);
   }
 
-  /// Student's t that 97.5 % lie below, by its expansion around the normal distribution (Abramowitz &
-  /// Stegun, *Handbook of Mathematical Functions*, 26.7.5): within 1 % from two degrees of freedom
-  /// on.
+  /// Student's t that 97.5 % lie below, by its expansion around the normal distribution (Abramowitz
+  /// & Stegun, *Handbook of Mathematical Functions*, 26.7.5): within 1 % from two degrees of
+  /// freedom on.
   static double student(double degrees) {
     double z = NORMAL;
     double z2 = z * z;

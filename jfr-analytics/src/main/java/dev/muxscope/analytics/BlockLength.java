@@ -1,24 +1,29 @@
 package dev.muxscope.analytics;
 
-/// How many seconds in a row are drawn together, so that what one second has in common with the next
-/// is kept.
+/// How many seconds in a row are drawn together, so that what one second has in common with the
+/// next is kept.
 ///
 /// The rule is that of Politis & White, *Automatic block-length selection for the dependent
 /// bootstrap* (Econometric Reviews 23, 2004), as corrected by Patton, Politis & White (Econometric
 /// Reviews 28, 2009), for the circular block bootstrap. In a short recording it overlooks much, as
-/// only strong autocorrelations are significant there; so a block is never shorter than n^(1/3), the
-/// order that Hall, Horowitz & Jing derive (*On blocking rules for the bootstrap with dependent
+/// only strong autocorrelations are significant there; so a block is never shorter than n^(1/3),
+/// the order that Hall, Horowitz & Jing derive (*On blocking rules for the bootstrap with dependent
 /// data*, Biometrika 82, 1995), nor so long that there are fewer than four blocks.
 ///
+/// Blocks so few and short still see too little of the variance of a mean: over their edges nothing
+/// is kept. What is missing is taken from an autoregression of first order, with the coefficient
+/// freed of its bias of -(1 + 4 r)/n (Shaman & Stine, *The bias of autoregressive coefficient
+/// estimators*, Journal of the American Statistical Association 83, 1988).
+///
 /// @param seconds in a block, at least 1
-/// @param inflation by what factor the variance of a resample's mean is too small, at least 1: that
-///   of the flat-top estimate the rule is based on to that of blocks of this length
+/// @param inflation by what factor the variance of a resampled mean is to be increased, at least 1
 record BlockLength(int seconds, double inflation) {
 
   private static final int FEWEST_BLOCKS = 4;
   private static final int FEWEST_QUIET_LAGS = 5;
   private static final double BAND = 2;
-  // What noise makes of the flat-top estimate in a short series is no reason to go further.
+  private static final double MOST_INHERITED = 0.95;
+  // What noise makes of a short series is no reason to go further.
   private static final double MOST_INFLATION = 4;
 
   /// The rule, applied to a series of two values or more.
@@ -31,12 +36,12 @@ record BlockLength(int seconds, double inflation) {
       return new BlockLength(Math.min(shortest, longest), 1);
     }
     int lags = Math.min(2 * significantLags(covariances, n), mostLags(n));
-    double variance = flatTop(covariances, lags, false);
+    double sum = flatTop(covariances, lags, false);
     double slope = flatTop(covariances, lags, true);
-    double ideal = Math.cbrt(1.5 * slope * slope / (variance * variance) * n);
+    double ideal = Math.cbrt(1.5 * slope * slope / (sum * sum) * n);
     int rule = Double.isFinite(ideal) ? (int) Math.min(Math.ceil(ideal), n) : n;
     int length = Math.clamp(rule, Math.min(shortest, longest), longest);
-    double inflation = variance / ofBlocks(covariances, length);
+    double inflation = variance(covariances, n) / ofBlocks(covariances, length);
     return new BlockLength(length, Math.clamp(inflation, 1, MOST_INFLATION));
   }
 
@@ -85,7 +90,14 @@ record BlockLength(int seconds, double inflation) {
     return sum;
   }
 
-  /// The same, as blocks of a length see it.
+  /// The sum of the covariances of all lags of an autoregression of first order.
+  private static double variance(double[] covariances, int n) {
+    double biased = covariances[1] / covariances[0];
+    double inherited = Math.clamp(biased + (1 + 4 * biased) / n, -MOST_INHERITED, MOST_INHERITED);
+    return covariances[0] * (1 + inherited) / (1 - inherited);
+  }
+
+  /// The sum of the covariances of all lags, as blocks of a length see it.
   private static double ofBlocks(double[] covariances, int length) {
     double sum = covariances[0];
     for (int lag = 1; lag < Math.min(length, covariances.length); lag++) {

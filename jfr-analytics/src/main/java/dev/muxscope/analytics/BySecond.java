@@ -115,7 +115,9 @@ final class BySecond {
     RoleTimes times = roles();
     boolean late = times.rise(counter) > counter.total();
     double[] rises = rises(late ? counter.from(role.cpu().first() - 1_000_000_000L) : counter);
-    return late ? IntStream.range(0, rises.length).mapToDouble(i -> orZero(rises[i])).toArray() : rises;
+    return late
+        ? IntStream.range(0, rises.length).mapToDouble(i -> orZero(rises[i])).toArray()
+        : rises;
   }
 
   private static double orZero(double value) {

@@ -162,7 +162,8 @@ record Comparability(boolean rates, boolean lost, boolean disturbed, List<String
 
   private static void addDifference(List<String> warnings, String fact, String a, String b) {
     if (!a.equals(b) && !a.isEmpty() && !b.isEmpty()) {
-      warnings.add("A and B differ in more than their mode: %s %s against %s.".formatted(fact, a, b));
+      warnings.add(
+          "A and B differ in more than their mode: %s %s against %s.".formatted(fact, a, b));
     }
   }
 

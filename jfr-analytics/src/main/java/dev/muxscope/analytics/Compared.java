@@ -23,12 +23,7 @@ record Compared(
   ///
   /// @param refused whether something keeps the recordings from being compared by it
   static Optional<Compared> of(
-      Measure measure,
-      Unit unit,
-      Sampled a,
-      Sampled b,
-      boolean refused,
-      BlockBootstrap bootstrap) {
+      Measure measure, Unit unit, Sampled a, Sampled b, boolean refused, BlockBootstrap bootstrap) {
     if (a.nonZero() == 0 && b.nonZero() == 0) {
       return Optional.empty();
     }
@@ -36,8 +31,7 @@ record Compared(
     double ratio = RecordingSummary.ratio(b.value(), a.value());
     Estimate alone = new Estimate(ratio > 0 ? ratio : Double.NaN);
     boolean tooShort = Math.min(a.size(), b.size()) < Steady.FEWEST;
-    Verdict verdict =
-        tooShort ? Verdict.UNKNOWN : refused ? Verdict.REFUSED : beforehand(a, b);
+    Verdict verdict = tooShort ? Verdict.UNKNOWN : refused ? Verdict.REFUSED : beforehand(a, b);
     if (verdict != Verdict.SAME) {
       return Optional.of(new Compared(measure, label, a.value(), b.value(), alone, verdict));
     }
@@ -76,9 +70,7 @@ record Compared(
                 Values.format(b, format),
                 labelB);
     String factor =
-        Double.isNaN(ratio.value())
-            ? ""
-            : " (" + Values.format(ratio, Format.RATIO) + ")";
+        Double.isNaN(ratio.value()) ? "" : " (" + Values.format(ratio, Format.RATIO) + ")";
     return figures + factor + ": " + verdict.label() + ".";
   }
 

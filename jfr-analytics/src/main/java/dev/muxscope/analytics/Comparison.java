@@ -12,8 +12,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Two recordings side by side: first the measures with intervals and verdicts, then both over time,
-/// then for each view one figure of every row, and their ratio.
+/// Two recordings side by side: first the measures with intervals and verdicts, then both over
+/// time, then for each view one figure of every row, and their ratio.
 final class Comparison {
 
   private final RecordingSummary a;

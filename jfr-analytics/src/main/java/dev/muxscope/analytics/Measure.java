@@ -55,10 +55,14 @@ record Measure(String name, Kind kind, Origin origin, boolean told, double step,
   }
 
   /// What each unit cost.
-  static Measure perUnit(
-      String name, Kind kind, Origin origin, Function<BySecond, double[]> cost) {
+  static Measure perUnit(String name, Kind kind, Origin origin, Function<BySecond, double[]> cost) {
     return new Measure(
-        name, kind, origin, false, 1, (seconds, unit) -> ratio(cost.apply(seconds), unit.in(seconds)));
+        name,
+        kind,
+        origin,
+        false,
+        1,
+        (seconds, unit) -> ratio(cost.apply(seconds), unit.in(seconds)));
   }
 
   /// The ratio of two sums.
@@ -69,7 +73,12 @@ record Measure(String name, Kind kind, Origin origin, boolean told, double step,
       Function<BySecond, double[]> over,
       Function<BySecond, double[]> under) {
     return new Measure(
-        name, kind, origin, false, 1, (seconds, _) -> ratio(over.apply(seconds), under.apply(seconds)));
+        name,
+        kind,
+        origin,
+        false,
+        1,
+        (seconds, _) -> ratio(over.apply(seconds), under.apply(seconds)));
   }
 
   /// The mean over the seconds.
@@ -80,14 +89,14 @@ record Measure(String name, Kind kind, Origin origin, boolean told, double step,
         Origin.LEVELS,
         false,
         1,
-        (seconds, _) -> Optional.of(values.apply(seconds)).filter(Measure::isKnown).map(Sampled::mean));
+        (seconds, _) ->
+            Optional.of(values.apply(seconds)).filter(Measure::isKnown).map(Sampled::mean));
   }
 
   /// The median of the seconds, each read from buckets.
   ///
   /// @param step how much wider than its lower end a bucket's upper end is
-  static Measure median(
-      String name, Kind kind, double step, Function<BySecond, double[]> values) {
+  static Measure median(String name, Kind kind, double step, Function<BySecond, double[]> values) {
     return new Measure(
         name,
         kind,

@@ -33,8 +33,7 @@ final class MeasureTables {
     List<Compared> all = new ArrayList<>();
     for (Unit unit : units(a, b)) {
       for (Measure measure : Measures.of(a.seconds(), b.seconds(), unit)) {
-        compare(measure, unit, a, b, comparability.refuses(measure), bootstrap)
-            .ifPresent(all::add);
+        compare(measure, unit, a, b, comparability.refuses(measure), bootstrap).ifPresent(all::add);
       }
     }
     compared = List.copyOf(all);
@@ -51,8 +50,8 @@ final class MeasureTables {
     Optional<Sampled> ofA = measure.reading().of(a.seconds(), unit);
     Optional<Sampled> ofB = measure.reading().of(b.seconds(), unit);
     return ofA.flatMap(sampledA ->
-        ofB.flatMap(sampledB ->
-            Compared.of(measure, unit, sampledA, sampledB, refused, bootstrap)));
+        ofB.flatMap(
+            sampledB -> Compared.of(measure, unit, sampledA, sampledB, refused, bootstrap)));
   }
 
   /// A table for each kind of measure that has any.
@@ -76,8 +75,7 @@ final class MeasureTables {
         compared.stream()
             .filter(each -> each.measure().kind() == kind)
             .<List<Object>>map(each ->
-                List.of(
-                    each.label(), each.a(), each.b(), each.ratio(), each.verdict().label()))
+                List.of(each.label(), each.a(), each.b(), each.ratio(), each.verdict().label()))
             .toList();
     String id = "compared-" + kind.name().toLowerCase(Locale.ROOT);
     return new Table(id, kind.title(), columns, rows);
@@ -99,8 +97,7 @@ final class MeasureTables {
       findings.add(
           Paragraph.finding(
               "No difference in %d of %d measures: %s."
-                  .formatted(
-                      same.size(), compared.size(), String.join("; ", same))));
+                  .formatted(same.size(), compared.size(), String.join("; ", same))));
     }
     return findings;
   }

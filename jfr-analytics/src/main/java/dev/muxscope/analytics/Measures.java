@@ -41,19 +41,15 @@ final class Measures {
           perUnit("GC pause per %s", TIME, EVENTS, BySecond::pauses).tell(),
           perUnit("context switches per %s", COUNT, COUNTERS, BySecond::switches).tell(),
           perUnit(
-                  "selects, reads and writes of the server per %s",
-                  COUNT,
-                  COUNTERS,
-                  seconds -> seconds.counter("selects", "reads", "writes")),
+              "selects, reads and writes of the server per %s",
+              COUNT, COUNTERS, seconds -> seconds.counter("selects", "reads", "writes")),
           perUnit("selects of the server per %s", COUNT, COUNTERS, counter("selects")),
           perUnit("reads of the server per %s", COUNT, COUNTERS, counter("reads")),
           perUnit("reads that found nothing per %s", COUNT, COUNTERS, counter("emptyReads")),
           perUnit("writes of the server per %s", COUNT, COUNTERS, counter("writes")),
           perUnit(
                   "system calls of the JDK per %s",
-                  COUNT,
-                  COUNTERS,
-                  seconds -> seconds.calls(MethodTimings.SYSTEM_CALLS))
+                  COUNT, COUNTERS, seconds -> seconds.calls(MethodTimings.SYSTEM_CALLS))
               .tell(),
           perUnit("selects in the JDK per %s", COUNT, COUNTERS, calls(MethodTimings.SELECTS)),
           perUnit("socket reads per %s", COUNT, COUNTERS, calls(MethodTimings.READS)),
@@ -141,8 +137,8 @@ final class Measures {
     for (BySecond side : List.of(a, b)) {
       Map<String, double[]> times = byRole.apply(side);
       double all = times.values().stream().mapToDouble(Measures::total).sum();
-      times.forEach((role, time) ->
-          shares.merge(role, RecordingSummary.ratio(total(time), all), Math::max));
+      times.forEach(
+          (role, time) -> shares.merge(role, RecordingSummary.ratio(total(time), all), Math::max));
     }
     return shares.entrySet().stream()
         .filter(share -> share.getValue() >= LEAST_SHARE)

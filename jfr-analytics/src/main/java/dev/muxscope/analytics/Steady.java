@@ -10,10 +10,10 @@ import java.util.stream.IntStream;
 /// first three near ones in a row and ends with the last three: connecting, warming up at another
 /// rate and running out are cut off, while a hiccup in between stays, since it was part of the run.
 /// Of what is left the first two seconds are cut off as well, if eight remain: code is compiled in
-/// them, all timed methods anew when a recording begins.
-/// Where that leaves less than half of the seconds that had requests, or fewer than 80 % of what it
-/// leaves are near, the rate was not steady; then all seconds from the first to the last of at
-/// least half the median rate are taken, and a comparison says so.
+/// them, all timed methods anew when a recording begins. Where that leaves less than half of the
+/// seconds that had requests, or fewer than 80 % of what it leaves are near, the rate was not
+/// steady; then all seconds from the first to the last of at least half the median rate are taken,
+/// and a comparison says so.
 ///
 /// Of a longer steady part, the first hour counts.
 ///
@@ -99,8 +99,8 @@ final class Steady {
   /// The seconds that are near, and the two after them as well.
   private static int[] inARow(double[] rates, double median) {
     return IntStream.rangeClosed(0, rates.length - IN_A_ROW)
-        .filter(from ->
-            IntStream.range(from, from + IN_A_ROW).allMatch(i -> isNear(rates[i], median)))
+        .filter(
+            from -> IntStream.range(from, from + IN_A_ROW).allMatch(i -> isNear(rates[i], median)))
         .toArray();
   }
 

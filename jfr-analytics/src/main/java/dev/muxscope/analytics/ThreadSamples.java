@@ -63,9 +63,7 @@ final class ThreadSamples implements Collector {
           .computeIfAbsent(role, _ -> new Amount())
           .add(nanos);
       all.add(nanos);
-      timesByRole
-          .computeIfAbsent(role, _ -> new TimedSum())
-          .add(Series.nanos(event), nanos);
+      timesByRole.computeIfAbsent(role, _ -> new TimedSum()).add(Series.nanos(event), nanos);
     }
 
     /// Nanoseconds that the samples stand for, by when.

@@ -40,14 +40,44 @@ final class TimeCharts {
   /// Those that have figures.
   List<Block> charts() {
     List<Block> charts = new ArrayList<>();
-    add(charts, "time-requests", "Requests per second", Format.NUMBER, s -> per(s.requests(), s.seconds()));
+    add(
+        charts,
+        "time-requests",
+        "Requests per second",
+        Format.NUMBER,
+        s -> per(s.requests(), s.seconds()));
     add(charts, "time-cpu", "CPU per request", Format.NANOS, s -> per(s.cpu(), s.requests()));
-    add(charts, "time-load", "Share of the machine's processors used", Format.SHARE, BySecond::ownLoad);
+    add(
+        charts,
+        "time-load",
+        "Share of the machine's processors used",
+        Format.SHARE,
+        BySecond::ownLoad);
     add(charts, "time-p99", "p99 in the server", Format.NANOS, BySecond::p99Latency);
-    add(charts, "time-gc", "Share of time paused for garbage collection", Format.SHARE, s -> per(s.pauses(), nanos(s)));
-    add(charts, "time-ready", "Ready sockets per select", Format.NUMBER, s -> per(s.ready(), s.selects()));
-    add(charts, "time-occupancy", "Event loop time outside select, per second", Format.NANOS, s -> per(s.processTime(), s.seconds()));
-    add(charts, "time-mounts", "Virtual thread mounts per second", Format.NUMBER, s -> per(s.calls(List.of(MethodTimings.MOUNTS)), s.seconds()));
+    add(
+        charts,
+        "time-gc",
+        "Share of time paused for garbage collection",
+        Format.SHARE,
+        s -> per(s.pauses(), nanos(s)));
+    add(
+        charts,
+        "time-ready",
+        "Ready sockets per select",
+        Format.NUMBER,
+        s -> per(s.ready(), s.selects()));
+    add(
+        charts,
+        "time-occupancy",
+        "Event loop time outside select, per second",
+        Format.NANOS,
+        s -> per(s.processTime(), s.seconds()));
+    add(
+        charts,
+        "time-mounts",
+        "Virtual thread mounts per second",
+        Format.NUMBER,
+        s -> per(s.calls(List.of(MethodTimings.MOUNTS)), s.seconds()));
     return charts;
   }
 

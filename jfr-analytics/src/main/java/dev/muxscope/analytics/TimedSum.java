@@ -2,8 +2,8 @@ package dev.muxscope.analytics;
 
 import java.util.Arrays;
 
-/// Amounts by when they fell due, in slots of a tenth of a second: fine enough for seconds that begin
-/// at any sample of a counter to be cut from them, at 80 bytes a second.
+/// Amounts by when they fell due, in slots of a tenth of a second: fine enough for seconds that
+/// begin at any sample of a counter to be cut from them, at 80 bytes a second.
 ///
 /// Owned by the thread that reads the recording; read-only afterwards.
 final class TimedSum {

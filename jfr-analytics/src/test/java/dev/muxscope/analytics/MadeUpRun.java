@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 ///
 /// @param mode of the server
 /// @param seconds how long it ran
-/// @param rate requests a second
+/// @param rate requests a second; with 0, nothing is counted
 /// @param cpu nanoseconds a request
 /// @param noise standard deviation of a second's cost, a share
 /// @param seed of the noise
@@ -50,12 +50,14 @@ record MadeUpRun(String mode, int seconds, long rate, double cpu, double noise, 
             Path.of(mode + ".jfr"),
             new Chunks(1, START, START + (seconds + 1) * SECOND, ""),
             Map.of(),
-            Map.of(Pauses.COLLECTION, 0L),
+            Map.of(Pauses.COLLECTION, 1L),
             collectors);
     RunFacts facts = recording.collected(RunFacts.class);
     facts.facts().put("settings", "port=7000, loops=1");
     facts.facts().put("hardware threads", "2");
-    fill(recording);
+    if (rate > 0) {
+      fill(recording);
+    }
     return recording;
   }
 
@@ -76,7 +78,7 @@ record MadeUpRun(String mode, int seconds, long rate, double cpu, double noise, 
       loop.switches().add(time + 3_000_000, i * rate / 2);
       spent += rate * cpu * (1 + noise * random.nextGaussian());
       recording.collected(Latencies.class).p99().add(time + 1, 100_000);
-      recording.collected(Pauses.class).times().add(time + 1, i % 2 * 1_000_000);
+      recording.collected(Pauses.class).times().add(time + 1, 1_000_000 + i % 2 * 100_000);
     }
   }
 }

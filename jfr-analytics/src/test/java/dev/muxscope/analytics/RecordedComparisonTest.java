@@ -21,8 +21,7 @@ class RecordedComparisonTest {
   void comparesARecordingWithItself() throws Exception {
     Path file = Servers.record(directory.resolve("select.jfr"), RecordedComparisonTest::emit);
 
-    Report report =
-        Analysis.compare(RecordingReader.read(file), RecordingReader.read(file));
+    Report report = Analysis.compare(RecordingReader.read(file), RecordingReader.read(file));
 
     for (String row :
         List.of(
@@ -34,7 +33,10 @@ class RecordedComparisonTest {
     }
     // Ten ticks a second with five ready sockets and four microseconds each.
     assertEquals(5, number(report, "compared-count", "ready sockets per select"), 1e-9);
-    assertEquals(4_000 * 10 / 100, number(report, "compared-time", "event loop time outside select per request"), 40);
+    assertEquals(
+        4_000 * 10 / 100,
+        number(report, "compared-time", "event loop time outside select per request"),
+        40);
     assertEquals(20_000, number(report, "compared-time", "CPU per request"), 1_000);
   }
 
@@ -45,7 +47,8 @@ class RecordedComparisonTest {
   private static void emit() throws InterruptedException {
     Servers.emitRunInfo("select");
     for (int second = 0; second <= SECONDS; second++) {
-      Servers.emitCounters(Servers.counters(10 * second, 100 * second, 0, 100 * second, 100 * second));
+      Servers.emitCounters(
+          Servers.counters(10 * second, 100 * second, 0, 100 * second, 100 * second));
       var cpu = new Events.CpuByRole();
       cpu.role = "event loop";
       cpu.cpuTime = 2_000_000L * second;

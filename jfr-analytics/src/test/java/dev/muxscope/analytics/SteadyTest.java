@@ -26,8 +26,7 @@ class SteadyTest {
 
   @Test
   void keepsAHiccup() {
-    Steady steady =
-        Steady.of(counter(rates(repeated(1_000, 10), 300, 1_700, repeated(1_000, 10))));
+    Steady steady = Steady.of(counter(rates(repeated(1_000, 10), 300, 1_700, repeated(1_000, 10))));
 
     assertTrue(steady.isEven());
     assertEquals(20, steady.seconds());
@@ -44,8 +43,7 @@ class SteadyTest {
 
   @Test
   void saysWhenTheRateWasNotSteady() {
-    double[] jumping =
-        IntStream.range(0, 20).mapToDouble(i -> i % 2 == 0 ? 700 : 1_300).toArray();
+    double[] jumping = IntStream.range(0, 20).mapToDouble(i -> i % 2 == 0 ? 700 : 1_300).toArray();
     Steady steady = Steady.of(counter(rates(0, jumping, 100, 0)));
 
     assertFalse(steady.isEven());

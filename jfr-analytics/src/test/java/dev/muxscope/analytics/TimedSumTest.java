@@ -31,7 +31,8 @@ class TimedSumTest {
     sum.add(9 * SLOT, 8);
 
     assertArrayEquals(
-        new double[] {10, 1, 4}, sum.between(new long[] {0, 50 * SLOT, 1_500 * SLOT, 3_000 * SLOT}));
+        new double[] {10, 1, 4},
+        sum.between(new long[] {0, 50 * SLOT, 1_500 * SLOT, 3_000 * SLOT}));
   }
 
   @Test
