@@ -19,12 +19,16 @@ record Compared(
   /// In how many seconds there must be any.
   private static final int FEWEST_NONZERO = 5;
 
-  /// Compares two samples of a measure; empty where neither recording has any of it.
+  /// Compares two samples of a measure; empty where neither recording has any of it, or one has
+  /// nothing to divide it by.
   ///
   /// @param refused whether something keeps the recordings from being compared by it
   static Optional<Compared> of(
       Measure measure, Unit unit, Sampled a, Sampled b, boolean refused, BlockBootstrap bootstrap) {
-    if (a.nonZero() == 0 && b.nonZero() == 0) {
+    boolean none = a.nonZero() == 0 && b.nonZero() == 0;
+    // As requests per select of a server that does not select.
+    boolean undefined = Double.isNaN(a.value()) || Double.isNaN(b.value());
+    if (none || undefined) {
       return Optional.empty();
     }
     String label = measure.label(unit);

@@ -67,14 +67,20 @@ final class Comparison {
 
   private List<Block> overTime() {
     List<Block> blocks = new ArrayList<>();
-    blocks.add(Paragraph.plain(steady(sideA, labelA) + "; " + steady(sideB, labelB) + "."));
+    blocks.add(
+        Paragraph.plain(
+            "Compared are steady seconds: of "
+                + steady(sideA, labelA)
+                + ", of "
+                + steady(sideB, labelB)
+                + "."));
     blocks.addAll(new TimeCharts(sideA, sideB, labelA, labelB).charts());
     return blocks;
   }
 
   private static String steady(Side side, String label) {
     Steady steady = side.steady();
-    return "Compared of %s: %d seconds, after the first %d of %d"
+    return "%s %d after the first %d of %d"
         .formatted(label, steady.seconds(), steady.before(), steady.allEdges().length - 1);
   }
 
