@@ -176,12 +176,9 @@ final class BySecond {
 
   /// Nanoseconds paused for garbage collections; 0 where they were recorded and none happened.
   double[] pauses() {
+    TimedSum pauses = recording.collected(Pauses.class).times();
     boolean recorded = recording.recorded(Pauses.COLLECTION) || recording.recorded(Pauses.PHASE);
-    return recorded ? orNone(recording.collected(Pauses.class).times()) : NONE;
-  }
-
-  private double[] orNone(TimedSum sum) {
-    return sum.isEmpty() ? new double[size()] : sums(sum);
+    return pauses.isEmpty() && recorded ? new double[size()] : sums(pauses);
   }
 
   /// Bytes allocated, by samples.
@@ -199,7 +196,12 @@ final class BySecond {
 
   /// Bytes on the heap after collections.
   double[] heap() {
-    return levels(recording.collected(HeapSizes.class).afterCollections());
+    return levels(recording.collected(MemoryLevels.class).heap());
+  }
+
+  /// Bytes of memory the process holds.
+  double[] resident() {
+    return levels(recording.collected(MemoryLevels.class).resident());
   }
 
   /// Share of the machine's processors that other processes used.

@@ -5,6 +5,7 @@ import static dev.muxscope.analytics.Measure.Kind.SIZE;
 import static dev.muxscope.analytics.Measure.Kind.TIME;
 import static dev.muxscope.analytics.Measure.Origin.COUNTERS;
 import static dev.muxscope.analytics.Measure.Origin.EVENTS;
+import static dev.muxscope.analytics.Measure.Origin.LEVELS;
 import static dev.muxscope.analytics.Measure.mean;
 import static dev.muxscope.analytics.Measure.median;
 import static dev.muxscope.analytics.Measure.perUnit;
@@ -74,7 +75,8 @@ final class Measures {
               BySecond::requests,
               counter("selects")),
           ratio("ready sockets per select", COUNT, EVENTS, BySecond::ready, BySecond::selects),
-          mean("heap after collections", SIZE, BySecond::heap).tell());
+          mean("memory of the process", SIZE, BySecond::resident).tell(),
+          mean("heap after collections", SIZE, BySecond::heap));
 
   private static final List<Measure> PER_CONNECTION =
       List.of(
@@ -107,7 +109,13 @@ final class Measures {
               SIZE,
               EVENTS,
               BySecond::allocation,
-              BySecond::connectionSeconds));
+              BySecond::connectionSeconds),
+          ratio(
+              "memory of the process per open connection, all of it",
+              SIZE,
+              LEVELS,
+              BySecond::resident,
+              BySecond::connections));
 
   private Measures() {}
 

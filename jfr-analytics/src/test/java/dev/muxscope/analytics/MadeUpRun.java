@@ -2,7 +2,6 @@ package dev.muxscope.analytics;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 
 /// Recordings of runs that never were, second by second, as the collectors hold them.
@@ -44,14 +43,15 @@ record MadeUpRun(String mode, int seconds, long rate, double cpu, double noise, 
 
   /// The recording; more may be added to its collectors.
   RecordingSummary recording() {
-    List<Collector> collectors = Collectors.all();
+    Path file = Path.of(mode + ".jfr");
+    long nanos = (seconds + 1) * SECOND;
     RecordingSummary recording =
         new RecordingSummary(
-            Path.of(mode + ".jfr"),
-            new Chunks(1, START, START + (seconds + 1) * SECOND, ""),
-            Map.of(),
-            Map.of(Pauses.COLLECTION, 1L),
-            collectors);
+            file.toString(),
+            file,
+            new Coverage(START, START + nanos, nanos),
+            new Intake(),
+            List.of());
     RunFacts facts = recording.collected(RunFacts.class);
     facts.facts().put("settings", "port=7000, loops=1");
     facts.facts().put("hardware threads", "2");
