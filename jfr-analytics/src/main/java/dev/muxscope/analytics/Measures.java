@@ -38,26 +38,27 @@ final class Measures {
   private static final List<Measure> COSTS =
       List.of(
           perUnit("wait for a processor per %s", TIME, COUNTERS, BySecond::waiting).tell(),
-          perUnit("event loop time outside select per %s", TIME, EVENTS, BySecond::processTime),
+          perUnit("loop time outside select per %s", TIME, EVENTS, BySecond::processTime),
           perUnit("GC pause per %s", TIME, EVENTS, BySecond::pauses).tell(),
           perUnit("context switches per %s", COUNT, COUNTERS, BySecond::switches).tell(),
           perUnit(
-              "selects, reads and writes of the server per %s",
+              "reads, writes and selects per %s",
               COUNT, COUNTERS, seconds -> seconds.counter("selects", "reads", "writes")),
-          perUnit("selects of the server per %s", COUNT, COUNTERS, counter("selects")),
-          perUnit("reads of the server per %s", COUNT, COUNTERS, counter("reads")),
+          perUnit("selects per %s", COUNT, COUNTERS, counter("selects")),
+          perUnit("reads per %s", COUNT, COUNTERS, counter("reads")),
           perUnit("reads that found nothing per %s", COUNT, COUNTERS, counter("emptyReads")),
-          perUnit("writes of the server per %s", COUNT, COUNTERS, counter("writes")),
+          perUnit("writes per %s", COUNT, COUNTERS, counter("writes")),
           perUnit(
-                  "system calls of the JDK per %s",
+                  "system calls per %s",
                   COUNT, COUNTERS, seconds -> seconds.calls(MethodTimings.SYSTEM_CALLS))
               .tell(),
-          perUnit("selects in the JDK per %s", COUNT, COUNTERS, calls(MethodTimings.SELECTS)),
-          perUnit("socket reads per %s", COUNT, COUNTERS, calls(MethodTimings.READS)),
-          perUnit("socket writes per %s", COUNT, COUNTERS, calls(MethodTimings.WRITES)),
-          perUnit("poller waits per %s", COUNT, COUNTERS, calls(MethodTimings.POLLS)),
+          perUnit("JDK: selects per %s", COUNT, COUNTERS, calls(MethodTimings.SELECTS)),
+          perUnit("JDK: socket reads per %s", COUNT, COUNTERS, calls(MethodTimings.READS)),
+          perUnit("JDK: socket writes per %s", COUNT, COUNTERS, calls(MethodTimings.WRITES)),
+          perUnit("JDK: poller waits per %s", COUNT, COUNTERS, calls(MethodTimings.POLLS)),
           perUnit(
-              "poller registrations per %s", COUNT, COUNTERS, calls(MethodTimings.REGISTRATIONS)),
+              "JDK: poller registrations per %s",
+              COUNT, COUNTERS, calls(MethodTimings.REGISTRATIONS)),
           perUnit("virtual thread mounts per %s", COUNT, COUNTERS, calls(MethodTimings.MOUNTS))
               .tell(),
           perUnit("allocation per %s, sampled", SIZE, EVENTS, BySecond::allocation).tell());
@@ -68,50 +69,45 @@ final class Measures {
           median("p50 in the server, median second", TIME, LATENCY_STEP, BySecond::medianLatency),
           median("p99 in the server, median second", TIME, LATENCY_STEP, BySecond::p99Latency)
               .tell(),
-          ratio(
-              "requests per select of the server",
-              COUNT,
-              COUNTERS,
-              BySecond::requests,
-              counter("selects")),
+          ratio("requests per select", COUNT, COUNTERS, BySecond::requests, counter("selects")),
           ratio("ready sockets per select", COUNT, EVENTS, BySecond::ready, BySecond::selects),
-          mean("memory of the process", SIZE, BySecond::resident).tell(),
+          mean("process memory", SIZE, BySecond::resident).tell(),
           mean("heap after collections", SIZE, BySecond::heap));
 
   private static final List<Measure> PER_CONNECTION =
       List.of(
           ratio(
-              "CPU per open connection and second",
+              "CPU per open connection-second",
               TIME,
               COUNTERS,
               BySecond::cpu,
               BySecond::connectionSeconds),
           ratio(
-              "CPU per active connection and second",
+              "CPU per active connection-second",
               TIME,
               COUNTERS,
               BySecond::cpu,
               BySecond::activeConnectionSeconds),
           ratio(
-              "requests per open connection and second",
+              "requests per open connection-second",
               COUNT,
               COUNTERS,
               BySecond::requests,
               BySecond::connectionSeconds),
           ratio(
-              "requests per active connection and second",
+              "requests per active connection-second",
               COUNT,
               COUNTERS,
               BySecond::requests,
               BySecond::activeConnectionSeconds),
           ratio(
-              "allocation per open connection and second, sampled",
+              "allocation per connection-second",
               SIZE,
               EVENTS,
               BySecond::allocation,
               BySecond::connectionSeconds),
           ratio(
-              "memory of the process per open connection, all of it",
+              "process memory per open connection",
               SIZE,
               LEVELS,
               BySecond::resident,

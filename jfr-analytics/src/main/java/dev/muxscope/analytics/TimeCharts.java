@@ -21,6 +21,9 @@ final class TimeCharts {
 
   private static final int MOST_POINTS = 400;
 
+  /// How many seconds are drawn before the steady part and after it.
+  private static final int AROUND = 10;
+
   private final Side a;
   private final Side b;
   private final BySecond allOfA;
@@ -128,13 +131,13 @@ final class TimeCharts {
   private static List<Point> points(double[] figures, Steady steady, int step) {
     List<Point> points = new ArrayList<>();
     // Counted from the steady part, so that the points of both recordings stand at the same times.
-    for (int from = -(steady.before() / step * step); ; from += step) {
-      int at = from + steady.before();
-      if (at >= figures.length) {
-        return points;
-      }
-      points.add(point(from + step / 2.0, figures, at, Math.min(at + step, figures.length)));
+    int lead = Math.min(steady.before(), AROUND) / step * step;
+    int end = Math.min(figures.length, steady.before() + steady.seconds() + AROUND);
+    for (int at = steady.before() - lead; at < end; at += step) {
+      double middle = at - steady.before() + step / 2.0;
+      points.add(point(middle, figures, at, Math.min(at + step, end)));
     }
+    return points;
   }
 
   private static Point point(double x, double[] figures, int from, int to) {

@@ -135,8 +135,7 @@ class ComparisonTest {
     Report report = Analysis.compare(quiet, disturbed);
 
     assertEquals("does not compare", cell(report, TIME, CPU, "verdict"));
-    assertEquals(
-        "no difference", cell(report, COUNT, "reads of the server per request", "verdict"));
+    assertEquals("no difference", cell(report, COUNT, "reads per request", "verdict"));
     assertTrue(warnings(report).getFirst().contains("10.0 % of the machine's processors in A"));
     assertEquals(List.of(), warnings(Analysis.compare(quiet, quiet)));
   }
@@ -174,11 +173,11 @@ class ComparisonTest {
 
     assertEquals(
         1_000 * 20_000 / 64.0,
-        (Double) cell(report, TIME, "CPU per open connection and second", "A"),
+        (Double) cell(report, TIME, "CPU per open connection-second", "A"),
         20_000);
     assertEquals(
         1_000 / 64.0,
-        (Double) cell(report, COUNT, "requests per open connection and second", "A"),
+        (Double) cell(report, COUNT, "requests per open connection-second", "A"),
         1e-6);
   }
 

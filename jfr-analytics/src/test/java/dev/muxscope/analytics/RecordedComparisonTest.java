@@ -26,7 +26,7 @@ class RecordedComparisonTest {
     for (String row :
         List.of(
             "CPU per request",
-            "event loop time outside select per request",
+            "loop time outside select per request",
             "p99 in the server, median second")) {
       assertEquals("no difference", cell(report, "compared-time", row, "verdict"), row);
       assertEquals(1, ((Estimate) cell(report, "compared-time", row, "B to A")).value(), 1e-9, row);
@@ -35,7 +35,7 @@ class RecordedComparisonTest {
     assertEquals(5, number(report, "compared-count", "ready sockets per select"), 1e-9);
     assertEquals(
         4_000 * 10 / 100,
-        number(report, "compared-time", "event loop time outside select per request"),
+        number(report, "compared-time", "loop time outside select per request"),
         40);
     assertEquals(20_000, number(report, "compared-time", "CPU per request"), 1_000);
   }
