@@ -11,6 +11,7 @@ import jdk.jfr.consumer.RecordedEvent;
 final class Allocations implements Collector {
 
   private final Map<String, Amount> bySite = new HashMap<>();
+  private final TimedSum bytes = new TimedSum();
 
   @Override
   public List<String> types() {
@@ -22,6 +23,12 @@ final class Allocations implements Collector {
     String type = Frames.simple(event.getClass("objectClass").getName());
     String site = type + " in " + Frames.application(event.getStackTrace());
     bySite.computeIfAbsent(site, _ -> new Amount()).add(event.getLong("weight"));
+    bytes.add(Series.nanos(event), event.getLong("weight"));
+  }
+
+  /// Bytes, by when.
+  TimedSum bytes() {
+    return bytes;
   }
 
   Map<String, Amount> bySite() {

@@ -18,6 +18,7 @@ final class Collectors {
         new MethodTimings(),
         new Pins(),
         new Pauses(),
+        new MemoryLevels(),
         new Allocations(),
         new Latencies(),
         new CommandTimes(),

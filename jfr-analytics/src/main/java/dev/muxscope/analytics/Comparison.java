@@ -7,20 +7,21 @@ import dev.muxscope.report.Report.Section;
 import dev.muxscope.report.Table;
 import dev.muxscope.report.Table.Column;
 import dev.muxscope.report.Table.Format;
-import dev.muxscope.report.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
-/// Two recordings side by side: for each view one figure of every row, and their ratio.
+/// Two recordings side by side: first the measures with intervals and verdicts, then both over
+/// time, then for each view one figure of every row, and their ratio.
 final class Comparison {
 
   private final RecordingSummary a;
   private final RecordingSummary b;
   private final String labelA;
   private final String labelB;
+  private final Side sideA;
+  private final Side sideB;
 
   Comparison(RecordingSummary a, RecordingSummary b) {
     this.a = a;
@@ -28,35 +29,73 @@ final class Comparison {
     boolean modes = !a.mode().isEmpty() && !b.mode().isEmpty() && !a.mode().equals(b.mode());
     labelA = modes ? "A " + a.mode() : "A";
     labelB = modes ? "B " + b.mode() : "B";
+    sideA = Side.of("A", a);
+    sideB = Side.of("B", b);
   }
 
   Report report() {
     List<Section> sections = new ArrayList<>();
-    List<Block> findings = new ArrayList<>();
-    List<Block> missing = new ArrayList<>();
-    Quality.of(a, b).forEach(warning -> findings.add(Paragraph.warning(warning)));
+    sections.add(new Section("findings", "Findings", findings()));
+    Analysis.add(sections, sections.size(), "over-time", "Second by second", overTime());
     sections.add(new Section("run", "The recordings", List.of(Facts.table(a, b, labelA, labelB))));
+    addViews(sections);
+    return new Report(
+        "Recordings " + a.name() + " (A) and " + b.name() + " (B)",
+        "B to A: a ratio over 1 means more in B",
+        sections);
+  }
+
+  /// What limits the comparison, then the measures.
+  private List<Block> findings() {
+    List<Block> findings = new ArrayList<>();
+    Comparability comparability = Comparability.of(sideA, sideB);
+    comparability.warnings().forEach(warning -> findings.add(Paragraph.warning(warning)));
+    Quality.of(a).forEach(warning -> findings.add(Paragraph.warning("A: " + warning)));
+    Quality.of(b).forEach(warning -> findings.add(Paragraph.warning("B: " + warning)));
+    MeasureTables measures = new MeasureTables(sideA, sideB, labelA, labelB, comparability);
+    findings.addAll(measures.tables());
+    measures.note().ifPresent(findings::add);
+    findings.addAll(measures.findings());
+    findings.add(
+        Paragraph.plain(
+            "One pair of recordings has no noise floor: what differs from process to process, as"
+                + " compiled code does, is in no interval here, so a small difference may be chance"
+                + " all the same. `muxscope lab` repeats and interleaves runs, and tells which"
+                + " differences are real."));
+    return findings;
+  }
+
+  private List<Block> overTime() {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(
+        Paragraph.plain(
+            "Compared are steady seconds: of "
+                + steady(sideA, labelA)
+                + ", of "
+                + steady(sideB, labelB)
+                + "."));
+    blocks.addAll(new TimeCharts(sideA, sideB, labelA, labelB).charts());
+    return blocks;
+  }
+
+  private static String steady(Side side, String label) {
+    Steady steady = side.steady();
+    return "%s %d after the first %d of %d"
+        .formatted(label, steady.seconds(), steady.before(), steady.allEdges().length - 1);
+  }
+
+  private void addViews(List<Section> sections) {
+    List<Block> missing = new ArrayList<>();
     for (View view : Views.all()) {
       List<List<Object>> rowsA = view.rows().apply(a);
       List<List<Object>> rowsB = view.rows().apply(b);
       addMissing(missing, view, a, labelA, rowsA);
       addMissing(missing, view, b, labelB, rowsB);
       if (!rowsA.isEmpty() || !rowsB.isEmpty()) {
-        Pairs pairs = Pairs.of(view, rowsA, rowsB);
-        sections.add(Analysis.section(view, table(view, pairs)));
-        view.findings().forEach(finding -> addFinding(findings, view, finding, pairs));
+        sections.add(Analysis.section(view, table(view, Pairs.of(view, rowsA, rowsB))));
       }
     }
-    findings.add(
-        Paragraph.plain(
-            "One pair of recordings has no noise floor: a small difference may be chance. `muxscope"
-                + " lab` repeats and interleaves runs, and tells which differences are real."));
-    Analysis.add(sections, 0, "findings", "Findings", findings);
     Analysis.add(sections, sections.size(), "missing", "Not in these recordings", missing);
-    return new Report(
-        "Recordings " + a.name() + " (A) and " + b.name() + " (B)",
-        "B to A: a ratio over 1 means more in B",
-        sections);
   }
 
   private Table table(View view, Pairs pairs) {
@@ -73,27 +112,6 @@ final class Comparison {
             .<List<Object>>map(pair -> List.of(pair.key, pair.a, pair.b, pair.ratio()))
             .toList();
     return new Table(view.id(), compared.label(), columns, rows);
-  }
-
-  // A sentence on the figure the table compares, and on no other: it stands in its row.
-  private void addFinding(List<Block> findings, View view, Finding finding, Pairs pairs) {
-    if (finding.measure().isEmpty() || finding.columns(view).getFirst() != pairs.column) {
-      return;
-    }
-    Format format = view.columns().get(pairs.column).format();
-    pairs
-        .with(finding.row())
-        .filter(pair -> Double.isFinite(pair.ratio()))
-        .map(pair ->
-            String.format(
-                "%s: %s in %s, %s in %s (%s).",
-                finding.measure(),
-                Values.format(pair.a, format),
-                labelA,
-                Values.format(pair.b, format),
-                labelB,
-                Values.format(pair.ratio(), Format.RATIO)))
-        .ifPresent(sentence -> findings.add(Paragraph.finding(sentence)));
   }
 
   private static void addMissing(
@@ -123,10 +141,6 @@ final class Comparison {
         pairs.add(new Pair(key, cell(rowsA, key, column), cell(rowsB, key, column)));
       }
       return new Pairs(column, pairs);
-    }
-
-    Optional<Pair> with(String key) {
-      return list.stream().filter(pair -> pair.key.equals(key)).findFirst();
     }
 
     private static int comparedColumn(

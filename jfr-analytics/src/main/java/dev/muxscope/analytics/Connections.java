@@ -10,7 +10,12 @@ import jdk.jfr.consumer.RecordedEvent;
 /// Filled by the thread that reads the recording; read-only afterwards.
 final class Connections implements Collector {
 
+  // A greeting alone is no activity.
+  private static final long ACTIVE_REQUESTS = 2;
+
   private final Map<String, Closed> byReason = new HashMap<>();
+  private final TimedSum closedLater = new TimedSum();
+  private final TimedSum activeLater = new TimedSum();
 
   @Override
   public List<String> types() {
@@ -24,6 +29,27 @@ final class Connections implements Collector {
     closed.lifetime.add(event.getLong("lifetime"));
     closed.requests.add(event.getLong("requests"));
     closed.bytes.add(event.getLong("bytesRead") + event.getLong("bytesWritten"));
+    long opened = Series.nanos(event);
+    count(closedLater, opened, event);
+    if (event.getLong("requests") >= ACTIVE_REQUESTS) {
+      count(activeLater, opened, event);
+    }
+  }
+
+  private static void count(TimedSum changes, long opened, RecordedEvent event) {
+    changes.add(opened, 1);
+    changes.add(opened + event.getDuration().toNanos(), -1);
+  }
+
+  /// Connections opened, less those closed, by when; of those that were closed before the
+  /// recording's end.
+  TimedSum closedLater() {
+    return closedLater;
+  }
+
+  /// Of these, the ones that sent more than one request.
+  TimedSum activeLater() {
+    return activeLater;
   }
 
   Map<String, Closed> byReason() {

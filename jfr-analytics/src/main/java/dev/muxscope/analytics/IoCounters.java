@@ -24,6 +24,7 @@ final class IoCounters implements Collector {
           "connections");
 
   private final Map<String, Series> series = new LinkedHashMap<>();
+  private final Levels open = new Levels();
 
   IoCounters() {
     FIELDS.forEach(field -> series.put(field, new Series()));
@@ -37,6 +38,12 @@ final class IoCounters implements Collector {
   @Override
   public void accept(RecordedEvent event) {
     series.forEach((field, counter) -> counter.add(event, field));
+    open.add(Series.nanos(event), event.getLong("connections"));
+  }
+
+  /// Connections open.
+  Levels open() {
+    return open;
   }
 
   /// Requests answered since the server started.

@@ -13,6 +13,8 @@ import jdk.jfr.consumer.RecordedEvent;
 final class Latencies implements Collector {
 
   private final Map<String, Histogram> seconds = new LinkedHashMap<>();
+  private final Levels median = new Levels();
+  private final Levels p99 = new Levels();
 
   Latencies() {
     List.of("p50", "p90", "p99", "p999", "max").forEach(p -> seconds.put(p, new Histogram()));
@@ -27,7 +29,20 @@ final class Latencies implements Collector {
   public void accept(RecordedEvent event) {
     if (event.getLong("count") > 0) {
       seconds.forEach((percentile, values) -> values.add(event.getLong(percentile)));
+      long time = Series.nanos(event);
+      median.add(time, event.getLong("p50"));
+      p99.add(time, event.getLong("p99"));
     }
+  }
+
+  /// The median of each second, in nanoseconds.
+  Levels median() {
+    return median;
+  }
+
+  /// The 99th percentile of each second, in nanoseconds.
+  Levels p99() {
+    return p99;
   }
 
   /// For each percentile, its values in the seconds that had a request, in nanoseconds.

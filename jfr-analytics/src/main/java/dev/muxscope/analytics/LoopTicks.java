@@ -14,6 +14,9 @@ final class LoopTicks implements Collector {
   private final Histogram reads = new Histogram();
   private final Histogram writes = new Histogram();
   private final Histogram requests = new Histogram();
+  private final TimedSum processTimes = new TimedSum();
+  private final TimedSum selects = new TimedSum();
+  private final TimedSum readySum = new TimedSum();
 
   @Override
   public List<String> types() {
@@ -28,6 +31,25 @@ final class LoopTicks implements Collector {
     reads.add(event.getInt("reads"));
     writes.add(event.getInt("writes"));
     requests.add(event.getInt("requests"));
+    long time = Series.nanos(event);
+    processTimes.add(time, event.getLong("processTime"));
+    selects.add(time, 1);
+    readySum.add(time, event.getInt("ready"));
+  }
+
+  /// Nanoseconds outside select, by when.
+  TimedSum processTimes() {
+    return processTimes;
+  }
+
+  /// Selects, by when.
+  TimedSum selects() {
+    return selects;
+  }
+
+  /// Sockets that selects returned, by when.
+  TimedSum readySum() {
+    return readySum;
   }
 
   /// Nanoseconds in select.

@@ -15,6 +15,8 @@ final class Pauses implements Collector {
 
   private final Map<String, Amount> collections = new HashMap<>();
   private final Map<String, Amount> phases = new HashMap<>();
+  private final TimedSum collectionPauses = new TimedSum();
+  private final TimedSum phasePauses = new TimedSum();
 
   @Override
   public List<String> types() {
@@ -28,14 +30,21 @@ final class Pauses implements Collector {
       long longest = event.getDuration("longestPause").toNanos();
       String name = event.getString("name") + " (" + event.getString("cause") + ")";
       collections.computeIfAbsent(name, _ -> new Amount()).add(1, sum, longest);
+      collectionPauses.add(Series.nanos(event), sum);
     } else {
       long pause = event.getDuration().toNanos();
       phases.computeIfAbsent(event.getString("name"), _ -> new Amount()).add(pause);
+      phasePauses.add(Series.nanos(event), pause);
     }
   }
 
   /// Collections, or single pauses where only those were recorded.
   Map<String, Amount> byCause() {
     return collections.isEmpty() ? phases : collections;
+  }
+
+  /// Nanoseconds paused, by when.
+  TimedSum times() {
+    return collections.isEmpty() ? phasePauses : collectionPauses;
   }
 }

@@ -5,14 +5,13 @@ import dev.muxscope.report.Values;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What limits the use of a recording's figures, and what keeps two from being compared.
+/// What limits the use of a recording's figures. [Comparability] says what keeps two from being
+/// compared.
 final class Quality {
 
   private static final double SHORT_SECONDS = 10;
-  private static final double SAME_RATE = 0.02;
   private static final double MANY_LOST = 0.05;
   static final double MOST = 0.8;
-  private static final double MUCH_LONGER = 1.1;
 
   private Quality() {}
 
@@ -64,58 +63,6 @@ final class Quality {
               + Values.format(counted, Format.SHARE)
               + " of the recording: figures per request that are summed over all of it are too"
               + " high.");
-    }
-  }
-
-  /// One sentence for each thing that keeps two recordings from being compared.
-  static List<String> of(RecordingSummary a, RecordingSummary b) {
-    List<String> warnings = new ArrayList<>();
-    of(a).forEach(warning -> warnings.add("A: " + warning));
-    of(b).forEach(warning -> warnings.add("B: " + warning));
-    addLengths(warnings, a, b);
-    addRates(warnings, a.requestsPerSecond(), b.requestsPerSecond());
-    for (String fact : List.of("JVM", "operating system", "hardware threads", "server version")) {
-      addDifference(warnings, fact, a, b);
-    }
-    return warnings;
-  }
-
-  private static void addRates(List<String> warnings, double a, double b) {
-    if (Double.isNaN(a) || Double.isNaN(b)) {
-      String where =
-          Double.isFinite(a) ? "not in B" : Double.isFinite(b) ? "not in A" : "in neither";
-      warnings.add(
-          "Requests are counted "
-              + where
-              + ", so nothing is compared per request; counts are those of whole recordings.");
-    } else if (Math.abs(a - b) > SAME_RATE * Math.max(a, b)) {
-      warnings.add(
-          "The request rates differ by more than 2 %: "
-              + Values.format(a, Format.NUMBER)
-              + " against "
-              + Values.format(b, Format.NUMBER)
-              + " per second. A cost per request depends on the rate, so these runs do not compare.");
-    }
-  }
-
-  private static void addLengths(List<String> warnings, RecordingSummary a, RecordingSummary b) {
-    double ratio = RecordingSummary.ratio(b.nanos(), a.nanos());
-    if (ratio > MUCH_LONGER || ratio < 1 / MUCH_LONGER) {
-      warnings.add(
-          "One recording is much longer than the other ("
-              + Facts.length(a)
-              + " against "
-              + Facts.length(b)
-              + "): counts and longest times grow with the length.");
-    }
-  }
-
-  private static void addDifference(
-      List<String> warnings, String fact, RecordingSummary a, RecordingSummary b) {
-    String ofA = a.collected(RunFacts.class).fact(fact);
-    String ofB = b.collected(RunFacts.class).fact(fact);
-    if (!ofA.equals(ofB) && !ofA.isEmpty() && !ofB.isEmpty()) {
-      warnings.add("A and B differ in more than their mode: " + fact + ", see the first table.");
     }
   }
 }

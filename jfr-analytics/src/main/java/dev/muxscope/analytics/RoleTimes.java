@@ -23,11 +23,16 @@ final class RoleTimes implements Collector {
 
   @Override
   public void accept(RecordedEvent event) {
-    Role role = roles.computeIfAbsent(event.getString("role"), Role::new);
+    Role role = role(event.getString("role"));
     role.threads = Math.max(role.threads, event.getLong("threads"));
     role.cpu.add(event, "cpuTime");
     role.waiting.add(event, "runQueueTime");
     role.switches.add(event, "switches");
+  }
+
+  /// The role of a name, a new one if it was not met before.
+  Role role(String name) {
+    return roles.computeIfAbsent(name, Role::new);
   }
 
   Collection<Role> roles() {

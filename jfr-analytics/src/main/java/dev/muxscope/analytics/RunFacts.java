@@ -21,6 +21,8 @@ final class RunFacts implements Collector {
   private long lostSamples;
   private double loadSum;
   private long loads;
+  private final Levels ownLoad = new Levels();
+  private final Levels foreignLoad = new Levels();
 
   @Override
   public List<String> types() {
@@ -44,10 +46,15 @@ final class RunFacts implements Collector {
       case "jdk.CPUInformation" -> put("hardware threads", event, "hwThreads");
       case "jdk.CPULoad" -> acceptLoad(event);
       case "jdk.ActiveSetting" -> acceptSetting(event);
-      case "jdk.DataLoss" -> lostBytes += event.getLong("amount");
+      case "jdk.DataLoss" -> lose(event.getLong("amount"));
       case "jdk.CPUTimeSamplesLost" -> lostSamples += event.getLong("lostSamples");
       default -> throw new IllegalArgumentException(event.getEventType().getName());
     }
+  }
+
+  /// Counts bytes of events that the recorder had no room for.
+  void lose(long bytes) {
+    lostBytes += bytes;
   }
 
   private void acceptRun(RecordedEvent event) {
@@ -73,6 +80,19 @@ final class RunFacts implements Collector {
   private void acceptLoad(RecordedEvent event) {
     loadSum += event.getFloat("jvmUser") + event.getFloat("jvmSystem");
     loads++;
+    double own = event.getFloat("jvmUser") + event.getFloat("jvmSystem");
+    ownLoad.add(Series.nanos(event), own);
+    foreignLoad.add(Series.nanos(event), Math.max(0, event.getFloat("machineTotal") - own));
+  }
+
+  /// Share of the machine's processors this JVM used.
+  Levels ownLoad() {
+    return ownLoad;
+  }
+
+  /// Share of the machine's processors that everything else used.
+  Levels foreignLoad() {
+    return foreignLoad;
   }
 
   private void acceptSetting(RecordedEvent event) {

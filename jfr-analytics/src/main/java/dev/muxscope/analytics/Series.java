@@ -13,6 +13,8 @@ final class Series {
   // In sampling periods.
   private static final double SAME_SAMPLE = 0.2;
 
+  private static final double COVERED = 0.9;
+
   private long[] times = new long[8];
   private long[] values = new long[8];
   private int size;
@@ -100,28 +102,73 @@ final class Series {
   double between(long from, long to) {
     double sum = 0;
     for (int i = 1; i < size; i++) {
-      long rise = Math.max(0, values[i] - values[i - 1]);
-      long overlap = Math.min(to, times[i]) - Math.max(from, times[i - 1]);
-      long step = times[i] - times[i - 1];
-      if (rise > 0 && overlap >= 0) {
-        sum += step == 0 ? rise : rise * ((double) overlap / step);
-      }
+      sum += rise(i, from, to);
     }
     return sum;
+  }
+
+  private double rise(int i, long from, long to) {
+    long rise = Math.max(0, values[i] - values[i - 1]);
+    long overlap = Math.min(to, times[i]) - Math.max(from, times[i - 1]);
+    long step = times[i] - times[i - 1];
+    if (rise == 0 || overlap < 0) {
+      return 0;
+    }
+    return step == 0 ? rise : rise * ((double) overlap / step);
+  }
+
+  /// How much it rose in each of the spans that rising times divide, or the samples of its own that
+  /// are near these; `NaN` in a span of which its samples cover less than nine tenths.
+  ///
+  /// @param edges nanoseconds since the epoch
+  /// @return one less than there are edges
+  double[] rises(long[] edges) {
+    double[] rises = new double[edges.length - 1];
+    long[] own = Arrays.stream(edges).map(this::sampleNear).toArray();
+    int next = 1;
+    for (int i = 0; i < rises.length; i++) {
+      long from = own[i];
+      long to = own[i + 1];
+      for (; next < size && times[next] <= from; next++) {}
+      for (int at = next; at < size && times[at - 1] < to; at++) {
+        rises[i] += rise(at, from, to);
+      }
+      double covered = Math.min(to, last()) - Math.max(from, first());
+      rises[i] = covered < COVERED * (to - from) ? Double.NaN : rises[i];
+    }
+    return rises;
+  }
+
+  /// The times of its samples, but those that follow another too closely.
+  ///
+  /// @param apart the least time between two, in nanoseconds
+  long[] samplesApart(long apart) {
+    long[] kept = new long[size];
+    int count = 0;
+    for (int i = 0; i < size; i++) {
+      if (count == 0 || times[i] - kept[count - 1] >= apart) {
+        kept[count++] = times[i];
+      }
+    }
+    return Arrays.copyOf(kept, count);
+  }
+
+  /// The mean time between two samples, in nanoseconds; infinite of less than two.
+  double period() {
+    return size < 2 ? Double.POSITIVE_INFINITY : (double) (last() - first()) / (size - 1);
   }
 
   /// The time of the sample that was due when another counter's was at `time`: events of one period
   /// come shortly after each other. Without such a sample, `time` itself.
   long sampleNear(long time) {
-    long near = time;
-    double distance = size < 2 ? 0 : SAME_SAMPLE * (last() - first()) / (size - 1);
-    for (int i = 0; i < size; i++) {
-      if (Math.abs(times[i] - time) < distance) {
-        near = times[i];
-        distance = Math.abs(times[i] - time);
-      }
+    if (size < 2) {
+      return time;
     }
-    return near;
+    int found = Arrays.binarySearch(times, 0, size, time);
+    int after = Math.min(found < 0 ? -found - 1 : found, size - 1);
+    int before = Math.max(0, after - 1);
+    long near = time - times[before] < times[after] - time ? times[before] : times[after];
+    return Math.abs(near - time) < SAME_SAMPLE * period() ? near : time;
   }
 
   /// The event's time in nanoseconds since the epoch.

@@ -49,6 +49,7 @@ final class ThreadSamples implements Collector {
     private final Map<String, Amount> byRole = new HashMap<>();
     private final Map<String, Amount> byMethod = new HashMap<>();
     private final Map<String, Map<String, Amount>> rolesOfMethod = new HashMap<>();
+    private final Map<String, TimedSum> timesByRole = new HashMap<>();
     private final Amount all = new Amount();
 
     private void add(RecordedEvent event, String threadField, long nanos) {
@@ -62,6 +63,12 @@ final class ThreadSamples implements Collector {
           .computeIfAbsent(role, _ -> new Amount())
           .add(nanos);
       all.add(nanos);
+      timesByRole.computeIfAbsent(role, _ -> new TimedSum()).add(Series.nanos(event), nanos);
+    }
+
+    /// Nanoseconds that the samples stand for, by when.
+    Map<String, TimedSum> timesByRole() {
+      return timesByRole;
     }
 
     Map<String, Amount> byRole() {

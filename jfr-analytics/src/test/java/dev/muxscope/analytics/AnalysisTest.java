@@ -129,7 +129,9 @@ class AnalysisTest {
     assertCell(2, report, "cpu", "all roles", "B to A");
     assertEquals(Double.NaN, cell(report, "cpu", "carrier", "A select"));
     assertFinding(
-        report, "CPU per request: 4\\.00 µs in A select, 8\\.00 µs in B vthreads \\(2.00x\\)\\.");
+        report,
+        "CPU per request: 4\\.00 µs in A select, 8\\.00 µs in B vthreads \\(2\\.00x\\): not"
+            + " enough evidence\\.");
   }
 
   @Test

@@ -8,18 +8,26 @@ import dev.muxscope.report.Report.Section;
 import dev.muxscope.report.Table;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Looks things up in a report.
 final class Reports {
 
   private Reports() {}
 
+  /// The first table of a section, or the one of this id in any section.
   static Optional<Table> table(Report report, String id) {
-    return section(report, id).stream()
+    return tables(section(report, id).stream())
+        .findFirst()
+        .or(() ->
+            tables(report.sections().stream()).filter(table -> table.id().equals(id)).findFirst());
+  }
+
+  private static Stream<Table> tables(Stream<Section> sections) {
+    return sections
         .flatMap(section -> section.blocks().stream())
         .filter(Table.class::isInstance)
-        .map(Table.class::cast)
-        .findFirst();
+        .map(Table.class::cast);
   }
 
   static Optional<Section> section(Report report, String id) {

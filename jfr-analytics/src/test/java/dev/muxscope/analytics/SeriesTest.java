@@ -1,5 +1,6 @@
 package dev.muxscope.analytics;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -61,6 +62,29 @@ class SeriesTest {
 
     assertEquals(9_999, series.total());
     assertEquals(9_999, series.max());
+  }
+
+  @Test
+  void risesBetweenEdgesOrItsOwnSamplesNearThem() {
+    Series series = of(3, 0, 103, 50, 203, 80, 303, 90);
+
+    assertArrayEquals(new double[] {50, 30, 10}, series.rises(new long[] {0, 100, 200, 300}));
+    assertArrayEquals(new double[] {40}, series.rises(new long[] {53, 153}));
+  }
+
+  @Test
+  void doesNotKnowWhatItWasNotSampledIn() {
+    Series series = of(100, 0, 200, 50, 300, 80);
+
+    assertArrayEquals(
+        new double[] {Double.NaN, 50, 30, Double.NaN},
+        series.rises(new long[] {0, 100, 200, 300, 400}));
+  }
+
+  @Test
+  void leavesOutSamplesThatFollowClosely() {
+    assertArrayEquals(
+        new long[] {0, 100, 210}, of(0, 0, 5, 1, 100, 2, 150, 3, 210, 4).samplesApart(90));
   }
 
   @Test

@@ -1,0 +1,233 @@
+package dev.muxscope.analytics;
+
+import static dev.muxscope.analytics.Reports.cell;
+import static dev.muxscope.analytics.Reports.findings;
+import static dev.muxscope.analytics.Reports.section;
+import static dev.muxscope.analytics.Reports.warnings;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.muxscope.report.Chart;
+import dev.muxscope.report.Estimate;
+import dev.muxscope.report.Report;
+import dev.muxscope.report.Table;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTest {
+
+  private static final String TIME = "compared-time";
+  private static final String COUNT = "compared-count";
+  private static final String CPU = "CPU per request";
+
+  private final MadeUpRun run = MadeUpRun.of("select");
+
+  @Test
+  void findsNoDifferenceInARunAgainstItself() {
+    Report report = Analysis.compare(run.recording(), run.recording());
+
+    for (Table table : tables(report)) {
+      for (List<Object> row : table.rows()) {
+        assertEquals("no difference", row.getLast(), row::toString);
+        assertEquals(1, ((Estimate) row.get(3)).value(), 1e-9, row::toString);
+      }
+    }
+    assertEquals(List.of(), warnings(report));
+  }
+
+  @Test
+  void findsNoDifferenceInRunsThatDifferByChance() {
+    Report report = Analysis.compare(run.recording(), run.withSeed(2).recording());
+
+    assertEquals("no difference", cell(report, TIME, CPU, "verdict"));
+    assertTrue(
+        findings(report).stream()
+            .anyMatch(line -> line.matches("No difference in \\d+ of \\d+ measures: .*")),
+        findings(report)::toString);
+  }
+
+  @Test
+  void findsTwiceTheCost() {
+    Report report =
+        Analysis.compare(
+            run.recording(), run.withMode("vthreads").withSeed(2).withCpu(40_000).recording());
+
+    Estimate ratio = (Estimate) cell(report, TIME, CPU, "B to A");
+    assertTrue(ratio.low() > 1.9 && ratio.low() < 2 && 2 < ratio.high(), ratio::toString);
+    assertEquals("more in B", cell(report, TIME, CPU, "verdict"));
+    assertEquals("more in B", cell(report, TIME, "wait for a processor per request", "verdict"));
+    assertTrue(
+        findings(report).stream()
+            .anyMatch(line ->
+                line.matches(
+                    "CPU per request: 20\\.\\d µs in A, (39|40)\\.\\d µs in B \\((1|2)\\.\\d\\dx"
+                        + " \\[1\\.9\\d, 2\\.0\\d]\\): more in B\\.")),
+        findings(report)::toString);
+  }
+
+  @Test
+  void givesNoVerdictOnRunsOfOtherRates() {
+    Report report =
+        Analysis.compare(run.recording(), run.withRate(1_030).withCpu(40_000).recording());
+
+    assertEquals("does not compare", cell(report, TIME, CPU, "verdict"));
+    Estimate ratio = (Estimate) cell(report, TIME, CPU, "B to A");
+    assertEquals(2, ratio.value(), 0.1);
+    assertTrue(Double.isNaN(ratio.low()), ratio::toString);
+    assertTrue(
+        warnings(report).getFirst().startsWith("The request rates differ by more than 2 %: 1,000"));
+  }
+
+  @Test
+  void comparesRatesThatDifferLittle() {
+    Report report = Analysis.compare(run.recording(), run.withRate(1_010).recording());
+
+    assertEquals("no difference", cell(report, TIME, CPU, "verdict"));
+  }
+
+  @Test
+  void hasNotEnoughEvidenceInShortRuns() {
+    Report report =
+        Analysis.compare(run.recording(), run.withSeconds(7).withCpu(40_000).recording());
+
+    assertEquals("not enough evidence", cell(report, TIME, CPU, "verdict"));
+    assertTrue(
+        warnings(report).getFirst().startsWith("There are 30 steady seconds in A and 7 in B"),
+        warnings(report)::toString);
+  }
+
+  @Test
+  void saysWhatOnlyOneHas() {
+    RecordingSummary carriers = run.recording();
+    RoleTimes.Role carrier = carriers.collected(RoleTimes.class).role("carrier");
+    for (int i = 0; i <= 32; i++) {
+      carrier.cpu().add(carriers.startNanos() + i * MadeUpRun.SECOND, i * 5_000_000L);
+    }
+    Report report = Analysis.compare(run.recording(), carriers);
+
+    assertEquals("only in B", cell(report, TIME, "CPU per request, in carrier", "verdict"));
+    assertEquals("more in B", cell(report, TIME, CPU, "verdict"));
+  }
+
+  @Test
+  void doesNotJudgeEventsThatWereLost() {
+    RecordingSummary lossy = run.recording();
+    lossy.collected(RunFacts.class).lose(1_000);
+    Report report = Analysis.compare(run.recording(), lossy);
+
+    assertEquals("does not compare", cell(report, TIME, "GC pause per request", "verdict"));
+    assertEquals("no difference", cell(report, TIME, CPU, "verdict"));
+    assertTrue(warnings(report).getFirst().startsWith("Events were lost in B"));
+  }
+
+  @Test
+  void doesNotJudgeTimesUnderForeignLoad() {
+    RecordingSummary disturbed = run.recording();
+    RecordingSummary quiet = run.recording();
+    for (int i = 0; i <= 32; i++) {
+      long time = quiet.startNanos() + i * MadeUpRun.SECOND;
+      quiet.collected(RunFacts.class).ownLoad().add(time, 0.2);
+      quiet.collected(RunFacts.class).foreignLoad().add(time, 0.1);
+      disturbed.collected(RunFacts.class).ownLoad().add(time, 0.2);
+      disturbed.collected(RunFacts.class).foreignLoad().add(time, 0.3);
+    }
+    Report report = Analysis.compare(quiet, disturbed);
+
+    assertEquals("does not compare", cell(report, TIME, CPU, "verdict"));
+    assertEquals("no difference", cell(report, COUNT, "reads per request", "verdict"));
+    assertTrue(warnings(report).getFirst().contains("10.0 % of the machine's processors in A"));
+    assertEquals(List.of(), warnings(Analysis.compare(quiet, quiet)));
+  }
+
+  @Test
+  void warnsOfOtherSettingsButNotOfThePort() {
+    RecordingSummary other = run.recording();
+    other.collected(RunFacts.class).facts().put("settings", "port=7001, loops=2");
+    other.collected(RunFacts.class).facts().put("hardware threads", "4");
+
+    assertEquals(
+        List.of(
+            "A and B differ in more than their mode: hardware threads 2 against 4.",
+            "A and B differ in more than their mode: loops 1 against 2."),
+        warnings(Analysis.compare(run.recording(), other)));
+  }
+
+  @Test
+  void readsLatenciesNoFinerThanTheirBuckets() {
+    RecordingSummary slower = run.recording();
+    Levels p99 = slower.collected(Latencies.class).p99();
+    for (int i = 0; i <= 32; i++) {
+      long time = slower.startNanos() + i * MadeUpRun.SECOND;
+      p99.add(time, 124_000);
+    }
+    Report report = Analysis.compare(run.recording(), slower);
+
+    assertEquals(
+        "not enough evidence", cell(report, TIME, "p99 in the server, median second", "verdict"));
+  }
+
+  @Test
+  void comparesPerConnection() {
+    Report report = Analysis.compare(run.recording(), run.withCpu(40_000).recording());
+
+    assertEquals(
+        1_000 * 20_000 / 64.0,
+        (Double) cell(report, TIME, "CPU per open connection-second", "A"),
+        20_000);
+    assertEquals(
+        1_000 / 64.0,
+        (Double) cell(report, COUNT, "requests per open connection-second", "A"),
+        1e-6);
+  }
+
+  @Test
+  void drawsBothOverTheSameSeconds() {
+    Report report = Analysis.compare(run.recording(), run.withSeconds(20).recording());
+    Chart cpu =
+        section(report, "over-time").orElseThrow().blocks().stream()
+            .filter(block -> block instanceof Chart chart && chart.id().equals("time-cpu"))
+            .map(Chart.class::cast)
+            .findFirst()
+            .orElseThrow();
+
+    assertEquals(2, cpu.series().size());
+    assertEquals(32, cpu.series().getFirst().points().size());
+    // Two seconds of warm-up come before 0.
+    assertEquals(-1.5, cpu.series().getFirst().points().getFirst().x());
+    assertEquals(-1.5, cpu.series().getLast().points().getFirst().x());
+    assertEquals(List.of(new Chart.Span(0, 18, "steady in both")), cpu.spans());
+  }
+
+  @Test
+  void comparesNothingPerRequestWhereNoneAreCounted() {
+    RecordingSummary foreign = run.withRate(0).recording();
+    for (int i = 0; i <= 32; i++) {
+      long time = foreign.startNanos() + i * MadeUpRun.SECOND;
+      foreign.collected(RunFacts.class).ownLoad().add(time, 0.25);
+    }
+    Report report = Analysis.compare(foreign, foreign);
+
+    assertEquals(0.5e9, (Double) cell(report, TIME, "CPU per second, by jdk.CPULoad", "A"), 1e-3);
+    assertTrue(
+        tables(report).stream()
+            .flatMap(table -> table.rows().stream())
+            .noneMatch(row -> row.getFirst().toString().contains("per request")));
+    assertFalse(warnings(report).isEmpty());
+  }
+
+  @Test
+  void beginsWithTheMeasures() {
+    Report report = Analysis.compare(run.recording(), run.recording());
+
+    assertEquals("findings", report.sections().getFirst().id());
+    assertEquals(tables(report).getFirst(), report.sections().getFirst().blocks().getFirst());
+  }
+
+  private static List<Table> tables(Report report) {
+    return report.sections().getFirst().blocks().stream()
+        .filter(Table.class::isInstance)
+        .map(Table.class::cast)
+        .toList();
+  }
+}
