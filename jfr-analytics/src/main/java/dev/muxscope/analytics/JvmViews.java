@@ -64,16 +64,20 @@ final class JvmViews {
           jdk(
               "jdk.MethodTiming",
               _ -> true,
-              "None of the timed methods was called.",
-              "Times include the time a call was blocked. Calls count for every thread of the"
-                  + " process."),
+              "No method was timed, or none of those was called; the option that `muxscope probe`"
+                  + " prints times those that wait, read and write.",
+              "Times include the time a call was blocked; a call that has not returned is not"
+                  + " counted. Calls count for every thread of the process. Threads inside: how many"
+                  + " were in such a call at a time, on average; of virtual threads, mounted or not."),
           List.of(
               text("call"),
               count("calls"),
               number("per request"),
+              number("per second"),
+              number("threads inside"),
               nanos("mean time"),
               nanos("longest")),
-          List.of("per request", "calls"),
+          List.of("per request", "per second", "calls"),
           View.ALL_ROWS,
           JvmRows::calls,
           List.of(
@@ -82,6 +86,15 @@ final class JvmViews {
                   JvmRows.ALL_CALLS,
                   "Each request cost {per request} system calls: reads, writes, waits for ready"
                       + " sockets and registrations with the poller."),
+              new Finding(
+                  "System calls per second",
+                  JvmRows.ALL_CALLS,
+                  "The application made {per second} system calls a second for its sockets: reads,"
+                      + " writes, waits for ready sockets and registrations with the poller."),
+              new Finding(
+                  "Virtual thread mounts per second",
+                  MethodTimings.MOUNTS,
+                  "Virtual threads were mounted {per second} times a second."),
               new Finding(
                   "Virtual thread mounts per request",
                   MethodTimings.MOUNTS,

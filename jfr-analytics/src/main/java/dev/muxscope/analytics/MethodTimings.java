@@ -1,5 +1,7 @@
 package dev.muxscope.analytics;
 
+import static java.util.Map.entry;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,8 +10,8 @@ import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedMethod;
 
-/// Calls of the methods the recording was told to time: with those of `muxscope.jfc`, the mounts
-/// and system calls of any application.
+/// Calls of the methods the recording was told to time: with those of `muxscope.jfc` and
+/// `probe.jfc`, the mounts and system calls of any application.
 ///
 /// The JVM counts from the recording's start and samples the counts as it was told to, by default
 /// once, at the end of a chunk.
@@ -25,20 +27,29 @@ final class MethodTimings implements Collector {
   static final String POLLS = "poller waits";
   static final String REGISTRATIONS = "poller registrations";
 
+  /// Each of them is one or several of the reads above, and the wait between.
+  static final String BLOCKING_READS = "blocking socket reads";
+
+  static final String ACCEPTS = "accepted connections";
+
   /// Each is one system call, but for a select or registration the JDK can answer by itself.
   static final List<String> SYSTEM_CALLS = List.of(SELECTS, READS, WRITES, POLLS, REGISTRATIONS);
 
-  private static final Map<String, String> NAMES =
-      Map.of(
-          "VirtualThread.runContinuation", MOUNTS,
-          "VirtualThread.yieldContinuation", YIELDS,
-          "SelectorImpl.lockAndDoSelect", SELECTS,
-          "SocketDispatcher.read", READS,
-          "SocketDispatcher.readv", READS,
-          "SocketDispatcher.write", WRITES,
-          "SocketDispatcher.writev", WRITES,
-          "EPollPoller.poll", POLLS,
-          "EPollPoller.implRegister", REGISTRATIONS);
+  /// What the methods that `muxscope.jfc` and `probe.jfc` time stand for.
+  static final Map<String, String> NAMES =
+      Map.ofEntries(
+          entry("VirtualThread.runContinuation", MOUNTS),
+          entry("VirtualThread.yieldContinuation", YIELDS),
+          entry("SelectorImpl.lockAndDoSelect", SELECTS),
+          entry("SocketDispatcher.read", READS),
+          entry("SocketDispatcher.readv", READS),
+          entry("SocketDispatcher.write", WRITES),
+          entry("SocketDispatcher.writev", WRITES),
+          entry("EPollPoller.poll", POLLS),
+          entry("EPollPoller.implRegister", REGISTRATIONS),
+          entry("NioSocketImpl.read", BLOCKING_READS),
+          entry("NioSocketImpl.accept", ACCEPTS),
+          entry("ServerSocketChannelImpl.finishAccept", ACCEPTS));
 
   private final Map<String, Timing> bySignature = new LinkedHashMap<>();
 

@@ -1,0 +1,67 @@
+package dev.muxscope.conformance.foreign;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/// Echoes by Netty's event loops; may be told to hold the loop for each request, as a handler does
+/// that blocks.
+public final class NettyService extends ChannelInitializer<SocketChannel> {
+
+  private final int holdMillis;
+
+  private NettyService(int holdMillis) {
+    this.holdMillis = holdMillis;
+  }
+
+  /// Runs until standard input ends.
+  ///
+  /// @param args the milliseconds for which a request holds the event loop
+  public static void main(String[] args) throws Exception {
+    var acceptors = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    var loops = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
+    var listener =
+        new ServerBootstrap()
+            .group(acceptors, loops)
+            .channel(NioServerSocketChannel.class)
+            .childHandler(new NettyService(Integer.parseInt(args[0])))
+            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .sync()
+            .channel();
+    Life.live(((InetSocketAddress) listener.localAddress()).getPort());
+  }
+
+  @Override
+  protected void initChannel(SocketChannel channel) {
+    channel.pipeline().addLast(new Echo(holdMillis));
+  }
+
+  private static final class Echo extends ChannelInboundHandlerAdapter {
+
+    private final int holdMillis;
+
+    private Echo(int holdMillis) {
+      this.holdMillis = holdMillis;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+      if (holdMillis > 0) {
+        Thread.sleep(holdMillis);
+      }
+      context.write(message);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+      context.flush();
+    }
+  }
+}
