@@ -36,8 +36,8 @@ public final class TomcatService extends HttpServlet {
     tomcat.setBaseDir(here);
     tomcat.setConnector(connector);
     var context = tomcat.addContext("", here);
-    Tomcat.addServlet(context, "hello", new TomcatService(Integer.parseInt(args[0])));
-    context.addServletMappingDecoded("/", "hello");
+    var servlet = new TomcatService(Integer.parseInt(args[0]));
+    Tomcat.addServlet(context, "hello", servlet).addMapping("/");
     tomcat.start();
     Life.live(connector.getLocalPort());
   }
