@@ -5,9 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -21,14 +28,22 @@ class ForeignRecordingIT {
   private static final Pattern COUNT = Pattern.compile("(?m)^ ([\\w.]+) +(\\d+) +\\d+ *$");
   // Parts of the file that `jfr summary` lists among the events.
   private static final Set<String> NO_EVENTS = Set.of("jdk.Metadata", "jdk.Checkpoint");
-  private static final Pattern TIMED =
-      Pattern.compile("(?m)^(\\S+)\\.(\\w+)\\([^)]*\\) +(\\d[\\d,]*) ");
+  private static final Pattern TIMED = Pattern.compile("(?m)^(\\S+)\\([^)]*\\) +(\\d[\\d,]*) ");
 
-  static List<Arguments> all() {
-    return java.util.Arrays.stream(ForeignSettings.values())
-        .flatMap(settings ->
-            java.util.Arrays.stream(ForeignApp.values()).map(app -> Arguments.of(app, settings)))
-        .toList();
+  // Two tests look at some recordings, and reading one takes a JVM.
+  private static final Map<Path, AnalyzedReport> REPORTS = new HashMap<>();
+
+  static Stream<Arguments> all() {
+    return Stream.of(ForeignSettings.values())
+        .flatMap(
+            settings -> Stream.of(ForeignApp.values()).map(app -> Arguments.of(app, settings)));
+  }
+
+  private static AnalyzedReport report(Path recording) throws IOException, InterruptedException {
+    if (!REPORTS.containsKey(recording)) {
+      REPORTS.put(recording, AnalyzedReport.of(recording));
+    }
+    return REPORTS.get(recording);
   }
 
   @ParameterizedTest
@@ -42,14 +57,15 @@ class ForeignRecordingIT {
   @EnumSource(ForeignApp.class)
   void tellHowTheyWait(ForeignApp app) throws IOException, InterruptedException {
     ForeignRecording recording = ForeignRecordings.of(app, ForeignSettings.PROBE);
-    AnalyzedReport report = AnalyzedReport.of(recording.file());
+    AnalyzedReport report = report(recording.file());
 
     assertTrue(calls(report, "socket reads") >= recording.requests(), report::toString);
     assertTrue(calls(report, "socket writes") >= recording.requests(), report::toString);
-    assertEquals(recording.connections(), calls(report, "accepted connections"));
+    // Netty's own transport also counts the accept that finds nobody.
+    assertTrue(calls(report, "accepted connections") >= recording.connections(), report::toString);
     assertTrue(report.figure("jdk-calls", "system calls", "per second") > 0, report::toString);
     switch (app) {
-      case TOMCAT, NETTY, NETTY_HELD -> assertMultiplexed(report);
+      case TOMCAT, NETTY, NETTY_HELD, NETTY_EPOLL -> assertMultiplexed(report);
       case VIRTUAL_THREADS -> assertMounted(report, recording);
       case PLATFORM_POOL -> assertBlocked(report, recording);
     }
@@ -85,45 +101,59 @@ class ForeignRecordingIT {
   @EnumSource(ForeignApp.class)
   void countCallsAsTheJdkDoes(ForeignApp app) throws IOException, InterruptedException {
     Path file = ForeignRecordings.of(app, ForeignSettings.PROBE).file();
-    AnalyzedReport report = AnalyzedReport.of(file);
+    AnalyzedReport report = report(file);
     String view = jfr("view", "--width", "400", "method-timing", file.toString());
 
-    assertEquals(timed(view, "SelectorImpl", "lockAndDoSelect"), calls(report, "selects"));
-    assertEquals(timed(view, "SocketDispatcher", "readv?"), calls(report, "socket reads"));
-    assertEquals(timed(view, "SocketDispatcher", "writev?"), calls(report, "socket writes"));
+    assertEquals(timed(view, ".*lockAndDoSelect|.*epollWait.*"), calls(report, "selects"));
     assertEquals(
-        timed(view, "VirtualThread", "runContinuation"), calls(report, "virtual thread mounts"));
+        timed(view, ".*SocketDispatcher.read.*|.*unix.*(recv|read).*"),
+        calls(report, "socket reads"));
+    assertEquals(
+        timed(view, ".*SocketDispatcher.write.*|.*unix.*(send|write).*"),
+        calls(report, "socket writes"));
+    assertEquals(timed(view, ".*runContinuation"), calls(report, "virtual thread mounts"));
   }
 
-  private static double timed(String view, String type, String method) {
+  private static double timed(String view, String methods) {
     return TIMED
         .matcher(view)
         .results()
-        .filter(row -> row.group(1).endsWith(type) && row.group(2).matches(method))
-        .mapToLong(row -> Long.parseLong(row.group(3).replace(",", "")))
+        .filter(row -> row.group(1).matches(methods))
+        .mapToLong(row -> Long.parseLong(row.group(2).replace(",", "")))
         .sum();
   }
 
   /// The pool of blocked threads on an older JDK, where one is installed.
-  @ParameterizedTest
-  @EnumSource(ForeignSettings.class)
-  void mayBeOfAnOlderJdk(ForeignSettings settings) throws IOException, InterruptedException {
+  @Test
+  void mayBeOfAnOlderJdk() throws Exception {
     OlderJdk jdk = OlderJdk.require();
-    Path classes = jdk.compile("Life", "PlatformPoolService");
-    ForeignRecording recording =
-        ForeignRecordings.record(
-            ForeignApp.PLATFORM_POOL, settings, jdk.home(), jdk.feature(), classes.toString());
+    String classes = jdk.compile("Life", "PlatformPoolService").toString();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<ForeignRecording>> recordings = new ArrayList<>();
+      for (ForeignSettings settings : ForeignSettings.values()) {
+        recordings.add(
+            threads.submit(() ->
+                ForeignRecordings.record(
+                    ForeignApp.PLATFORM_POOL, settings, jdk.home(), jdk.feature(), classes)));
+      }
+      for (Future<ForeignRecording> recording : recordings) {
+        assertOlder(recording.get());
+      }
+    }
+  }
 
+  private static void assertOlder(ForeignRecording recording)
+      throws IOException, InterruptedException {
     AnalyzedReport report = assertForeign(recording);
 
     assertEquals(List.of(), report.rows("jdk-calls"));
-    assertTrue(
-        report.cell("run", "JVM", "value").orElseThrow().asString().contains("" + jdk.feature()));
+    String jvm = report.cell("run", "JVM", "value").orElseThrow().asString();
+    assertTrue(jvm.contains("(" + recording.jdk() + "."), jvm);
   }
 
   private static AnalyzedReport assertForeign(ForeignRecording recording)
       throws IOException, InterruptedException {
-    AnalyzedReport report = AnalyzedReport.of(recording.file());
+    AnalyzedReport report = report(recording.file());
     for (String finding : report.paragraphs("finding")) {
       assertTrue(!finding.contains("request") && !finding.contains("muxscope"), finding);
     }
@@ -145,7 +175,7 @@ class ForeignRecordingIT {
   }
 
   private static String jfr(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new java.util.ArrayList<>();
+    List<String> command = new ArrayList<>();
     command.add(Program.launcher().resolveSibling("jfr").toString());
     command.addAll(List.of(arguments));
     Program.Result result = Program.run(command);

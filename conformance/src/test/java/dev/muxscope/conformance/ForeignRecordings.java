@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /// Recordings of the foreign applications, made once a test run and kept in
 /// `target/foreign-recordings`.
@@ -30,6 +32,10 @@ final class ForeignRecordings {
   /// settings takes ten seconds, in which all applications run beside each other.
   static synchronized ForeignRecording of(ForeignApp app, ForeignSettings settings)
       throws IOException, InterruptedException {
+    if (!app.runsHere()) {
+      System.out.println("SKIPPED: " + app + " does not run on this kind of machine");
+      Assumptions.abort(app + " does not run here");
+    }
     if (!MADE.containsKey(settings)) {
       MADE.put(settings, recordAll(settings));
     }
@@ -41,9 +47,9 @@ final class ForeignRecordings {
     Map<ForeignApp, ForeignRecording> recordings = new EnumMap<>(ForeignApp.class);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<ForeignRecording>> made = new ArrayList<>();
-      for (ForeignApp app : ForeignApp.values()) {
-        made.add(threads.submit(() -> record(app, settings)));
-      }
+      Stream.of(ForeignApp.values())
+          .filter(ForeignApp::runsHere)
+          .forEach(app -> made.add(threads.submit(() -> record(app, settings))));
       for (Future<ForeignRecording> each : made) {
         recordings.put(each.get().app(), each.get());
       }

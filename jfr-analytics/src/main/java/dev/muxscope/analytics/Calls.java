@@ -35,8 +35,7 @@ record Calls(double count, double perRequest, double perSecond, double nanos, do
     double count = calls.total();
     double perRequest = recording.perRequest(calls);
     double perSecond = count == 0 ? 0 : calls.medianRate() * 1e9;
-    return new Calls(
-        count, perRequest, perSecond, count * timing.average(), timing.longest());
+    return new Calls(count, perRequest, perSecond, count * timing.average(), timing.longest());
   }
 
   Calls plus(Calls more) {
@@ -72,7 +71,6 @@ record Calls(double count, double perRequest, double perSecond, double nanos, do
   /// The row of a table; per second only where nothing counts requests.
   List<Object> row(RecordingSummary recording, String name) {
     double rate = recording.requests() > 0 ? Double.NaN : perSecond;
-    return List.of(
-        name, Math.round(count), perRequest, rate, inside(recording), mean(), longest);
+    return List.of(name, Math.round(count), perRequest, rate, inside(recording), mean(), longest);
   }
 }

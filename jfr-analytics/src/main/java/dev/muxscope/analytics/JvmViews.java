@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 final class JvmViews {
 
   static final String RECORDED_BY =
-      "`muxscope serve --record` records it, and so does any application with the settings"
-          + " muxscope.jfc";
+      "`muxscope serve --record` records it, and so does any application started with the option"
+          + " that `muxscope probe` prints";
 
   static final View CPU_SAMPLES =
       new View(

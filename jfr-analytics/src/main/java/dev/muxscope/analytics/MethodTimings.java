@@ -1,11 +1,10 @@
 package dev.muxscope.analytics;
 
-import static java.util.Map.entry;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedMethod;
@@ -35,21 +34,39 @@ final class MethodTimings implements Collector {
   /// Each is one system call, but for a select or registration the JDK can answer by itself.
   static final List<String> SYSTEM_CALLS = List.of(SELECTS, READS, WRITES, POLLS, REGISTRATIONS);
 
-  /// What the methods that `muxscope.jfc` and `probe.jfc` time stand for.
+  /// What the methods that `muxscope.jfc` and `probe.jfc` time stand for; the lower ones are of
+  /// Netty's epoll transport.
   static final Map<String, String> NAMES =
-      Map.ofEntries(
-          entry("VirtualThread.runContinuation", MOUNTS),
-          entry("VirtualThread.yieldContinuation", YIELDS),
-          entry("SelectorImpl.lockAndDoSelect", SELECTS),
-          entry("SocketDispatcher.read", READS),
-          entry("SocketDispatcher.readv", READS),
-          entry("SocketDispatcher.write", WRITES),
-          entry("SocketDispatcher.writev", WRITES),
-          entry("EPollPoller.poll", POLLS),
-          entry("EPollPoller.implRegister", REGISTRATIONS),
-          entry("NioSocketImpl.read", BLOCKING_READS),
-          entry("NioSocketImpl.accept", ACCEPTS),
-          entry("ServerSocketChannelImpl.finishAccept", ACCEPTS));
+      Stream.of(
+              named(MOUNTS, "VirtualThread.runContinuation"),
+              named(YIELDS, "VirtualThread.yieldContinuation"),
+              named(SELECTS, "SelectorImpl.lockAndDoSelect"),
+              named(READS, "SocketDispatcher.read", "SocketDispatcher.readv"),
+              named(WRITES, "SocketDispatcher.write", "SocketDispatcher.writev"),
+              named(POLLS, "EPollPoller.poll"),
+              named(REGISTRATIONS, "EPollPoller.implRegister"),
+              named(BLOCKING_READS, "NioSocketImpl.read"),
+              named(ACCEPTS, "NioSocketImpl.accept", "ServerSocketChannelImpl.finishAccept"),
+              named(SELECTS, epollWaits("EpollIoHandler")),
+              named(SELECTS, epollWaits("EpollEventLoop")),
+              named(READS, "FileDescriptor.read", "FileDescriptor.readAddress"),
+              named(READS, "Socket.recv", "Socket.recvAddress"),
+              named(WRITES, "FileDescriptor.write", "FileDescriptor.writeAddress"),
+              named(WRITES, "FileDescriptor.writev", "FileDescriptor.writevAddresses"),
+              named(WRITES, "Socket.send", "Socket.sendAddress"),
+              named(ACCEPTS, "Socket.accept"))
+          .flatMap(names -> names.entrySet().stream())
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
+  private static Map<String, String> named(String name, String... methods) {
+    return Stream.of(methods).collect(Collectors.toMap(method -> method, _ -> name));
+  }
+
+  private static String[] epollWaits(String type) {
+    return Stream.of("", "NoTimerChange", "Now", "Timeboxed")
+        .map(how -> type + ".epollWait" + how)
+        .toArray(String[]::new);
+  }
 
   private final Map<String, Timing> bySignature = new LinkedHashMap<>();
 

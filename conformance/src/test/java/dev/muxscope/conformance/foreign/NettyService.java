@@ -4,7 +4,10 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -23,14 +26,17 @@ public final class NettyService extends ChannelInitializer<SocketChannel> {
 
   /// Runs until standard input ends.
   ///
-  /// @param args the milliseconds for which a request holds the event loop
+  /// @param args the milliseconds for which a request holds the event loop, and the transport:
+  ///   `nio` or `epoll`
   public static void main(String[] args) throws Exception {
-    var acceptors = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-    var loops = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
+    boolean epoll = args[1].equals("epoll");
+    IoHandlerFactory factory = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    var acceptors = new MultiThreadIoEventLoopGroup(1, factory);
+    var loops = new MultiThreadIoEventLoopGroup(2, factory);
     var listener =
         new ServerBootstrap()
             .group(acceptors, loops)
-            .channel(NioServerSocketChannel.class)
+            .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
             .childHandler(new NettyService(Integer.parseInt(args[0])))
             .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .sync()
