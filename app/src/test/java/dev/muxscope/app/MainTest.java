@@ -35,13 +35,13 @@ class MainTest {
   @Test
   void helpNamesEveryCommand() {
     assertEquals(0, run("--help"));
-    for (String name : List.of("serve", "client", "load", "lab", "drill", "analyze")) {
+    for (String name : List.of("serve", "client", "load", "lab", "drill", "analyze", "probe")) {
       assertTrue(out.toString().contains("  " + name), name);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "client", "load", "lab", "drill", "analyze"})
+  @ValueSource(strings = {"serve", "client", "load", "lab", "drill", "analyze", "probe"})
   void everyCommandExplainsItself(String name) {
     assertEquals(0, run(name, "--help"));
     assertTrue(out.toString().startsWith("usage: muxscope " + name), out::toString);
@@ -76,7 +76,12 @@ class MainTest {
     "'analyze --attach=me', 'not me'",
     "'analyze --attach=1 --duration=0s', 'over 0'",
     "'analyze --duration=1s a', '--attach'",
-    "'client a:1 b:2', 'a:1 b:2'"
+    "'client a:1 b:2', 'a:1 b:2'",
+    "'probe app.jar', 'got app.jar'",
+    "'probe --jdk=11', 'from 17 on, not 11'",
+    "'probe --duration=10ms', '1s or more'",
+    "'probe --recording=a,b.jfr', 'without blanks, commas'",
+    "'probe --force', 'which is not given'"
   })
   void wrongUsageIsOneLineThatSaysWhatWouldBeRight(String line, String expected) {
     assertEquals(2, run(line.split(" ")));

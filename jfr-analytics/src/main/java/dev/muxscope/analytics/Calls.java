@@ -9,11 +9,12 @@ import java.util.List;
 ///
 /// @param count how many
 /// @param perRequest how many a request; `NaN` where none were counted
+/// @param perSecond how many a second, start and end of the recording not watering it down
 /// @param nanos nanoseconds in all of them, the time they were blocked included
 /// @param longest nanoseconds of the longest
-record Calls(double count, double perRequest, double nanos, double longest) {
+record Calls(double count, double perRequest, double perSecond, double nanos, double longest) {
 
-  static final Calls NONE = new Calls(0, 0, 0, 0);
+  static final Calls NONE = new Calls(0, 0, 0, 0, 0);
 
   /// The calls of what [MethodTimings] calls `name`; [#NONE] if they were not timed.
   static Calls of(RecordingSummary recording, String name) {
@@ -33,20 +34,22 @@ record Calls(double count, double perRequest, double nanos, double longest) {
     Series calls = timing.calls().from(recording.startNanos());
     double count = calls.total();
     double perRequest = recording.perRequest(calls);
-    return new Calls(count, perRequest, count * timing.average(), timing.longest());
+    double perSecond = count == 0 ? 0 : calls.medianRate() * 1e9;
+    return new Calls(count, perRequest, perSecond, count * timing.average(), timing.longest());
   }
 
   Calls plus(Calls more) {
     return new Calls(
         count + more.count,
         perRequest + more.perRequest,
+        perSecond + more.perSecond,
         nanos + more.nanos,
         Math.max(longest, more.longest));
   }
 
   // A wait and a write have no mean worth telling.
   Calls withoutTimes() {
-    return new Calls(count, perRequest, Double.NaN, Double.NaN);
+    return new Calls(count, perRequest, perSecond, Double.NaN, Double.NaN);
   }
 
   /// Mean nanoseconds of a call; `NaN` without one.
@@ -59,7 +62,15 @@ record Calls(double count, double perRequest, double nanos, double longest) {
     return perRequest * mean();
   }
 
-  List<Object> row(String name) {
-    return List.of(name, Math.round(count), perRequest, mean(), longest);
+  /// How many threads were in such a call at a time, on average; those of virtual threads count
+  /// whether they are mounted or not.
+  double inside(RecordingSummary recording) {
+    return ratio(nanos, (double) recording.nanos());
+  }
+
+  /// The row of a table; per second only where nothing counts requests.
+  List<Object> row(RecordingSummary recording, String name) {
+    double rate = recording.requests() > 0 ? Double.NaN : perSecond;
+    return List.of(name, Math.round(count), perRequest, rate, inside(recording), mean(), longest);
   }
 }

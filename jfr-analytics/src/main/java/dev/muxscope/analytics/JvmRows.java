@@ -24,14 +24,14 @@ final class JvmRows {
     for (var named : recording.collected(MethodTimings.class).byName().entrySet()) {
       Calls calls = Calls.of(recording, named.getValue());
       if (calls.count() > 0) {
-        rows.add(calls.row(named.getKey()));
+        rows.add(calls.row(recording, named.getKey()));
       }
       if (MethodTimings.SYSTEM_CALLS.contains(named.getKey())) {
         system = system.plus(calls);
       }
     }
     if (system.count() > 0) {
-      rows.add(system.withoutTimes().row(ALL_CALLS));
+      rows.add(system.withoutTimes().row(recording, ALL_CALLS));
     }
     return rows;
   }

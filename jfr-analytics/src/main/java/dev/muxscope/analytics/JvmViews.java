@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 final class JvmViews {
 
   static final String RECORDED_BY =
-      "`muxscope serve --record` records it, and so does any application with the settings"
-          + " muxscope.jfc";
+      "`muxscope serve --record` records it, and so does any application started with the option"
+          + " that `muxscope probe` prints";
 
   static final View CPU_SAMPLES =
       new View(
@@ -64,16 +64,21 @@ final class JvmViews {
           jdk(
               "jdk.MethodTiming",
               _ -> true,
-              "None of the timed methods was called.",
-              "Times include the time a call was blocked, and what a select calls. Calls count for every thread of the"
-                  + " process."),
+              "No method was timed, or none of those was called; the option that `muxscope probe`"
+                  + " prints times those that wait, read and write.",
+              "Times include the time a call was blocked, and what a select calls; a call that has"
+                  + " not returned is not counted. Calls count for every thread of the process."
+                  + " Threads inside: how many were in such a call at a time, on average; of virtual"
+                  + " threads, mounted or not."),
           List.of(
               text("call"),
               count("calls"),
               number("per request"),
+              number("per second"),
+              number("threads inside"),
               nanos("mean time"),
               nanos("longest")),
-          List.of("per request", "calls"),
+          List.of("per request", "per second", "calls"),
           View.ALL_ROWS,
           JvmRows::calls,
           List.of(
@@ -82,6 +87,15 @@ final class JvmViews {
                   JvmRows.ALL_CALLS,
                   "Each request cost {per request} system calls: reads, writes, waits for ready"
                       + " sockets and registrations with the poller."),
+              new Finding(
+                  "System calls per second",
+                  JvmRows.ALL_CALLS,
+                  "The application made {per second} system calls a second for its sockets: reads,"
+                      + " writes, waits for ready sockets and registrations with the poller."),
+              new Finding(
+                  "Virtual thread mounts per second",
+                  MethodTimings.MOUNTS,
+                  "Virtual threads were mounted {per second} times a second."),
               new Finding(
                   "Virtual thread mounts per request",
                   MethodTimings.MOUNTS,

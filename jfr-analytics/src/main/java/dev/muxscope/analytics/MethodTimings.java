@@ -4,12 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedMethod;
 
-/// Calls of the methods the recording was told to time: with those of `muxscope.jfc`, the mounts
-/// and system calls of any application.
+/// Calls of the methods the recording was told to time: with those of `muxscope.jfc` and
+/// `probe.jfc`, the mounts and system calls of any application.
 ///
 /// The JVM counts from the recording's start and samples the counts as it was told to, by default
 /// once, at the end of a chunk.
@@ -25,20 +26,47 @@ final class MethodTimings implements Collector {
   static final String POLLS = "poller waits";
   static final String REGISTRATIONS = "poller registrations";
 
+  /// Each of them is one or several of the reads above, and the wait between.
+  static final String BLOCKING_READS = "blocking socket reads";
+
+  static final String ACCEPTS = "accepted connections";
+
   /// Each is one system call, but for a select or registration the JDK can answer by itself.
   static final List<String> SYSTEM_CALLS = List.of(SELECTS, READS, WRITES, POLLS, REGISTRATIONS);
 
-  private static final Map<String, String> NAMES =
-      Map.of(
-          "VirtualThread.runContinuation", MOUNTS,
-          "VirtualThread.yieldContinuation", YIELDS,
-          "SelectorImpl.lockAndDoSelect", SELECTS,
-          "SocketDispatcher.read", READS,
-          "SocketDispatcher.readv", READS,
-          "SocketDispatcher.write", WRITES,
-          "SocketDispatcher.writev", WRITES,
-          "EPollPoller.poll", POLLS,
-          "EPollPoller.implRegister", REGISTRATIONS);
+  /// What the methods that `muxscope.jfc` and `probe.jfc` time stand for; the lower ones are of
+  /// Netty's epoll transport.
+  static final Map<String, String> NAMES =
+      Stream.of(
+              named(MOUNTS, "VirtualThread.runContinuation"),
+              named(YIELDS, "VirtualThread.yieldContinuation"),
+              named(SELECTS, "SelectorImpl.lockAndDoSelect"),
+              named(READS, "SocketDispatcher.read", "SocketDispatcher.readv"),
+              named(WRITES, "SocketDispatcher.write", "SocketDispatcher.writev"),
+              named(POLLS, "EPollPoller.poll"),
+              named(REGISTRATIONS, "EPollPoller.implRegister"),
+              named(BLOCKING_READS, "NioSocketImpl.read"),
+              named(ACCEPTS, "NioSocketImpl.accept", "ServerSocketChannelImpl.finishAccept"),
+              named(SELECTS, epollWaits("EpollIoHandler")),
+              named(SELECTS, epollWaits("EpollEventLoop")),
+              named(READS, "FileDescriptor.read", "FileDescriptor.readAddress"),
+              named(READS, "Socket.recv", "Socket.recvAddress"),
+              named(WRITES, "FileDescriptor.write", "FileDescriptor.writeAddress"),
+              named(WRITES, "FileDescriptor.writev", "FileDescriptor.writevAddresses"),
+              named(WRITES, "Socket.send", "Socket.sendAddress"),
+              named(ACCEPTS, "Socket.accept"))
+          .flatMap(names -> names.entrySet().stream())
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
+  private static Map<String, String> named(String name, String... methods) {
+    return Stream.of(methods).collect(Collectors.toMap(method -> method, _ -> name));
+  }
+
+  private static String[] epollWaits(String type) {
+    return Stream.of("", "NoTimerChange", "Now", "Timeboxed")
+        .map(how -> type + ".epollWait" + how)
+        .toArray(String[]::new);
+  }
 
   private final Map<String, Timing> bySignature = new LinkedHashMap<>();
 

@@ -2,14 +2,13 @@ package dev.muxscope.analytics;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import jdk.jfr.Configuration;
 
-/// The settings a server is recorded with: `muxscope.jfc`, which lies beside this class and works
-/// for any application.
+/// The settings a server is recorded with: `muxscope.jfc`, which lies beside this class. What
+/// records any other application is a [Probe].
 public final class RecordingSettings {
 
   private static final String FILE = "muxscope.jfc";
@@ -18,14 +17,27 @@ public final class RecordingSettings {
 
   /// The settings, to be given to a new [jdk.jfr.Recording].
   public static Configuration load() {
-    try (InputStream file = RecordingSettings.class.getResourceAsStream(FILE)) {
-      if (file == null) {
-        throw new IllegalStateException(FILE + " is not in " + RecordingSettings.class.getModule());
-      }
-      Reader text = new InputStreamReader(file, StandardCharsets.UTF_8);
-      return Configuration.create(text);
+    return parse(FILE, text(FILE));
+  }
+
+  /// Settings from the text of a file that lies beside this class.
+  static Configuration parse(String file, String text) {
+    try {
+      return Configuration.create(new StringReader(text));
     } catch (IOException | ParseException e) {
-      throw new IllegalStateException(FILE + " cannot be read", e);
+      throw new IllegalStateException(file + " cannot be read", e);
+    }
+  }
+
+  /// The text of a file that lies beside this class.
+  static String text(String file) {
+    try (InputStream in = RecordingSettings.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException(file + " is not in " + RecordingSettings.class.getModule());
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException(file + " cannot be read", e);
     }
   }
 

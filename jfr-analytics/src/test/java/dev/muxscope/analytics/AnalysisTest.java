@@ -95,8 +95,8 @@ class AnalysisTest {
     assertTrue(
         missing.contains(
             "Mounts and system calls inside the JDK: not recorded. It needs jdk.MethodTiming;"
-                + " `muxscope serve --record` records it, and so does any application with the"
-                + " settings muxscope.jfc."),
+                + " `muxscope serve --record` records it, and so does any application started with"
+                + " the option that `muxscope probe` prints."),
         missing::toString);
     assertFalse(table(Analysis.summarize(select), "jdk-calls").isPresent());
   }
