@@ -9,6 +9,7 @@ import dev.muxscope.report.Table.Column;
 import dev.muxscope.report.Table.Format;
 import dev.muxscope.report.Values;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,7 @@ final class Comparison {
         view.findings().forEach(finding -> addFinding(findings, view, finding, pairs));
       }
     }
+    sections.addAll(Flames.sections(a, b, labelA, labelB, EnumSet.allOf(FlameKind.class)));
     findings.add(
         Paragraph.plain(
             "One pair of recordings has no noise floor: a small difference may be chance. `muxscope"
