@@ -11,7 +11,6 @@ import dev.muxscope.report.Table.Format;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Sections with the flame graphs of a recording, or with what differs between those of two.
@@ -30,12 +29,14 @@ final class Flames {
   /// Sums that a kind of flame graph may be of, the one to be preferred first.
   private enum Graph {
     CPU_TIME(
+        "flame-cpu",
         FlameKind.CPU,
         Sum.CPU_TIME,
         "CPU time by call path",
         Format.NANOS,
         "From samples of processor time, each as long as its sampling period. "),
     RUNNING(
+        "flame-cpu-samples",
         FlameKind.CPU,
         Sum.RUNNING,
         "Samples of running Java code by call path",
@@ -43,6 +44,7 @@ final class Flames {
         "Numbers of jdk.ExecutionSample, which are no times: code in native methods, system calls"
             + " and the JVM itself have none. jdk.CPUTimeSample (JDK 25, Linux) would give times. "),
     NATIVE(
+        "flame-native-samples",
         FlameKind.CPU,
         Sum.NATIVE,
         "Samples of native methods by call path",
@@ -50,6 +52,7 @@ final class Flames {
         "Numbers of jdk.NativeMethodSample: threads in native methods, most of which wait. This is"
             + " no processor time. "),
     ALLOCATION(
+        "flame-allocation",
         FlameKind.ALLOCATION,
         Sum.ALLOCATION,
         "Allocated bytes by call path",
@@ -57,6 +60,7 @@ final class Flames {
         "Estimated from the weights of jdk.ObjectAllocationSample; the lowest frames are the types"
             + " that were allocated. "),
     BLOCKING(
+        "flame-blocking",
         FlameKind.BLOCKING,
         Sum.BLOCKING,
         "Time spent waiting by call path",
@@ -65,22 +69,20 @@ final class Flames {
             + " counts like waiting for a lock, and a pinned virtual thread may count twice: as"
             + " pinned, and by what it waits for. ");
 
+    private final String id;
     private final FlameKind kind;
     private final Sum sum;
     private final String title;
     private final Format format;
     private final String note;
 
-    Graph(FlameKind kind, Sum sum, String title, Format format, String note) {
+    Graph(String id, FlameKind kind, Sum sum, String title, Format format, String note) {
+      this.id = id;
       this.kind = kind;
       this.sum = sum;
       this.title = title;
       this.format = format;
       this.note = note;
-    }
-
-    String id() {
-      return "flame-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 
@@ -120,8 +122,8 @@ final class Flames {
     for (Graph graph : Graph.values()) {
       if (kinds.contains(graph.kind) && isWanted(graph, stacks)) {
         List<Block> blocks = new ArrayList<>(List.of(graph(graph, recording)));
-        blocks.add(Paragraph.plain(graph.note + TREE + cut(stacks)));
-        sections.add(new Section(graph.id(), graph.title, blocks));
+        blocks.add(Paragraph.plain(graph.note + TREE + cut(stacks.tree())));
+        sections.add(new Section(graph.id, graph.title, blocks));
       }
     }
     return sections;
@@ -139,25 +141,25 @@ final class Flames {
     List<Section> sections = new ArrayList<>();
     for (Graph graph : Graph.values()) {
       if (kinds.contains(graph.kind) && isWanted(graph, ofA, ofB)) {
-        FlameDifference difference =
-            new FlameDifference(part(graph, a, labelA), part(graph, b, labelB));
-        List<Block> blocks = new ArrayList<>();
-        blocks.add(
-            difference.graph(graph.id(), "", graph.format).limited(LEAST_SHARE, MOST_FRAMES));
-        blocks.addAll(difference.tables(graph.format));
-        blocks.add(
-            Paragraph.plain(
-                graph.note
-                    + "The colour tells how a frame's share of all that "
-                    + labelB
-                    + " spent differs from its share in "
-                    + labelA
-                    + ". "
-                    + cut(ofB)));
-        sections.add(new Section(graph.id(), graph.title + ", " + labelB, blocks));
+        String title = graph.title + ", " + labelB;
+        List<Block> blocks = difference(graph, part(graph, a, labelA), part(graph, b, labelB));
+        sections.add(new Section(graph.id, title, blocks));
       }
     }
     return sections;
+  }
+
+  private static List<Block> difference(
+      Graph graph, FlameDifference.Part a, FlameDifference.Part b) {
+    FlameDifference difference = new FlameDifference(a, b);
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(difference.graph(graph.id, "", graph.format).limited(LEAST_SHARE, MOST_FRAMES));
+    blocks.addAll(difference.tables(graph.format));
+    String colours =
+        "The colour tells how a frame's share of all that was spent in %s differs from its share in %s. "
+            .formatted(b.side().name(), a.side().name());
+    blocks.add(Paragraph.plain(graph.note + colours + cut(b.tree())));
+    return blocks;
   }
 
   /// What would record a kind of which a recording has nothing.
@@ -179,7 +181,7 @@ final class Flames {
     Stacks stacks = recording.collected(Stacks.class);
     var frames = stacks.tree().frames(stacks.node(graph.sum), "all", LEAST_SHARE);
     List<Side> sides = List.of(new Side("", requests(recording)));
-    return new FlameGraph(graph.id(), "", graph.format, frames.root(), sides, frames.left())
+    return new FlameGraph(graph.id, "", graph.format, frames.root(), sides, frames.left())
         .limited(LEAST_SHARE, MOST_FRAMES);
   }
 
@@ -206,8 +208,8 @@ final class Flames {
     return Optional.of(requests).filter(counted -> counted > 0).orElse(Double.NaN);
   }
 
-  private static String cut(Stacks stacks) {
-    return stacks.tree().isFull()
+  private static String cut(StackTree tree) {
+    return tree.isFull()
         ? "There were too many different paths to keep: the rarest are cut short. "
         : "";
   }

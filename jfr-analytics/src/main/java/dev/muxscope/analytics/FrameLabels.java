@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import jdk.jfr.consumer.RecordedMethod;
+import org.jspecify.annotations.Nullable;
 
 /// The names of frames by number, each name once: methods, and headings for what is no code.
 ///
@@ -36,8 +37,11 @@ final class FrameLabels {
   private final Map<Label, Integer> numbers = new HashMap<>();
   private final IdentityHashMap<RecordedMethod, Integer> methods = new IdentityHashMap<>();
 
-  /// The number of a method's name.
-  int of(RecordedMethod method) {
+  /// The number of a method's name. What is left of a damaged recording may lack some.
+  int of(@Nullable RecordedMethod method) {
+    if (method == null) {
+      return heading("(unknown method)", "");
+    }
     Integer known = methods.get(method);
     if (known != null) {
       return known;

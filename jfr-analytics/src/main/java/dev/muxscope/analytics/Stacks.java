@@ -40,7 +40,7 @@ final class Stacks implements Collector {
   private static final int DEEPEST = 150;
 
   // The parser has one object for all events with the same stack in a chunk. It is not kept longer.
-  private static final int MOST_CACHED = 1 << 14;
+  private static final int MOST_CACHED = 1 << 12;
 
   private static final Map<String, String> WAITS =
       Map.of(

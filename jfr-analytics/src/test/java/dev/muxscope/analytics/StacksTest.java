@@ -143,14 +143,14 @@ class StacksTest {
     Report report = Analysis.flames(List.of(timed), ALL);
     Stacks stacks = timed.collected(Stacks.class);
 
-    assertEquals(stacks.total(Sum.CPU_TIME), graph(report, "flame-cpu-time").root().value());
+    assertEquals(stacks.total(Sum.CPU_TIME), graph(report, "flame-cpu").root().value());
     assertEquals(stacks.total(Sum.ALLOCATION), graph(report, "flame-allocation").root().value());
     assertEquals(stacks.total(Sum.BLOCKING), graph(report, "flame-blocking").root().value());
   }
 
   @Test
   void tellsVirtualThreadsFromTheRest() {
-    Frame all = graph(Analysis.flames(List.of(timed), ALL), "flame-cpu-time").root();
+    Frame all = graph(Analysis.flames(List.of(timed), ALL), "flame-cpu").root();
     String work = StacksTest.class.getName() + ".work";
 
     assertTrue(contains(child(all, "virtual threads"), work));
@@ -163,7 +163,7 @@ class StacksTest {
 
   @Test
   void namesLambdasAlike() {
-    Frame all = graph(Analysis.flames(List.of(timed), ALL), "flame-cpu-time").root();
+    Frame all = graph(Analysis.flames(List.of(timed), ALL), "flame-cpu").root();
 
     assertTrue(
         contains(child(all, "virtual threads"), StacksTest.class.getName() + ".record(lambda)"));
@@ -191,10 +191,10 @@ class StacksTest {
   void samplesStandInForTimesUnderTheirOwnName() {
     Report report = Analysis.flames(List.of(sampled), EnumSet.of(FlameKind.CPU));
 
-    assertEquals(Table.Format.COUNT, graph(report, "flame-running").format());
-    assertTrue(Reports.section(report, "flame-cpu-time").isEmpty());
+    assertEquals(Table.Format.COUNT, graph(report, "flame-cpu-samples").format());
+    assertTrue(Reports.section(report, "flame-cpu").isEmpty());
     assertTrue(
-        Reports.paragraphs(report, "flame-running", Paragraph.Kind.PLAIN)
+        Reports.paragraphs(report, "flame-cpu-samples", Paragraph.Kind.PLAIN)
             .getFirst()
             .contains("no times"));
   }
@@ -211,20 +211,20 @@ class StacksTest {
   void summariesShowWhatWasRecorded() {
     Report report = Analysis.summarize(timed);
 
-    assertTrue(Reports.section(report, "flame-cpu-time").isPresent());
+    assertTrue(Reports.section(report, "flame-cpu").isPresent());
     assertTrue(Reports.section(report, "flame-blocking").isPresent());
-    assertTrue(Reports.section(report, "flame-running").isEmpty());
+    assertTrue(Reports.section(report, "flame-cpu-samples").isEmpty());
   }
 
   @Test
   void aRecordingDoesNotDifferFromItself() {
     Report report = Analysis.flames(List.of(timed, timed), EnumSet.of(FlameKind.CPU));
-    FlameGraph graph = graph(report, "flame-cpu-time");
+    FlameGraph graph = graph(report, "flame-cpu");
 
     assertTrue(graph.isDifferential());
     assertSame(graph.root());
     List<Table> tables =
-        Reports.section(report, "flame-cpu-time").orElseThrow().blocks().stream()
+        Reports.section(report, "flame-cpu").orElseThrow().blocks().stream()
             .filter(Table.class::isInstance)
             .map(Table.class::cast)
             .toList();
