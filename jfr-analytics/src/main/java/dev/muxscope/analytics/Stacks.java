@@ -1,5 +1,6 @@
 package dev.muxscope.analytics;
 
+import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,13 +55,13 @@ final class Stacks implements Collector {
 
   private final FrameLabels labels = new FrameLabels();
   private final StackTree tree = new StackTree(labels);
-  private final int[] tops = new int[Sum.values().length];
+  private final Map<Sum, Integer> tops = new EnumMap<>(Sum.class);
   private final IdentityHashMap<RecordedStackTrace, Path> paths = new IdentityHashMap<>();
   private final IdentityHashMap<RecordedThread, Integer> roles = new IdentityHashMap<>();
 
   Stacks() {
     for (Sum sum : Sum.values()) {
-      tops[sum.ordinal()] = tree.child(StackTree.ROOT, labels.heading(sum.name(), ""));
+      tops.put(sum, tree.child(StackTree.ROOT, labels.heading(sum.name(), "")));
     }
   }
 
@@ -111,7 +112,7 @@ final class Stacks implements Collector {
   }
 
   private int top(Sum sum) {
-    return tops[sum.ordinal()];
+    return tops.getOrDefault(sum, StackTree.ROOT);
   }
 
   private int leaf(RecordedEvent event, int top, @Nullable RecordedThread thread) {
