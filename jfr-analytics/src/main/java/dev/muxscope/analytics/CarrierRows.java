@@ -39,7 +39,7 @@ final class CarrierRows {
     Calls mounts = Calls.of(recording, MethodTimings.MOUNTS);
     add(rows, MOUNTED, mounts.nanos(), time, mounts.count());
     Amount idle = recording.collected(CarrierParks.class).idle();
-    add(rows, IDLE, idle.sum(), time, idle.count());
+    add(rows, IDLE, (double) idle.sum(), time, (double) idle.count());
     return rows;
   }
 

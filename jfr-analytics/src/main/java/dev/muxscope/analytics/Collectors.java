@@ -33,6 +33,7 @@ final class Collectors {
         new CarrierParks(),
         new PinSites(),
         new SocketIo(),
-        new Gauges());
+        new Gauges(),
+        new SelectStacks());
   }
 }

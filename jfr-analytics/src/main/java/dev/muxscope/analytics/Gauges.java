@@ -107,7 +107,8 @@ final class Gauges implements Collector {
       List<Moments> pairs = new ArrayList<>();
       values
           .headMap(end, true)
-          .forEach((time, value) -> pairs.add(Moments.of(other.near(time), value)));
+          .forEach(
+              (time, value) -> pairs.add(Moments.of((double) other.near(time), (double) value)));
       List<Moments> parts = new ArrayList<>();
       int blocks = Math.min(BLOCKS, pairs.size());
       for (int i = 0; i < blocks; i++) {

@@ -65,7 +65,7 @@ final class JvmViews {
               "jdk.MethodTiming",
               _ -> true,
               "None of the timed methods was called.",
-              "Times include the time a call was blocked. Calls count for every thread of the"
+              "Times include the time a call was blocked, and what a select calls. Calls count for every thread of the"
                   + " process."),
           List.of(
               text("call"),

@@ -98,13 +98,14 @@ final class LoopRows {
 
   // A thread that has been in one select all the time is taken to be outside: its call is not over.
   private static List<Object> selecting(RecordingSummary recording, double threads, Calls selects) {
+    boolean called = recording.collected(SelectStacks.class).called();
     double inside = ratio(selects.nanos(), threads * recording.nanos());
     return List.of(
         ALL_SELECTING,
         threads > 0 ? threads : Double.NaN,
         Double.NaN,
         Double.NaN,
-        inside <= 1 ? 1 - inside : Double.NaN,
+        inside <= 1 && !called ? 1 - inside : Double.NaN,
         ratio(selects.count() * 1e9, (double) recording.nanos()));
   }
 

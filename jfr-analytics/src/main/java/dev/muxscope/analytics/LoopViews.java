@@ -39,7 +39,7 @@ final class LoopViews {
           View.ALL_ROWS,
           LoopRows::loops,
           List.of(
-              new Finding("Event loop busy", "*", "{event loop} was busy for {busy} of its time."),
+              new Finding("Event loop busy", "*", "For {busy} of its time, {event loop} was busy."),
               new Finding(
                   "",
                   "*",
@@ -72,7 +72,8 @@ final class LoopViews {
               JvmViews.RECORDED_BY,
               "No thread was in a select when threads were dumped, and no select was timed.",
               "The processor's share is that of one. A thread that stayed in one select for the"
-                  + " whole recording counts as outside, so that this share is an upper bound."),
+                  + " whole recording counts as outside, so that this share is an upper bound; there is"
+                  + " none where selects call the application, as with select(Consumer)."),
           List.of(
               text("threads that select"),
               number("threads"),

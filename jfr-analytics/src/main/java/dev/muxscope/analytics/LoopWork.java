@@ -134,7 +134,7 @@ final class LoopWork implements Collector {
       behind += process * Math.max(0, requests - 1) / 2.0;
       shortestSelect = Math.min(shortestSelect, select);
       if (requests > 0) {
-        moments = moments.plus(Moments.of(requests, process));
+        moments = moments.plus(Moments.of(requests, (double) process));
       }
     }
 

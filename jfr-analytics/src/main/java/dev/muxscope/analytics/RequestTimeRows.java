@@ -48,7 +48,7 @@ final class RequestTimeRows {
     double behind = ratio(loops.behind(), (double) loops.requests());
     add(rows, BEHIND, behind, ESTIMATE, "requests of a turn alike");
     double process = ratio(loops.process(), (double) loops.requests());
-    addHeld(rows, recording, "on the event loop", process, "time outside select");
+    addHeld(rows, recording, "on the loop", process, "time outside select");
   }
 
   // Reads and writes are timed for the whole process; none of them blocks here.
@@ -56,18 +56,18 @@ final class RequestTimeRows {
       List<List<Object>> rows, RecordingSummary recording, String where, double held, String from) {
     double reads = Calls.of(recording, MethodTimings.READS).nanosPerRequest();
     double writes = Calls.of(recording, MethodTimings.WRITES).nanosPerRequest();
-    add(rows, where + ": reads", reads, MEASURED, "timed methods, with their timing");
-    add(rows, where + ": writes", writes, MEASURED, "timed methods, with their timing");
+    add(rows, where + ": reads", reads, MEASURED, "timed methods, timing included");
+    add(rows, where + ": writes", writes, MEASURED, "timed methods, timing included");
     if (Double.isFinite(reads) && Double.isFinite(writes)) {
       double rest = Math.max(0, held - reads - writes);
-      add(rows, where + ": commands and all else", rest, MEASURED, "what reads and writes leave");
+      add(rows, where + ": commands, the rest", rest, MEASURED, "what reads and writes leave");
     }
     add(rows, where + ": together", held, MEASURED, from);
   }
 
   private static void addThreads(List<List<Object>> rows, RecordingSummary recording) {
     double writes = Calls.of(recording, MethodTimings.WRITES).nanosPerRequest();
-    add(rows, "on its thread: writes", writes, MEASURED, "timed methods, with their timing");
+    add(rows, "on its thread: writes", writes, MEASURED, "timed methods, timing included");
     RoleTimes times = recording.collected(RoleTimes.class);
     role(times, "connection thread")
         .ifPresent(role ->
@@ -76,7 +76,7 @@ final class RequestTimeRows {
                 "on its thread: on a processor",
                 recording.perRequest(times.rise(role.cpu()), times.first(), times.last()),
                 MEASURED,
-                "accounts of the kernel; reads, writes, commands"));
+                "kernel's accounts"));
   }
 
   private static void addRunQueue(
@@ -86,10 +86,10 @@ final class RequestTimeRows {
         .ifPresent(role ->
             add(
                 rows,
-                "waits for a processor (" + name + ")",
+                "waits for a processor: " + name,
                 recording.perRequest(times.rise(role.waiting()), times.first(), times.last()),
                 MEASURED,
-                "accounts of the kernel; may be part of the above"));
+                "kernel's accounts; in the above too"));
   }
 
   private static Optional<RoleTimes.Role> role(RoleTimes times, String name) {

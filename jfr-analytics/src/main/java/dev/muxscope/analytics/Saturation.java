@@ -11,7 +11,8 @@ import java.util.List;
 /// A turn costs something, and each of its requests costs something: a straight line through the
 /// turns tells both. The busier a loop, the more requests share a turn, and a saturated one finds
 /// every connection ready. The forecast is for that; its lower end is the cost at the ready sets
-/// that were seen, its upper end that of a turn that costs nothing.
+/// that were seen, its upper end that of a turn that costs nothing. Where turns show no line, their
+/// mean is a lower bound.
 ///
 /// @param rate requests per second, an [Estimate]; `NaN` if there is not enough evidence
 /// @param evidence what it rests on, or what is missing
@@ -32,26 +33,40 @@ record Saturation(Object rate, String evidence) {
     if (all.busy() < ENOUGH_BUSY) {
       return none("too idle: record it at a higher rate");
     }
+    double select = (double) all.shortestSelect();
+    Saturation line = ofLine(parts, sum, select, connections);
+    return line.rate() instanceof Estimate ? line : ofMean(parts, select);
+  }
+
+  private static Saturation ofLine(
+      List<Moments> parts, Moments sum, double select, double connections) {
     // The turn that the typical request is in, rather than the typical turn.
     double seen = sum.xx() / sum.x();
-    double select = all.shortestSelect();
+    double ready = Double.isNaN(connections) ? seen : Math.max(seen, connections);
     double now = rate(sum, seen, select);
-    if (Double.isNaN(sum.slope())) {
-      double cost = (sum.y() / sum.n() + select) / (sum.x() / sum.n());
-      return new Saturation(
-          new Estimate(1e9 / cost, 1e9 / cost, Double.POSITIVE_INFINITY),
-          "at least: all turns had as many requests");
-    }
-    double ready = Math.max(seen, Double.isNaN(connections) ? seen : connections);
     double then = rate(sum, ready, select);
     double width = Moments.halfWidth(parts, part -> rate(part, ready, select));
-    double most = 1e9 / sum.slope() + width;
     if (!(sum.slope() > 0 && width < EXACT * then)) {
       return none("turns of one size differ too much in time");
     }
     return new Saturation(
-        new Estimate(then, Math.min(now, then) - width, Math.max(most, then)),
+        new Estimate(then, Math.min(now, then) - width, 1e9 / sum.slope() + width),
         "turns of up to " + (ready > seen ? "all connections" : "the sizes seen"));
+  }
+
+  // Without a line: turns as they were, which were no larger than a saturated loop's.
+  private static Saturation ofMean(List<Moments> parts, double select) {
+    double rate = meanRate(Moments.sum(parts), select);
+    double width = Moments.halfWidth(parts, part -> meanRate(part, select));
+    if (!(width < EXACT * rate)) {
+      return none("seconds differ too much in cost");
+    }
+    return new Saturation(
+        new Estimate(rate, rate - width, Double.POSITIVE_INFINITY), "at least: turns as they were");
+  }
+
+  private static double meanRate(Moments moments, double select) {
+    return 1e9 * moments.x() / (moments.y() + select * moments.n());
   }
 
   // The line may pass a little below 0 where turns cost nothing.

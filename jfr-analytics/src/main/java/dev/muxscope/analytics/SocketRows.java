@@ -1,6 +1,5 @@
 package dev.muxscope.analytics;
 
-import dev.muxscope.analytics.SocketIo.Key;
 import dev.muxscope.analytics.SocketIo.Waits;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,13 +15,16 @@ final class SocketRows {
     SocketIo sockets = recording.collected(SocketIo.class);
     List<List<Object>> rows = new ArrayList<>();
     sockets.calls().forEach((key, calls) -> rows.add(row(recording, key, calls)));
-    boolean anyBlocks = sockets.calls().keySet().stream().anyMatch(SocketRows::blocksPlatform);
+    boolean anyBlocks =
+        sockets.calls().isEmpty()
+            || recording.collected(ThreadDumps.class).mean(ThreadWait.READ) > 0
+            || sockets.calls().keySet().stream().anyMatch(SocketRows::blocksPlatform);
     addTimed(rows, recording, MethodTimings.READS, anyBlocks);
     addTimed(rows, recording, MethodTimings.WRITES, anyBlocks);
     return rows;
   }
 
-  private static List<Object> row(RecordingSummary recording, Key key, SocketIo.Calls calls) {
+  private static List<Object> row(RecordingSummary recording, SocketIo.Key key, SocketIo.Calls calls) {
     Histogram nanos = calls.nanos();
     return List.of(
         (key.write() ? "writes on " : "reads on ") + key.role(),
@@ -37,7 +39,7 @@ final class SocketRows {
         hidden(recording, key.write() ? SocketIo.WRITE : SocketIo.READ));
   }
 
-  private static String meaning(Key key) {
+  private static String meaning(SocketIo.Key key) {
     return switch (key.waits()) {
       case BLOCKS -> key.write() ? "copy, and a wait for room" : "think time, and copy";
       case COPIES -> COPY;
@@ -45,7 +47,7 @@ final class SocketRows {
     };
   }
 
-  private static boolean blocksPlatform(Key key) {
+  private static boolean blocksPlatform(SocketIo.Key key) {
     return key.waits() == Waits.BLOCKS && !key.role().equals("virtual threads");
   }
 

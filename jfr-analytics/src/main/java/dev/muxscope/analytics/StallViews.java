@@ -45,8 +45,8 @@ final class StallViews {
               new Finding(
                   "",
                   "*",
-                  "While it was held for {held its thread}, {ready after it} connections became"
-                      + " ready and waited."),
+                  "Connections that became ready while the longest stall held its thread for {held"
+                      + " its thread}, and waited: {ready after it}."),
               new Finding(
                   "",
                   "*",

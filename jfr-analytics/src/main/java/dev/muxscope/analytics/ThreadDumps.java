@@ -17,6 +17,9 @@ final class ThreadDumps implements Collector {
 
   static final String DUMP = "jdk.ThreadDump";
 
+  /// What stands instead of the state of a carrier with a virtual thread, whose frames follow.
+  static final String CARRYING = "Carrying virtual thread";
+
   // "name" #12 [34] daemon prio=5 os_prio=0 cpu=1.2ms elapsed=3.4s tid=0x1 nid=34 waiting on ...
   private static final Pattern HEAD =
       Pattern.compile("\"(?<name>.*)\" #\\d+ .*?(?:cpu=(?<cpu>[\\d.]+)ms .*)?");
@@ -125,7 +128,9 @@ final class ThreadDumps implements Collector {
     for (String line : dump.split("\\R")) {
       Matcher head = line.startsWith("\"") ? HEAD.matcher(line) : null;
       if (head != null && head.matches()) {
-        thread = new DumpedThread(head.group("name"), cpuNanos(head.group("cpu")), "", List.of());
+        thread =
+            new DumpedThread(
+                head.group("name"), cpuNanos(head.group("cpu")), "", new ArrayList<>());
       } else if (line.isBlank() && thread != null) {
         addIfJava(threads, thread);
         thread = null;
@@ -159,7 +164,7 @@ final class ThreadDumps implements Collector {
   ///
   /// @param name its name
   /// @param cpuNanos nanoseconds of CPU since it started, 0 if not known
-  /// @param state as in `Thread.State`; empty if not known
+  /// @param state as in `Thread.State`, or [#CARRYING]; empty if not known
   /// @param frames `a.b.Type.method` from the top, without the module; what a line says beside, as
   ///   `- locked`, is left out
   record DumpedThread(String name, long cpuNanos, String state, List<String> frames) {
@@ -170,9 +175,12 @@ final class ThreadDumps implements Collector {
         frames.add(frame.group("frame"));
         return this;
       }
+      if (line.contains(CARRYING)) {
+        return new DumpedThread(name, cpuNanos, CARRYING, frames);
+      }
       Matcher ofState = STATE.matcher(line);
       return ofState.matches()
-          ? new DumpedThread(name, cpuNanos, ofState.group("state"), new ArrayList<>())
+          ? new DumpedThread(name, cpuNanos, ofState.group("state"), frames)
           : this;
     }
 

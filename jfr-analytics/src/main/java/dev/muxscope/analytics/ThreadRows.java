@@ -39,8 +39,10 @@ final class ThreadRows {
   }
 
   private static String name(Group group) {
-    return group.waitsFor() == ThreadWait.RUNNING
-        ? group.pool() + ": running"
-        : group.pool() + ": waiting for " + group.waitsFor().text();
+    return switch (group.waitsFor()) {
+      case RUNNING -> group.pool() + ": running";
+      case CARRYING -> group.pool() + ": carrying a virtual thread";
+      default -> group.pool() + ": waiting for " + group.waitsFor().text();
+    };
   }
 }

@@ -17,6 +17,7 @@ enum ThreadWait {
   FILE("a file, pipe or console"),
   QUEUE("a queue"),
   OTHER("something else"),
+  CARRYING("the virtual thread it carries"),
   RUNNING("nothing");
 
   private static final List<Rule> RULES =
@@ -76,6 +77,9 @@ enum ThreadWait {
 
   /// What a thread of a dump waits for.
   static ThreadWait of(DumpedThread thread) {
+    if (thread.state().equals(ThreadDumps.CARRYING)) {
+      return CARRYING;
+    }
     if (IDLE.stream().anyMatch(frame -> has(thread.frames(), frame))) {
       return POOL_IDLE;
     }

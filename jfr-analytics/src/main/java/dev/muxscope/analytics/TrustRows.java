@@ -110,7 +110,7 @@ final class TrustRows {
       return row("samples of code", value, LIMITS, "nothing tells which methods ran");
     }
     // Half the width of a 95 % interval of a share of one half.
-    String width = Values.format(1 / Math.sqrt(count), Format.SHARE);
+    String width = Values.format(1 / Math.sqrt((double) count), Format.SHARE);
     return row(
         "samples of code",
         value,

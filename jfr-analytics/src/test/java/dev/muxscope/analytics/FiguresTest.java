@@ -161,8 +161,8 @@ class FiguresTest {
         cell(report, "sockets", row, "bytes"));
     assertEquals(
         onVirtual.stream().filter(event -> event.getBoolean("endOfStream")).count(),
-        cell(report, "sockets", row, "ends of stream"));
-    assertTrue(cell(report, "sockets", row, "their time is").toString().contains("think time"));
+        cell(report, "sockets", row, "ends"));
+    assertTrue(cell(report, "sockets", row, "time is").toString().contains("think time"));
     assertEquals("none", cell(report, "sockets", row, "not here"));
     // The client thinks for 2 ms before each request.
     assertTrue((Long) cell(report, "sockets", row, "p50") >= 1_900_000);

@@ -37,6 +37,14 @@ class ThreadDumpsTest {
          Locked ownable synchronizers:
       \t- None
 
+      "ForkJoinPool-1-worker-2" #30 [1230] daemon prio=5 os_prio=0 cpu=2.00ms elapsed=8.01s tid=0x00007f  [0x00007f]
+         Carrying virtual thread #315
+      \tat jdk.internal.vm.Continuation.run(java.base@25.0.3/Continuation.java:254)
+      \tat java.lang.VirtualThread$$Lambda/0x000000003d054180.run(java.base@25.0.3/Unknown Source)
+         Mounted virtual thread #315
+      \tat sun.nio.ch.SocketChannelImpl.read(java.base@25.0.3/SocketChannelImpl.java:617)
+      \tat a.b.Handler.serve(Handler.java:115)
+
       "VM Thread" os_prio=0 cpu=1.00ms elapsed=2.20s tid=0x00007f nid=1210 runnable
 
       JNI global refs: 20, weak refs: 0
@@ -47,16 +55,18 @@ class ThreadDumpsTest {
   void areReadThreadByThread() {
     List<DumpedThread> threads = ThreadDumps.parse(DUMP);
 
-    assertEquals(2, threads.size());
+    assertEquals(3, threads.size());
     assertEquals("main", threads.getFirst().name());
     assertEquals(91_530_000, threads.getFirst().cpuNanos());
     assertEquals("TIMED_WAITING", threads.getFirst().state());
     assertEquals(3, threads.getFirst().frames().size());
     assertEquals("Main.main", threads.getFirst().applicationFrame());
-    assertEquals("http \"8\" exec-7", threads.getLast().name());
-    assertEquals("Handler.run", threads.getLast().applicationFrame());
+    assertEquals("http \"8\" exec-7", threads.get(1).name());
+    assertEquals("Handler.run", threads.get(1).applicationFrame());
     assertEquals(ThreadWait.SLEEP, ThreadWait.of(threads.getFirst()));
-    assertEquals(ThreadWait.READ, ThreadWait.of(threads.getLast()));
+    assertEquals(ThreadWait.READ, ThreadWait.of(threads.get(1)));
+    assertEquals(ThreadWait.CARRYING, ThreadWait.of(threads.getLast()));
+    assertEquals("Handler.serve", threads.getLast().applicationFrame());
   }
 
   @Test
@@ -64,7 +74,7 @@ class ThreadDumpsTest {
     assertEquals(List.of(), ThreadDumps.parse(""));
     assertEquals(List.of(), ThreadDumps.parse("\"\n\"unfinished\nat nothing("));
     for (int end = 0; end < DUMP.length(); end += 7) {
-      assertTrue(ThreadDumps.parse(DUMP.substring(0, end)).size() <= 2);
+      assertTrue(ThreadDumps.parse(DUMP.substring(0, end)).size() <= 3);
     }
   }
 
