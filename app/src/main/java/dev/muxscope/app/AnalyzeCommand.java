@@ -26,7 +26,9 @@ final class AnalyzeCommand implements Subcommand {
             Option.of("duration", "TIME", "", "for how long, as 30s; until Ctrl-C if not given"),
             Option.flag("json", "prints JSON instead of text"),
             Option.flag("csv", "prints tables as CSV, an empty line between two"),
-            Option.of("html", "FILE", "", "writes the report there as one HTML file")));
+            Option.of("html", "FILE", "", "writes the report there as one HTML file"),
+            FlameOption.FILE,
+            FlameOption.KIND));
   }
 
   @Override
@@ -54,6 +56,9 @@ final class AnalyzeCommand implements Subcommand {
   /// What is made of the recordings once they are read, one or two.
   private static Function<List<RecordingSummary>, Report> maker(Arguments arguments)
       throws UsageException {
+    if (FlameOption.isGiven(arguments)) {
+      return FlameOption.maker(arguments);
+    }
     if (arguments.has("view")) {
       return ViewOption.maker(arguments);
     }

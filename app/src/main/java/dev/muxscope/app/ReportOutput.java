@@ -30,7 +30,8 @@ record ReportOutput(Form form, Optional<Path> html) {
       throw new UsageException("--json and --csv exclude each other: give one of them");
     }
     Form form = arguments.has("json") ? Form.JSON : arguments.has("csv") ? Form.CSV : Form.TEXT;
-    return new ReportOutput(form, arguments.path("html"));
+    Optional<Path> page = arguments.path(arguments.has("html") ? "html" : FlameOption.FILE.name());
+    return new ReportOutput(form, page);
   }
 
   void print(Report report, Console console) throws IOException {

@@ -9,6 +9,8 @@ import dev.muxscope.report.Table.Column;
 import dev.muxscope.report.Table.Format;
 import dev.muxscope.report.Values;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -35,6 +37,7 @@ public final class Analysis {
       }
       sections.add(section(view, rows));
     }
+    sections.addAll(Flames.sections(recording, EnumSet.allOf(FlameKind.class)));
     sections.addFirst(new Section("run", "The recording", List.of(Facts.table(recording))));
     add(sections, 0, "findings", "Findings", findings);
     add(sections, sections.size(), "missing", "Not in this recording", missing);
@@ -50,6 +53,14 @@ public final class Analysis {
   /// The section of a view of one recording.
   static Section section(View view, List<List<Object>> rows) {
     return section(view, table(view, rows));
+  }
+
+  /// Flame graphs alone: of one recording, or of what differs between two.
+  ///
+  /// @param recordings one, or A and B
+  /// @param kinds what to draw; of what was not recorded, the report says what records it
+  public static Report flames(List<RecordingSummary> recordings, Collection<FlameKind> kinds) {
+    return Flames.report(recordings, kinds);
   }
 
   /// The section of a view around its table.

@@ -14,6 +14,7 @@ final class Collectors {
         new IoCounters(),
         new RoleTimes(),
         new ThreadSamples(),
+        new Stacks(),
         new LoopTicks(),
         new MethodTimings(),
         new Pins(),

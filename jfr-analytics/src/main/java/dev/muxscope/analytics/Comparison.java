@@ -8,6 +8,7 @@ import dev.muxscope.report.Table;
 import dev.muxscope.report.Table.Column;
 import dev.muxscope.report.Table.Format;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -95,6 +96,7 @@ final class Comparison {
         sections.add(Analysis.section(view, table(view, Pairs.of(view, rowsA, rowsB))));
       }
     }
+    sections.addAll(Flames.sections(a, b, labelA, labelB, EnumSet.allOf(FlameKind.class)));
     Analysis.add(sections, sections.size(), "missing", "Not in these recordings", missing);
   }
 

@@ -1,47 +1,124 @@
 package dev.muxscope.analytics;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordedThreadGroup;
 
-/// What a thread of any Java application is for, as far as its name tells. A thread the JDK did not
-/// start is known by its name, with a `#` for each number, so that a pool's threads come together.
+/// What a thread of any Java application is for, as far as its name tells. A thread that is not
+/// known is called by its name, with a `#` for each number, so that a pool's threads come together.
 final class ThreadRoles {
+
+  /// Threads that wait for many sockets at once. Those of other servers and clients than ours are
+  /// named, as in `event loop nioEventLoopGroup-#-#`.
+  static final String EVENT_LOOP = "event loop";
+
+  static final String VIRTUAL = "virtual threads";
+  static final String CARRIER = "carrier";
+  static final String POLLER = "poller";
+
+  private static final String JVM = "JVM";
+  private static final Set<String> OF_JVM = Set.of("GC", "compiler", "JFR", "VM");
 
   private static final List<Rule> RULES =
       List.of(
-          new Rule("poller", "(Master|Sub|Read-|Write-)?Poller(-\\d+)?"),
-          new Rule("compiler", "C[12] CompilerThread\\d+|Sweeper thread"),
-          new Rule("GC", "(GC Thread|G1 |ZWorker|ZDriver|ZDirector|Shenandoah|VM Thread GC).*"),
+          new Rule(
+              POLLER, "(Master|Sub|Read-|Write-)?Poller(-\\d+)?|VirtualThread-unparker(-\\d+)?"),
+          new Rule("compiler", "(C[12]|JVMCI).* ?CompilerThread ?\\d*|Sweeper thread"),
+          new Rule(
+              "GC",
+              "(GC Thread|G1 |ZWorker|ZDriver|ZDirector|ZStat|ZUncommitter|XWorker|XDriver"
+                  + "|Shenandoah|VM Thread GC).*"),
           new Rule("JFR", "JFR .*"),
-          new Rule("VM", "VM .*|Reference Handler|Finalizer|Signal Dispatcher|Common-Cleaner"),
-          new Rule("main", "main"));
+          new Rule(
+              "VM",
+              "VM .*|Reference Handler|Finalizer|Signal Dispatcher|Common-Cleaner|Service Thread"
+                  + "|Notification Thread|Monitor Deflation Thread|Attach Listener|DestroyJavaVM"
+                  + "|StringDedup.*"),
+          new Rule("main", "main"),
+          new Rule(EVENT_LOOP, "mux-loop-\\d+"),
+          new Rule("acceptor", "mux-acceptor"));
 
+  // Netty and what is built on it (Reactor, Vert.x, gRPC, Lettuce, Redisson), Undertow, Tomcat's
+  // poller, Grizzly.
+  private static final Pattern EVENT_LOOPS =
+      Pattern.compile(
+          "(?i).*(EventLoop|event-loop|nio-worker-ELG|worker-ELG|reactor-(http|tcp|udp)-"
+              + "(n?io|epoll|kqueue|uring)|redisson-netty|SelectorRunner|XNIO-\\d+ I/O).*"
+              + "|https?-(nio|openssl|jsse).*-(Client)?Poller.*");
+
+  private static final Pattern CONNECTION = Pattern.compile("mux-conn-\\d+");
+
+  // Jetty names the thread that accepts after the address of an object and its connector.
+  private static final Pattern JETTY_ACCEPTOR = Pattern.compile("(qtp\\d+-\\d+-acceptor-\\d+)@.*");
+  private static final Pattern HASHES = Pattern.compile("@[0-9a-f]{5,}");
   private static final Pattern NUMBERS = Pattern.compile("\\d+");
 
   private ThreadRoles() {}
 
   static String of(RecordedThread thread) {
-    String name = nameOf(thread);
+    RecordedThreadGroup group = thread.getThreadGroup();
+    String groupName = group == null ? "" : String.valueOf(group.getName());
+    return of(nameOf(thread), thread.isVirtual(), groupName);
+  }
+
+  /// The role of a thread.
+  ///
+  /// @param name of the thread; may be empty
+  /// @param group the name of its group of threads, by which carriers are known
+  static String of(String name, boolean virtual, String group) {
+    if (name.isBlank()) {
+      return virtual ? VIRTUAL : "other";
+    }
     for (Rule rule : RULES) {
       if (rule.names.matcher(name).matches()) {
         return rule.role;
       }
     }
-    if (thread.isVirtual()) {
-      return "virtual threads";
+    if (virtual) {
+      return VIRTUAL;
     }
-    RecordedThreadGroup group = thread.getThreadGroup();
-    if (group != null && "CarrierThreads".equals(group.getName())) {
-      return "carrier";
+    if ("CarrierThreads".equals(group)) {
+      return CARRIER;
     }
-    return pool(name);
+    return ofPlatform(name);
+  }
+
+  private static String ofPlatform(String name) {
+    if (CONNECTION.matcher(name).matches()) {
+      return "connection thread";
+    }
+    String pool = pool(name);
+    return EVENT_LOOPS.matcher(name).matches() ? EVENT_LOOP + " " + pool : pool;
   }
 
   /// A thread's name with a `#` for each number, the same for all of a pool.
   static String pool(String name) {
-    return name.isBlank() ? "other" : NUMBERS.matcher(name).replaceAll("#");
+    String plain = JETTY_ACCEPTOR.matcher(name).replaceFirst("$1");
+    return name.isBlank()
+        ? "other"
+        : NUMBERS.matcher(HASHES.matcher(plain).replaceAll("")).replaceAll("#");
+  }
+
+  /// Whether threads of a role each wait for many sockets.
+  static boolean isEventLoop(String role) {
+    return role.startsWith(EVENT_LOOP);
+  }
+
+  /// The few kinds of threads that roles fall into: event loop, virtual threads, carrier, poller,
+  /// JVM, or platform threads for all the rest.
+  static String family(String role) {
+    if (isEventLoop(role)) {
+      return EVENT_LOOP;
+    }
+    if (OF_JVM.contains(role)) {
+      return JVM;
+    }
+    return switch (role) {
+      case VIRTUAL, CARRIER, POLLER -> role;
+      default -> "platform threads";
+    };
   }
 
   private static String nameOf(RecordedThread thread) {

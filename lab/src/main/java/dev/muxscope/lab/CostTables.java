@@ -104,7 +104,7 @@ final class CostTables {
   private Object explained(CellFigures cell) {
     boolean recorded =
         results.recordings().stream().anyMatch(each -> each.cell().equals(cell.cell()));
-    return recorded ? new Link("recording", Explanation.id(cell.cell().at())) : "";
+    return recorded ? new Link("recording", Explanation.recordingId(cell.cell())) : "";
   }
 
   /// What may be said about a ratio, in a word or two.

@@ -20,15 +20,28 @@ final class CrossoverMap {
   private final Sweep sweep;
   private final Map<Point, List<CellFigures>> table;
   private final Statistics statistics;
+  private final Set<Point> explained;
 
-  private CrossoverMap(Sweep sweep, Map<Point, List<CellFigures>> table, Statistics statistics) {
+  private CrossoverMap(
+      Sweep sweep,
+      Map<Point, List<CellFigures>> table,
+      Statistics statistics,
+      Set<Point> explained) {
+    this.explained = explained;
     this.sweep = sweep;
     this.table = table;
     this.statistics = statistics;
   }
 
-  static List<Block> of(Sweep sweep, Map<Point, List<CellFigures>> table, Statistics statistics) {
-    CrossoverMap maps = new CrossoverMap(sweep, table, statistics);
+  /// The maps.
+  ///
+  /// @param explained places of which a section says more
+  static List<Block> of(
+      Sweep sweep,
+      Map<Point, List<CellFigures>> table,
+      Statistics statistics,
+      Set<Point> explained) {
+    CrossoverMap maps = new CrossoverMap(sweep, table, statistics, explained);
     Set<Point> planes = new LinkedHashSet<>();
     for (Point at : table.keySet()) {
       planes.add(new Point(1, 1, at.rate(), at.payload(), at.pipeline(), at.work()));
@@ -87,12 +100,13 @@ final class CrossoverMap {
     Comparison ahead = ranking.ahead().orElseThrow();
     String least = ranking.least().orElseThrow().cell().mode();
     String text = String.format(Locale.ROOT, "%.2f", ahead.ratio().value());
+    String target = explained.contains(at) ? Explanation.id(at) : "";
     String hover =
         "%s %s of %s"
             .formatted(
                 least,
                 Values.format(Statistics.estimate(ahead.ratio()), Format.RATIO),
                 ranking.next().orElseThrow().cell().mode());
-    return new HeatMap.Filled(least, text, hover, !ahead.clear());
+    return new HeatMap.Filled(least, text, hover, !ahead.clear(), target);
   }
 }

@@ -1,5 +1,6 @@
 package dev.muxscope.lab;
 
+import dev.muxscope.report.Block;
 import dev.muxscope.report.Paragraph;
 import dev.muxscope.report.Report;
 import dev.muxscope.report.Report.Section;
@@ -10,6 +11,7 @@ import dev.muxscope.report.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Makes reports of results: a short one for the terminal, and all of it for the HTML file.
@@ -35,7 +37,7 @@ final class LabReport {
     sections.add(MemoryReport.brief(results.memory()));
     report.addMap(sections);
     sections.add(report.findings());
-    report.addExplanation(sections);
+    report.addExplanation(sections, false);
     return report.report(sections);
   }
 
@@ -51,7 +53,7 @@ final class LabReport {
     sections.add(MemoryReport.section(results.memory()));
     sections.add(report.costs.observed());
     sections.add(report.model());
-    report.addExplanation(sections);
+    report.addExplanation(sections, true);
     sections.add(report.environment());
     sections.add(report.runs());
     if (!results.recordings().isEmpty()) {
@@ -90,8 +92,14 @@ final class LabReport {
     if (plane && results.options().modes().size() > 1) {
       sections.add(
           new Section(
-              "map", "Where each mode costs least", CrossoverMap.of(sweep, table, statistics)));
+              "map",
+              "Where each mode costs least",
+              CrossoverMap.of(sweep, table, statistics, explained())));
     }
+  }
+
+  private Set<Point> explained() {
+    return results.recordings().stream().map(each -> each.cell().at()).collect(Collectors.toSet());
   }
 
   private Section model() {
@@ -106,17 +114,19 @@ final class LabReport {
     }
   }
 
-  private void addExplanation(List<Section> sections) {
+  /// @param full whether the report has sections on the recordings to lead to
+  private void addExplanation(List<Section> sections, boolean full) {
     Map<Point, List<Recorded>> byPlace =
         results.recordings().stream().collect(Collectors.groupingBy(r -> r.cell().at()));
     for (Point at : Plan.recordedPoints(results.options())) {
       List<Recorded> recorded = byPlace.getOrDefault(at, List.of());
       if (!recorded.isEmpty()) {
-        sections.add(
-            new Section(
-                Explanation.id(at),
-                "What the recordings say, " + at,
-                new Explanation(recorded).comparison()));
+        Explanation explanation = new Explanation(recorded);
+        List<Block> blocks = new ArrayList<>(explanation.comparison());
+        if (full) {
+          blocks.addFirst(explanation.links());
+        }
+        sections.add(new Section(Explanation.id(at), "What the recordings say, " + at, blocks));
       }
     }
   }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// The map, the sentences and the claims, on labs whose truth is known: threads is cheaper below 16
@@ -28,7 +29,8 @@ class CrossoverTest {
   private static HeatMap map(Results results) {
     var table = results.table();
     Statistics statistics = new Statistics(table.values());
-    return (HeatMap) CrossoverMap.of(results.options().sweep(), table, statistics).getFirst();
+    return (HeatMap)
+        CrossoverMap.of(results.options().sweep(), table, statistics, Set.of()).getFirst();
   }
 
   private static Optional<String> sentence(Results results, Axis axis) {

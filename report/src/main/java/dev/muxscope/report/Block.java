@@ -1,4 +1,4 @@
 package dev.muxscope.report;
 
 /// What a section is made of.
-public sealed interface Block permits Paragraph, Table, Chart, HeatMap {}
+public sealed interface Block permits Paragraph, Table, Chart, HeatMap, FlameGraph {}

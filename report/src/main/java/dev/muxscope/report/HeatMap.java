@@ -55,7 +55,15 @@ public record HeatMap(
   /// @param hover the whole figure in words; may be empty
   /// @param hatched whether no difference was found; such a cell names no winner, even if it has a
   ///   group
-  public record Filled(String group, String text, String hover, boolean hatched) implements Cell {
+  /// @param target the id of the section that tells more; empty for none, and ignored if the report
+  ///   has none of this id
+  public record Filled(String group, String text, String hover, boolean hatched, String target)
+      implements Cell {
+
+    /// A cell that leads nowhere.
+    public Filled(String group, String text, String hover, boolean hatched) {
+      this(group, text, hover, hatched, "");
+    }
 
     public Filled {
       if (group.isBlank() && !hatched) {

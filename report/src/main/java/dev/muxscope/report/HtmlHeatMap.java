@@ -2,6 +2,7 @@ package dev.muxscope.report;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Draws one [HeatMap] as an HTML table with its legend and notes, to be coloured by `report.css`.
 ///
@@ -11,18 +12,27 @@ final class HtmlHeatMap {
 
   private final HeatMap map;
   private final SeriesStyles styles;
+  private final Set<String> targets;
   private final Map<String, String> signs;
   private final StringBuilder html = new StringBuilder(4096);
 
-  private HtmlHeatMap(HeatMap map, SeriesStyles styles) {
+  private HtmlHeatMap(HeatMap map, SeriesStyles styles, Set<String> targets) {
     this.map = map;
+    this.targets = targets;
     this.styles = styles;
     this.signs = TextHeatMap.signs(List.copyOf(map.winners()));
   }
 
   /// Returns the map without its caption.
+  ///
+  /// @param targets ids that cells may lead to
+  static String draw(HeatMap map, SeriesStyles styles, Set<String> targets) {
+    return new HtmlHeatMap(map, styles, targets).draw();
+  }
+
+  /// Returns a map without links.
   static String draw(HeatMap map, SeriesStyles styles) {
-    return new HtmlHeatMap(map, styles).draw();
+    return draw(map, styles, Set.of());
   }
 
   private String draw() {
@@ -64,8 +74,14 @@ final class HtmlHeatMap {
     String look = cell.hatched() ? "hatched" : "won " + styles.cssClass(cell.group());
     html.append("<td class=\"").append(look).append(lines).append('"');
     title(cell.hover());
-    html.append("><b>").append(text(cell.text())).append("</b> ");
+    html.append("><b>").append(linked(cell)).append("</b> ");
     html.append(cell.hatched() ? "<small>same</small>" : name(cell.group())).append("</td>");
+  }
+
+  private String linked(HeatMap.Filled cell) {
+    return targets.contains(cell.target())
+        ? "<a href=\"#%s\">%s</a>".formatted(cell.target(), text(cell.text()))
+        : text(cell.text());
   }
 
   /// On a narrow page the name is cut to the letters that tell it from others.

@@ -23,7 +23,7 @@ public final class HtmlRenderer {
 
   private HtmlRenderer(Report report) {
     this.report = report;
-    this.scripts = PageScripts.of(hasCharts(report));
+    this.scripts = PageScripts.of(has(report, Chart.class), has(report, FlameGraph.class));
     this.styles = SeriesStyles.of(report);
     this.targets =
         report.sections().stream().map(Report.Section::id).collect(Collectors.toUnmodifiableSet());
@@ -36,10 +36,10 @@ public final class HtmlRenderer {
     out.append(new HtmlRenderer(report).html());
   }
 
-  private static boolean hasCharts(Report report) {
+  private static boolean has(Report report, Class<? extends Block> kind) {
     return report.sections().stream()
         .flatMap(section -> section.blocks().stream())
-        .anyMatch(Chart.class::isInstance);
+        .anyMatch(kind::isInstance);
   }
 
   private String html() {
@@ -107,7 +107,10 @@ public final class HtmlRenderer {
         case Paragraph paragraph -> paragraph(paragraph);
         case Table table -> figure("table", place, table.title(), HtmlTable.draw(table, targets));
         case Chart chart -> figure("chart", place, chart.title(), HtmlChart.draw(chart, styles));
-        case HeatMap map -> figure("map", place, map.title(), HtmlHeatMap.draw(map, styles));
+        case FlameGraph graph ->
+            figure("flame", place, graph.title(), HtmlFlameGraph.draw(graph, styles));
+        case HeatMap map ->
+            figure("map", place, map.title(), HtmlHeatMap.draw(map, styles, targets));
       }
     }
     html.append("</section>\n");

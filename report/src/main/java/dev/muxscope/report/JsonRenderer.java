@@ -21,11 +21,17 @@ import tools.jackson.core.json.JsonFactory;
 /// | `paragraph` | `kind` (`plain`, `finding`, `warning`), `text` |
 /// | `table` | `id`, `title`, `columns` (`label`, `format`), `rows` (an array of cells each) |
 /// | `chart` | `id`, `title`, `x` and `y` (`label`, `scale`, `format`), `series` (`name`, `points` of `x`, `y`, `low`, `high`), `spans` (`from`, `to`, `label`) |
+/// | `flame` | `id`, `title`, `format`, `sides` (`name`, `requests`), `left` (`frames`, `value`: what was left out), `root`: a frame |
 /// | `map` | `id`, `title`, `x` and `y` (`label`, `heads`), `cells` (an array of cells for each row) |
 ///
 /// A table's cell is a text, a number, a boolean, `null`, an estimate (`value`, `low`, `high`) or a
-/// link (`text`, `target`: the id of a section). A map's cell has `group`, `text`, `hover` and
-/// `hatched`, or, where there is no figure, `reason` alone.
+/// link (`text`, `target`: the id of a section). A map's cell has `group`, `text`, `hover`,
+/// `hatched` and, if a section tells more, its id as `target`, or, where there is no figure,
+/// `reason` alone.
+///
+/// A flame graph's frame has `name`, `kind` (`code`, `platform`, `label`), `value`, and, if they
+/// are not 0 or none, `self`, `before` (its value in A) and `children`, frames too; `group` only
+/// where it is not that of the frame around it.
 ///
 /// Names of kinds, scales and formats are those of the enums in lower case. Figures are written in
 /// full and in their base unit (nanoseconds, bytes, a share of one); what is not a finite number is
@@ -82,6 +88,7 @@ public final class JsonRenderer {
       case Table table -> table(table);
       case Chart chart -> chart(chart);
       case HeatMap map -> map(map);
+      case FlameGraph graph -> flame(graph);
     }
     json.writeEndObject();
   }
@@ -171,6 +178,9 @@ public final class JsonRenderer {
         json.writeStringProperty("text", filled.text());
         json.writeStringProperty("hover", filled.hover());
         json.writeBooleanProperty("hatched", filled.hatched());
+        if (!filled.target().isEmpty()) {
+          json.writeStringProperty("target", filled.target());
+        }
       }
       case HeatMap.Empty empty -> json.writeStringProperty("reason", empty.reason());
     }
@@ -220,6 +230,50 @@ public final class JsonRenderer {
     number("y", point.y());
     number("low", point.low());
     number("high", point.high());
+    json.writeEndObject();
+  }
+
+  private void flame(FlameGraph graph) {
+    json.writeStringProperty("type", "flame");
+    json.writeStringProperty("id", graph.id());
+    json.writeStringProperty("title", graph.title());
+    json.writeStringProperty("format", lowerCase(graph.format()));
+    json.writeArrayPropertyStart("sides");
+    for (FlameGraph.Side side : graph.sides()) {
+      json.writeStartObject();
+      json.writeStringProperty("name", side.name());
+      number("requests", side.requests());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeObjectPropertyStart("left");
+    json.writeNumberProperty("frames", graph.left());
+    json.writeNumberProperty("value", graph.leftValue());
+    json.writeEndObject();
+    json.writeName("root");
+    frame(graph.root(), "");
+  }
+
+  // Most of a page is frames, so what can be told from the others is not written.
+  private void frame(FlameGraph.Frame frame, String group) {
+    json.writeStartObject();
+    json.writeStringProperty("name", frame.name());
+    json.writeStringProperty("kind", lowerCase(frame.kind()));
+    if (!frame.group().equals(group)) {
+      json.writeStringProperty("group", frame.group());
+    }
+    json.writeNumberProperty("value", frame.value());
+    if (frame.self() > 0) {
+      json.writeNumberProperty("self", frame.self());
+    }
+    if (frame.before() > 0) {
+      json.writeNumberProperty("before", frame.before());
+    }
+    if (!frame.children().isEmpty()) {
+      json.writeArrayPropertyStart("children");
+      frame.children().forEach(child -> frame(child, frame.group()));
+      json.writeEndArray();
+    }
     json.writeEndObject();
   }
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -17,13 +18,25 @@ import java.util.stream.Collectors;
 /// @param scripts the texts of its script elements, in their order
 record PageScripts(String style, List<String> scripts) {
 
-  /// A page without charts does not carry what draws them.
-  static PageScripts of(boolean charts) {
-    return charts
-        ? new PageScripts(
-            read("uplot/uPlot.min.css") + "\n" + read("report.css"),
-            List.of(library(), read("report.js"), read("axes.js"), read("charts.js")))
-        : new PageScripts(read("report.css"), List.of(read("report.js")));
+  /// A page without charts or flame graphs does not carry what draws them.
+  static PageScripts of(boolean charts, boolean flames) {
+    StringBuilder style = new StringBuilder();
+    List<String> scripts = new ArrayList<>();
+    if (charts) {
+      style.append(read("uplot/uPlot.min.css")).append('\n');
+      scripts.add(library());
+    }
+    style.append(read("report.css"));
+    scripts.add(read("report.js"));
+    if (charts) {
+      scripts.add(read("axes.js"));
+      scripts.add(read("charts.js"));
+    }
+    if (flames) {
+      style.append('\n').append(read("flame.css"));
+      scripts.add(read("flame.js"));
+    }
+    return new PageScripts(style.toString(), List.copyOf(scripts));
   }
 
   /// uPlot as published, under its licence. It takes the fineness of its canvases from a variable,

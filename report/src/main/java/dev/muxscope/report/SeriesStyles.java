@@ -10,7 +10,7 @@ import java.util.Map;
 /// the one and five of the other, forty series can be told apart, the first five without colour.
 ///
 /// @param order the index of each name, in the order of their first appearance, first in charts and
-///   then in maps: charts list all modes in their order, maps only those that win
+///   in maps, last in flame graphs: charts list all modes in their order, maps only those that win
 record SeriesStyles(Map<String, Integer> order) {
 
   private static final int COLOURS = 8;
@@ -42,6 +42,13 @@ record SeriesStyles(Map<String, Integer> order) {
     for (Block block : blocks) {
       if (block instanceof HeatMap map) {
         map.winners().forEach(name -> order.putIfAbsent(name, order.size()));
+      }
+    }
+    for (Block block : blocks) {
+      if (block instanceof FlameGraph graph) {
+        HtmlFlameGraph.groups(graph)
+            .keySet()
+            .forEach(name -> order.putIfAbsent(name, order.size()));
       }
     }
     return new SeriesStyles(order);

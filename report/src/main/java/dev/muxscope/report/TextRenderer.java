@@ -65,6 +65,10 @@ public final class TextRenderer {
         line("");
         map(map);
       }
+      case FlameGraph graph -> {
+        line("");
+        flame(graph);
+      }
       case Chart _ -> {}
     }
   }
@@ -103,6 +107,15 @@ public final class TextRenderer {
     }
     for (String note : TextHeatMap.notes(map)) {
       wrapped("", note);
+    }
+  }
+
+  private void flame(FlameGraph graph) throws IOException {
+    if (!graph.title().isBlank()) {
+      wrapped("", graph.title());
+    }
+    for (String line : TextFlameGraph.lines(graph, width)) {
+      line(line);
     }
   }
 

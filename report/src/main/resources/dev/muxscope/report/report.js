@@ -61,7 +61,18 @@
     return [head, ...body];
   }
 
-  const ROWS = {table: tableRows, chart: chartRows, map: mapRows};
+  // A row for each path, its frames joined as other tools of flame graphs want them.
+  function flameRows(graph) {
+    const rows = [['stack', 'value', 'self', 'before']];
+    const add = (frame, path) => {
+      rows.push([path, frame.value, frame.self ?? 0, frame.before ?? 0]);
+      (frame.children ?? []).forEach((child) => add(child, path + ';' + child.name));
+    };
+    add(graph.root, graph.root.name);
+    return rows;
+  }
+
+  const ROWS = {table: tableRows, chart: chartRows, map: mapRows, flame: flameRows};
 
   function save(text, type, name) {
     const link = document.createElement('a');
