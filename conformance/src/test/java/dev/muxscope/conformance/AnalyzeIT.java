@@ -60,7 +60,7 @@ class AnalyzeIT {
     Program.Result summary =
         Program.run(List.of(BIN.resolve("jfr").toString(), "summary", recording.toString()));
     Matcher counts =
-        Pattern.compile("(?m)^ (?!jdk\\.(?:Metadata|CheckPoint) )\\S+ +(\\d+) +\\d+ *$")
+        Pattern.compile("(?m)^ (?!jdk\\.(?:Metadata|Checkpoint) )\\S+ +(\\d+) +\\d+ *$")
             .matcher(summary.out());
     long events = counts.results().mapToLong(row -> Long.parseLong(row.group(1))).sum();
     assertNotEquals(0, events, summary::out);
