@@ -32,6 +32,10 @@ final class Collectors {
         new CarrierParks(),
         new PinSites(),
         new SocketIo(),
-        new Gauges());
+        new Gauges(),
+        new ThreadSnapshots(),
+        new ThreadWork(),
+        new BlockingCalls(),
+        new WaitingCode());
   }
 }
