@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Takes from a recording what advice rests on, and says of each figure where it comes from.
 final class AdviceEvidence {
@@ -68,8 +69,7 @@ final class AdviceEvidence {
     String in = dumps.count() == 1 ? "in one dump" : "in " + dumps.count() + " dumps";
     put(Fact.DUMPS, dumps.count(), ThreadDumps.DUMP, COUNTED, "");
     int blocked = dumps.most(Set.of(ThreadWait.READ));
-    int answers =
-        dumps.mostPooled(Set.of(ThreadWait.SLEEP, ThreadWait.OTHER, ThreadWait.CONNECT));
+    int answers = dumps.mostPooled(Set.of(ThreadWait.SLEEP, ThreadWait.OTHER, ThreadWait.CONNECT));
     int locked = dumps.most(Set.of(ThreadWait.LOCK));
     put(Fact.SOCKET_WAITERS, blocked, ThreadDumps.DUMP, in, "");
     put(Fact.ANSWER_WAITERS, answers, ThreadDumps.DUMP, in, "");
@@ -102,13 +102,11 @@ final class AdviceEvidence {
   }
 
   private static String pools(Set<String> names) {
-    return String.join(
-        ", ", new java.util.TreeSet<>(names.stream().map(ThreadRoles::pool).toList()));
+    return String.join(", ", new TreeSet<>(names.stream().map(ThreadRoles::pool).toList()));
   }
 
   private void addHeld(Set<String> loops) {
-    Map<String, BlockingCalls.Blocked> calls =
-        recording.collected(BlockingCalls.class).byThread();
+    Map<String, BlockingCalls.Blocked> calls = recording.collected(BlockingCalls.class).byThread();
     String most = "";
     long longest = 0;
     for (String loop : loops) {
@@ -248,12 +246,7 @@ final class AdviceEvidence {
     }
     double whole = ticks.selectTime().sum() + ticks.processTime().sum();
     put(Fact.LOOPS, 1, "muxscope.LoopTick", "at least", "");
-    put(
-        Fact.LOOP_OUTSIDE,
-        ticks.processTime().sum() / whole,
-        "muxscope.LoopTick",
-        COUNTED,
-        "");
+    put(Fact.LOOP_OUTSIDE, ticks.processTime().sum() / whole, "muxscope.LoopTick", COUNTED, "");
     Map<Long, Amount> stalls = recording.collected(CommandTimes.class).stalls();
     Amount all = Rows.total(stalls);
     if (all.count() > 0) {
@@ -276,15 +269,15 @@ final class AdviceEvidence {
         .orElse("");
   }
 
-  private void putSome(Fact fact, double value, String source, String surety, String detail) {
-    if (value > 0) {
+  private void putSome(Fact fact, Number value, String source, String surety, String detail) {
+    if (value.doubleValue() > 0) {
       put(fact, value, source, surety, detail);
     }
   }
 
-  private void put(Fact fact, double value, String source, String surety, String detail) {
-    if (!Double.isNaN(value)) {
-      seen.put(fact, new Seen(value, source, surety, detail));
+  private void put(Fact fact, Number value, String source, String surety, String detail) {
+    if (!Double.isNaN(value.doubleValue())) {
+      seen.put(fact, new Seen(value.doubleValue(), source, surety, detail));
     }
   }
 }

@@ -49,7 +49,9 @@ final class BlockingCalls implements Collector {
     }
     byThread
         .computeIfAbsent(thread.getJavaName(), _ -> new Blocked())
-        .add(event.getDuration().toNanos(), type + " in " + Frames.application(event.getStackTrace()));
+        .add(
+            event.getDuration().toNanos(),
+            type + " in " + Frames.application(event.getStackTrace()));
   }
 
   // A channel that is read by who selected it does not block, however long the copy took.

@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 /// seconds with at least half the median number of requests, without its first two seconds and its
 /// last one.
 ///
-/// What comes before the load, and what connections cost when they are opened and closed, is so kept
-/// out of the cost of a request; so is code that was compiled only just now, as all timed methods
-/// are when a recording begins.
+/// What comes before the load, and what connections cost when they are opened and closed, is so
+/// kept out of the cost of a request; so is code that was compiled only just now, as all timed
+/// methods are when a recording begins.
 ///
 /// @param from its beginning, in nanoseconds since the epoch
 /// @param to its end
@@ -23,9 +23,13 @@ record LoadWindow(long from, long to) {
   /// The window of a counter of requests; empty where less than a second would be left.
   static Optional<LoadWindow> of(Series requests) {
     int seconds = (int) ((requests.last() - requests.first()) / SECOND);
-    double[] rates =
-        IntStream.range(0, seconds).mapToDouble(i -> rate(requests, i)).toArray();
-    double[] busy = IntStream.range(0, seconds).mapToDouble(i -> rates[i]).filter(r -> r > 0).sorted().toArray();
+    double[] rates = IntStream.range(0, seconds).mapToDouble(i -> rate(requests, i)).toArray();
+    double[] busy =
+        IntStream.range(0, seconds)
+            .mapToDouble(i -> rates[i])
+            .filter(r -> r > 0)
+            .sorted()
+            .toArray();
     if (busy.length == 0) {
       return Optional.empty();
     }

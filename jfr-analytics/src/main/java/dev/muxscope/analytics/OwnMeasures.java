@@ -50,7 +50,8 @@ final class OwnMeasures {
     IoCounters counters = recording.collected(IoCounters.class);
     values.put(Measure.CONNECTIONS, (double) counters.of("connections").max());
     values.put(Measure.RATE, requests / window.nanos() * 1e9);
-    values.put(Measure.CORES, values.getOrDefault(Measure.CPU, Double.NaN) * requests / window.nanos());
+    values.put(
+        Measure.CORES, values.getOrDefault(Measure.CPU, Double.NaN) * requests / window.nanos());
     return new Measures(values);
   }
 

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import jdk.jfr.consumer.RecordedEvent;
 
-/// What each dump of the platform threads shows of an application's pools, blocked threads and event
-/// loops.
+/// What each dump of the platform threads shows of an application's pools, blocked threads and
+/// event loops.
 ///
 /// Filled by the thread that reads the recording; read-only afterwards.
 final class ThreadSnapshots implements Collector {
@@ -115,8 +115,8 @@ final class ThreadSnapshots implements Collector {
   /// The most pooled threads of a dump that waited for one of these.
   int mostPooled(Set<ThreadWait> waits) {
     return snapshots.stream()
-        .mapToInt(snapshot ->
-            snapshot.pools.values().stream().mapToInt(pool -> pool.count(waits)).sum())
+        .mapToInt(
+            snapshot -> snapshot.pools.values().stream().mapToInt(pool -> pool.count(waits)).sum())
         .max()
         .orElse(0);
   }

@@ -10,8 +10,8 @@ import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordedThread;
 import org.jspecify.annotations.Nullable;
 
-/// How many samples of running threads were in code that waits for sockets: in sockets, channels and
-/// selectors, in the scheduling of virtual threads; and which threads were seen in a select.
+/// How many samples of running threads were in code that waits for sockets: in sockets, channels
+/// and selectors, in the scheduling of virtual threads; and which threads were seen in a select.
 ///
 /// Filled by the thread that reads the recording; read-only afterwards.
 final class WaitingCode implements Collector {

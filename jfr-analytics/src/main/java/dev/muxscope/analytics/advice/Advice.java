@@ -12,8 +12,7 @@ import java.util.List;
 /// @param reasons the sentences, those that decide first
 /// @param changes what would change, as far as it can be foretold
 /// @param toRecord what would have to be recorded to say more, one sentence each
-record Advice(
-    Verdict verdict, List<Reason> reasons, List<Change> changes, List<String> toRecord) {
+record Advice(Verdict verdict, List<Reason> reasons, List<Change> changes, List<String> toRecord) {
 
   Advice {
     reasons = List.copyOf(reasons);
@@ -23,7 +22,7 @@ record Advice(
 
   /// A figure as it is, and as it is foretold to be.
   ///
-  /// @param what as `stacks of waiting connections`
+  /// @param what as `stacks and buffers`
   /// @param format of the figures
   /// @param now measured or estimated
   /// @param virtual with a virtual thread for each connection

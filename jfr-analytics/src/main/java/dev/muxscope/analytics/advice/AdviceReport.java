@@ -9,8 +9,10 @@ import dev.muxscope.report.Report.Section;
 import dev.muxscope.report.Table;
 import dev.muxscope.report.Table.Column;
 import dev.muxscope.report.Table.Format;
+import dev.muxscope.report.Values;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// Draws up [Advice]: the verdict, its sentences, what would change, and the rows behind all of it.
@@ -54,35 +56,33 @@ public final class AdviceReport {
   private List<Block> sentences() {
     List<Block> blocks = new ArrayList<>();
     blocks.add(Paragraph.finding(verdict()));
-    blocks.add(
-        Paragraph.plain("It waits for sockets by " + seen.waiting().label() + ways() + "."));
-    advice.reasons().forEach(reason ->
-        blocks.add(
-            Paragraph.plain(
-                reason.text() + " [rows " + references(reason.facts()) + "]")));
+    blocks.add(Paragraph.plain("It waits for sockets by " + seen.waiting().label() + ways() + "."));
+    advice
+        .reasons()
+        .forEach(reason ->
+            blocks.add(
+                Paragraph.plain(reason.text() + " [rows " + references(reason.facts()) + "]")));
     advice.toRecord().forEach(missing -> blocks.add(Paragraph.warning("Not known: " + missing)));
     return blocks;
   }
 
   private String verdict() {
-    String text =
-        switch (advice.verdict()) {
-          case VIRTUAL_THREADS -> "Virtual threads would suit this service better.";
-          case MULTIPLEXING -> "Multiplexing, or more of it, would suit this service better.";
-          case NEITHER -> "Neither virtual threads nor multiplexing would matter here.";
-          case NOT_ENOUGH -> "There is not enough evidence to advise.";
-        };
-    return text;
+    return switch (advice.verdict()) {
+      case VIRTUAL_THREADS -> "Virtual threads would suit this service better.";
+      case MULTIPLEXING -> "Multiplexing, or more of it, would suit this service better.";
+      case NEITHER -> "Neither virtual threads nor multiplexing would matter here.";
+      case NOT_ENOUGH -> "There is not enough evidence to advise.";
+    };
   }
 
   private String ways() {
     List<String> ways = new ArrayList<>();
     for (Fact fact : List.of(Fact.LOOPS, Fact.VIRTUAL, Fact.SOCKET_WAITERS)) {
       if (seen.atLeast(fact, 1)) {
-        ways.add(fact.label() + " [row " + row(fact) + "]");
+        ways.add("" + row(fact));
       }
     }
-    return ways.isEmpty() ? "" : ": " + String.join(", ", ways);
+    return ways.isEmpty() ? "" : " [rows " + String.join(", ", ways) + "]";
   }
 
   private String references(List<Fact> facts) {
@@ -97,30 +97,28 @@ public final class AdviceReport {
   }
 
   private List<Block> changes() {
-    List<Block> blocks = new ArrayList<>();
+    List<Column> columns = new ArrayList<>(List.of(new Column("way of waiting", Format.TEXT)));
+    List<Object> now = new ArrayList<>(List.of("now: " + seen.waiting().label()));
+    List<Object> virtual = new ArrayList<>(List.of("virtual threads"));
+    List<Object> multiplexed = new ArrayList<>(List.of("multiplexing"));
     for (Change change : advice.changes()) {
-      List<Column> columns =
-          List.of(
-              new Column("what", Format.TEXT),
-              new Column("now", change.format()),
-              new Column("virtual threads", change.format()),
-              new Column("multiplexing", change.format()),
-              new Column("by", Format.TEXT));
-      blocks.add(
-          new Table(
-              "change-" + (blocks.size() + 1),
-              "",
-              columns,
-              List.of(
-                  List.of(
-                      change.what(),
-                      change.now(),
-                      change.virtual(),
-                      change.multiplexed(),
-                      change.basis()))));
+      columns.add(new Column(change.what(), change.format()));
+      now.add(change.now());
+      virtual.add(change.virtual());
+      multiplexed.add(change.multiplexed());
     }
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Table("changes", "", columns, List.of(now, virtual, multiplexed)));
     blocks.add(Paragraph.plain("In brackets: the range in which the figure is to be expected."));
+    advice
+        .changes()
+        .forEach(change ->
+            blocks.add(Paragraph.plain(upperCase(change.what()) + ": " + change.basis() + ".")));
     return blocks;
+  }
+
+  private static String upperCase(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   private List<Block> forecasts() {
@@ -128,8 +126,7 @@ public final class AdviceReport {
     double own = seen.own().of(Measure.CPU);
     List<List<Object>> cells = new ArrayList<>();
     for (String to : Calibration.MODES) {
-      Estimate cost =
-          to.equals(mode) ? new Estimate(own) : forecast.cost(mode, to, seen.own());
+      Estimate cost = to.equals(mode) ? new Estimate(own) : forecast.cost(mode, to, seen.own());
       cells.add(
           List.of(
               to,
@@ -150,21 +147,21 @@ public final class AdviceReport {
 
   private Table evidence() {
     List<List<Object>> cells = new ArrayList<>();
-    seen.seen().forEach((fact, known) ->
-        cells.add(
-            List.of(
-                (long) row(fact),
-                fact.label(),
-                dev.muxscope.report.Values.format(known.value(), fact.format()),
-                known.detail(),
-                known.source(),
-                known.surety())));
+    seen.seen()
+        .forEach((fact, known) ->
+            cells.add(
+                List.of(
+                    (long) row(fact),
+                    fact.label(),
+                    Values.format(known.value(), fact.format())
+                        + (known.detail().isEmpty() ? "" : " (" + known.detail() + ")"),
+                    known.source(),
+                    known.surety())));
     List<Column> columns =
         List.of(
             new Column("row", Format.COUNT),
             new Column("what was seen", Format.TEXT),
             new Column("figure", Format.TEXT),
-            new Column("which", Format.TEXT),
             new Column("in", Format.TEXT),
             new Column("how sure", Format.TEXT));
     return new Table("evidence", "", columns, cells);

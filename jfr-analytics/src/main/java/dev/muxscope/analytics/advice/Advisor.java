@@ -9,9 +9,10 @@ import java.util.Optional;
 
 /// Says what way of waiting would suit a service, from [Evidence] alone.
 ///
-/// A change matters if a loop is held or saturated, if a pool has no thread to spare, or if it saves
-/// a tenth of the CPU time or of the memory. *Neither would matter* is said only where each of these
-/// was looked at and found wanting; what was not recorded leads to *not enough evidence* instead.
+/// A change matters if a loop is held or saturated, if a pool has no thread to spare, or if it
+/// saves a tenth of the CPU time or of the memory. *Neither would matter* is said only where each
+/// of these was looked at and found wanting; what was not recorded leads to *not enough evidence*
+/// instead.
 ///
 /// Immutable.
 public final class Advisor {
@@ -104,7 +105,9 @@ public final class Advisor {
     }
     if (!seen.atLeast(Fact.DUMPS, 1)) {
       missing.add(
-          "What its threads wait for: record jdk.ThreadDump under load, " + PROBE + ", or by"
+          "What its threads wait for: record jdk.ThreadDump under load, "
+              + PROBE
+              + ", or by"
               + " `jcmd PID JFR.start` while it runs.");
     }
     if (!loopsSeen(seen)) {
@@ -144,12 +147,12 @@ public final class Advisor {
     if (!Double.isNaN(now) && !Double.isNaN(processors)) {
       figures.add(
           new Change(
-              "platform threads that serve connections",
+              "threads",
               Format.COUNT,
               new Estimate(now),
               new Estimate(processors, 1, processors),
               new Estimate(1, 1, processors),
-              "carriers: as many as processors, by default; loops: as many as are needed"));
+              "threads that serve connections; carriers are by default as many as processors, event loops as many as are needed"));
     }
   }
 
@@ -162,12 +165,12 @@ public final class Advisor {
       Waiting now = seen.mode().isEmpty() ? Waiting.PLATFORM_THREADS : seen.waiting();
       figures.add(
           new Change(
-              "stacks and buffers of waiting connections",
+              "stacks and buffers",
               Format.BYTES,
               StackMemory.times(StackMemory.of(now), connections),
               StackMemory.times(StackMemory.VIRTUAL, connections),
               StackMemory.times(StackMemory.MULTIPLEXED, connections),
-              "per connection, as measured on Muxscope's own servers; deeper stacks take more"));
+              "resident memory of waiting connections, at what Muxscope's own servers take for each (`muxscope lab`, memory); deeper stacks take more"));
     }
   }
 
@@ -178,12 +181,15 @@ public final class Advisor {
     if (seen.knows(fact) && !Double.isNaN(virtual.value())) {
       figures.add(
           new Change(
-              own ? "CPU time per request" : "processors in use",
+              own ? "CPU per request" : "processors in use",
               fact.format(),
               new Estimate(seen.of(fact)),
               times(virtual, seen.of(fact)),
               times(multiplexed, seen.of(fact)),
-              own ? "forecast, see its error below" : "reads, at what they cost Muxscope's own servers on the machine of the calibration"));
+              own
+                  ? "foretold from this recording, see the error below"
+                  : "from the count of reads, at what a read costs Muxscope's own servers more or less, over all loads of the calibration: "
+                      + "the machine and the code are other ones here"));
     }
   }
 

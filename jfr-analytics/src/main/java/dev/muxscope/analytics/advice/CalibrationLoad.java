@@ -1,13 +1,13 @@
 package dev.muxscope.analytics.advice;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.zip.CRC32;
-import java.nio.charset.StandardCharsets;
 
 /// One load, as the recordings of Muxscope's modes saw it.
 ///
-/// @param name as `c64 a64 r8000 b0 p1 none`: connections, active ones, requests per second (0 for a
-///   closed loop), payload, pipeline, work
+/// @param name as `c64 a64 r8000 b0 p1 none`: connections, active ones, requests per second (0 for
+///   a closed loop), payload, pipeline, work
 /// @param byMode what each mode's recording holds
 record CalibrationLoad(String name, Map<String, Measures> byMode) {
 

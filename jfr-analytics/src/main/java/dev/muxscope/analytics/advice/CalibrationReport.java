@@ -102,8 +102,10 @@ public final class CalibrationReport {
 
   private static Table fits(Forecast forecast) {
     List<List<Object>> rows = new ArrayList<>();
-    forecast.fits().forEach((pair, fit) ->
-        rows.add(List.of(pair.from(), pair.to(), formula(fit), fit.margin())));
+    forecast
+        .fits()
+        .forEach(
+            (pair, fit) -> rows.add(List.of(pair.from(), pair.to(), formula(fit), fit.margin())));
     List<Column> columns =
         List.of(
             new Column("from", Format.TEXT),

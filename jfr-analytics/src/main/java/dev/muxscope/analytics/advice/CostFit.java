@@ -10,8 +10,8 @@ import java.util.List;
 /// relative error.
 ///
 /// A term is taken into the sum only if that makes the fit better at foretelling a load that it was
-/// not fitted to: each is left out in turn, and foretold by the fit to all others. Those errors also
-/// give the interval of a forecast.
+/// not fitted to: each is left out in turn, and foretold by the fit to all others. Those errors
+/// also give the interval of a forecast.
 ///
 /// Immutable.
 final class CostFit {
@@ -129,8 +129,8 @@ final class CostFit {
     return sum(terms, coefficients, mode, seen);
   }
 
-  /// The ratio by which, of 20 forecasts of unseen loads, 19 are wrong at most; the largest error at
-  /// hand where there are fewer than 19 (conformal prediction: Vovk, Gammerman & Shafer,
+  /// The ratio by which, of 20 forecasts of unseen loads, 19 are wrong at most; the largest error
+  /// at hand where there are fewer than 19 (conformal prediction: Vovk, Gammerman & Shafer,
   /// *Algorithmic Learning in a Random World*, 2005).
   double margin() {
     double[] sizes = Arrays.stream(errors).map(Math::abs).sorted().toArray();

@@ -60,8 +60,6 @@ public record Evidence(String mode, Map<Fact, Seen> seen, Measures own) {
     }
     return loops
         ? Waiting.EVENT_LOOPS
-        : virtual
-            ? Waiting.VIRTUAL_THREADS
-            : blocked ? Waiting.PLATFORM_THREADS : Waiting.UNKNOWN;
+        : virtual ? Waiting.VIRTUAL_THREADS : blocked ? Waiting.PLATFORM_THREADS : Waiting.UNKNOWN;
   }
 }

@@ -1,6 +1,7 @@
 package dev.muxscope.analytics.advice;
 
-/// A figure that a recording of one of Muxscope's own servers holds about the time it was under load.
+/// A figure that a recording of one of Muxscope's own servers holds about the time it was under
+/// load.
 public enum Measure {
   /// Nanoseconds of CPU per request, in all threads but the JVM's compilers and Flight Recorder.
   CPU("cpu-ns"),

@@ -10,10 +10,10 @@ import java.util.Map;
 /// What a read costs more, or less, in one mode than in another: all that can be said of an
 /// application of which only its reads are counted.
 ///
-/// The range is the whole one over the loads of a [Calibration], from idle to busy cores and from one
-/// connection to thousands, since a recording of a foreign application does not tell which of them it
-/// resembles. Loads that compute are left out: there, a difference of two large figures is mostly
-/// noise.
+/// The range is the whole one over the loads of a [Calibration], from idle to busy cores and from
+/// one connection to thousands, since a recording of a foreign application does not tell which of
+/// them it resembles. Loads that compute are left out: there, a difference of two large figures is
+/// mostly noise.
 ///
 /// Immutable.
 final class ReadCosts {
@@ -40,8 +40,7 @@ final class ReadCosts {
       return new Estimate(Double.NaN);
     }
     double[] sorted = differences.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    return new Estimate(
-        sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1]);
+    return new Estimate(sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1]);
   }
 
   /// The largest difference between any two modes, either way.

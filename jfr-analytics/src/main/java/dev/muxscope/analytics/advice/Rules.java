@@ -12,15 +12,15 @@ final class Rules {
   /// A twentieth: a share of requests that the 95th percentile shows.
   static final double HELD = 0.05;
 
-  /// What people begin to notice (Nielsen, *Usability Engineering*, 1993: 0.1 s), in nanoseconds; it
-  /// counts if it is more than an accident, see [#SELDOM].
+  /// What people begin to notice (Nielsen, *Usability Engineering*, 1993: 0.1 s), in nanoseconds;
+  /// it counts if it is more than an accident, see [#SELDOM].
   static final double NOTICEABLE = 100e6;
 
   /// A hundredth of the time: below, one long call in a recording may be start-up.
   static final double SELDOM = 0.01;
 
-  /// Utilisation at which requests wait in line twice as long as they take: ρ / 2(1 - ρ) with evenly
-  /// long requests (Pollaczek-Khinchine); at 0.9 it would be 4.5 times.
+  /// Utilisation at which requests wait in line twice as long as they take: ρ / 2(1 - ρ) with
+  /// evenly long requests (Pollaczek-Khinchine); at 0.9 it would be 4.5 times.
   static final double SATURATED = 0.8;
 
   /// Carriers over this have nothing left for a virtual thread that becomes ready.
@@ -34,8 +34,8 @@ final class Rules {
   /// twentieth of one.
   static final double IDLE = 0.05;
 
-  /// What a change of CPU time or memory must come to, as a share, to be worth a change of code; the
-  /// lab's A against A differs by up to half of it.
+  /// What a change of CPU time or memory must come to, as a share, to be worth a change of code;
+  /// the lab's A against A differs by up to half of it.
   static final double WORTH = 0.10;
 
   /// Less memory than this, in bytes, matters to no JVM: its smallest default heap region set and
@@ -54,7 +54,8 @@ final class Rules {
   /// A loop that blocks holds all its connections, whoever they are (drill `blocking-handler`).
   static Optional<Reason> heldLoops(Evidence seen) {
     boolean often = seen.atLeast(Fact.LOOP_HELD, HELD);
-    boolean felt = seen.atLeast(Fact.LOOP_LONGEST, NOTICEABLE) && seen.atLeast(Fact.LOOP_HELD, SELDOM);
+    boolean felt =
+        seen.atLeast(Fact.LOOP_LONGEST, NOTICEABLE) && seen.atLeast(Fact.LOOP_HELD, SELDOM);
     if (!seen.atLeast(Fact.LOOPS, 1) || !(often || felt)) {
       return Optional.empty();
     }
@@ -87,8 +88,8 @@ final class Rules {
             Fact.CORES));
   }
 
-  /// Stacks of blocked platform threads, against what waits otherwise take: worth it from a tenth of
-  /// the resident memory on, at the lower bound.
+  /// Stacks of blocked platform threads, against what waits otherwise take: worth it from a tenth
+  /// of the resident memory on, at the lower bound.
   static Optional<Reason> stackMemory(Evidence seen) {
     double waiters = seen.of(Fact.SOCKET_WAITERS);
     Estimate saved = StackMemory.saved(StackMemory.PLATFORM, StackMemory.VIRTUAL, waiters);
@@ -116,9 +117,11 @@ final class Rules {
     return saved.low() >= LEAST_MEMORY && share;
   }
 
-  /// An event loop with no time left, while processors are idle: more loops use them.
+  /// An event loop with no time left, while processors are idle: more loops use them. Of other
+  /// applications only the CPU time counts: a select that never returned was not timed, so that
+  /// what seems to be time outside may have been spent in it.
   static Optional<Reason> saturatedLoop(Evidence seen) {
-    Fact fact = seen.atLeast(Fact.LOOP_BUSY, SATURATED) ? Fact.LOOP_BUSY : Fact.LOOP_OUTSIDE;
+    Fact fact = seen.mode().isEmpty() ? Fact.LOOP_BUSY : Fact.LOOP_OUTSIDE;
     if (!seen.atLeast(fact, SATURATED) || !spareProcessors(seen)) {
       return Optional.empty();
     }
@@ -195,8 +198,8 @@ final class Rules {
             Fact.CORES));
   }
 
-  /// All ways of waiting differ by less than [#WORTH], or by less than what [#IDLE] services use, by
-  /// a count of reads.
+  /// All ways of waiting differ by less than [#WORTH], or by less than what [#IDLE] services use,
+  /// by a count of reads.
   static Optional<Reason> fewReads(Evidence seen, double atMost) {
     if (!(atMost < WORTH || atMost * seen.of(Fact.CORES) < IDLE)) {
       return Optional.empty();
@@ -242,8 +245,8 @@ final class Rules {
             Fact.LOCK_WAITERS));
   }
 
-  /// It multiplexes already, and its loops have time left. Their CPU time alone would not show that:
-  /// a loop that is held by a blocking call uses none.
+  /// It multiplexes already, and its loops have time left. Their CPU time alone would not show
+  /// that: a loop that is held by a blocking call uses none.
   static Optional<Reason> easyLoops(Evidence seen) {
     Fact fact = Fact.LOOP_OUTSIDE;
     if (seen.waiting() != Waiting.EVENT_LOOPS || !seen.below(fact, SATURATED)) {
@@ -269,8 +272,7 @@ final class Rules {
         Reason.of(
             Verdict.NEITHER,
             "No other way of waiting would take noticeably less CPU time than %s do: %s less at best."
-                .formatted(
-                    seen.waiting().label(), Values.format(Math.max(0, most), Format.SHARE)),
+                .formatted(seen.waiting().label(), Values.format(Math.max(0, most), Format.SHARE)),
             Fact.CORES,
             counted));
   }
