@@ -6,4 +6,5 @@ module dev.muxscope.analytics {
   requires transitive dev.muxscope.report;
 
   exports dev.muxscope.analytics;
+  exports dev.muxscope.analytics.stats;
 }

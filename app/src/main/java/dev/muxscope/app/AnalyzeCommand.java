@@ -1,5 +1,6 @@
 package dev.muxscope.app;
 
+import dev.muxscope.analytics.AdviceReports;
 import dev.muxscope.analytics.Analysis;
 import dev.muxscope.analytics.RecordingSummary;
 import dev.muxscope.analytics.ViewReports;
@@ -21,6 +22,8 @@ final class AnalyzeCommand implements Subcommand {
             Option.flag("merge", "reads all files and directories given as one recording"),
             Option.of("view", "NAME,NAME", "", "shows only these views; all: every one"),
             Option.flag("list-views", "lists the views and the events they need"),
+            Option.flag("advise", "says whether virtual threads or multiplexing would suit it, and why"),
+            Option.flag("advisor-error", "says how well the advisor foretells CPU time"),
             Option.of(
                 "attach", "PID", "", "records in a running JVM instead, and shows what it records"),
             Option.of("duration", "TIME", "", "for how long, as 30s; until Ctrl-C if not given"),
@@ -38,6 +41,11 @@ final class AnalyzeCommand implements Subcommand {
     if (arguments.has("list-views")) {
       arguments.expectOperands(0, 0);
       output.print(ViewReports.list(), console);
+      return Main.FINE;
+    }
+    if (arguments.has("advisor-error")) {
+      arguments.expectOperands(0, 0);
+      output.print(AdviceReports.error(), console);
       return Main.FINE;
     }
     // What does not work on summaries goes here, by a line as the two above.
@@ -61,6 +69,10 @@ final class AnalyzeCommand implements Subcommand {
     }
     if (arguments.has("view")) {
       return ViewOption.maker(arguments);
+    }
+    if (arguments.has("advise")) {
+      arguments.expectOperands(0, 1);
+      return recordings -> AdviceReports.advise(recordings.getFirst());
     }
     // Other reports on summaries go here, by a line as the two above.
     return recordings ->

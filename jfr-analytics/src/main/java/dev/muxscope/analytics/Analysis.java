@@ -132,7 +132,8 @@ public final class Analysis {
         : needed;
   }
 
-  private static String subtitle(RecordingSummary recording) {
+  /// Mode, length, beginning and size of a recording, in one line.
+  static String subtitle(RecordingSummary recording) {
     String mode = recording.mode().isEmpty() ? "" : "mode " + recording.mode() + ", ";
     return mode
         + Facts.length(recording)

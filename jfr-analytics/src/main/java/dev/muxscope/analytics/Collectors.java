@@ -35,6 +35,10 @@ final class Collectors {
         new PinSites(),
         new SocketIo(),
         new Gauges(),
-        new SelectStacks());
+        new SelectStacks(),
+        new ThreadSnapshots(),
+        new ThreadWork(),
+        new BlockingCalls(),
+        new WaitingCode());
   }
 }

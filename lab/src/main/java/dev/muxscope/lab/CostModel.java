@@ -1,6 +1,6 @@
 package dev.muxscope.lab;
 
-import dev.muxscope.lab.stats.LeastSquares;
+import dev.muxscope.analytics.stats.LeastSquares;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

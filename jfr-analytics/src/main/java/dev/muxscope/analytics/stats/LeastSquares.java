@@ -1,4 +1,4 @@
-package dev.muxscope.lab.stats;
+package dev.muxscope.analytics.stats;
 
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package dev.muxscope.lab.stats;
+package dev.muxscope.analytics.stats;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

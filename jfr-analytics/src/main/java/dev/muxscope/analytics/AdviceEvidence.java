@@ -1,0 +1,283 @@
+package dev.muxscope.analytics;
+
+import dev.muxscope.analytics.advice.Evidence;
+import dev.muxscope.analytics.advice.Fact;
+import dev.muxscope.analytics.advice.Measure;
+import dev.muxscope.analytics.advice.Measures;
+import dev.muxscope.analytics.advice.Seen;
+import dev.muxscope.report.Table.Format;
+import dev.muxscope.report.Values;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Takes from a recording what advice rests on, and says of each figure where it comes from.
+final class AdviceEvidence {
+
+  private static final String COUNTED = "counted";
+  private static final String SAMPLED = "sampled";
+
+  private final RecordingSummary recording;
+  private final Measures own;
+  private final Map<Fact, Seen> seen = new EnumMap<>(Fact.class);
+
+  private AdviceEvidence(RecordingSummary recording) {
+    this.recording = recording;
+    this.own = OwnMeasures.of(recording).orElse(Measures.NONE);
+  }
+
+  static Evidence of(RecordingSummary recording) {
+    return new AdviceEvidence(recording).collect();
+  }
+
+  private Evidence collect() {
+    addRun();
+    addDumps();
+    addLoops();
+    addVirtualThreads();
+    addSamples();
+    addCalls();
+    if (!recording.mode().isEmpty()) {
+      addOwn();
+    }
+    return new Evidence(recording.mode(), seen, own);
+  }
+
+  private void addRun() {
+    put(Fact.LENGTH, recording.nanos(), "chunk headers", COUNTED, "");
+    RunFacts run = recording.collected(RunFacts.class);
+    put(Fact.PROCESSORS, processors(), "jdk.CPUInformation", COUNTED, "");
+    put(Fact.CORES, run.load() * processors(), "jdk.CPULoad", SAMPLED, "");
+    Gauges gauges = recording.collected(Gauges.class);
+    putSome(Fact.RESIDENT, gauges.resident().max(), Gauges.RESIDENT, SAMPLED, "");
+    putSome(Fact.PLATFORM_THREADS, gauges.threads().max(), Gauges.THREADS, SAMPLED, "");
+  }
+
+  private double processors() {
+    String text = recording.collected(RunFacts.class).fact("hardware threads");
+    return text.matches("\\d+") ? Double.parseDouble(text) : Double.NaN;
+  }
+
+  private void addDumps() {
+    ThreadSnapshots dumps = recording.collected(ThreadSnapshots.class);
+    if (dumps.count() == 0) {
+      return;
+    }
+    String in = dumps.count() == 1 ? "in one dump" : "in " + dumps.count() + " dumps";
+    put(Fact.DUMPS, dumps.count(), ThreadDumps.DUMP, COUNTED, "");
+    int blocked = dumps.most(Set.of(ThreadWait.READ));
+    int answers = dumps.mostPooled(Set.of(ThreadWait.SLEEP, ThreadWait.OTHER, ThreadWait.CONNECT));
+    int locked = dumps.most(Set.of(ThreadWait.LOCK));
+    put(Fact.SOCKET_WAITERS, blocked, ThreadDumps.DUMP, in, "");
+    put(Fact.ANSWER_WAITERS, answers, ThreadDumps.DUMP, in, "");
+    put(Fact.LOCK_WAITERS, locked, ThreadDumps.DUMP, in, "");
+    ThreadSnapshots.FullPool pool = dumps.fullPool();
+    if (pool.threads() > 0) {
+      String often = "in %d of %d dumps".formatted(pool.full(), pool.dumps());
+      put(Fact.FULL_POOL, pool.threads(), ThreadDumps.DUMP, often, pool.name());
+    }
+  }
+
+  private void addLoops() {
+    Set<String> loops = new HashSet<>(recording.collected(ThreadSnapshots.class).loops());
+    loops.addAll(recording.collected(WaitingCode.class).selecting());
+    if (loops.isEmpty()) {
+      return;
+    }
+    put(
+        Fact.LOOPS,
+        loops.size(),
+        "jdk.ThreadDump, jdk.NativeMethodSample",
+        "at least",
+        pools(loops));
+    ThreadWork work = recording.collected(ThreadWork.class);
+    double busiest =
+        loops.stream().mapToDouble(work::mean).filter(share -> share >= 0).max().orElse(Double.NaN);
+    put(Fact.LOOP_BUSY, busiest * processors(), ThreadWork.LOAD, SAMPLED, "");
+    addHeld(loops);
+    addOutside(loops.size());
+  }
+
+  private static String pools(Set<String> names) {
+    return String.join(", ", new TreeSet<>(names.stream().map(ThreadRoles::pool).toList()));
+  }
+
+  private void addHeld(Set<String> loops) {
+    Map<String, BlockingCalls.Blocked> calls = recording.collected(BlockingCalls.class).byThread();
+    String most = "";
+    long longest = 0;
+    for (String loop : loops) {
+      BlockingCalls.Blocked blocked = calls.get(loop);
+      if (blocked != null) {
+        longest = Math.max(longest, blocked.all().max());
+        most = sum(calls, loop) > sum(calls, most) ? loop : most;
+      }
+    }
+    BlockingCalls.Blocked held = calls.get(most);
+    if (held != null) {
+      double share = RecordingSummary.ratio(held.all().sum(), recording.nanos());
+      String source = held.site().replaceFirst(" in .*", "");
+      put(Fact.LOOP_HELD, share, source, "at least: calls over a threshold", held.site());
+      put(Fact.LOOP_LONGEST, longest, source, COUNTED, "");
+    }
+  }
+
+  private static long sum(Map<String, BlockingCalls.Blocked> calls, String thread) {
+    BlockingCalls.Blocked blocked = calls.get(thread);
+    return blocked == null ? 0 : blocked.all().sum();
+  }
+
+  // A select that has not returned is not counted, so the share outside is an upper bound.
+  private void addOutside(int loops) {
+    double inside = 0;
+    for (MethodTimings.Timing timing : timings(MethodTimings.SELECTS)) {
+      inside += timing.calls().from(recording.startNanos()).total() * timing.average();
+    }
+    if (inside > 0) {
+      double share = Math.max(0, 1 - inside / ((double) loops * recording.nanos()));
+      put(Fact.LOOP_OUTSIDE, share, "jdk.MethodTiming", "at most: mean of all", "");
+    }
+  }
+
+  private List<MethodTimings.Timing> timings(String name) {
+    return recording.collected(MethodTimings.class).byName().getOrDefault(name, List.of());
+  }
+
+  private void addVirtualThreads() {
+    long dumped = recording.collected(ThreadSnapshots.class).virtual();
+    long sampled = recording.collected(WaitingCode.class).virtual();
+    double mounts = calls(MethodTimings.MOUNTS);
+    if (mounts > 0) {
+      put(Fact.VIRTUAL, mounts, "jdk.MethodTiming", COUNTED, "mounts");
+    } else if (dumped + sampled > 0) {
+      put(
+          Fact.VIRTUAL,
+          dumped + sampled,
+          "jdk.ThreadDump, samples",
+          "at least",
+          "carriers, pollers and samples");
+    } else {
+      return;
+    }
+    ThreadWork work = recording.collected(ThreadWork.class);
+    if (work.carriers() > 0) {
+      put(Fact.CARRIERS, work.carriers(), ThreadWork.LOAD, SAMPLED, "");
+      double busy = work.ofCarriers() * processors() / work.carriers();
+      put(Fact.CARRIER_BUSY, busy, ThreadWork.LOAD, SAMPLED, "");
+    }
+    addPins(Math.max(1, work.carriers()));
+  }
+
+  private void addPins(int carriers) {
+    Map<String, Amount> byReason = recording.collected(Pins.class).byReason();
+    Amount all = Rows.total(byReason);
+    if (all.count() > 0) {
+      String reason = Rows.bySum(byReason).findFirst().map(Map.Entry::getKey).orElse("");
+      String event = "jdk.VirtualThreadPinned";
+      put(Fact.PINS, all.count(), event, "over a threshold", "");
+      double share = all.sum() / ((double) carriers * recording.nanos());
+      put(Fact.PINNED, share, event, "over a threshold", reason);
+    }
+  }
+
+  private void addSamples() {
+    WaitingCode code = recording.collected(WaitingCode.class);
+    putSome(Fact.SAMPLES, code.samples(), code.source(), COUNTED, "");
+    put(Fact.WAITING_CODE, code.share(), code.source(), SAMPLED, "");
+  }
+
+  private void addCalls() {
+    addRate(Fact.READS, MethodTimings.READS);
+    addRate(Fact.SELECTS, MethodTimings.SELECTS);
+    addRate(Fact.MOUNTS, MethodTimings.MOUNTS);
+  }
+
+  private void addRate(Fact fact, String name) {
+    if (!recording.collected(MethodTimings.class).byName().isEmpty()) {
+      put(fact, calls(name) * 1e9 / recording.nanos(), "jdk.MethodTiming", COUNTED, "");
+    }
+  }
+
+  private double calls(String name) {
+    return timings(name).stream()
+        .mapToDouble(timing -> timing.calls().from(recording.startNanos()).total())
+        .sum();
+  }
+
+  // What the server itself counted is nearer to the truth than what the JDK's events tell of it.
+  private void addOwn() {
+    put(Fact.CORES, own.of(Measure.CORES), "muxscope.CpuByRole", "exact, under load", "");
+    put(Fact.CPU_PER_REQUEST, own.of(Measure.CPU), "muxscope.CpuByRole", "exact, under load", "");
+    put(Fact.CONNECTIONS, own.of(Measure.CONNECTIONS), "muxscope.IoCounters", COUNTED, "");
+    put(
+        Fact.READS,
+        own.of(Measure.READS) * own.of(Measure.RATE),
+        "muxscope.IoCounters",
+        COUNTED,
+        "");
+    double carriers = own.of(Measure.CARRIER_CPU) * own.of(Measure.RATE) / 1e9;
+    recording.collected(RoleTimes.class).roles().stream()
+        .filter(role -> role.name().equals("carrier"))
+        .findFirst()
+        .ifPresent(role -> {
+          put(Fact.CARRIERS, role.threads(), "muxscope.CpuByRole", COUNTED, "");
+          put(
+              Fact.CARRIER_BUSY,
+              carriers / role.threads(),
+              "muxscope.CpuByRole",
+              "exact, under load",
+              "");
+        });
+    if (recording.mode().equals("threads")) {
+      put(Fact.SOCKET_WAITERS, own.of(Measure.CONNECTIONS), "muxscope.IoCounters", COUNTED, "");
+    }
+    if (recording.mode().equals("select")) {
+      addOwnLoops();
+    }
+  }
+
+  private void addOwnLoops() {
+    LoopTicks ticks = recording.collected(LoopTicks.class);
+    if (ticks.ready().count() == 0) {
+      return;
+    }
+    double whole = ticks.selectTime().sum() + ticks.processTime().sum();
+    put(Fact.LOOPS, 1, "muxscope.LoopTick", "at least", "");
+    put(Fact.LOOP_OUTSIDE, ticks.processTime().sum() / whole, "muxscope.LoopTick", COUNTED, "");
+    Map<Long, Amount> stalls = recording.collected(CommandTimes.class).stalls();
+    Amount all = Rows.total(stalls);
+    if (all.count() > 0) {
+      put(Fact.LOOP_HELD, all.sum() / whole, CommandTimes.STALL, "over 20 ms", commands(stalls));
+      put(Fact.LOOP_LONGEST, all.max(), CommandTimes.STALL, COUNTED, "");
+    }
+  }
+
+  private String commands(Map<Long, Amount> stalls) {
+    RunFacts run = recording.collected(RunFacts.class);
+    return stalls.entrySet().stream()
+        .map(stall ->
+            run.command(stall.getKey())
+                + " "
+                + Values.format(stall.getValue().count(), Format.COUNT)
+                + " times")
+        .sorted()
+        .limit(3)
+        .reduce((a, b) -> a + ", " + b)
+        .orElse("");
+  }
+
+  private void putSome(Fact fact, Number value, String source, String surety, String detail) {
+    if (value.doubleValue() > 0) {
+      put(fact, value, source, surety, detail);
+    }
+  }
+
+  private void put(Fact fact, Number value, String source, String surety, String detail) {
+    if (!Double.isNaN(value.doubleValue())) {
+      seen.put(fact, new Seen(value.doubleValue(), source, surety, detail));
+    }
+  }
+}

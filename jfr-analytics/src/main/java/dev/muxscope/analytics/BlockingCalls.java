@@ -1,0 +1,97 @@
+package dev.muxscope.analytics;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordedStackTrace;
+import jdk.jfr.consumer.RecordedThread;
+import org.jspecify.annotations.Nullable;
+
+/// Calls in which a platform thread was blocked, as far as they are over the recording's threshold
+/// and its throttle let them through: sums are lower bounds.
+///
+/// Filled by the thread that reads the recording; read-only afterwards.
+final class BlockingCalls implements Collector {
+
+  static final List<String> TYPES =
+      List.of(
+          "jdk.ThreadSleep",
+          "jdk.ThreadPark",
+          "jdk.JavaMonitorEnter",
+          "jdk.JavaMonitorWait",
+          "jdk.SocketRead",
+          "jdk.SocketWrite",
+          "jdk.FileRead",
+          "jdk.FileWrite",
+          "jdk.FileForce");
+
+  private static final Set<String> SOCKETS = Set.of("jdk.SocketRead", "jdk.SocketWrite");
+
+  private final Map<String, Blocked> byThread = new HashMap<>();
+
+  @Override
+  public List<String> types() {
+    return TYPES;
+  }
+
+  @Override
+  public void accept(RecordedEvent event) {
+    RecordedThread thread = event.getThread();
+    if (thread == null || thread.isVirtual() || thread.getJavaName() == null) {
+      return;
+    }
+    String type = event.getEventType().getName();
+    if (SOCKETS.contains(type) && !blocks(event.getStackTrace())) {
+      return;
+    }
+    byThread
+        .computeIfAbsent(thread.getJavaName(), _ -> new Blocked())
+        .add(
+            event.getDuration().toNanos(),
+            type + " in " + Frames.application(event.getStackTrace()));
+  }
+
+  // A channel that is read by who selected it does not block, however long the copy took.
+  private static boolean blocks(@Nullable RecordedStackTrace stack) {
+    if (stack == null) {
+      return false;
+    }
+    for (RecordedFrame frame : stack.getFrames()) {
+      String type = frame.getMethod().getType().getName();
+      if (type.equals("sun.nio.ch.NioSocketImpl") || type.startsWith("java.net.Socket$")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The calls by the thread's name.
+  Map<String, Blocked> byThread() {
+    return byThread;
+  }
+
+  /// The blocking calls of one thread.
+  static final class Blocked {
+
+    private final Amount all = new Amount();
+    private final Map<String, Amount> bySite = new HashMap<>();
+
+    private void add(long nanos, String site) {
+      all.add(nanos);
+      bySite.computeIfAbsent(site, _ -> new Amount()).add(nanos);
+    }
+
+    /// Nanoseconds of all calls.
+    Amount all() {
+      return all;
+    }
+
+    /// The event and method of the calls that took longest together.
+    String site() {
+      return Rows.bySum(bySite).findFirst().map(Map.Entry::getKey).orElse("");
+    }
+  }
+}

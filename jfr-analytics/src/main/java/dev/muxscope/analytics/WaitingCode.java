@@ -1,0 +1,130 @@
+package dev.muxscope.analytics;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordedStackTrace;
+import jdk.jfr.consumer.RecordedThread;
+import org.jspecify.annotations.Nullable;
+
+/// How many samples of running threads were in code that waits for sockets: in sockets, channels
+/// and selectors, in the scheduling of virtual threads; and which threads were seen in a select.
+///
+/// Filled by the thread that reads the recording; read-only afterwards.
+final class WaitingCode implements Collector {
+
+  private static final String CPU_TIME = "jdk.CPUTimeSample";
+  private static final String EXECUTION = "jdk.ExecutionSample";
+  private static final String NATIVE = "jdk.NativeMethodSample";
+
+  private static final Pattern WAITING =
+      Pattern.compile(
+          "sun\\.nio\\.ch\\..*|java\\.nio\\.channels\\..*|java\\.net\\.(Server)?Socket.*"
+              + "|java\\.lang\\.VirtualThread.*|jdk\\.internal\\.vm\\..*"
+              + "|io\\.netty\\.channel\\.(epoll|kqueue|uring)\\..*");
+
+  private final Amount cpuTime = new Amount();
+  private final Amount cpuTimeWaiting = new Amount();
+  private final Amount execution = new Amount();
+  private final Amount executionWaiting = new Amount();
+  private final Set<String> selecting = new HashSet<>();
+  private long virtual;
+
+  @Override
+  public List<String> types() {
+    return List.of(CPU_TIME, EXECUTION, NATIVE);
+  }
+
+  @Override
+  public void accept(RecordedEvent event) {
+    switch (event.getEventType().getName()) {
+      case CPU_TIME ->
+          add(
+              event,
+              event.getThread("eventThread"),
+              event.getDuration("samplingPeriod").toNanos(),
+              cpuTime,
+              cpuTimeWaiting);
+      case EXECUTION ->
+          add(event, event.getThread("sampledThread"), 1, execution, executionWaiting);
+      default -> acceptNative(event);
+    }
+  }
+
+  private void add(
+      RecordedEvent event,
+      @Nullable RecordedThread thread,
+      long weight,
+      Amount all,
+      Amount waiting) {
+    all.add(weight);
+    if (waits(event.getStackTrace())) {
+      waiting.add(weight);
+    }
+    if (thread != null && thread.isVirtual()) {
+      virtual++;
+    }
+  }
+
+  private void acceptNative(RecordedEvent event) {
+    RecordedThread thread = event.getThread("sampledThread");
+    RecordedStackTrace stack = event.getStackTrace();
+    if (thread == null || thread.getJavaName() == null || stack == null) {
+      return;
+    }
+    for (RecordedFrame frame : stack.getFrames()) {
+      if (frame.getMethod().getType().getName().equals("sun.nio.ch.SelectorImpl")) {
+        selecting.add(thread.getJavaName());
+      }
+    }
+  }
+
+  // Down to the application's own code: what calls it, as the run of a virtual thread, is not what
+  // runs.
+  private static boolean waits(@Nullable RecordedStackTrace stack) {
+    if (stack == null) {
+      return false;
+    }
+    for (RecordedFrame frame : stack.getFrames()) {
+      String type = frame.getMethod().getType().getName();
+      if (WAITING.matcher(type).matches()) {
+        return true;
+      }
+      if (!Frames.isPlatform(type)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /// How many samples there were, of CPU time if it was sampled.
+  long samples() {
+    return cpuTime.count() > 0 ? cpuTime.count() : execution.count();
+  }
+
+  /// The event they come from.
+  String source() {
+    return cpuTime.count() > 0 ? CPU_TIME : EXECUTION;
+  }
+
+  /// The share of them in code that waits for sockets, by CPU time if that was sampled; `NaN`
+  /// without a sample.
+  double share() {
+    return cpuTime.count() > 0
+        ? RecordingSummary.ratio(cpuTimeWaiting.sum(), cpuTime.sum())
+        : RecordingSummary.ratio(executionWaiting.sum(), execution.sum());
+  }
+
+  /// Names of threads that were seen in a select.
+  Set<String> selecting() {
+    return selecting;
+  }
+
+  /// Samples of virtual threads.
+  long virtual() {
+    return virtual;
+  }
+}

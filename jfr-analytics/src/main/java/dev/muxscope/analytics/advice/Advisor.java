@@ -1,0 +1,206 @@
+package dev.muxscope.analytics.advice;
+
+import dev.muxscope.analytics.advice.Advice.Change;
+import dev.muxscope.report.Estimate;
+import dev.muxscope.report.Table.Format;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Says what way of waiting would suit a service, from [Evidence] alone.
+///
+/// A change matters if a loop is held or saturated, if a pool has no thread to spare, or if it
+/// saves a tenth of the CPU time or of the memory. *Neither would matter* is said only where each
+/// of these was looked at and found wanting; what was not recorded leads to *not enough evidence*
+/// instead.
+///
+/// Immutable.
+public final class Advisor {
+
+  /// A recording shorter than this, in nanoseconds, is start-up.
+  static final double SHORTEST = 5e9;
+
+  private static final String PROBE = "with the option that `muxscope probe` prints";
+
+  private final CpuEffect effect;
+
+  public Advisor(Forecast forecast) {
+    this.effect = new CpuEffect(forecast);
+  }
+
+  Advice advise(Evidence seen) {
+    Estimate virtual = effect.ratio(seen, Waiting.VIRTUAL_THREADS.mode());
+    Estimate multiplexed = effect.ratio(seen, Waiting.EVENT_LOOPS.mode());
+    List<Reason> against = changes(seen, virtual, multiplexed);
+    List<Reason> remarks = present(List.of(Rules.pinned(seen), Rules.locks(seen)));
+    List<Reason> settled = settled(seen, virtual, multiplexed);
+    List<String> missing = missing(seen);
+    List<Reason> reasons = new ArrayList<>(against);
+    reasons.addAll(settled);
+    reasons.addAll(remarks);
+    Verdict verdict = verdict(seen, against, settled);
+    return new Advice(verdict, reasons, figures(seen, virtual, multiplexed), missing);
+  }
+
+  /// What speaks for a change, what weighs most first: a held loop or a full pool is felt by
+  /// clients, CPU time and memory are only paid for.
+  private static List<Reason> changes(Evidence seen, Estimate virtual, Estimate multiplexed) {
+    return present(
+        List.of(
+            Rules.heldLoops(seen),
+            Rules.fullPool(seen),
+            Rules.cheaper(seen, Verdict.MULTIPLEXING, multiplexed),
+            Rules.stackMemory(seen),
+            Rules.cheaper(seen, Verdict.VIRTUAL_THREADS, virtual),
+            Rules.saturatedLoop(seen)));
+  }
+
+  /// What shows that CPU time would not change by much.
+  private List<Reason> settled(Evidence seen, Estimate virtual, Estimate multiplexed) {
+    List<Reason> settled =
+        present(
+            List.of(
+                Rules.idle(seen),
+                Rules.easyLoops(seen),
+                Rules.fewReads(seen, effect.atMost(seen)),
+                Rules.otherCode(seen)));
+    if (settled.isEmpty()) {
+      Rules.noCheaper(seen, virtual, multiplexed).ifPresent(settled::add);
+    }
+    Rules.starvedCarriers(seen).ifPresent(settled::add);
+    return settled;
+  }
+
+  private static Verdict verdict(Evidence seen, List<Reason> changes, List<Reason> settled) {
+    if (!seen.atLeast(Fact.LENGTH, SHORTEST)) {
+      return Verdict.NOT_ENOUGH;
+    }
+    if (!changes.isEmpty()) {
+      return changes.getFirst().verdict();
+    }
+    boolean settledAll = !settled.isEmpty() && poolsSeen(seen) && loopsSeen(seen);
+    return settledAll && seen.knows(Fact.CORES) ? Verdict.NEITHER : Verdict.NOT_ENOUGH;
+  }
+
+  /// Whether a full pool would have been seen.
+  private static boolean poolsSeen(Evidence seen) {
+    return !seen.mode().isEmpty() || seen.atLeast(Fact.DUMPS, 1);
+  }
+
+  /// Whether a loop that is held or saturated would have been seen.
+  private static boolean loopsSeen(Evidence seen) {
+    return !seen.atLeast(Fact.LOOPS, 1) || seen.below(Fact.LOOP_OUTSIDE, Rules.SATURATED);
+  }
+
+  private static List<String> missing(Evidence seen) {
+    List<String> missing = new ArrayList<>();
+    if (!seen.atLeast(Fact.LENGTH, SHORTEST)) {
+      missing.add("Record for longer: this is mostly start-up. A minute under usual load is good.");
+    }
+    if (!seen.knows(Fact.CORES)) {
+      missing.add("Its CPU time: record jdk.CPULoad, which the default settings hold.");
+    }
+    if (!seen.mode().isEmpty()) {
+      return missing;
+    }
+    if (!seen.atLeast(Fact.DUMPS, 1)) {
+      missing.add(
+          "What its threads wait for: record jdk.ThreadDump under load, "
+              + PROBE
+              + ", or by"
+              + " `jcmd PID JFR.start` while it runs.");
+    }
+    if (!loopsSeen(seen)) {
+      missing.add(
+          "Whether calls hold its event loops, since it was not timed how long they are in select:"
+              + " record "
+              + PROBE
+              + ".");
+    }
+    if (!seen.knows(Fact.READS)) {
+      missing.add(
+          "How often it reads, selects and mounts, without which no CPU time can be foretold:"
+              + " record "
+              + PROBE
+              + ".");
+    }
+    return missing;
+  }
+
+  private List<Change> figures(Evidence seen, Estimate virtual, Estimate multiplexed) {
+    List<Change> figures = new ArrayList<>();
+    addThreads(figures, seen);
+    addMemory(figures, seen);
+    addCpu(figures, seen, virtual, multiplexed);
+    return figures;
+  }
+
+  private static void addThreads(List<Change> figures, Evidence seen) {
+    double processors = seen.of(Fact.PROCESSORS);
+    double now =
+        switch (seen.waiting()) {
+          case EVENT_LOOPS -> seen.of(Fact.LOOPS);
+          case VIRTUAL_THREADS -> seen.of(Fact.CARRIERS);
+          case PLATFORM_THREADS, MIXED -> seen.of(Fact.SOCKET_WAITERS);
+          case UNKNOWN -> Double.NaN;
+        };
+    if (!Double.isNaN(now) && !Double.isNaN(processors)) {
+      figures.add(
+          new Change(
+              "threads",
+              Format.COUNT,
+              new Estimate(now),
+              new Estimate(processors, 1, processors),
+              new Estimate(1, 1, processors),
+              "threads that serve connections; carriers are by default as many as processors, event loops as many as are needed"));
+    }
+  }
+
+  private static void addMemory(List<Change> figures, Evidence seen) {
+    double connections =
+        seen.mode().isEmpty() ? seen.of(Fact.SOCKET_WAITERS) : seen.of(Fact.CONNECTIONS);
+    boolean known =
+        connections > 0 && (!seen.mode().isEmpty() || seen.atLeast(Fact.SOCKET_WAITERS, 1));
+    if (known) {
+      Waiting now = seen.mode().isEmpty() ? Waiting.PLATFORM_THREADS : seen.waiting();
+      figures.add(
+          new Change(
+              "stacks and buffers",
+              Format.BYTES,
+              StackMemory.times(StackMemory.of(now), connections),
+              StackMemory.times(StackMemory.VIRTUAL, connections),
+              StackMemory.times(StackMemory.MULTIPLEXED, connections),
+              "resident memory of waiting connections, at what Muxscope's own servers take for each (`muxscope lab`, memory); deeper stacks take more"));
+    }
+  }
+
+  private static void addCpu(
+      List<Change> figures, Evidence seen, Estimate virtual, Estimate multiplexed) {
+    boolean own = seen.knows(Fact.CPU_PER_REQUEST);
+    Fact fact = own ? Fact.CPU_PER_REQUEST : Fact.CORES;
+    if (seen.knows(fact) && !Double.isNaN(virtual.value())) {
+      figures.add(
+          new Change(
+              own ? "CPU per request" : "processors in use",
+              fact.format(),
+              new Estimate(seen.of(fact)),
+              times(virtual, seen.of(fact)),
+              times(multiplexed, seen.of(fact)),
+              own
+                  ? "foretold from this recording, see the error below"
+                  : "from the count of reads, at what a read costs Muxscope's own servers more or less, over all loads of the calibration: "
+                      + "the machine and the code are other ones here"));
+    }
+  }
+
+  private static Estimate times(Estimate ratio, double now) {
+    boolean same = ratio.low() == 1 && ratio.high() == 1;
+    return same
+        ? new Estimate(now)
+        : new Estimate(ratio.value() * now, ratio.low() * now, ratio.high() * now);
+  }
+
+  private static List<Reason> present(List<Optional<Reason>> rules) {
+    return new ArrayList<>(rules.stream().flatMap(Optional::stream).toList());
+  }
+}

@@ -1,0 +1,107 @@
+package dev.muxscope.analytics.advice;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Recordings of Muxscope's own servers under the same loads, in every mode: what forecasts of CPU
+/// per request are fitted to and checked on. `benchmarks/calibrate-advisor` measures them.
+///
+/// Immutable.
+public final class Calibration {
+
+  static final List<String> MODES = List.of("select", "vthreads", "threads");
+
+  private static final String FILE = "calibration.csv";
+  private static final int NAMES = 2;
+
+  private final List<CalibrationLoad> loads;
+  private final String machine;
+
+  private Calibration(List<CalibrationLoad> loads, String machine) {
+    this.loads = List.copyOf(loads);
+    this.machine = machine;
+  }
+
+  /// The calibration that lies beside this class.
+  public static Calibration load() {
+    try (InputStream file = Calibration.class.getResourceAsStream(FILE)) {
+      if (file == null) {
+        throw new IllegalStateException(FILE + " is not in " + Calibration.class.getModule());
+      }
+      return read(new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Reads what `benchmarks/calibrate-advisor` wrote: a line that begins with `#` and says on what
+  /// machine, a line of labels, then a line for each load and mode.
+  ///
+  /// @throws IOException if it cannot be read, or a line is not of this kind
+  public static Calibration read(BufferedReader csv) throws IOException {
+    String machine = "";
+    List<String> labels = List.of();
+    Map<String, Map<String, Measures>> byLoad = new LinkedHashMap<>();
+    for (String line = csv.readLine(); line != null; line = csv.readLine()) {
+      if (line.startsWith("#")) {
+        machine = line.substring(1).strip();
+      } else if (labels.isEmpty()) {
+        labels = List.of(line.split(",", -1));
+      } else {
+        String[] cells = line.split(",", -1);
+        if (cells.length != labels.size()) {
+          throw new IOException("calibration: not " + labels.size() + " cells in \"" + line + "\"");
+        }
+        byLoad
+            .computeIfAbsent(cells[0], _ -> new LinkedHashMap<>())
+            .put(cells[1], measures(labels, cells));
+      }
+    }
+    List<CalibrationLoad> loads = new ArrayList<>();
+    byLoad.forEach((name, byMode) -> loads.add(new CalibrationLoad(name, byMode)));
+    return new Calibration(loads, machine);
+  }
+
+  private static Measures measures(List<String> labels, String[] cells) throws IOException {
+    Map<Measure, Double> values = new EnumMap<>(Measure.class);
+    for (Measure measure : Measure.values()) {
+      int column = labels.indexOf(measure.label());
+      if (column >= NAMES && !cells[column].isEmpty()) {
+        values.put(measure, number(cells[column]));
+      }
+    }
+    return new Measures(values);
+  }
+
+  private static double number(String cell) throws IOException {
+    try {
+      return Double.parseDouble(cell);
+    } catch (NumberFormatException e) {
+      throw new IOException("calibration: \"" + cell + "\" is not a number", e);
+    }
+  }
+
+  /// The machine it was measured on, in a few words; may be empty.
+  String machine() {
+    return machine;
+  }
+
+  /// Loads that every mode served.
+  List<CalibrationLoad> sound() {
+    return loads.stream().filter(load -> load.isSound(MODES.size())).toList();
+  }
+
+  /// How many loads were left out since a mode was not recorded or did not keep the rate.
+  int refused() {
+    return loads.size() - sound().size();
+  }
+}

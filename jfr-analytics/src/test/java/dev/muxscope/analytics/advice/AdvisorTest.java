@@ -1,0 +1,229 @@
+package dev.muxscope.analytics.advice;
+
+import static dev.muxscope.analytics.advice.Evidences.calm;
+import static dev.muxscope.analytics.advice.Evidences.calmLoops;
+import static dev.muxscope.analytics.advice.Evidences.own;
+import static dev.muxscope.analytics.advice.Evidences.with;
+import static dev.muxscope.analytics.advice.Evidences.without;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AdvisorTest {
+
+  private static final double MIB = 1024 * 1024;
+
+  private final Advisor advisor = new Advisor(Forecast.of(Calibrations.exact()));
+
+  private Verdict verdict(Evidence evidence) {
+    return advisor.advise(evidence).verdict();
+  }
+
+  private static boolean says(Advice advice, String part) {
+    return advice.reasons().stream().anyMatch(reason -> reason.text().contains(part));
+  }
+
+  @Test
+  void changesNothingInACalmService() {
+    assertEquals(Verdict.NEITHER, verdict(calm()));
+    assertEquals(Verdict.NEITHER, verdict(calmLoops()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fact.class,
+      names = {"LENGTH", "CORES", "DUMPS"})
+  void knowsTooLittleWithout(Fact fact) {
+    Advice advice = advisor.advise(without(calm(), fact));
+
+    assertEquals(Verdict.NOT_ENOUGH, advice.verdict());
+    assertFalse(advice.toRecord().isEmpty());
+  }
+
+  @Test
+  void knowsTooLittleOfStartUp() {
+    assertEquals(Verdict.NOT_ENOUGH, verdict(with(calm(), Fact.LENGTH, 4.9e9)));
+    assertEquals(Verdict.NEITHER, verdict(with(calm(), Fact.LENGTH, 5e9)));
+  }
+
+  @Test
+  void asksForCountsOfReadsIfItCannotBoundTheCpuTime() {
+    Advice advice = advisor.advise(without(calm(), Fact.READS));
+
+    assertEquals(Verdict.NOT_ENOUGH, advice.verdict());
+    assertTrue(
+        advice.toRecord().stream().anyMatch(line -> line.contains("muxscope probe")),
+        advice.toRecord()::toString);
+    assertTrue(
+        advice.changes().stream().noneMatch(change -> change.what().contains("processors in")));
+  }
+
+  @Test
+  void sendsBlockingCallsOfEventLoopsToVirtualThreads() {
+    Evidence held = with(calmLoops(), Fact.LOOP_LONGEST, 30e6);
+
+    assertEquals(Verdict.NEITHER, verdict(with(held, Fact.LOOP_HELD, 0.049)));
+    assertEquals(Verdict.VIRTUAL_THREADS, verdict(with(held, Fact.LOOP_HELD, 0.05)));
+  }
+
+  @Test
+  void countsSeldomLongHoldsOnlyIfPeopleNotice() {
+    Evidence held = with(calmLoops(), Fact.LOOP_HELD, 0.01);
+
+    assertEquals(Verdict.NEITHER, verdict(with(held, Fact.LOOP_LONGEST, 99e6)));
+    assertEquals(Verdict.VIRTUAL_THREADS, verdict(with(held, Fact.LOOP_LONGEST, 100e6)));
+    assertEquals(
+        Verdict.NEITHER, verdict(with(with(held, Fact.LOOP_LONGEST, 1e9), Fact.LOOP_HELD, 0.009)));
+  }
+
+  @Test
+  void doesNotCallLoopsEasyOfWhichOnlyTheCpuTimeIsKnown() {
+    Evidence seen = with(without(calmLoops(), Fact.LOOP_OUTSIDE), Fact.LOOP_BUSY, 0.1);
+
+    assertEquals(Verdict.NOT_ENOUGH, verdict(seen));
+    assertEquals(Verdict.NOT_ENOUGH, verdict(with(seen, Fact.CORES, 0.01)));
+  }
+
+  @Test
+  void spreadsASaturatedLoop() {
+    Evidence seen = with(with(calmLoops(), Fact.LOOP_OUTSIDE, 0.95), Fact.CORES, 1);
+
+    assertEquals(Verdict.MULTIPLEXING, verdict(with(seen, Fact.LOOP_BUSY, 0.8)));
+    assertFalse(
+        says(advisor.advise(with(seen, Fact.LOOP_BUSY, 0.79)), "An event loop is saturated"));
+  }
+
+  @Test
+  void doesNotSpreadALoopWhereProcessorsAreBusy() {
+    Evidence seen = with(with(calmLoops(), Fact.LOOP_BUSY, 0.9), Fact.CORES, 3.4);
+
+    assertEquals(Verdict.NEITHER, verdict(seen));
+  }
+
+  @Test
+  void liftsTheBoundOfAFullPool() {
+    assertEquals(Verdict.NEITHER, verdict(with(calm(), Fact.FULL_POOL, 7)));
+    assertEquals(Verdict.VIRTUAL_THREADS, verdict(with(calm(), Fact.FULL_POOL, 8)));
+  }
+
+  @Test
+  void leavesAFullPoolOfABusyMachine() {
+    Evidence seen = with(calm(), Fact.FULL_POOL, 64);
+
+    assertEquals(Verdict.VIRTUAL_THREADS, verdict(with(seen, Fact.CORES, 3.3)));
+    assertEquals(Verdict.NEITHER, verdict(with(seen, Fact.CORES, 3.4)));
+  }
+
+  @Test
+  void savesStacksIfTheyAreATenthOfTheMemory() {
+    // 34 KiB less for each, at least.
+    double threads = Math.ceil(20 * 1024 / 34.0);
+
+    assertEquals(Verdict.VIRTUAL_THREADS, verdict(with(calm(), Fact.SOCKET_WAITERS, threads)));
+    assertEquals(Verdict.NEITHER, verdict(with(calm(), Fact.SOCKET_WAITERS, threads - 1)));
+  }
+
+  @Test
+  void savesNoStacksOfAFewMebibytes() {
+    double threads = Math.ceil(16 * 1024 / 34.0);
+    Evidence small = with(calm(), Fact.RESIDENT, 60 * MIB);
+
+    assertEquals(Verdict.VIRTUAL_THREADS, verdict(with(small, Fact.SOCKET_WAITERS, threads)));
+    assertEquals(Verdict.NEITHER, verdict(with(small, Fact.SOCKET_WAITERS, threads - 1)));
+  }
+
+  @Test
+  void multiplexesWhereReadsAreMostOfTheWork() {
+    // 2 µs less for each of 100,000 reads is 0.2 of a processor.
+    Evidence busy = with(with(calm(), Fact.READS, 100_000), Fact.CORES, 1.5);
+    Advice advice = advisor.advise(busy);
+
+    assertEquals(Verdict.MULTIPLEXING, advice.verdict());
+    assertTrue(says(advice, "By multiplexing the same requests would take 13.3 % to 13.3 % less"));
+  }
+
+  @Test
+  void cannotTellWhatTheRangeLeavesOpen() {
+    // 8 % less by multiplexing, but 16 % more by virtual threads: a change matters, yet not for the
+    // better.
+    Evidence busy = with(with(calm(), Fact.READS, 100_000), Fact.CORES, 2.5);
+
+    assertEquals(Verdict.NEITHER, verdict(busy));
+  }
+
+  @Test
+  void saysThatAnIdleServiceIsIdle() {
+    Evidence idle = with(without(calm(), Fact.READS), Fact.CORES, 0.049);
+
+    assertEquals(Verdict.NEITHER, verdict(idle));
+    assertTrue(says(advisor.advise(idle), "idle"));
+    assertEquals(Verdict.NOT_ENOUGH, verdict(with(idle, Fact.CORES, 0.05)));
+  }
+
+  @Test
+  void leavesAServiceThatComputes() {
+    Evidence seen = with(without(calm(), Fact.READS), Fact.SAMPLES, 150);
+
+    assertEquals(Verdict.NEITHER, verdict(with(seen, Fact.WAITING_CODE, 0.049)));
+    assertEquals(Verdict.NOT_ENOUGH, verdict(with(seen, Fact.WAITING_CODE, 0.05)));
+    assertEquals(
+        Verdict.NOT_ENOUGH, verdict(with(with(seen, Fact.WAITING_CODE, 0.01), Fact.SAMPLES, 149)));
+  }
+
+  @Test
+  void namesStarvedAndPinnedCarriersWithoutBlamingTheWait() {
+    Evidence seen =
+        with(with(with(calm(), Fact.SOCKET_WAITERS, 0), Fact.VIRTUAL, 100), Fact.CARRIERS, 4);
+    Advice starved = advisor.advise(with(seen, Fact.CARRIER_BUSY, 0.9));
+    Advice pinned = advisor.advise(with(with(seen, Fact.PINNED, 0.05), Fact.PINS, 12));
+
+    assertEquals(Verdict.NEITHER, starved.verdict());
+    assertTrue(says(starved, "computing that starves them"));
+    assertTrue(says(pinned, "pinned 12 times"));
+    assertFalse(says(advisor.advise(with(seen, Fact.CARRIER_BUSY, 0.89)), "starves"));
+    assertFalse(
+        says(advisor.advise(with(with(seen, Fact.PINNED, 0.049), Fact.PINS, 12)), "pinned"));
+  }
+
+  @Test
+  void saysThatLocksAreNoWaitForSockets() {
+    assertTrue(says(advisor.advise(with(calm(), Fact.LOCK_WAITERS, 8)), "contention"));
+    assertFalse(says(advisor.advise(with(calm(), Fact.LOCK_WAITERS, 7)), "contention"));
+  }
+
+  @Test
+  void foretellsTheOtherModesOfMuxscopesOwnServers() {
+    Advice advice = advisor.advise(own("vthreads", 6_500, 0.5));
+
+    assertEquals(Verdict.MULTIPLEXING, advice.verdict());
+    var cpu =
+        advice.changes().stream()
+            .filter(change -> change.what().equals("CPU per request"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(2_500, cpu.multiplexed().value(), 50);
+    assertEquals(6_500, cpu.virtual().value(), 0);
+  }
+
+  @Test
+  void leavesTheCheapestOfMuxscopesModes() {
+    assertEquals(Verdict.NEITHER, verdict(own("select", 2_500, 0.5)));
+  }
+
+  @Test
+  void restsEverySentenceOnFactsThatWereSeen() {
+    Evidence seen = with(with(calm(), Fact.FULL_POOL, 64), Fact.LOCK_WAITERS, 64);
+    List<Reason> reasons = advisor.advise(seen).reasons();
+
+    assertFalse(reasons.isEmpty());
+    for (Reason reason : reasons) {
+      assertFalse(reason.facts().isEmpty(), reason.text());
+      assertTrue(seen.seen().keySet().containsAll(reason.facts()), reason.text());
+    }
+  }
+}
