@@ -26,7 +26,10 @@ final class AnalyzeCommand implements Subcommand {
             Option.of("duration", "TIME", "", "for how long, as 30s; until Ctrl-C if not given"),
             Option.flag("json", "prints JSON instead of text"),
             Option.flag("csv", "prints tables as CSV, an empty line between two"),
-            Option.of("html", "FILE", "", "writes the report there as one HTML file")));
+            Option.of("html", "FILE", "", "writes the report there as one HTML file"),
+            SqlAction.SQL,
+            SqlAction.SQL_FILE,
+            SqlAction.SHELL));
   }
 
   @Override
@@ -37,6 +40,9 @@ final class AnalyzeCommand implements Subcommand {
       arguments.expectOperands(0, 0);
       output.print(ViewReports.list(), console);
       return Main.FINE;
+    }
+    if (SqlAction.isWanted(arguments)) {
+      return SqlAction.run(arguments, output, console);
     }
     // What does not work on summaries goes here, by a line as the two above.
     Function<List<RecordingSummary>, Report> maker = maker(arguments);

@@ -34,6 +34,7 @@ public final class Main {
     SUBCOMMANDS.put("report", ReportCommand::new);
     SUBCOMMANDS.put("predict", PredictCommand::new);
     SUBCOMMANDS.put("analyze", AnalyzeCommand::new);
+    SUBCOMMANDS.put("export", ExportCommand::new);
   }
 
   private final Console console;
