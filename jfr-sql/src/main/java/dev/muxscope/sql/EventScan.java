@@ -8,7 +8,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import jdk.jfr.consumer.EventStream;
 import jdk.jfr.consumer.RecordedEvent;
-import org.duckdb.DuckDBTableFunctionState;
 import org.jspecify.annotations.Nullable;
 
 /// One pass over a recording for the events of one type, while DuckDB works on those read before.
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// The batch being filled belongs to the reader; the queue, a few batches long, bounds memory.
-final class EventScan implements DuckDBTableFunctionState {
+final class EventScan {
 
   private static final int QUEUED_BATCHES = 4;
 
@@ -65,8 +64,7 @@ final class EventScan implements DuckDBTableFunctionState {
   }
 
   /// Ends the pass early. Safe to call from any thread, and again.
-  @Override
-  public void close() {
+  void close() {
     closed = true;
     reader.interrupt();
   }
@@ -96,6 +94,7 @@ final class EventScan implements DuckDBTableFunctionState {
     }
   }
 
+  @SuppressWarnings("try") // Closing from within is how a stream is ended early.
   private void read(Path file) throws IOException {
     try (EventStream stream = EventStream.openFile(file)) {
       stream.setOrdered(false);

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 import org.duckdb.DuckDBColumnType;
@@ -26,6 +28,7 @@ final class EventScans
   private static final String NAME = "muxscope_events";
 
   private final List<Target> targets = new CopyOnWriteArrayList<>();
+  private final Queue<EventScan> open = new ConcurrentLinkedQueue<>();
   private volatile @Nullable IOException failure;
 
   /// What can be scanned.
@@ -61,6 +64,13 @@ final class EventScans
     return taken;
   }
 
+  /// Ends all scans: DuckDB does not tell when a statement wants no more rows.
+  void closeAll() {
+    for (EventScan scan = open.poll(); scan != null; scan = open.poll()) {
+      scan.close();
+    }
+  }
+
   @Override
   public Target bind(DuckDBTableFunctionBindInfo info) {
     Target target = targets.get(Math.toIntExact(info.getParameter(0).getLong()));
@@ -81,7 +91,9 @@ final class EventScans
             .filter(index -> index >= 0 && index < target.leaves().size())
             .mapToObj(index -> target.leaves().get(Math.toIntExact(index)))
             .toList();
-    return EventScan.start(target.files(), target.type(), wanted);
+    EventScan scan = EventScan.start(target.files(), target.type(), wanted);
+    open.add(scan);
+    return scan;
   }
 
   @Override

@@ -107,7 +107,8 @@ record EventTable(String name, List<Column> columns) {
         : open.contains(type) ? List.of() : structure(field, path, open);
   }
 
-  private static List<Column> structure(ValueDescriptor field, List<String> path, Set<String> open) {
+  private static List<Column> structure(
+      ValueDescriptor field, List<String> path, Set<String> open) {
     Set<String> types = new LinkedHashSet<>(open);
     types.add(field.getTypeName());
     List<Column> inner =

@@ -59,8 +59,7 @@ public final class RecordingDatabase implements AutoCloseable {
   }
 
   /// As [#open(List)], with statements that may write files if `exporting`.
-  static RecordingDatabase open(List<List<Path>> recordings, boolean exporting)
-      throws IOException {
+  static RecordingDatabase open(List<List<Path>> recordings, boolean exporting) throws IOException {
     if (recordings.isEmpty() || recordings.size() > SCHEMAS.size()) {
       throw new IllegalArgumentException("one or two recordings, not " + recordings.size());
     }
@@ -156,7 +155,11 @@ public final class RecordingDatabase implements AutoCloseable {
   /// Ends what a statement holds.
   void finished(Statement statement) throws SQLException {
     running = null;
-    statement.close();
+    try {
+      statement.close();
+    } finally {
+      scans.closeAll();
+    }
   }
 
   /// Why a statement failed: because of a recording, or by itself.
@@ -236,8 +239,7 @@ public final class RecordingDatabase implements AutoCloseable {
   private void define(Recorded recording, EventTable table) throws SQLException {
     String name = recording.schema + "." + quoted(table.name());
     if (defined.add(name)) {
-      String scan =
-          scans.add(new EventScans.Target(recording.files, table.name(), table.leaves()));
+      String scan = scans.add(new EventScans.Target(recording.files, table.name(), table.leaves()));
       update("CREATE VIEW " + name + " AS " + table.select(scan));
       if (recording.schema.equals(SCHEMAS.getFirst())) {
         defineUnquoted(name, table.name());
@@ -245,15 +247,15 @@ public final class RecordingDatabase implements AutoCloseable {
     }
   }
 
-  /// Without quotes, `jdk.GCPhasePause` is a table `GCPhasePause` in a schema `jdk`: let it be there.
+  /// Without quotes, `jdk.GCPhasePause` is a table `GCPhasePause` in a schema `jdk`: let it be
+  /// there.
   private void defineUnquoted(String view, String type) throws SQLException {
     int dot = type.indexOf('.');
     boolean split = dot > 0 && dot == type.lastIndexOf('.');
     if (split && !SCHEMAS.contains(type.substring(0, dot))) {
       String schema = quoted(type.substring(0, dot));
       update("CREATE SCHEMA IF NOT EXISTS " + schema);
-      update(
-          "CREATE VIEW " + schema + "." + quoted(type.substring(dot + 1)) + " AS FROM " + view);
+      update("CREATE VIEW " + schema + "." + quoted(type.substring(dot + 1)) + " AS FROM " + view);
     }
   }
 

@@ -182,11 +182,10 @@ final class RowWriter {
       }
       case Map<?, ?> map -> {
         json.writeStartObject();
-        map.forEach(
-            (key, each) -> {
-              json.writeName(String.valueOf(key));
-              json(json, each);
-            });
+        map.forEach((key, each) -> {
+          json.writeName(String.valueOf(key));
+          json(json, each);
+        });
         json.writeEndObject();
       }
       default -> json.writeString(value.toString());

@@ -11,6 +11,11 @@ public final class SqlError extends Exception {
   private static final long serialVersionUID = 1L;
   private static final int LINES = 4;
 
+  /// What the driver puts before DuckDB's message where rows are streamed.
+  private static final String WRAPPER =
+      "Invalid Input Error: Attempting to execute an unsuccessful or closed pending query result\n"
+          + "Error: ";
+
   /// DuckDB's kinds of errors that come of the statement's wording.
   private static final List<String> WORDING =
       List.of("parser error", "syntax error", "catalog error", "binder error", "not implemented");
@@ -23,8 +28,9 @@ public final class SqlError extends Exception {
   }
 
   static SqlError of(SQLException e) {
+    String text = String.valueOf(e.getMessage());
     String message =
-        String.valueOf(e.getMessage())
+        text.substring(text.startsWith(WRAPPER) ? WRAPPER.length() : 0)
             .lines()
             .filter(line -> !line.isBlank() && !line.startsWith("\tat "))
             .limit(LINES)

@@ -19,11 +19,7 @@ public final class SqlSession {
   /// @param format how rows are written
   /// @param width columns of the terminal, for [RowFormat#TEXT]; texts beyond it are cut
   public SqlSession(
-      RecordingDatabase database,
-      PrintStream out,
-      PrintStream err,
-      RowFormat format,
-      int width) {
+      RecordingDatabase database, PrintStream out, PrintStream err, RowFormat format, int width) {
     this.database = database;
     this.out = out;
     this.err = err;

@@ -27,10 +27,39 @@ final class SqlTerminal implements AutoCloseable {
 
   private static final List<String> KEYWORDS =
       List.of(
-          "SELECT", "FROM", "WHERE", "GROUP BY", "ORDER BY", "LIMIT", "JOIN", "ASOF JOIN", "ON",
-          "USING", "WITH", "HAVING", "QUALIFY", "OVER", "PARTITION BY", "DESC", "AND", "OR", "NOT",
-          "IS NULL", "AS", "BETWEEN", "INTERVAL", "count(*)", "sum(", "avg(", "min(", "max(",
-          "quantile_cont(", "time_bucket(", "date_trunc(", "lag(", "unnest(");
+          "SELECT",
+          "FROM",
+          "WHERE",
+          "GROUP BY",
+          "ORDER BY",
+          "LIMIT",
+          "JOIN",
+          "ASOF JOIN",
+          "ON",
+          "USING",
+          "WITH",
+          "HAVING",
+          "QUALIFY",
+          "OVER",
+          "PARTITION BY",
+          "DESC",
+          "AND",
+          "OR",
+          "NOT",
+          "IS NULL",
+          "AS",
+          "BETWEEN",
+          "INTERVAL",
+          "count(*)",
+          "sum(",
+          "avg(",
+          "min(",
+          "max(",
+          "quantile_cont(",
+          "time_bucket(",
+          "date_trunc(",
+          "lag(",
+          "unnest(");
 
   private final RecordingDatabase database;
   private final Terminal terminal;

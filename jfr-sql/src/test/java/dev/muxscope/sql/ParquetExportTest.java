@@ -75,7 +75,8 @@ class ParquetExportTest {
     SqlError error =
         assertThrows(
             SqlError.class,
-            () -> ParquetExport.run(List.of(file), folder.resolve("none"), List.of("test.Numbred")));
+            () ->
+                ParquetExport.run(List.of(file), folder.resolve("none"), List.of("test.Numbred")));
     assertTrue(error.isWording());
     assertTrue(error.getMessage().contains("test.Numbered"), error::getMessage);
   }

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -99,7 +98,9 @@ class RecordingDatabaseTest {
     try (RecordingDatabase database = open()) {
       assertEquals(
           List.of(Collections.nCopies(3, null)),
-          rows(database, "SELECT text, \"type\", thread.javaName FROM \"test.AllTypes\" WHERE NOT truth"));
+          rows(
+              database,
+              "SELECT text, \"type\", thread.javaName FROM \"test.AllTypes\" WHERE NOT truth"));
     }
   }
 
@@ -113,9 +114,9 @@ class RecordingDatabaseTest {
               database,
               "SELECT number, size, epoch_ns(startTime), duration, epoch_ns(endTime),"
                   + " eventThread.javaName, eventThread.osThreadId FROM \"test.Numbered\" ORDER BY number");
-      List<List<Object>> expected = new ArrayList<>();
+      assertEquals(NUMBERED, rows.size());
       for (RecordedEvent event : events) {
-        expected.add(
+        assertEquals(
             List.of(
                 event.getLong("number"),
                 event.getLong("size"),
@@ -123,9 +124,9 @@ class RecordingDatabaseTest {
                 event.getDuration().toNanos(),
                 nanos(event.getEndTime()),
                 event.getThread().getJavaName(),
-                event.getThread().getOSThreadId()));
+                event.getThread().getOSThreadId()),
+            rows.get(event.getInt("number")));
       }
-      assertEquals(expected, rows);
     }
   }
 
@@ -188,8 +189,7 @@ class RecordingDatabaseTest {
 
   @Test
   void hasTheFieldsOfAllVersionsOfAType() throws Exception {
-    try (RecordingDatabase database =
-        RecordingDatabase.open(List.of(List.of(first, second)))) {
+    try (RecordingDatabase database = RecordingDatabase.open(List.of(List.of(first, second)))) {
       assertEquals(
           List.of(Arrays.asList(1L, "old", null, 7L), Arrays.asList(2L, null, "new", null)),
           rows(
@@ -213,7 +213,7 @@ class RecordingDatabaseTest {
                       + " WHERE truth")
               .getFirst();
       assertEquals("dev.muxscope.sql.AllTypesEvent.commitOne", row.get(0));
-      assertEquals(false, row.get(1));
+      assertEquals(event.getStackTrace().isTruncated(), row.get(1));
       assertEquals("commitOne", row.get(2));
       assertEquals(top.getLineNumber(), row.get(3));
       assertEquals((long) event.getStackTrace().getFrames().size(), row.get(4));
@@ -270,7 +270,9 @@ class RecordingDatabaseTest {
           assertThrows(
               SqlError.class,
               () ->
-                  rows(database, "SELECT CAST(stackTrace.topFrame AS INTEGER) FROM \"test.AllTypes\""));
+                  rows(
+                      database,
+                      "SELECT CAST(stackTrace.topFrame AS INTEGER) FROM \"test.AllTypes\""));
       assertFalse(error.isWording(), error::getMessage);
     }
   }
@@ -301,12 +303,11 @@ class RecordingDatabaseTest {
     try (RecordingDatabase database = open()) {
       Thread canceller =
           Thread.ofPlatform()
-              .start(
-                  () -> {
-                    while (!Thread.currentThread().isInterrupted()) {
-                      database.cancel();
-                    }
-                  });
+              .start(() -> {
+                while (!Thread.currentThread().isInterrupted()) {
+                  database.cancel();
+                }
+              });
       try {
         assertThrows(
             SqlError.class,

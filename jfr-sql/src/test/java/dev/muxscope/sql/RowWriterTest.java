@@ -56,7 +56,8 @@ class RowWriterTest {
             + "\"s\":{\"x\":1,\"y\":[true,null]},\"h\":12345678901234567890123}\n]\n",
         written(MIXED, RowFormat.JSON, 100));
     assertEquals("[]\n", written("SELECT 1 AS n LIMIT 0", RowFormat.JSON, 100));
-    assertEquals("[\n{\"n\":1,\"n_2\":2}\n]\n", written("SELECT 1 AS n, 2 AS n", RowFormat.JSON, 100));
+    assertEquals(
+        "[\n{\"n\":1,\"n_2\":2}\n]\n", written("SELECT 1 AS n, 2 AS n", RowFormat.JSON, 100));
   }
 
   @Test
@@ -74,8 +75,7 @@ class RowWriterTest {
 
   @Test
   void cutsTextsToTheWidthButNoNumbers() throws Exception {
-    String text =
-        written("SELECT repeat('x', 200) AS t, 1234567890123 AS n", RowFormat.TEXT, 40);
+    String text = written("SELECT repeat('x', 200) AS t, 1234567890123 AS n", RowFormat.TEXT, 40);
     assertTrue(text.contains("1234567890123"), text);
     assertTrue(text.lines().allMatch(line -> line.length() <= 40), text);
   }

@@ -39,8 +39,7 @@ class SqlShellTest {
   private void run(String text) throws SqlError, IOException {
     SqlSession session =
         new SqlSession(database, new PrintStream(out), new PrintStream(err), RowFormat.CSV, 100);
-    new SqlShell(session)
-        .runLines(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    new SqlShell(session).runLines(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private String out() {
@@ -63,8 +62,9 @@ class SqlShellTest {
 
   @Test
   void keepsWhatAStatementDefines() throws Exception {
-    run("CREATE VIEW odd AS SELECT * FROM \"test.Numbered\" WHERE number % 2 = 1;\n"
-        + "SELECT number FROM odd;");
+    run(
+        "CREATE VIEW odd AS SELECT * FROM \"test.Numbered\" WHERE number % 2 = 1;\n"
+            + "SELECT number FROM odd;");
     assertEquals("number\n1\n", out());
   }
 
@@ -79,6 +79,7 @@ class SqlShellTest {
   @Test
   void tellsAnUnknownCommand() throws Exception {
     run(".table\n");
-    assertEquals("no such command: .table; .help lists all\n", err.toString(StandardCharsets.UTF_8));
+    assertEquals(
+        "no such command: .table; .help lists all\n", err.toString(StandardCharsets.UTF_8));
   }
 }
