@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What `muxscope analyze` does with `--sql`, `--sql-file` or `--shell`: runs statements against one
-/// or two recordings.
+/// What `muxscope analyze` does with `--sql`, `--sql-file` or `--shell`: runs statements against
+/// one or two recordings.
 final class SqlAction {
 
   /// Columns of a terminal that does not say how many it has.
@@ -29,7 +29,10 @@ final class SqlAction {
   static List<Option> options() {
     return List.of(
         Option.of(
-            "sql", "STATEMENTS", "", "runs SQL: a table for each type of event, as \"jdk.GCPhasePause\""),
+            "sql",
+            "STATEMENTS",
+            "",
+            "runs SQL: a table for each type of event, as \"jdk.GCPhasePause\""),
         Option.of("sql-file", "FILE", "", "runs the SQL in a file"),
         Option.flag("shell", "runs the SQL that is typed, or piped in"));
   }
@@ -45,7 +48,8 @@ final class SqlAction {
   static int run(Arguments arguments, Console console) throws UsageException, IOException {
     arguments.expectOperands(1, 2);
     if (NAMES.stream().filter(arguments::has).count() > 1) {
-      throw new UsageException("--sql, --sql-file and --shell exclude each other: give one of them");
+      throw new UsageException(
+          "--sql, --sql-file and --shell exclude each other: give one of them");
     }
     if (arguments.has("html")) {
       throw new UsageException("--html takes no SQL: use --csv or --json");
@@ -81,7 +85,9 @@ final class SqlAction {
       return List.of();
     }
     String text =
-        arguments.has("sql") ? arguments.text("sql") : read(arguments.path("sql-file").orElseThrow());
+        arguments.has("sql")
+            ? arguments.text("sql")
+            : read(arguments.path("sql-file").orElseThrow());
     List<String> statements = Statements.of(text).all();
     if (statements.isEmpty()) {
       throw new UsageException("there is no statement in the SQL given");

@@ -60,7 +60,8 @@ class SqlIT {
     assertEquals("", text.err());
     assertEquals(0, text.exitCode());
     assertTrue(text.out().startsWith("pauses\n------\n"), text::out);
-    assertEquals(COLLECTIONS, count(sql("--csv", "--sql", COUNT + " WHERE cause = 'System.gc()'").out()));
+    assertEquals(
+        COLLECTIONS, count(sql("--csv", "--sql", COUNT + " WHERE cause = 'System.gc()'").out()));
     Program.Result json = sql("--json", "--sql", "SELECT 1 AS one");
     assertEquals("[\n{\"one\":1}\n]\n", json.out());
   }
@@ -93,7 +94,7 @@ class SqlIT {
     }
     String out = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, shell.waitFor());
-    assertTrue(out.endsWith("jdk.GarbageCollection\npauses\r\n" + COLLECTIONS + "\r\n"), out);
+    assertTrue(out.endsWith("  jdk.GarbageCollection\npauses\r\n" + COLLECTIONS + "\r\n"), out);
   }
 
   @ParameterizedTest
@@ -121,11 +122,26 @@ class SqlIT {
     Path cut = folder.resolve("cut.jfr");
     byte[] whole = Files.readAllBytes(Path.of(recording));
     Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
-    Program.Result result = Program.muxscope("analyze", cut.toString(), "--sql", COUNT);
+    assertUnreadable(cut, "truncated");
+  }
+
+  @Test
+  void tellsADamagedRecordingRatherThanCountItsFirstEvents()
+      throws IOException, InterruptedException {
+    Path damaged = folder.resolve("damaged.jfr");
+    byte[] bytes = Files.readAllBytes(Path.of(recording));
+    Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 2000, (byte) 0);
+    Files.write(damaged, bytes);
+    assertUnreadable(damaged, "damaged");
+  }
+
+  private static void assertUnreadable(Path file, String why)
+      throws IOException, InterruptedException {
+    Program.Result result = Program.muxscope("analyze", file.toString(), "--sql", COUNT);
     assertEquals(1, result.exitCode());
     assertEquals("", result.out());
     assertEquals(1, result.err().lines().count(), result::err);
-    assertTrue(result.err().contains("truncated"), result::err);
+    assertTrue(result.err().contains(why), result::err);
   }
 
   @Test

@@ -16,36 +16,36 @@ import org.jspecify.annotations.Nullable;
 /// reader thread: file -> events -> batches -> queue -> DuckDB's threads: next()
 /// ```
 ///
-/// The batch being filled belongs to the reader; the queue, a few batches long, bounds memory.
+/// The batch being filled, and the count, belong to the reader; the queue, a few batches long,
+/// bounds memory.
 final class EventScan {
 
   private static final int QUEUED_BATCHES = 4;
 
-  private final List<Path> files;
-  private final String type;
+  private final EventScans.Target target;
   private final List<Leaf> leaves;
   private final StackTexts stacks = new StackTexts();
   private final BlockingQueue<Batch> queue = new ArrayBlockingQueue<>(QUEUED_BATCHES);
   private final Thread reader;
   private Batch filling;
+  private long read;
   private volatile boolean closed;
   private volatile @Nullable Throwable failure;
 
-  private EventScan(List<Path> files, String type, List<Leaf> leaves) {
-    this.files = files;
-    this.type = type;
+  private EventScan(EventScans.Target target, List<Leaf> leaves) {
+    this.target = target;
     this.leaves = leaves;
     this.filling = new Batch(leaves);
-    this.reader = Thread.ofPlatform().daemon().name("scan of " + type).unstarted(this::readAll);
+    this.reader =
+        Thread.ofPlatform().daemon().name("scan of " + target.type()).unstarted(this::readAll);
   }
 
   /// Starts to read.
   ///
-  /// @param files of one recording, read one after the other
-  /// @param type whose events are wanted
+  /// @param target what to read
   /// @param leaves the values wanted, in the order of the batches' columns
-  static EventScan start(List<Path> files, String type, List<Leaf> leaves) {
-    EventScan scan = new EventScan(files, type, leaves);
+  static EventScan start(EventScans.Target target, List<Leaf> leaves) {
+    EventScan scan = new EventScan(target, leaves);
     scan.reader.start();
     return scan;
   }
@@ -58,7 +58,7 @@ final class EventScan {
     Batch batch = queue.take();
     Throwable failed = failure;
     if (batch.rows() == 0 && failed != null) {
-      throw new IOException(failed);
+      throw failed instanceof IOException known ? known : new IOException(failed);
     }
     return batch;
   }
@@ -71,9 +71,10 @@ final class EventScan {
 
   private void readAll() {
     try {
-      for (Path file : files) {
+      for (Path file : target.files()) {
         read(file);
       }
+      checkComplete();
       put(filling);
       if (filling.rows() > 0) {
         put(new Batch(leaves));
@@ -99,7 +100,7 @@ final class EventScan {
     try (EventStream stream = EventStream.openFile(file)) {
       stream.setOrdered(false);
       stream.setReuse(true);
-      stream.onEvent(type, this::accept);
+      stream.onEvent(target.type(), this::accept);
       stream.onError(error -> {
         failure = error;
         stream.close();
@@ -107,6 +108,15 @@ final class EventScan {
       stream.start();
     }
     rethrow();
+  }
+
+  /// Where a file is damaged, the stream just ends.
+  private void checkComplete() throws IOException {
+    if (target.events().isPresent() && target.events().getAsLong() != read) {
+      throw new IOException(
+          "only %d of the %d events of %s can be read: a file is damaged"
+              .formatted(read, target.events().getAsLong(), target.type()));
+    }
   }
 
   private void rethrow() throws IOException {
@@ -119,6 +129,7 @@ final class EventScan {
 
   private void accept(RecordedEvent event) {
     filling.add(event, stacks);
+    read++;
     if (filling.isFull()) {
       put(filling);
       filling = new Batch(leaves);

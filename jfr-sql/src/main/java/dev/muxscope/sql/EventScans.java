@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,7 +37,8 @@ final class EventScans
   /// @param files of one recording
   /// @param type the events' type
   /// @param leaves all values there are
-  record Target(List<Path> files, String type, List<Leaf> leaves) {}
+  /// @param events how many there are, if that is known
+  record Target(List<Path> files, String type, List<Leaf> leaves, OptionalLong events) {}
 
   /// There is no state of a thread.
   static final class None {}
@@ -77,6 +79,7 @@ final class EventScans
     for (Leaf leaf : target.leaves()) {
       info.addResultColumn(leaf.name(), leaf.source().type());
     }
+    target.events().ifPresent(events -> info.setCardinality(events, false));
     return target;
   }
 
@@ -91,7 +94,7 @@ final class EventScans
             .filter(index -> index >= 0 && index < target.leaves().size())
             .mapToObj(index -> target.leaves().get(Math.toIntExact(index)))
             .toList();
-    EventScan scan = EventScan.start(target.files(), target.type(), wanted);
+    EventScan scan = EventScan.start(target, wanted);
     open.add(scan);
     return scan;
   }

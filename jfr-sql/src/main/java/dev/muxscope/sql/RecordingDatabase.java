@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import jdk.jfr.EventType;
-import jdk.jfr.consumer.RecordingFile;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +44,8 @@ public final class RecordingDatabase implements AutoCloseable {
   private volatile @Nullable Statement running;
 
   /// A recording under the name of its schema.
-  private record Recorded(String schema, List<Path> files, List<EventTable> tables) {}
+  private record Recorded(
+      String schema, List<Path> files, List<EventTable> tables, EventCounts counts) {}
 
   private RecordingDatabase(Connection connection) {
     this.connection = connection;
@@ -106,13 +107,12 @@ public final class RecordingDatabase implements AutoCloseable {
   }
 
   private void add(String schema, List<Path> files) throws IOException, SQLException {
+    EventCounts counts = EventCounts.of(files);
     List<EventType> types = new ArrayList<>();
     for (Path file : files) {
-      try (RecordingFile recording = new RecordingFile(file)) {
-        types.addAll(recording.readEventTypes());
-      }
+      types.addAll(EventCounts.types(file));
     }
-    recordings.add(new Recorded(schema, List.copyOf(files), EventTable.of(types)));
+    recordings.add(new Recorded(schema, List.copyOf(files), EventTable.of(types), counts));
     update("CREATE SCHEMA " + schema);
   }
 
@@ -168,7 +168,7 @@ public final class RecordingDatabase implements AutoCloseable {
   SqlError failure(SqlError error) throws IOException {
     IOException unreadable = scans.takeFailure();
     if (unreadable != null) {
-      throw new IOException("the recording cannot be read on: " + unreadable.getMessage(), error);
+      throw new IOException("the recording cannot be read: " + unreadable.getMessage(), error);
     }
     return error;
   }
@@ -207,6 +207,22 @@ public final class RecordingDatabase implements AutoCloseable {
     return List.of();
   }
 
+  /// How many events a table holds, of both recordings together; nothing if that is not known
+  /// before they are read.
+  OptionalLong events(String table) {
+    long sum = 0;
+    for (Recorded recording : recordings) {
+      if (recording.tables.stream().anyMatch(each -> each.name().equals(table))) {
+        OptionalLong events = recording.counts.of(table);
+        if (events.isEmpty()) {
+          return events;
+        }
+        sum += events.getAsLong();
+      }
+    }
+    return OptionalLong.of(sum);
+  }
+
   private int countTables() {
     return recordings.stream().mapToInt(each -> each.tables.size()).sum();
   }
@@ -239,7 +255,13 @@ public final class RecordingDatabase implements AutoCloseable {
   private void define(Recorded recording, EventTable table) throws SQLException {
     String name = recording.schema + "." + quoted(table.name());
     if (defined.add(name)) {
-      String scan = scans.add(new EventScans.Target(recording.files, table.name(), table.leaves()));
+      String scan =
+          scans.add(
+              new EventScans.Target(
+                  recording.files,
+                  table.name(),
+                  table.leaves(),
+                  recording.counts.of(table.name())));
       update("CREATE VIEW " + name + " AS " + table.select(scan));
       if (recording.schema.equals(SCHEMAS.getFirst())) {
         defineUnquoted(name, table.name());

@@ -10,17 +10,27 @@ import java.sql.Statement;
 import java.sql.Struct;
 import java.sql.Timestamp;
 import java.sql.Types;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.duckdb.DuckDBStruct;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of a statement, read one after the other while it runs. Owned by one thread.
 public final class Rows implements AutoCloseable {
+
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder()
+          .appendPattern("uuuu-MM-dd HH:mm:ss")
+          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+          .toFormatter(Locale.ROOT);
 
   private final RecordingDatabase database;
   private final Statement statement;
@@ -65,6 +75,15 @@ public final class Rows implements AutoCloseable {
     return result != null;
   }
 
+  /// How many rows a statement without rows has written or changed.
+  long changed() throws SqlError {
+    try {
+      return statement.getUpdateCount();
+    } catch (SQLException e) {
+      throw SqlError.of(e);
+    }
+  }
+
   /// The columns' labels.
   List<String> labels() {
     return labels;
@@ -100,7 +119,7 @@ public final class Rows implements AutoCloseable {
       case Float number -> number.doubleValue();
       case BigDecimal number -> number;
       case Number number -> number;
-      case Timestamp time -> time.toLocalDateTime().toString().replace('T', ' ');
+      case Timestamp time -> TIME.format(time.toLocalDateTime());
       case DuckDBStruct struct -> map(struct.getMap());
       case Struct struct -> list(struct.getAttributes());
       case Array array -> array.getArray() instanceof Object[] items ? list(items) : null;

@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// A shell for statements, each ended by `;`, and a few commands of its own, which start with a dot
 /// and take one line. Owned by one thread.
@@ -18,7 +19,7 @@ public final class SqlShell {
   private static final String HELP =
       """
       SELECT …;       a statement, over as many lines as it takes; ended by ;
-      .tables [WORD]  the tables, one for each type of event; those with WORD in their name
+      .tables [WORD]  types of events and how many there are; those with WORD in their name
       .schema NAME    the columns of a table and their types
       .help, .quit    this text; end (also Ctrl-D)
       Ctrl-C ends a statement that is running. Times are UTC, durations nanoseconds.
@@ -108,7 +109,9 @@ public final class SqlShell {
   private void printTables(String word) {
     for (String table : session.database().tables()) {
       if (containsIgnoringCase(table, word)) {
-        session.out().print(table + "\n");
+        OptionalLong events = session.database().events(table);
+        String count = events.isPresent() ? "%,d".formatted(events.getAsLong()) : "?";
+        session.out().print("%14s  %s\n".formatted(count, table));
       }
     }
   }

@@ -55,7 +55,8 @@ class SqlShellTest {
   @Test
   void listsTablesAndTheirColumns() throws Exception {
     run(".tables numbered\n.schema test.Numbered\n");
-    assertTrue(out().startsWith("test.Numbered\ncolumn_name,column_type\n"), this::out);
+    assertTrue(
+        out().startsWith("             3  test.Numbered\ncolumn_name,column_type\n"), this::out);
     assertTrue(out().contains("startTime,TIMESTAMP_NS\n"), this::out);
     assertTrue(out().contains("size,BIGINT\n"), this::out);
   }
