@@ -7,6 +7,7 @@ module dev.muxscope.app {
   requires dev.muxscope.common;
   requires dev.muxscope.lab;
   requires dev.muxscope.report;
+  requires dev.muxscope.sql;
   requires jdk.attach;
   requires jdk.unsupported;
 

@@ -31,7 +31,10 @@ final class AnalyzeCommand implements Subcommand {
             Option.flag("csv", "prints tables as CSV, an empty line between two"),
             Option.of("html", "FILE", "", "writes the report there as one HTML file"),
             FlameOption.FILE,
-            FlameOption.KIND));
+            FlameOption.KIND,
+            SqlAction.SQL,
+            SqlAction.SQL_FILE,
+            SqlAction.SHELL));
   }
 
   @Override
@@ -47,6 +50,9 @@ final class AnalyzeCommand implements Subcommand {
       arguments.expectOperands(0, 0);
       output.print(AdviceReports.error(), console);
       return Main.FINE;
+    }
+    if (SqlAction.isWanted(arguments)) {
+      return SqlAction.run(arguments, output, console);
     }
     // What does not work on summaries goes here, by a line as the two above.
     Function<List<RecordingSummary>, Report> maker = maker(arguments);

@@ -35,6 +35,7 @@ public final class Main {
     SUBCOMMANDS.put("predict", PredictCommand::new);
     SUBCOMMANDS.put("analyze", AnalyzeCommand::new);
     SUBCOMMANDS.put("probe", ProbeCommand::new);
+    SUBCOMMANDS.put("export", ExportCommand::new);
   }
 
   private final Console console;

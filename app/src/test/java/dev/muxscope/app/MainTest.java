@@ -35,13 +35,16 @@ class MainTest {
   @Test
   void helpNamesEveryCommand() {
     assertEquals(0, run("--help"));
-    for (String name : List.of("serve", "client", "load", "lab", "drill", "analyze", "probe")) {
+    for (String name : List.of("serve", "client", "load", "lab", "drill", "analyze", "probe", "export")) {
       assertTrue(out.toString().contains("  " + name), name);
     }
   }
 
   @ParameterizedTest
+<<<<<<< HEAD
   @ValueSource(strings = {"serve", "client", "load", "lab", "drill", "analyze", "probe"})
+=======
+  @ValueSource(strings = {"serve", "client", "load", "lab", "drill", "analyze", "export"})
   void everyCommandExplainsItself(String name) {
     assertEquals(0, run(name, "--help"));
     assertTrue(out.toString().startsWith("usage: muxscope " + name), out::toString);
@@ -76,12 +79,20 @@ class MainTest {
     "'analyze --attach=me', 'not me'",
     "'analyze --attach=1 --duration=0s', 'over 0'",
     "'analyze --duration=1s a', '--attach'",
-    "'client a:1 b:2', 'a:1 b:2'",
     "'probe app.jar', 'got app.jar'",
     "'probe --jdk=11', 'from 17 on, not 11'",
     "'probe --duration=10ms', '1s or more'",
     "'probe --recording=a,b.jfr', 'without blanks, commas'",
-    "'probe --force', 'which is not given'"
+    "'probe --force', 'which is not given'",
+    "'analyze --sql=x --shell a', 'exclude each other'",
+    "'analyze --sql=-- a', 'no statement'",
+    "'analyze --sql-file=/no/such/file a', '/no/such/file'",
+    "'analyze --sql=x --html=y a', '--csv or --json'",
+    "'analyze --sql=x --view=gc a', '--view'",
+    "'analyze --sql=x a b c', 'a b c'",
+    "'export a', '--parquet DIR'",
+    "'export --parquet=x', 'A.jfr'",
+    "'client a:1 b:2', 'a:1 b:2'"
   })
   void wrongUsageIsOneLineThatSaysWhatWouldBeRight(String line, String expected) {
     assertEquals(2, run(line.split(" ")));

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// The image as a thing on a disk.
 class ImageIT {
 
+  /// What one wants to download and copy: the JVM, DuckDB and all else together.
+  private static final long MOST_BYTES = 60_000_000;
+
   private static final Path HOME = Program.launcher().toAbsolutePath().getParent().getParent();
 
   @TempDir Path folder;
@@ -48,6 +51,7 @@ class ImageIT {
                 HOME.resolve("bin").resolve("java").toString(),
                 "-Xshare:on",
                 "-XX:+UseSerialGC",
+                "--enable-native-access=dev.muxscope.lab,duckdb.jdbc",
                 "-Xlog:class+load",
                 "--module",
                 "dev.muxscope.app/dev.muxscope.app.Main",
@@ -65,6 +69,7 @@ class ImageIT {
     Path packed = HOME.resolveSibling("muxscope.tar.gz");
     System.out.println(
         "ImageIT: " + packed.getFileName() + " has " + Files.size(packed) + " bytes");
+    assertTrue(Files.size(packed) <= MOST_BYTES, "the packed image is over 60 MB");
     String list = Program.run(List.of("tar", "-tvzf", packed.toString())).out();
     assertTrue(
         list.lines().anyMatch(line -> line.startsWith("-rwx") && line.endsWith("/bin/muxscope")),

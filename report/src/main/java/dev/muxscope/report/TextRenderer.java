@@ -31,6 +31,13 @@ public final class TextRenderer {
     new TextRenderer(out, width).report(report);
   }
 
+  /// Writes a table alone, as [#render(Report, Appendable, int)] does within a report.
+  ///
+  /// @throws IOException what `out` throws
+  public static void render(Table table, Appendable out, int width) throws IOException {
+    new TextRenderer(out, width).table(table);
+  }
+
   private void report(Report report) throws IOException {
     heading(report.title(), '=');
     if (!report.subtitle().isBlank()) {

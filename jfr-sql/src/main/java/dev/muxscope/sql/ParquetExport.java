@@ -1,0 +1,69 @@
+package dev.muxscope.sql;
+
+import static dev.muxscope.sql.Column.quoted;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Writes a recording as Parquet files, one for each type of event, for engines that read Parquet.
+public final class ParquetExport {
+
+  private final RecordingDatabase database;
+  private final Path directory;
+
+  private ParquetExport(RecordingDatabase database, Path directory) {
+    this.database = database;
+    this.directory = directory;
+  }
+
+  /// A file that was written.
+  ///
+  /// @param file as `DIR/jdk.GCPhasePause.parquet`
+  /// @param rows events in it
+  public record Written(Path file, long rows) {}
+
+  /// Writes the events of a recording. Types of which there are none have no file.
+  ///
+  /// @param files of one recording
+  /// @param directory where the files go; made if it is not there, files of the same names are
+  ///   replaced
+  /// @param types the types wanted, all if empty
+  /// @return what was written
+  /// @throws SqlError if there is no such type in the recording, or a file cannot be written
+  /// @throws IOException if the recording cannot be read, or the directory cannot be made
+  public static List<Written> run(List<Path> files, Path directory, List<String> types)
+      throws SqlError, IOException {
+    try (RecordingDatabase database = RecordingDatabase.open(List.of(files), true)) {
+      Files.createDirectories(directory);
+      ParquetExport export = new ParquetExport(database, directory);
+      List<Written> written = new ArrayList<>();
+      for (String type : types.isEmpty() ? database.tables() : types) {
+        export.check(type);
+        if (database.events(type).orElse(1) > 0) {
+          written.add(export.write(type));
+        }
+      }
+      return written;
+    }
+  }
+
+  private void check(String type) throws SqlError, IOException {
+    database.query("DESCRIBE a." + quoted(type)).close();
+  }
+
+  /// The stack as a text is left out: it says what its frames say.
+  private Written write(String type) throws SqlError, IOException {
+    Path file = directory.resolve(type.replace('/', '_') + ".parquet");
+    String columns =
+        database.columns(type).contains("stackText") ? "* EXCLUDE (\"stackText\")" : "*";
+    String copy =
+        "COPY (SELECT %s FROM a.%s) TO '%s' (FORMAT parquet, COMPRESSION zstd)"
+            .formatted(columns, quoted(type), file.toString().replace("'", "''"));
+    try (Rows rows = database.query(copy)) {
+      return new Written(file, rows.changed());
+    }
+  }
+}

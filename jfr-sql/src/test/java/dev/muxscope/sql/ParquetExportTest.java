@@ -1,0 +1,83 @@
+package dev.muxscope.sql;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Properties;
+import org.duckdb.DuckDBDriver;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ParquetExportTest {
+
+  @TempDir Path folder;
+
+  private Path record() throws Exception {
+    return Recordings.record(
+        folder,
+        () -> {
+          NumberedEvent.commit(3000);
+          AllTypesEvent.commitOne();
+        },
+        NumberedEvent.class,
+        AllTypesEvent.class,
+        ChangedEvents.Old.class);
+  }
+
+  @Test
+  void writesAFileForEachTypeThatHasEvents() throws Exception {
+    Path directory = folder.resolve("it's parquet");
+    List<ParquetExport.Written> written =
+        ParquetExport.run(List.of(record()), directory, List.of());
+    assertTrue(
+        written.contains(
+            new ParquetExport.Written(directory.resolve("test.Numbered.parquet"), 3000)),
+        written::toString);
+    assertTrue(Files.exists(directory.resolve("test.AllTypes.parquet")));
+    assertFalse(Files.exists(directory.resolve("test.Changed.parquet")));
+    try (Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT count(*), sum(number)::BIGINT, any_value(eventThread.javaName)"
+                    + " FROM '%s'".formatted(file(directory, "test.Numbered")))) {
+      assertTrue(rows.next());
+      assertEquals(3000, rows.getLong(1));
+      assertEquals(3000L * 2999 / 2, rows.getLong(2));
+      assertEquals(Thread.currentThread().getName(), rows.getString(3));
+    }
+  }
+
+  private static String file(Path directory, String type) {
+    return directory.resolve(type + ".parquet").toString().replace("'", "''");
+  }
+
+  @Test
+  void writesTheTypesAskedForAlone() throws Exception {
+    Path directory = folder.resolve("some");
+    ParquetExport.run(List.of(record()), directory, List.of("test.AllTypes", "test.Changed"));
+    try (var files = Files.list(directory)) {
+      assertEquals(List.of(directory.resolve("test.AllTypes.parquet")), files.toList());
+    }
+  }
+
+  @Test
+  void tellsATypeThatIsNotThere() throws Exception {
+    Path file = record();
+    SqlError error =
+        assertThrows(
+            SqlError.class,
+            () ->
+                ParquetExport.run(List.of(file), folder.resolve("none"), List.of("test.Numbred")));
+    assertTrue(error.isWording());
+    assertTrue(error.getMessage().contains("test.Numbered"), error::getMessage);
+  }
+}

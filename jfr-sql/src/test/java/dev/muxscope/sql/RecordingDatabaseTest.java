@@ -1,0 +1,337 @@
+package dev.muxscope.sql;
+
+import static dev.muxscope.sql.Recordings.cell;
+import static dev.muxscope.sql.Recordings.rows;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Answers, beside what a loop over the same recording finds.
+class RecordingDatabaseTest {
+
+  private static final int NUMBERED = 5_000;
+
+  @TempDir static Path folder;
+  private static Path first;
+  private static Path second;
+
+  @BeforeAll
+  static void record() throws IOException {
+    first =
+        Recordings.record(
+            folder,
+            () -> {
+              AllTypesEvent.commitOne();
+              AllTypesEvent.commitEmpty();
+              NumberedEvent.commit(NUMBERED);
+              new ChangedEvents.Old().commit();
+            },
+            AllTypesEvent.class,
+            NumberedEvent.class,
+            ChangedEvents.Old.class);
+    second =
+        Recordings.record(
+            folder,
+            () -> {
+              NumberedEvent.commit(10);
+              new ChangedEvents.New().commit();
+            },
+            NumberedEvent.class,
+            ChangedEvents.New.class);
+  }
+
+  private static RecordingDatabase open() throws IOException {
+    return RecordingDatabase.open(List.of(List.of(first)));
+  }
+
+  private static RecordingDatabase openBoth() throws IOException {
+    return RecordingDatabase.open(List.of(List.of(first), List.of(second)));
+  }
+
+  @Test
+  void keepsValuesOfEveryType() throws Exception {
+    try (RecordingDatabase database = open()) {
+      List<Object> row =
+          rows(
+                  database,
+                  "SELECT truth, tiny, letter, small, whole, large, single, fraction, text, \"type\","
+                      + " waited, due, thread.javaName FROM \"test.AllTypes\" WHERE truth")
+              .getFirst();
+      assertEquals(
+          Arrays.asList(
+              true,
+              (long) Byte.MIN_VALUE,
+              "ß",
+              (long) Short.MIN_VALUE,
+              (long) Integer.MIN_VALUE,
+              Long.MAX_VALUE,
+              1.5,
+              Math.PI,
+              "a \"text\", with;\nlines — €",
+              "java.util.Map$Entry",
+              Duration.ofMillis(250).toNanos(),
+              "2023-11-14 22:13:20.123",
+              Thread.currentThread().getName()),
+          row);
+    }
+  }
+
+  @Test
+  void hasNothingWhereAnEventHasNothing() throws Exception {
+    try (RecordingDatabase database = open()) {
+      assertEquals(
+          List.of(Collections.nCopies(3, null)),
+          rows(
+              database,
+              "SELECT text, \"type\", thread.javaName FROM \"test.AllTypes\" WHERE NOT truth"));
+    }
+  }
+
+  @Test
+  void agreesWithALoopOverTheRecording() throws Exception {
+    List<RecordedEvent> events = Recordings.events(first, "test.Numbered");
+    assertEquals(NUMBERED, events.size());
+    try (RecordingDatabase database = open()) {
+      List<List<Object>> rows =
+          rows(
+              database,
+              "SELECT number, size, epoch_ns(startTime), duration, epoch_ns(endTime),"
+                  + " eventThread.javaName, eventThread.osThreadId FROM \"test.Numbered\" ORDER BY number");
+      assertEquals(NUMBERED, rows.size());
+      for (RecordedEvent event : events) {
+        assertEquals(
+            List.of(
+                event.getLong("number"),
+                event.getLong("size"),
+                nanos(event.getStartTime()),
+                event.getDuration().toNanos(),
+                nanos(event.getEndTime()),
+                event.getThread().getJavaName(),
+                event.getThread().getOSThreadId()),
+            rows.get(event.getInt("number")));
+      }
+    }
+  }
+
+  private static long nanos(java.time.Instant time) {
+    return time.getEpochSecond() * 1_000_000_000L + time.getNano();
+  }
+
+  @Test
+  void countsWithoutReadingAColumn() throws Exception {
+    try (RecordingDatabase database = open()) {
+      assertEquals((long) NUMBERED, cell(database, "SELECT count(*) FROM \"test.Numbered\""));
+    }
+  }
+
+  @Test
+  void knowsTypesOfOnePackageWithoutQuotes() throws Exception {
+    try (RecordingDatabase database = open()) {
+      assertEquals((long) NUMBERED, cell(database, "SELECT count(*) FROM test.Numbered"));
+      assertEquals((long) NUMBERED, cell(database, "SELECT count(*) FROM a.\"test.Numbered\""));
+    }
+  }
+
+  @Test
+  void hasQuantilesAndWindows() throws Exception {
+    try (RecordingDatabase database = open()) {
+      assertEquals(
+          List.of(Arrays.asList(2499.5, 4949.01, 4L)),
+          rows(
+              database,
+              "SELECT quantile_cont(number, 0.5), quantile_cont(number, 0.99),"
+                  + " mode(number % 10) FILTER (number % 10 = 4) FROM \"test.Numbered\""));
+      assertEquals(
+          (long) (NUMBERED - 1),
+          cell(
+              database,
+              "SELECT count(*) FROM (SELECT startTime - lag(startTime) OVER (ORDER BY startTime)"
+                  + " AS gap FROM \"test.Numbered\") WHERE gap IS NOT NULL"));
+      assertTrue(
+          (long)
+                  cell(
+                      database,
+                      "SELECT sum(n)::BIGINT FROM (SELECT time_bucket(INTERVAL 1 second, startTime) AS t,"
+                          + " count(*) AS n FROM \"test.Numbered\" GROUP BY t)")
+              == NUMBERED);
+    }
+  }
+
+  @Test
+  void joinsTwoRecordings() throws Exception {
+    try (RecordingDatabase database = openBoth()) {
+      assertEquals(
+          List.of(List.of(10L, 285L)),
+          rows(
+              database,
+              "SELECT count(*), sum(y.size)::BIGINT FROM a.\"test.Numbered\" x"
+                  + " JOIN b.\"test.Numbered\" y USING (number)"));
+      assertEquals((long) NUMBERED, cell(database, "SELECT count(*) FROM \"test.Numbered\""));
+    }
+  }
+
+  @Test
+  void hasTheFieldsOfAllVersionsOfAType() throws Exception {
+    try (RecordingDatabase database = RecordingDatabase.open(List.of(List.of(first, second)))) {
+      assertEquals(
+          List.of(Arrays.asList(1L, "old", null, 7L), Arrays.asList(2L, null, "new", null)),
+          rows(
+              database,
+              "SELECT kept, removed, added, retyped FROM \"test.Changed\" ORDER BY kept"));
+      assertEquals(
+          (long) (NUMBERED + 10), cell(database, "SELECT count(*) FROM \"test.Numbered\""));
+    }
+  }
+
+  @Test
+  void reachesIntoStackTraces() throws Exception {
+    RecordedEvent event = Recordings.events(first, "test.AllTypes").getFirst();
+    RecordedFrame top = event.getStackTrace().getFrames().getFirst();
+    try (RecordingDatabase database = open()) {
+      List<Object> row =
+          rows(
+                  database,
+                  "SELECT stackTrace.topFrame, stackTrace.truncated, stackFrames[1].method,"
+                      + " stackFrames[1].line, len(stackFrames), stackText FROM \"test.AllTypes\""
+                      + " WHERE truth")
+              .getFirst();
+      assertEquals("dev.muxscope.sql.AllTypesEvent.commitOne", row.get(0));
+      assertEquals(event.getStackTrace().isTruncated(), row.get(1));
+      assertEquals("commitOne", row.get(2));
+      assertEquals(top.getLineNumber(), row.get(3));
+      assertEquals((long) event.getStackTrace().getFrames().size(), row.get(4));
+      assertTrue(
+          row.get(5)
+              .toString()
+              .startsWith("dev.muxscope.sql.AllTypesEvent.commitOne:" + top.getLineNumber() + "\n"),
+          row.get(5)::toString);
+    }
+  }
+
+  @Test
+  void endsEarlyWhenAStatementWantsNoMore() throws Exception {
+    try (RecordingDatabase database = open()) {
+      for (int i = 0; i < 20; i++) {
+        assertEquals(3, rows(database, "SELECT number FROM \"test.Numbered\" LIMIT 3").size());
+      }
+    }
+    assertFalse(
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getName().startsWith("scan of"))
+            .anyMatch(RecordingDatabaseTest::stillRunsAfterASecond),
+        "a scan goes on");
+  }
+
+  private static boolean stillRunsAfterASecond(Thread thread) {
+    try {
+      return !thread.join(Duration.ofSeconds(1));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void tellsWhichTableWasMeant() throws Exception {
+    try (RecordingDatabase database = open()) {
+      SqlError error =
+          assertThrows(SqlError.class, () -> database.query("SELECT * FROM \"test.Numbred\""));
+      assertTrue(error.isWording());
+      assertTrue(error.getMessage().contains("test.Numbered"), error::getMessage);
+    }
+  }
+
+  @Test
+  void tellsWordingFromFailure() throws Exception {
+    try (RecordingDatabase database = open()) {
+      for (String wrong :
+          List.of("SELEKT 1", "SELECT nothing FROM \"test.Numbered\"", "SELECT nosuch(1)")) {
+        SqlError error = assertThrows(SqlError.class, () -> database.query(wrong));
+        assertTrue(error.isWording(), error::getMessage);
+        assertFalse(error.getMessage().contains("\tat "), error::getMessage);
+      }
+      SqlError error =
+          assertThrows(
+              SqlError.class,
+              () ->
+                  rows(
+                      database,
+                      "SELECT CAST(stackTrace.topFrame AS INTEGER) FROM \"test.AllTypes\""));
+      assertFalse(error.isWording(), error::getMessage);
+    }
+  }
+
+  @Test
+  void keepsStatementsAwayFromFiles() throws Exception {
+    Path secret = Files.writeString(folder.resolve("secret.csv"), "a,b\n1,2\n");
+    try (RecordingDatabase database = open()) {
+      for (String wrong :
+          List.of(
+              "SELECT * FROM '" + secret + "'",
+              "SELECT * FROM read_text('" + secret + "')",
+              "COPY (SELECT 1) TO '" + folder.resolve("written.csv") + "'",
+              "ATTACH '" + folder.resolve("written.db") + "'",
+              "SET enable_external_access = true",
+              "INSTALL httpfs",
+              "LOAD httpfs")) {
+        assertThrows(SqlError.class, () -> database.query(wrong), wrong);
+      }
+    }
+    assertFalse(Files.exists(folder.resolve("written.csv")));
+    assertFalse(Files.exists(folder.resolve("written.db")));
+  }
+
+  @Test
+  @Timeout(60)
+  void cancelsAStatement() throws Exception {
+    try (RecordingDatabase database = open()) {
+      Thread canceller =
+          Thread.ofPlatform()
+              .start(() -> {
+                while (!Thread.currentThread().isInterrupted()) {
+                  database.cancel();
+                }
+              });
+      try {
+        assertThrows(
+            SqlError.class,
+            () ->
+                rows(
+                    database,
+                    "SELECT count(*) FROM range(1000000000) x, range(1000000000) y"
+                        + " WHERE (x.range * y.range) % 7 = 3"));
+      } finally {
+        canceller.interrupt();
+        canceller.join();
+      }
+      assertEquals((long) NUMBERED, cell(database, "SELECT count(*) FROM \"test.Numbered\""));
+    }
+  }
+
+  @Test
+  void listsItsTables() throws Exception {
+    try (RecordingDatabase database = open()) {
+      assertTrue(database.tables().contains("jdk.GCPhasePause"));
+      assertTrue(database.columns("test.numbered").containsAll(List.of("number", "startTime")));
+      assertEquals(List.of(), database.columns("test.None"));
+      assertNotNull(cell(database, "SELECT count(*) FROM information_schema.tables"));
+      assertNull(cell(database, "SELECT max(number) FROM \"test.Numbered\" WHERE number < 0"));
+    }
+  }
+}

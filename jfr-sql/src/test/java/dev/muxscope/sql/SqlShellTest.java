@@ -1,0 +1,86 @@
+package dev.muxscope.sql;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is piped into the shell.
+class SqlShellTest {
+
+  @TempDir static Path folder;
+  private static RecordingDatabase database;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @BeforeAll
+  static void open() throws IOException {
+    Path file = Recordings.record(folder, () -> NumberedEvent.commit(3), NumberedEvent.class);
+    database = RecordingDatabase.open(List.of(List.of(file)));
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  private void run(String text) throws SqlError, IOException {
+    SqlSession session =
+        new SqlSession(database, new PrintStream(out), new PrintStream(err), RowFormat.CSV, 100);
+    new SqlShell(session).runLines(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8).replace("\r", "");
+  }
+
+  @Test
+  void runsStatementsOverSeveralLinesWithoutAPrompt() throws Exception {
+    run("SELECT max(number) AS m\nFROM \"test.Numbered\"\n; SELECT\n'ü;' AS u");
+    assertEquals("m\n2\nu\nü;\n", out());
+  }
+
+  @Test
+  void listsTablesAndTheirColumns() throws Exception {
+    run(".tables numbered\n.schema test.Numbered\n");
+    assertTrue(
+        out().startsWith("             3  test.Numbered\ncolumn_name,column_type\n"), this::out);
+    assertTrue(out().contains("startTime,TIMESTAMP_NS\n"), this::out);
+    assertTrue(out().contains("size,BIGINT\n"), this::out);
+  }
+
+  @Test
+  void keepsWhatAStatementDefines() throws Exception {
+    run(
+        "CREATE VIEW odd AS SELECT * FROM \"test.Numbered\" WHERE number % 2 = 1;\n"
+            + "SELECT number FROM odd;");
+    assertEquals("number\n1\n", out());
+  }
+
+  @Test
+  void endsWithQuitAndWithTheFirstError() throws Exception {
+    run("SELECT 1 AS n;\n.quit\nSELECT 2 AS n;");
+    assertEquals("n\n1\n", out());
+    assertThrows(SqlError.class, () -> run("SELEKT 1;\nSELECT 3 AS n;"));
+    assertEquals("n\n1\n", out());
+  }
+
+  @Test
+  void tellsAnUnknownCommand() throws Exception {
+    run(".table\n");
+    assertEquals(
+        "no such command: .table; .help lists all\n", err.toString(StandardCharsets.UTF_8));
+  }
+}

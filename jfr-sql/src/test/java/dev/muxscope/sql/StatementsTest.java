@@ -1,0 +1,36 @@
+package dev.muxscope.sql;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StatementsTest {
+
+  @Test
+  void endAtSemicolons() {
+    Statements statements = Statements.of("SELECT 1; SELECT 2 ;\nSELECT");
+    assertEquals(List.of("SELECT 1", "SELECT 2"), statements.whole());
+    assertEquals("\nSELECT", statements.rest());
+    assertEquals(List.of("SELECT 1", "SELECT 2", "SELECT"), statements.all());
+  }
+
+  @Test
+  void doNotEndInQuotes() {
+    assertEquals(List.of("SELECT ';' AS \";\""), Statements.of("SELECT ';' AS \";\";").whole());
+    assertEquals(List.of("SELECT 'it''s;'"), Statements.of("SELECT 'it''s;';").whole());
+    assertEquals("SELECT 'open;", Statements.of("SELECT 'open;").rest());
+  }
+
+  @Test
+  void doNotEndInRemarks() {
+    assertEquals(List.of("SELECT 1 -- a;\n+ 2"), Statements.of("SELECT 1 -- a;\n+ 2;").whole());
+    assertEquals(List.of("SELECT /* ; */ 1"), Statements.of("SELECT /* ; */ 1;").whole());
+    assertEquals("SELECT 1 -- open;", Statements.of("SELECT 1 -- open;").rest());
+  }
+
+  @Test
+  void areNotMadeOfRemarksAlone() {
+    assertEquals(List.of(), Statements.of(" -- nothing\n; /* nor here */ ;;").all());
+  }
+}
