@@ -35,16 +35,15 @@ class MainTest {
   @Test
   void helpNamesEveryCommand() {
     assertEquals(0, run("--help"));
-    for (String name : List.of("serve", "client", "load", "lab", "drill", "analyze", "probe", "export")) {
+    for (String name :
+        List.of("serve", "client", "load", "lab", "drill", "analyze", "probe", "export")) {
       assertTrue(out.toString().contains("  " + name), name);
     }
   }
 
   @ParameterizedTest
-<<<<<<< HEAD
-  @ValueSource(strings = {"serve", "client", "load", "lab", "drill", "analyze", "probe"})
-=======
-  @ValueSource(strings = {"serve", "client", "load", "lab", "drill", "analyze", "export"})
+  @ValueSource(
+      strings = {"serve", "client", "load", "lab", "drill", "analyze", "probe", "export"})
   void everyCommandExplainsItself(String name) {
     assertEquals(0, run(name, "--help"));
     assertTrue(out.toString().startsWith("usage: muxscope " + name), out::toString);
