@@ -4,6 +4,7 @@ import dev.muxscope.sql.ParquetExport;
 import dev.muxscope.sql.SqlError;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// `muxscope export`: writes recordings for other programs.
@@ -13,8 +14,8 @@ final class ExportCommand implements Subcommand {
   public Syntax syntax() {
     return new Syntax(
         "export",
-        "A.jfr …",
-        "Writes recordings as Parquet files, one for each type of event that they hold",
+        "A.jfr|DIR …",
+        "Writes recordings, together as one, as Parquet: a file for each type of event they hold",
         List.of(
             Option.of("parquet", "DIR", "", "where the files go, as DIR/jdk.GCPhasePause.parquet"),
             Option.of("types", "A,B", "", "types of events; all, if not given")));
@@ -28,18 +29,26 @@ final class ExportCommand implements Subcommand {
             .path("parquet")
             .orElseThrow(() -> new UsageException("muxscope export needs --parquet DIR"));
     List<String> types = arguments.has("types") ? arguments.list("types") : List.of();
-    List<Path> files = SqlAction.recordings(arguments);
-    try {
-      List<ParquetExport.Written> written = ParquetExport.run(files, directory, types);
-      for (ParquetExport.Written each : written) {
-        console.out().printf("%,12d  %s%n", each.rows(), each.file());
-      }
-      if (written.isEmpty()) {
-        throw new IOException("there is no event of these types in the recording: no file written");
-      }
-      return Main.FINE;
+    List<Path> paths = new ArrayList<>();
+    for (String operand : arguments.operands()) {
+      paths.add(Arguments.path("recording", operand));
+    }
+    try (SqlAction.Recordings recordings = SqlAction.Recordings.open(List.of(paths), console)) {
+      export(recordings.files().getFirst(), directory, types, console);
+      return recordings.exitCode();
     } catch (SqlError e) {
       throw SqlAction.failure(e);
+    }
+  }
+
+  private static void export(List<Path> files, Path directory, List<String> types, Console console)
+      throws SqlError, IOException {
+    List<ParquetExport.Written> written = ParquetExport.run(files, directory, types);
+    for (ParquetExport.Written each : written) {
+      console.out().printf("%,14d  %s%n", each.rows(), each.file());
+    }
+    if (written.isEmpty()) {
+      throw new IOException("there is no event of these types in the recording: no file written");
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.muxscope.app;
 
-import dev.muxscope.analytics.RecordingCheck;
 import dev.muxscope.analytics.RecordingException;
+import dev.muxscope.analytics.RecordingParts;
 import dev.muxscope.sql.RecordingDatabase;
 import dev.muxscope.sql.RowFormat;
 import dev.muxscope.sql.SqlError;
@@ -18,57 +18,69 @@ import java.util.List;
 /// one or two recordings.
 final class SqlAction {
 
-  /// Columns of a terminal that does not say how many it has.
-  private static final int WIDTH = 100;
+  static final Option SQL =
+      Option.of(
+          "sql", "STATEMENTS", "", "runs SQL; types of events are tables, as jdk.GCPhasePause");
 
-  private static final List<String> NAMES = List.of("sql", "sql-file", "shell");
+  static final Option SQL_FILE = Option.of("sql-file", "FILE", "", "runs the SQL in a file");
+
+  static final Option SHELL = Option.flag("shell", "runs the SQL that is typed, or piped in");
+
+  private static final List<String> OTHER_ACTIONS = List.of("view", "attach", "duration");
+
+  /// Columns of a terminal.
+  private static final int WIDTH = 100;
 
   private SqlAction() {}
 
-  /// The options that ask for it.
-  static List<Option> options() {
-    return List.of(
-        Option.of(
-            "sql",
-            "STATEMENTS",
-            "",
-            "runs SQL: a table for each type of event, as \"jdk.GCPhasePause\""),
-        Option.of("sql-file", "FILE", "", "runs the SQL in a file"),
-        Option.flag("shell", "runs the SQL that is typed, or piped in"));
-  }
-
   /// Whether the words ask for it.
   static boolean isWanted(Arguments arguments) {
-    return NAMES.stream().anyMatch(arguments::has);
+    return given(arguments) > 0;
+  }
+
+  private static long given(Arguments arguments) {
+    return List.of(SQL, SQL_FILE, SHELL).stream()
+        .filter(option -> arguments.has(option.name()))
+        .count();
   }
 
   /// Does it.
   ///
   /// @return the exit code
-  static int run(Arguments arguments, Console console) throws UsageException, IOException {
-    arguments.expectOperands(1, 2);
-    if (NAMES.stream().filter(arguments::has).count() > 1) {
-      throw new UsageException(
-          "--sql, --sql-file and --shell exclude each other: give one of them");
-    }
-    if (arguments.has("html")) {
-      throw new UsageException("--html takes no SQL: use --csv or --json");
-    }
+  static int run(Arguments arguments, ReportOutput output, Console console)
+      throws UsageException, IOException {
+    check(arguments, output);
     List<String> statements = statements(arguments);
-    List<List<Path>> recordings = recordings(arguments).stream().map(List::of).toList();
-    try (RecordingDatabase database = RecordingDatabase.open(recordings)) {
+    List<List<Path>> operands = AnalyzedRecordings.operands(arguments);
+    try (Recordings recordings = Recordings.open(operands, console);
+        RecordingDatabase database = RecordingDatabase.open(recordings.files())) {
       SqlSession session =
-          new SqlSession(database, console.out(), console.err(), format(arguments), width());
-      if (!arguments.has("shell")) {
+          new SqlSession(database, console.out(), console.err(), format(output), width());
+      if (!arguments.has(SHELL.name())) {
         session.run(statements);
       } else if (Console.isTerminal()) {
         new SqlShell(session).runTerminal();
       } else {
         new SqlShell(session).runLines(console.in());
       }
-      return Main.FINE;
+      return recordings.exitCode();
     } catch (SqlError e) {
       throw failure(e);
+    }
+  }
+
+  private static void check(Arguments arguments, ReportOutput output) throws UsageException {
+    if (given(arguments) > 1) {
+      throw new UsageException(
+          "--sql, --sql-file and --shell exclude each other: give one of them");
+    }
+    if (output.html().isPresent()) {
+      throw new UsageException("--html takes no SQL: use --csv or --json");
+    }
+    for (String other : OTHER_ACTIONS) {
+      if (arguments.has(other)) {
+        throw new UsageException("--" + other + " does not go with SQL: leave out one of them");
+      }
     }
   }
 
@@ -81,13 +93,13 @@ final class SqlAction {
   }
 
   private static List<String> statements(Arguments arguments) throws UsageException {
-    if (arguments.has("shell")) {
+    if (arguments.has(SHELL.name())) {
       return List.of();
     }
     String text =
-        arguments.has("sql")
-            ? arguments.text("sql")
-            : read(arguments.path("sql-file").orElseThrow());
+        arguments.has(SQL.name())
+            ? arguments.text(SQL.name())
+            : read(arguments.path(SQL_FILE.name()).orElseThrow());
     List<String> statements = Statements.of(text).all();
     if (statements.isEmpty()) {
       throw new UsageException("there is no statement in the SQL given");
@@ -103,32 +115,54 @@ final class SqlAction {
     }
   }
 
-  /// The operands as files that are whole recordings.
-  static List<Path> recordings(Arguments arguments) throws UsageException, IOException {
-    List<Path> files = new ArrayList<>();
-    for (String operand : arguments.operands()) {
-      Path file = Arguments.path("recording", operand);
-      try {
-        RecordingCheck.requireWhole(file);
-      } catch (RecordingException e) {
-        throw new IOException(e.getMessage(), e);
-      }
-      files.add(file);
-    }
-    return files;
-  }
-
-  private static RowFormat format(Arguments arguments) throws UsageException {
-    if (arguments.has("json") && arguments.has("csv")) {
-      throw new UsageException("--json and --csv exclude each other: give one of them");
-    }
-    return arguments.has("json")
-        ? RowFormat.JSON
-        : arguments.has("csv") ? RowFormat.CSV : RowFormat.TEXT;
+  private static RowFormat format(ReportOutput output) {
+    return switch (output.form()) {
+      case TEXT -> RowFormat.TEXT;
+      case CSV -> RowFormat.CSV;
+      case JSON -> RowFormat.JSON;
+    };
   }
 
   /// Texts are cut for people only.
   private static int width() {
     return Console.isTerminal() ? WIDTH : Integer.MAX_VALUE;
+  }
+
+  /// The recordings that statements are about. Owned by one thread.
+  ///
+  /// @param parts of each recording
+  record Recordings(List<RecordingParts> parts) implements AutoCloseable {
+
+    /// Looks into files and directories, and says what of them cannot be read.
+    ///
+    /// @param operands the paths of each recording
+    static Recordings open(List<List<Path>> operands, Console console) throws IOException {
+      Recordings recordings = new Recordings(new ArrayList<>());
+      try {
+        for (List<Path> paths : operands) {
+          RecordingParts parts = RecordingParts.of(paths);
+          recordings.parts.add(parts);
+          parts.problems().forEach(each -> console.err().println("muxscope: WARNING: " + each));
+        }
+        return recordings;
+      } catch (RecordingException e) {
+        recordings.close();
+        throw new IOException(e.getMessage(), e);
+      }
+    }
+
+    List<List<Path>> files() {
+      return parts.stream().map(RecordingParts::files).toList();
+    }
+
+    /// 1 if not all of them can be read.
+    int exitCode() {
+      return parts.stream().allMatch(each -> each.problems().isEmpty()) ? Main.FINE : Main.FAILED;
+    }
+
+    @Override
+    public void close() {
+      parts.forEach(RecordingParts::close);
+    }
   }
 }

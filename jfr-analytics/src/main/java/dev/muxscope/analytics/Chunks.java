@@ -164,7 +164,7 @@ record Chunks(Path file, List<Chunk> list, String problem) {
   }
 
   // Any other file has to be copied, chunk by chunk: the parser takes no less than a file.
-  private boolean isWholeFile() throws IOException {
+  boolean isWholeFile() throws IOException {
     long at = 0;
     for (Chunk chunk : list) {
       if (!chunk.whole() || chunk.at() != at) {

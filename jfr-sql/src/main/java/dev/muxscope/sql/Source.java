@@ -81,7 +81,10 @@ enum Source {
       case TEXT -> text(owner.getValue(name));
       case INSTANT -> nanos(owner.getInstant(name));
       case DURATION -> nanos(owner.getDuration(name));
-      case CLASS -> owner.getValue(name) instanceof RecordedClass type ? type.getName() : null;
+      case CLASS ->
+          owner.getValue(name) instanceof RecordedClass type
+              ? ClassNames.readable(type.getName())
+              : null;
       case LOADER -> loader(owner.getValue(name));
       case TOP_FRAME, TOP_APPLICATION_FRAME, TRUNCATED, FRAMES ->
           owner.getValue(name) instanceof RecordedStackTrace stack ? ofStack(stack, stacks) : null;

@@ -19,7 +19,7 @@ public final class SqlShell {
   private static final String HELP =
       """
       SELECT …;       a statement, over as many lines as it takes; ended by ;
-      .tables [WORD]  types of events and how many there are; those with WORD in their name
+      .tables [WORD]  types of events and how many there are; all with WORD in their name
       .schema NAME    the columns of a table and their types
       .help, .quit    this text; end (also Ctrl-D)
       Ctrl-C ends a statement that is running. Times are UTC, durations nanoseconds.
@@ -108,8 +108,9 @@ public final class SqlShell {
 
   private void printTables(String word) {
     for (String table : session.database().tables()) {
-      if (containsIgnoringCase(table, word)) {
-        OptionalLong events = session.database().events(table);
+      OptionalLong events = session.database().events(table);
+      boolean wanted = word.isEmpty() ? events.orElse(1) > 0 : containsIgnoringCase(table, word);
+      if (wanted) {
         String count = events.isPresent() ? "%,d".formatted(events.getAsLong()) : "?";
         session.out().print("%14s  %s\n".formatted(count, table));
       }
