@@ -59,8 +59,12 @@ record Comparability(boolean rates, boolean lost, boolean disturbed, List<String
   /// Whether a measure is not to be judged.
   boolean refuses(Measure measure) {
     return (rates && measure.origin() != Measure.Origin.LEVELS)
-        || (lost && measure.origin() == Measure.Origin.EVENTS)
+        || (lost && isSum(measure.origin()))
         || (disturbed && measure.kind() == Measure.Kind.TIME);
+  }
+
+  private static boolean isSum(Measure.Origin origin) {
+    return origin == Measure.Origin.EVENTS || origin == Measure.Origin.SAMPLES;
   }
 
   private static void addLength(List<String> warnings, Side a, Side b) {
@@ -75,8 +79,8 @@ record Comparability(boolean rates, boolean lost, boolean disturbed, List<String
     if (Double.isNaN(a.rate()) || Double.isNaN(b.rate())) {
       String where =
           Double.isFinite(a.rate())
-              ? "not in B"
-              : Double.isFinite(b.rate()) ? "not in A" : "in neither";
+              ? "in A only"
+              : Double.isFinite(b.rate()) ? "in B only" : "in neither";
       warnings.add(
           "Requests are counted "
               + where

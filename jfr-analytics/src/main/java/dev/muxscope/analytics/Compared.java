@@ -35,7 +35,8 @@ record Compared(
     double ratio = RecordingSummary.ratio(b.value(), a.value());
     Estimate alone = new Estimate(ratio > 0 ? ratio : Double.NaN);
     boolean tooShort = Math.min(a.size(), b.size()) < Steady.FEWEST;
-    Verdict verdict = tooShort ? Verdict.UNKNOWN : refused ? Verdict.REFUSED : beforehand(a, b);
+    Verdict verdict =
+        tooShort ? Verdict.UNKNOWN : refused ? Verdict.REFUSED : beforehand(measure, a, b);
     if (verdict != Verdict.SAME) {
       return Optional.of(new Compared(measure, label, a.value(), b.value(), alone, verdict));
     }
@@ -45,13 +46,14 @@ record Compared(
   }
 
   /// What is clear before chance is judged; [Verdict#SAME] if nothing is.
-  private static Verdict beforehand(Sampled a, Sampled b) {
+  private static Verdict beforehand(Measure measure, Sampled a, Sampled b) {
     boolean some = a.nonZero() >= FEWEST_NONZERO;
     boolean others = b.nonZero() >= FEWEST_NONZERO;
     if (!some && !others) {
       return Verdict.UNKNOWN;
     }
-    if (a.nonZero() == 0 || b.nonZero() == 0) {
+    boolean sampled = measure.origin() == Measure.Origin.SAMPLES;
+    if (!sampled && (a.nonZero() == 0 || b.nonZero() == 0)) {
       return a.nonZero() == 0 ? Verdict.ONLY_B : Verdict.ONLY_A;
     }
     boolean compares = some && others && a.value() > 0 && b.value() > 0;

@@ -38,7 +38,7 @@ final class IoCounters implements Collector {
   @Override
   public void accept(RecordedEvent event) {
     series.forEach((field, counter) -> counter.add(event, field));
-    open.add(Series.nanos(event), event.getLong("connections"));
+    open.add(Series.nanos(event), (double) event.getLong("connections"));
   }
 
   /// Connections open.

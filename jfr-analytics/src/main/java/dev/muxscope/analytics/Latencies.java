@@ -30,8 +30,8 @@ final class Latencies implements Collector {
     if (event.getLong("count") > 0) {
       seconds.forEach((percentile, values) -> values.add(event.getLong(percentile)));
       long time = Series.nanos(event);
-      median.add(time, event.getLong("p50"));
-      p99.add(time, event.getLong("p99"));
+      median.add(time, (double) event.getLong("p50"));
+      p99.add(time, (double) event.getLong("p99"));
     }
   }
 

@@ -44,6 +44,8 @@ record Measure(String name, Kind kind, Origin origin, boolean told, double step,
     COUNTERS,
     /// Sums of events: those that were lost are missing.
     EVENTS,
+    /// Sums of samples that each stand for many: lost ones are missing, and none is not nothing.
+    SAMPLES,
     /// Levels, which no rate of requests makes incomparable.
     LEVELS
   }

@@ -6,6 +6,7 @@ import static dev.muxscope.analytics.Measure.Kind.TIME;
 import static dev.muxscope.analytics.Measure.Origin.COUNTERS;
 import static dev.muxscope.analytics.Measure.Origin.EVENTS;
 import static dev.muxscope.analytics.Measure.Origin.LEVELS;
+import static dev.muxscope.analytics.Measure.Origin.SAMPLES;
 import static dev.muxscope.analytics.Measure.mean;
 import static dev.muxscope.analytics.Measure.median;
 import static dev.muxscope.analytics.Measure.perUnit;
@@ -32,7 +33,7 @@ final class Measures {
       List.of(
           perUnit("CPU per %s", TIME, COUNTERS, BySecond::cpu).tell(),
           perUnit("CPU per %s, by jdk.CPULoad", TIME, COUNTERS, BySecond::cpuByLoad).tell(),
-          perUnit("CPU per %s, sampled", TIME, EVENTS, BySecond::sampledCpu).tell());
+          perUnit("CPU per %s, sampled", TIME, SAMPLES, BySecond::sampledCpu).tell());
 
   /// What a request, a second or a socket read costs beside it.
   private static final List<Measure> COSTS =
@@ -61,7 +62,7 @@ final class Measures {
               COUNT, COUNTERS, calls(MethodTimings.REGISTRATIONS)),
           perUnit("virtual thread mounts per %s", COUNT, COUNTERS, calls(MethodTimings.MOUNTS))
               .tell(),
-          perUnit("allocation per %s, sampled", SIZE, EVENTS, BySecond::allocation).tell());
+          perUnit("allocation per %s, sampled", SIZE, SAMPLES, BySecond::allocation).tell());
 
   /// What is not divided by requests.
   private static final List<Measure> OTHERS =
@@ -103,7 +104,7 @@ final class Measures {
           ratio(
               "allocation per connection-second",
               SIZE,
-              EVENTS,
+              SAMPLES,
               BySecond::allocation,
               BySecond::connectionSeconds),
           ratio(
@@ -154,7 +155,7 @@ final class Measures {
   private static Measure role(
       String role, boolean accounts, Function<BySecond, Map<String, double[]>> byRole) {
     String name = "CPU per %s, " + (accounts ? "" : "sampled, ") + "in " + role;
-    Measure.Origin origin = accounts ? COUNTERS : EVENTS;
+    Measure.Origin origin = accounts ? COUNTERS : SAMPLES;
     return perUnit(
         name,
         TIME,

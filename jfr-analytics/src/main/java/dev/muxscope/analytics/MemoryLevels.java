@@ -19,9 +19,9 @@ final class MemoryLevels implements Collector {
   @Override
   public void accept(RecordedEvent event) {
     if (event.getEventType().getName().equals(Gauges.RESIDENT)) {
-      resident.add(Series.nanos(event), event.getLong("size"));
+      resident.add(Series.nanos(event), (double) event.getLong("size"));
     } else if ("After GC".equals(event.getString("when"))) {
-      heap.add(Series.nanos(event), event.getLong("heapUsed"));
+      heap.add(Series.nanos(event), (double) event.getLong("heapUsed"));
     }
   }
 

@@ -16,7 +16,7 @@ final class TimedSum {
   private long base;
 
   /// Adds an amount at a time in nanoseconds since the epoch, in any order of time.
-  void add(long time, double amount) {
+  void add(long time, long amount) {
     long slot = Math.floorDiv(time, SLOT);
     if (sums.length == 0) {
       base = slot;

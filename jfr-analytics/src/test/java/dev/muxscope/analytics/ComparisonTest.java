@@ -111,6 +111,22 @@ class ComparisonTest {
   }
 
   @Test
+  void doesNotTakeNoSampleForNothing() {
+    RecordingSummary one = run.recording();
+    RecordingSummary other = run.recording();
+    one.collected(Allocations.class).bytes().add(one.startNanos(), 1_000);
+    for (int i = 0; i <= 32; i++) {
+      long time = other.startNanos() + i * MadeUpRun.SECOND;
+      other.collected(Allocations.class).bytes().add(time, 1_000_000);
+    }
+    Report report = Analysis.compare(one, other);
+
+    assertEquals(
+        "not enough evidence",
+        cell(report, "compared-size", "allocation per request, sampled", "verdict"));
+  }
+
+  @Test
   void doesNotJudgeEventsThatWereLost() {
     RecordingSummary lossy = run.recording();
     lossy.collected(RunFacts.class).lose(1_000);
