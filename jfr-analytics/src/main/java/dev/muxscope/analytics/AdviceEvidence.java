@@ -8,6 +8,7 @@ import dev.muxscope.analytics.advice.Seen;
 import dev.muxscope.report.Table.Format;
 import dev.muxscope.report.Values;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,8 @@ final class AdviceEvidence {
     put(Fact.SOCKET_WAITERS, blocked, ThreadDumps.DUMP, in, "");
     put(Fact.ANSWER_WAITERS, answers, ThreadDumps.DUMP, in, "");
     put(Fact.LOCK_WAITERS, locked, ThreadDumps.DUMP, in, "");
+    int pooled = dumps.mostPooled(EnumSet.allOf(ThreadWait.class));
+    put(Fact.POOLED, pooled, ThreadDumps.DUMP, in, "");
     ThreadSnapshots.FullPool pool = dumps.fullPool();
     if (pool.threads() > 0) {
       String often = "in %d of %d dumps".formatted(pool.full(), pool.dumps());
@@ -90,7 +93,7 @@ final class AdviceEvidence {
     put(
         Fact.LOOPS,
         loops.size(),
-        "jdk.ThreadDump, jdk.NativeMethodSample",
+        "jdk.ThreadDump, samples",
         "at least",
         pools(loops));
     ThreadWork work = recording.collected(ThreadWork.class);
@@ -120,7 +123,8 @@ final class AdviceEvidence {
     if (held != null) {
       double share = RecordingSummary.ratio(held.all().sum(), recording.nanos());
       String source = held.site().replaceFirst(" in .*", "");
-      put(Fact.LOOP_HELD, share, source, "at least: calls over a threshold", held.site());
+      put(Fact.LOOP_HELD, share, source, "at least", held.site());
+      put(Fact.LOOP_HOLDS, held.all().count(), source, "at least", "");
       put(Fact.LOOP_LONGEST, longest, source, COUNTED, "");
     }
   }
@@ -251,6 +255,7 @@ final class AdviceEvidence {
     Amount all = Rows.total(stalls);
     if (all.count() > 0) {
       put(Fact.LOOP_HELD, all.sum() / whole, CommandTimes.STALL, "over 20 ms", commands(stalls));
+      put(Fact.LOOP_HOLDS, all.count(), CommandTimes.STALL, "over 20 ms", "");
       put(Fact.LOOP_LONGEST, all.max(), CommandTimes.STALL, COUNTED, "");
     }
   }

@@ -44,6 +44,9 @@ final class BlockingCalls implements Collector {
       return;
     }
     String type = event.getEventType().getName();
+    if (initialises(event.getStackTrace())) {
+      return;
+    }
     if (SOCKETS.contains(type) && !blocks(event.getStackTrace())) {
       return;
     }
@@ -52,6 +55,13 @@ final class BlockingCalls implements Collector {
         .add(
             event.getDuration().toNanos(),
             type + " in " + Frames.application(event.getStackTrace()));
+  }
+
+  // Classes are initialised once: whoever waits for that will not do so again.
+  private static boolean initialises(@Nullable RecordedStackTrace stack) {
+    return stack != null
+        && stack.getFrames().stream()
+            .anyMatch(frame -> frame.getMethod().getName().equals("<clinit>"));
   }
 
   // A channel that is read by who selected it does not block, however long the copy took.

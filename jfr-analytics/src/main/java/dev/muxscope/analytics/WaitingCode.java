@@ -26,6 +26,9 @@ final class WaitingCode implements Collector {
               + "|java\\.lang\\.VirtualThread.*|jdk\\.internal\\.vm\\..*"
               + "|io\\.netty\\.channel\\.(epoll|kqueue|uring)\\..*");
 
+  private static final Set<String> SELECTORS =
+      Set.of("sun.nio.ch.SelectorImpl", "io.netty.channel.epoll.Native");
+
   private final Amount cpuTime = new Amount();
   private final Amount cpuTimeWaiting = new Amount();
   private final Amount execution = new Amount();
@@ -76,7 +79,7 @@ final class WaitingCode implements Collector {
       return;
     }
     for (RecordedFrame frame : stack.getFrames()) {
-      if (frame.getMethod().getType().getName().equals("sun.nio.ch.SelectorImpl")) {
+      if (SELECTORS.contains(frame.getMethod().getType().getName())) {
         selecting.add(thread.getJavaName());
       }
     }

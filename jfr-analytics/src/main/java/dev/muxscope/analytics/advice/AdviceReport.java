@@ -13,7 +13,7 @@ import dev.muxscope.report.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Draws up [Advice]: the verdict, its sentences, what would change, and the rows behind all of it.
 public final class AdviceReport {
@@ -61,7 +61,7 @@ public final class AdviceReport {
         .reasons()
         .forEach(reason ->
             blocks.add(
-                Paragraph.plain(reason.text() + " [rows " + references(reason.facts()) + "]")));
+                Paragraph.plain(reason.text() + " " + references(reason.facts()))));
     advice.toRecord().forEach(missing -> blocks.add(Paragraph.warning("Not known: " + missing)));
     return blocks;
   }
@@ -76,20 +76,17 @@ public final class AdviceReport {
   }
 
   private String ways() {
-    List<String> ways = new ArrayList<>();
-    for (Fact fact : List.of(Fact.LOOPS, Fact.VIRTUAL, Fact.SOCKET_WAITERS)) {
-      if (seen.atLeast(fact, 1)) {
-        ways.add("" + row(fact));
-      }
-    }
-    return ways.isEmpty() ? "" : " [rows " + String.join(", ", ways) + "]";
+    List<Fact> ways =
+        Stream.of(Fact.LOOPS, Fact.VIRTUAL, Fact.SOCKET_WAITERS, Fact.POOLED)
+            .filter(fact -> seen.atLeast(fact, 1))
+            .toList();
+    return ways.isEmpty() ? "" : " " + references(ways);
   }
 
   private String references(List<Fact> facts) {
-    return facts.stream()
-        .filter(rows::contains)
-        .map(fact -> "" + row(fact))
-        .collect(Collectors.joining(", "));
+    List<String> known =
+        facts.stream().filter(rows::contains).map(fact -> "" + row(fact)).toList();
+    return (known.size() == 1 ? "[row " : "[rows ") + String.join(", ", known) + "]";
   }
 
   private int row(Fact fact) {

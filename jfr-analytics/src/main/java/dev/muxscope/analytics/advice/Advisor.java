@@ -20,7 +20,8 @@ public final class Advisor {
   /// A recording shorter than this, in nanoseconds, is start-up.
   static final double SHORTEST = 5e9;
 
-  private static final String PROBE = "with the option that `muxscope probe` prints";
+  private static final String PROBE =
+      "with the option that `muxscope probe` prints, on JDK 25 or newer";
 
   private final CpuEffect effect;
 
@@ -82,9 +83,12 @@ public final class Advisor {
     return settledAll && seen.knows(Fact.CORES) ? Verdict.NEITHER : Verdict.NOT_ENOUGH;
   }
 
-  /// Whether a full pool would have been seen.
+  /// Whether a full pool would have been seen: a single dump may be one of a moment without load, as
+  /// at the end.
   private static boolean poolsSeen(Evidence seen) {
-    return !seen.mode().isEmpty() || seen.atLeast(Fact.DUMPS, 1);
+    return !seen.mode().isEmpty()
+        || seen.atLeast(Fact.DUMPS, 2)
+        || seen.below(Fact.PLATFORM_THREADS, Rules.FEW_THREADS);
   }
 
   /// Whether a loop that is held or saturated would have been seen.
@@ -103,7 +107,7 @@ public final class Advisor {
     if (!seen.mode().isEmpty()) {
       return missing;
     }
-    if (!seen.atLeast(Fact.DUMPS, 1)) {
+    if (!poolsSeen(seen)) {
       missing.add(
           "What its threads wait for: record jdk.ThreadDump under load, "
               + PROBE
@@ -145,14 +149,17 @@ public final class Advisor {
           case UNKNOWN -> Double.NaN;
         };
     if (!Double.isNaN(now) && !Double.isNaN(processors)) {
+      boolean loops = seen.waiting() == Waiting.EVENT_LOOPS;
+      boolean virtual = seen.waiting() == Waiting.VIRTUAL_THREADS;
       figures.add(
           new Change(
               "threads",
               Format.COUNT,
               new Estimate(now),
-              new Estimate(processors, 1, processors),
-              new Estimate(1, 1, processors),
-              "threads that serve connections; carriers are by default as many as processors, event loops as many as are needed"));
+              virtual ? new Estimate(now) : new Estimate(processors, 1, processors),
+              loops ? new Estimate(now) : new Estimate(1, 1, processors),
+              "threads that serve connections; carriers are by default as many as processors,"
+                  + " event loops as many as are needed"));
     }
   }
 

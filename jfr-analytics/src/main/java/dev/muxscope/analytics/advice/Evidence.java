@@ -53,7 +53,8 @@ public record Evidence(String mode, Map<Fact, Seen> seen, Measures own) {
     }
     boolean loops = atLeast(Fact.LOOPS, 1);
     boolean virtual = atLeast(Fact.VIRTUAL, 1);
-    boolean blocked = atLeast(Fact.SOCKET_WAITERS, 1);
+    // A selector beside a pool most likely hands over to it, as those of servlet containers do.
+    boolean blocked = atLeast(Fact.SOCKET_WAITERS, 1) || (loops && atLeast(Fact.POOLED, 2));
     int ways = (loops ? 1 : 0) + (virtual ? 1 : 0) + (blocked ? 1 : 0);
     if (ways > 1) {
       return Waiting.MIXED;

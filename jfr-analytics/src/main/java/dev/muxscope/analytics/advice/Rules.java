@@ -16,8 +16,14 @@ final class Rules {
   /// it counts if it is more than an accident, see [#SELDOM].
   static final double NOTICEABLE = 100e6;
 
-  /// A hundredth of the time: below, one long call in a recording may be start-up.
+  /// A hundredth of the time: a share of requests that the 99th percentile shows.
   static final double SELDOM = 0.01;
+
+  /// Fewer calls than this are an accident, such as start-up.
+  static final double SEVERAL = 3;
+
+  /// From so many calls on, even a seldom one is a habit.
+  static final double HABIT = 10;
 
   /// Utilisation at which requests wait in line twice as long as they take: ρ / 2(1 - ρ) with
   /// evenly long requests (Pollaczek-Khinchine); at 0.9 it would be 4.5 times.
@@ -46,6 +52,9 @@ final class Rules {
   /// thread each.
   static final double POOL = 8;
 
+  /// Platform threads, the JVM's own dozen among them, that leave no room for a pool of [#POOL].
+  static final double FEW_THREADS = 20;
+
   /// Samples from which on a share of a tenth is known to within a twentieth, two standard errors.
   static final double SAMPLES = 150;
 
@@ -53,22 +62,26 @@ final class Rules {
 
   /// A loop that blocks holds all its connections, whoever they are (drill `blocking-handler`).
   static Optional<Reason> heldLoops(Evidence seen) {
-    boolean often = seen.atLeast(Fact.LOOP_HELD, HELD);
+    boolean often = seen.atLeast(Fact.LOOP_HELD, HELD) && seen.atLeast(Fact.LOOP_HOLDS, SEVERAL);
     boolean felt =
-        seen.atLeast(Fact.LOOP_LONGEST, NOTICEABLE) && seen.atLeast(Fact.LOOP_HELD, SELDOM);
+        seen.atLeast(Fact.LOOP_HELD, SELDOM)
+            && seen.atLeast(Fact.LOOP_HOLDS, HABIT)
+            && seen.atLeast(Fact.LOOP_LONGEST, NOTICEABLE);
     if (!seen.atLeast(Fact.LOOPS, 1) || !(often || felt)) {
       return Optional.empty();
     }
     return Optional.of(
         Reason.of(
             Verdict.VIRTUAL_THREADS,
-            "Blocking calls hold an event loop for %s of its time, %s at the longest (%s), and all its connections wait: move these calls to virtual threads, or serve each connection by one."
+            "Blocking calls held an event loop %s times and for %s of its time, %s at the longest (%s), and all its connections waited: move these calls to virtual threads, or serve each connection by one."
                 .formatted(
+                    figure(seen, Fact.LOOP_HOLDS),
                     share(seen, Fact.LOOP_HELD),
                     figure(seen, Fact.LOOP_LONGEST),
                     seen.detail(Fact.LOOP_HELD)),
             Fact.LOOPS,
             Fact.LOOP_HELD,
+            Fact.LOOP_HOLDS,
             Fact.LOOP_LONGEST));
   }
 

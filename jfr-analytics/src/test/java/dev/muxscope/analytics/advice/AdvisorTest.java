@@ -46,6 +46,15 @@ class AdvisorTest {
   }
 
   @Test
+  void trustsASingleDumpOnlyWhereThereIsNoRoomForAPool() {
+    Evidence once = with(calm(), Fact.DUMPS, 1);
+
+    assertEquals(Verdict.NOT_ENOUGH, verdict(once));
+    assertEquals(Verdict.NOT_ENOUGH, verdict(with(once, Fact.PLATFORM_THREADS, 20)));
+    assertEquals(Verdict.NEITHER, verdict(with(once, Fact.PLATFORM_THREADS, 19)));
+  }
+
+  @Test
   void knowsTooLittleOfStartUp() {
     assertEquals(Verdict.NOT_ENOUGH, verdict(with(calm(), Fact.LENGTH, 4.9e9)));
     assertEquals(Verdict.NEITHER, verdict(with(calm(), Fact.LENGTH, 5e9)));
@@ -63,22 +72,24 @@ class AdvisorTest {
         advice.changes().stream().noneMatch(change -> change.what().contains("processors in")));
   }
 
-  @Test
-  void sendsBlockingCallsOfEventLoopsToVirtualThreads() {
-    Evidence held = with(calmLoops(), Fact.LOOP_LONGEST, 30e6);
-
-    assertEquals(Verdict.NEITHER, verdict(with(held, Fact.LOOP_HELD, 0.049)));
-    assertEquals(Verdict.VIRTUAL_THREADS, verdict(with(held, Fact.LOOP_HELD, 0.05)));
+  private static Evidence held(double share, double holds, double longest) {
+    Evidence seen = with(calmLoops(), Fact.LOOP_HELD, share);
+    return with(with(seen, Fact.LOOP_HOLDS, holds), Fact.LOOP_LONGEST, longest);
   }
 
   @Test
-  void countsSeldomLongHoldsOnlyIfPeopleNotice() {
-    Evidence held = with(calmLoops(), Fact.LOOP_HELD, 0.01);
+  void sendsBlockingCallsOfEventLoopsToVirtualThreads() {
+    assertEquals(Verdict.VIRTUAL_THREADS, verdict(held(0.05, 3, 30e6)));
+    assertEquals(Verdict.NEITHER, verdict(held(0.049, 3, 30e6)));
+    assertEquals(Verdict.NEITHER, verdict(held(0.05, 2, 30e6)));
+  }
 
-    assertEquals(Verdict.NEITHER, verdict(with(held, Fact.LOOP_LONGEST, 99e6)));
-    assertEquals(Verdict.VIRTUAL_THREADS, verdict(with(held, Fact.LOOP_LONGEST, 100e6)));
-    assertEquals(
-        Verdict.NEITHER, verdict(with(with(held, Fact.LOOP_LONGEST, 1e9), Fact.LOOP_HELD, 0.009)));
+  @Test
+  void countsSeldomHoldsOnlyIfTheyAreAHabitThatPeopleNotice() {
+    assertEquals(Verdict.VIRTUAL_THREADS, verdict(held(0.01, 10, 100e6)));
+    assertEquals(Verdict.NEITHER, verdict(held(0.01, 10, 99e6)));
+    assertEquals(Verdict.NEITHER, verdict(held(0.01, 9, 100e6)));
+    assertEquals(Verdict.NEITHER, verdict(held(0.009, 10, 100e6)));
   }
 
   @Test
