@@ -121,7 +121,8 @@ public final class Analysis {
         : needed;
   }
 
-  private static String subtitle(RecordingSummary recording) {
+  /// The recording in a line: its mode, length, start and size.
+  static String subtitle(RecordingSummary recording) {
     String mode = recording.mode().isEmpty() ? "" : "mode " + recording.mode() + ", ";
     return mode
         + Facts.length(recording)
