@@ -3,7 +3,9 @@ package dev.muxscope.app;
 import dev.muxscope.report.CsvRenderer;
 import dev.muxscope.report.HtmlRenderer;
 import dev.muxscope.report.JsonRenderer;
+import dev.muxscope.report.Paragraph;
 import dev.muxscope.report.Report;
+import dev.muxscope.report.Table;
 import dev.muxscope.report.TextRenderer;
 import java.io.IOException;
 import java.io.Writer;
@@ -42,9 +44,25 @@ record ReportOutput(Form form, Optional<Path> html) {
       case CSV -> CsvRenderer.render(report, text);
     }
     console.out().print(text);
+    if (form == Form.CSV) {
+      explainGaps(report, console);
+    }
     if (html.isPresent()) {
       writeHtml(report, html.get());
     }
+  }
+
+  // A view without a table says why; among tables there is no place for that.
+  private static void explainGaps(Report report, Console console) {
+    report.sections().stream()
+        .filter(section -> section.blocks().stream().noneMatch(Table.class::isInstance))
+        .flatMap(section -> section.blocks().stream())
+        .forEach(block -> {
+          if (block instanceof Paragraph(Paragraph.Kind kind, String said)
+              && kind == Paragraph.Kind.PLAIN) {
+            console.err().println("muxscope: " + said);
+          }
+        });
   }
 
   private static void writeHtml(Report report, Path file) throws IOException {

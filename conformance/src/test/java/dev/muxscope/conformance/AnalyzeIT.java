@@ -124,12 +124,29 @@ class AnalyzeIT {
     String csv = output("--view", "cpu", "--csv", file);
     assertTrue(csv.startsWith("role,threads,CPU (ns),"), csv);
     assertTrue(csv.contains("\r\nevent loop,1,"), csv);
+    Program.Result none = analyze("--view", "loop-time", "--csv", silent().toString());
+    assertEquals(0, none.exitCode());
+    assertEquals("", none.out());
+    assertTrue(none.err().startsWith("muxscope: Time of the event loop: not recorded."), none::err);
     String all = output("--view", "all", "--json", file);
     String list = output("--list-views", "--csv");
     list.lines()
         .skip(1)
         .map(line -> line.split(",", 2)[0])
         .forEach(view -> assertTrue(all.contains("\"id\":\"" + view + "\""), view));
+  }
+
+  /// A recording of an application that is no server.
+  private static Path silent() throws IOException, InterruptedException {
+    Path file = folder.resolve("silent.jfr");
+    Program.Result java =
+        Program.run(
+            List.of(
+                BIN.resolve("java").toString(),
+                "-XX:StartFlightRecording:filename=" + file,
+                "--version"));
+    assertEquals(0, java.exitCode(), java::err);
+    return file;
   }
 
   @Test

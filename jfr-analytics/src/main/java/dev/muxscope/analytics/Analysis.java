@@ -132,7 +132,7 @@ public final class Analysis {
         : needed;
   }
 
-  /// Mode, length, beginning and size of a recording, in one line.
+  /// The recording in a line: its mode, length, start and size.
   static String subtitle(RecordingSummary recording) {
     String mode = recording.mode().isEmpty() ? "" : "mode " + recording.mode() + ", ";
     return mode

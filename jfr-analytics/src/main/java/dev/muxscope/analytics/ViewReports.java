@@ -40,7 +40,7 @@ public final class ViewReports {
     List<Section> sections = new ArrayList<>();
     addProblems(sections, recording.problems());
     ids.forEach(id -> sections.add(section(view(id), recording)));
-    return new Report("Recording " + recording.name(), "", sections);
+    return new Report("Recording " + recording.name(), Analysis.subtitle(recording), sections);
   }
 
   /// The views of two recordings side by side, as [Analysis#compare], a section each.
