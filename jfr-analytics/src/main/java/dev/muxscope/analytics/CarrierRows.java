@@ -39,8 +39,16 @@ final class CarrierRows {
     Calls mounts = Calls.of(recording, MethodTimings.MOUNTS);
     add(rows, MOUNTED, mounts.nanos(), time, mounts.count());
     Amount idle = recording.collected(CarrierParks.class).idle();
-    add(rows, IDLE, (double) idle.sum(), time, (double) idle.count());
+    add(rows, idleName(recording), (double) idle.sum(), time, (double) idle.count());
     return rows;
+  }
+
+  private static String idleName(RecordingSummary recording) {
+    ActiveSettings settings = recording.collected(ActiveSettings.class);
+    long id = recording.typeId(CarrierParks.PARK);
+    return settings.threshold(id) > 0
+        ? "idle, only waits over " + settings.of(id, "threshold")
+        : IDLE;
   }
 
   private static void add(

@@ -7,7 +7,6 @@ import dev.muxscope.analytics.LoopWork.Size;
 import dev.muxscope.analytics.LoopWork.Work;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// Rows about event loops: how busy each is, when it would be saturated, and what its ready sets do
 /// to its cost.
@@ -70,9 +69,9 @@ final class LoopRows {
   static List<List<Object>> selecting(RecordingSummary recording) {
     ThreadDumps dumps = recording.collected(ThreadDumps.class);
     List<List<Object>> rows = new ArrayList<>();
-    double threads = 0;
+    long threads = 0;
     for (String pool : dumps.pools(ThreadWait.SELECT)) {
-      double inPool = dumps.mean(pool);
+      long inPool = dumps.most(pool);
       threads += inPool;
       rows.add(pool(recording, pool, inPool));
     }
@@ -83,10 +82,9 @@ final class LoopRows {
     return rows;
   }
 
-  private static List<Object> pool(RecordingSummary recording, String pool, double threads) {
-    Map<String, ThreadLoads.Load> loads = recording.collected(ThreadLoads.class).byRole();
+  private static List<Object> pool(RecordingSummary recording, String pool, long threads) {
     double processors = processors(recording);
-    ThreadLoads.Load load = loads.get(pool);
+    ThreadLoads.Load load = recording.collected(ThreadLoads.class).ofPool(pool);
     return List.of(
         pool,
         threads,
@@ -97,12 +95,12 @@ final class LoopRows {
   }
 
   // A thread that has been in one select all the time is taken to be outside: its call is not over.
-  private static List<Object> selecting(RecordingSummary recording, double threads, Calls selects) {
+  private static List<Object> selecting(RecordingSummary recording, long threads, Calls selects) {
     boolean called = recording.collected(SelectStacks.class).called();
-    double inside = ratio(selects.nanos(), threads * recording.nanos());
+    double inside = ratio(selects.nanos(), (double) threads * recording.nanos());
     return List.of(
         ALL_SELECTING,
-        threads > 0 ? threads : Double.NaN,
+        threads > 0 ? (Object) threads : Double.NaN,
         Double.NaN,
         Double.NaN,
         inside <= 1 && !called ? 1 - inside : Double.NaN,

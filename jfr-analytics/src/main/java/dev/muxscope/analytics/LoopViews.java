@@ -76,7 +76,7 @@ final class LoopViews {
                   + " none where selects call the application, as with select(Consumer)."),
           List.of(
               text("threads that select"),
-              number("threads"),
+              count("threads"),
               share("on a processor, mean"),
               share("on a processor, busiest"),
               share("outside select, at most"),
@@ -88,8 +88,8 @@ final class LoopViews {
               new Finding(
                   "Time outside select, at most",
                   LoopRows.ALL_SELECTING,
-                  "The {threads} threads that select spent at most {outside select, at most} of"
-                      + " their time outside it.")));
+                  "Threads that select, {threads} of them, spent at most {outside select, at most}"
+                      + " of their time outside it.")));
 
   static final View REQUEST_TIME =
       new View(

@@ -12,6 +12,7 @@ final class Quality {
   private static final double SHORT_SECONDS = 10;
   private static final double MANY_LOST = 0.05;
   static final double MOST = 0.8;
+  static final double MUCH_FOREIGN = 0.3;
 
   private Quality() {}
 
@@ -27,6 +28,7 @@ final class Quality {
               + " long: start-up and chance weigh heavily in it; record 10 s or more.");
     }
     addLosses(warnings, recording);
+    addForeignLoad(warnings, recording);
     addCounters(warnings, recording);
     return warnings;
   }
@@ -46,6 +48,17 @@ final class Quality {
           "Of the samples of CPU time, "
               + Values.format(lost, Format.SHARE)
               + " were lost: sampled times are that much too low.");
+    }
+  }
+
+  private static void addForeignLoad(List<String> warnings, RecordingSummary recording) {
+    double foreign = recording.collected(Surroundings.class).foreignLoad();
+    if (foreign >= MUCH_FOREIGN) {
+      warnings.add(
+          "Other processes used "
+              + Values.format(foreign, Format.SHARE)
+              + " of the machine's processors: times include waiting for them, a load generator's"
+              + " too.");
     }
   }
 

@@ -21,7 +21,7 @@ final class ResourceViews {
               _ -> true,
               JvmViews.RECORDED_BY,
               "No read or write of a socket was recorded.",
-              "Ends: reads that found the end of the stream. Never compare these times as they are: think time is the wait for the other side, which"
+              "Never compare these times as they are: think time is the wait for the other side, which"
                   + " a thread that blocks spends in its read, and an event loop does not. When the first byte came is recorded"
                   + " nowhere, so that think time and copy are told apart only by the timed calls."
                   + " What is not here makes means and percentiles too high, and sums too low."),
@@ -32,16 +32,16 @@ final class ResourceViews {
               bytes("bytes"),
               nanos("mean"),
               nanos("p50"),
-              nanos("p99"),
               nanos("longest"),
-              count("ends"),
               text("not here")),
           List.of("count"),
           View.ALL_ROWS,
           SocketRows::calls,
           List.of(
               new Finding(
-                  "", "*", "Recorded {calls} took {p50} at the median, which is: {time is}.")));
+                  "",
+                  "*",
+                  "Recorded {calls} took {p50} at the median. What that time is: {time is}.")));
 
   static final View MEMORY =
       new View(

@@ -1,39 +1,73 @@
 package dev.muxscope.analytics;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedStackTrace;
+import jdk.jfr.consumer.RecordedThread;
 import org.jspecify.annotations.Nullable;
 
-/// Whether an application is called from within its selects, as with `Selector.select(Consumer)`:
-/// then the time of a select is not that of waiting.
+/// Which threads were sampled in a select and which in a blocking read or write, and whether
+/// selects call the application, as with `Selector.select(Consumer)`: then the time of a select is
+/// not that of waiting.
 ///
 /// Filled by the thread that reads the recording; read-only afterwards.
 final class SelectStacks implements Collector {
 
+  private final Set<String> selecting = new HashSet<>();
+  private final Set<String> blocking = new HashSet<>();
   private boolean called;
 
   @Override
   public List<String> types() {
-    return List.of("jdk.CPUTimeSample", "jdk.ExecutionSample", SocketIo.READ, SocketIo.WRITE);
+    return List.of("jdk.CPUTimeSample", "jdk.ExecutionSample", "jdk.NativeMethodSample");
   }
 
   @Override
   public void accept(RecordedEvent event) {
-    called = called || isCalled(event.getStackTrace());
-  }
-
-  private static boolean isCalled(@Nullable RecordedStackTrace stack) {
+    RecordedStackTrace stack = event.getStackTrace();
     boolean application = false;
     for (RecordedFrame frame : stack == null ? List.<RecordedFrame>of() : stack.getFrames()) {
       String type = frame.getMethod().getType().getName();
-      if (type.equals("sun.nio.ch.SelectorImpl")) {
-        return application;
+      if (isSelector(type)) {
+        called = called || (application && type.equals("sun.nio.ch.SelectorImpl"));
+        add(selecting, event);
+        return;
+      }
+      if (type.equals("sun.nio.ch.NioSocketImpl")) {
+        add(blocking, event);
+        return;
       }
       application = application || !Frames.isPlatform(type);
     }
-    return false;
+  }
+
+  private static boolean isSelector(String type) {
+    return type.startsWith("sun.nio.ch.") && type.endsWith("SelectorImpl")
+        || type.equals("io.netty.channel.epoll.Native");
+  }
+
+  private static void add(Set<String> roles, RecordedEvent event) {
+    RecordedThread thread = thread(event);
+    if (thread != null) {
+      roles.add(ThreadRoles.of(thread));
+    }
+  }
+
+  private static @Nullable RecordedThread thread(RecordedEvent event) {
+    return event.hasField("sampledThread") ? event.getThread("sampledThread") : event.getThread();
+  }
+
+  /// Whether threads of a role were seen in a select.
+  boolean selects(String role) {
+    return selecting.contains(role);
+  }
+
+  /// Whether threads of a role were seen in a read or write of a socket that blocks.
+  boolean blocks(String role) {
+    return blocking.contains(role);
   }
 
   /// Whether a stack was seen in which a select called the application.

@@ -1,22 +1,23 @@
 package dev.muxscope.analytics;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import jdk.jfr.consumer.RecordedEvent;
-import jdk.jfr.consumer.RecordedFrame;
-import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordedThread;
-import org.jspecify.annotations.Nullable;
 
-/// Reads and writes of sockets, by what their duration means: a thread that may block waits for the
-/// other side in them, an event loop only copies.
+/// Reads and writes of sockets, by the threads that did them: one that may block waits for the
+/// other side in them, an event loop only copies. Their stacks do not tell which, since JDK 25
+/// leaves its own frames out of them.
 ///
 /// Filled by the thread that reads the recording; read-only afterwards.
 final class SocketIo implements Collector {
 
   static final String READ = "jdk.SocketRead";
   static final String WRITE = "jdk.SocketWrite";
+
+  private static final int MOST_KEYS = 100;
 
   private final Map<Key, Calls> calls = new TreeMap<>();
 
@@ -30,29 +31,12 @@ final class SocketIo implements Collector {
     boolean read = event.getEventType().getName().equals(READ);
     RecordedThread thread = event.getThread();
     String role = thread == null ? "other" : ThreadRoles.of(thread);
-    Waits waits = waits(thread, event.getStackTrace());
-    calls.computeIfAbsent(new Key(!read, role, waits), _ -> new Calls()).add(event, read);
-  }
-
-  // A virtual thread and a stream of a socket block. Of a channel that a platform thread reads,
-  // only
-  // a select in the same stack tells that it does not; others may be either.
-  private static Waits waits(@Nullable RecordedThread thread, @Nullable RecordedStackTrace stack) {
-    if (thread != null && thread.isVirtual()) {
-      return Waits.BLOCKS;
-    }
-    boolean channel = false;
-    for (RecordedFrame frame : stack == null ? List.<RecordedFrame>of() : stack.getFrames()) {
-      String type = frame.getMethod().getType().getName();
-      if (type.equals("sun.nio.ch.NioSocketImpl") || type.startsWith("java.net.Socket$")) {
-        return Waits.BLOCKS;
-      }
-      if (type.equals("sun.nio.ch.SelectorImpl") || type.endsWith("EventLoop")) {
-        return Waits.COPIES;
-      }
-      channel |= type.equals("sun.nio.ch.SocketChannelImpl");
-    }
-    return channel ? Waits.UNKNOWN : Waits.BLOCKS;
+    Key key = new Key(!read, role, thread != null && thread.isVirtual());
+    // Names of threads may be of any number, and a histogram is large.
+    boolean room = calls.size() < MOST_KEYS || calls.containsKey(key);
+    calls
+        .computeIfAbsent(room ? key : new Key(!read, "other", false), _ -> new Calls())
+        .add(event, read);
   }
 
   /// The calls, reads first.
@@ -60,26 +44,17 @@ final class SocketIo implements Collector {
     return calls;
   }
 
-  /// What a call's duration may hold.
-  enum Waits {
-    /// The wait for the other side, and the copy.
-    BLOCKS,
-    /// The copy from or to the kernel.
-    COPIES,
-    /// One or the other.
-    UNKNOWN
-  }
-
   /// @param write whether it writes
   /// @param role what the thread is for
-  /// @param waits what the duration may hold
-  record Key(boolean write, String role, Waits waits) implements Comparable<Key> {
+  /// @param virtual whether the thread is virtual
+  record Key(boolean write, String role, boolean virtual) implements Comparable<Key> {
 
     @Override
     public int compareTo(Key other) {
-      int byDirection = Boolean.compare(write, other.write);
-      int byWaits = byDirection != 0 ? byDirection : waits.compareTo(other.waits);
-      return byWaits != 0 ? byWaits : role.compareTo(other.role);
+      return Comparator.comparing(Key::write)
+          .thenComparing(Key::role)
+          .thenComparing(Key::virtual)
+          .compare(this, other);
     }
   }
 
@@ -88,12 +63,10 @@ final class SocketIo implements Collector {
 
     private final Histogram nanos = new Histogram();
     private long bytes;
-    private long ends;
 
     private void add(RecordedEvent event, boolean read) {
       nanos.add(event.getDuration().toNanos());
       bytes += Math.max(0, event.getLong(read ? "bytesRead" : "bytesWritten"));
-      ends += read && event.getBoolean("endOfStream") ? 1 : 0;
     }
 
     /// Durations in nanoseconds.
@@ -103,11 +76,6 @@ final class SocketIo implements Collector {
 
     long bytes() {
       return bytes;
-    }
-
-    /// Reads that found the end of the stream.
-    long ends() {
-      return ends;
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.muxscope.analytics;
 
-import dev.muxscope.analytics.SocketIo.Waits;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,40 +14,58 @@ final class SocketRows {
     SocketIo sockets = recording.collected(SocketIo.class);
     List<List<Object>> rows = new ArrayList<>();
     sockets.calls().forEach((key, calls) -> rows.add(row(recording, key, calls)));
-    boolean anyBlocks =
-        sockets.calls().isEmpty()
-            || recording.collected(ThreadDumps.class).mean(ThreadWait.READ) > 0
-            || sockets.calls().keySet().stream().anyMatch(SocketRows::blocksPlatform);
-    addTimed(rows, recording, MethodTimings.READS, anyBlocks);
-    addTimed(rows, recording, MethodTimings.WRITES, anyBlocks);
+    boolean neverWaits =
+        !sockets.calls().isEmpty()
+            && sockets.calls().keySet().stream()
+                .allMatch(key -> key.virtual() || waits(recording, key) == Waits.COPIES);
+    addTimed(rows, recording, MethodTimings.READS, neverWaits);
+    addTimed(rows, recording, MethodTimings.WRITES, neverWaits);
     return rows;
   }
 
-  private static List<Object> row(RecordingSummary recording, SocketIo.Key key, SocketIo.Calls calls) {
+  private static List<Object> row(
+      RecordingSummary recording, SocketIo.Key key, SocketIo.Calls calls) {
     Histogram nanos = calls.nanos();
     return List.of(
         (key.write() ? "writes on " : "reads on ") + key.role(),
-        meaning(key),
+        meaning(key.write(), waits(recording, key)),
         nanos.count(),
         calls.bytes(),
         nanos.mean(),
         nanos.percentile(0.5),
-        nanos.percentile(0.99),
         nanos.max(),
-        key.write() ? Double.NaN : (Object) calls.ends(),
         hidden(recording, key.write() ? SocketIo.WRITE : SocketIo.READ));
   }
 
-  private static String meaning(SocketIo.Key key) {
-    return switch (key.waits()) {
-      case BLOCKS -> key.write() ? "copy, and a wait for room" : "think time, and copy";
-      case COPIES -> COPY;
-      case UNKNOWN -> "copy, and think time if it blocks";
-    };
+  /// What a call's duration may hold.
+  private enum Waits {
+    BLOCKS,
+    COPIES,
+    UNKNOWN
   }
 
-  private static boolean blocksPlatform(SocketIo.Key key) {
-    return key.waits() == Waits.BLOCKS && !key.role().equals("virtual threads");
+  // A virtual thread blocks; a platform thread does as others of its role were seen to.
+  private static Waits waits(RecordingSummary recording, SocketIo.Key key) {
+    if (key.virtual()) {
+      return Waits.BLOCKS;
+    }
+    SelectStacks stacks = recording.collected(SelectStacks.class);
+    ThreadDumps dumps = recording.collected(ThreadDumps.class);
+    boolean selects = stacks.selects(key.role()) || dumps.has(key.role(), ThreadWait.SELECT);
+    boolean blocks = stacks.blocks(key.role()) || dumps.has(key.role(), ThreadWait.READ);
+    if (selects == blocks) {
+      return Waits.UNKNOWN;
+    }
+    return selects ? Waits.COPIES : Waits.BLOCKS;
+  }
+
+  private static String meaning(boolean write, Waits waits) {
+    String wait = write ? "wait for room" : "think time";
+    return switch (waits) {
+      case BLOCKS -> wait + ", copy";
+      case COPIES -> COPY;
+      case UNKNOWN -> "copy; " + wait + " if it blocks";
+    };
   }
 
   /// What the recording's settings keep out of the events of a type.
@@ -67,20 +84,18 @@ final class SocketRows {
 
   // Every call is timed; on a virtual thread and an event loop the method never waits.
   private static void addTimed(
-      List<List<Object>> rows, RecordingSummary recording, String name, boolean anyBlocks) {
+      List<List<Object>> rows, RecordingSummary recording, String name, boolean neverWaits) {
     Calls calls = Calls.of(recording, name);
     if (calls.count() > 0) {
       rows.add(
           List.of(
               "all " + name + ", timed",
-              anyBlocks ? "copy, and platform threads' waits" : COPY,
+              neverWaits ? COPY : "copy; waits if some block",
               Math.round(calls.count()),
               Double.NaN,
               calls.mean(),
               Double.NaN,
-              Double.NaN,
               calls.longest(),
-              Double.NaN,
               "none"));
     }
   }

@@ -32,6 +32,7 @@ final class ThreadDumps implements Collector {
 
   private final Map<Group, Amount> groups = new HashMap<>();
   private final Map<Group, Map<String, Amount>> frames = new HashMap<>();
+  private final Map<String, Amount> pools = new HashMap<>();
   private final Amount all = new Amount();
   private int dumps;
 
@@ -52,14 +53,17 @@ final class ThreadDumps implements Collector {
     dumps++;
     all.add(threads.size());
     Map<Group, Long> now = new HashMap<>();
+    Map<String, Long> ofPool = new HashMap<>();
     for (DumpedThread thread : threads) {
       Group group = new Group(ThreadRoles.pool(thread.name), ThreadWait.of(thread));
       now.merge(group, 1L, Long::sum);
+      ofPool.merge(group.pool, 1L, Long::sum);
       frames
           .computeIfAbsent(group, _ -> new HashMap<>())
           .computeIfAbsent(thread.applicationFrame(), _ -> new Amount())
           .add(1);
     }
+    ofPool.forEach((pool, count) -> pools.computeIfAbsent(pool, _ -> new Amount()).add(count));
     now.forEach((group, count) -> groups.computeIfAbsent(group, _ -> new Amount()).add(count));
   }
 
@@ -103,13 +107,15 @@ final class ThreadDumps implements Collector {
         .toList();
   }
 
-  /// Mean number of a pool's threads a dump, whatever they waited for; `NaN` without a dump.
-  double mean(String pool) {
-    long sum = 0;
-    for (var group : groups.entrySet()) {
-      sum += group.getKey().pool.equals(pool) ? group.getValue().sum() : 0;
-    }
-    return RecordingSummary.ratio(sum, dumps);
+  /// The most threads of a pool in one dump, whatever they waited for; 0 if there never was one.
+  long most(String pool) {
+    Amount threads = pools.get(pool);
+    return threads == null ? 0 : threads.max();
+  }
+
+  /// Whether some thread of a role waited for `waitsFor`. A role is a pool's name, or ends with it.
+  boolean has(String role, ThreadWait waitsFor) {
+    return pools(waitsFor).stream().anyMatch(pool -> ThreadRoles.isPool(role, pool));
   }
 
   /// The frame outside the JDK that most threads of a group were in; empty if none was in any.

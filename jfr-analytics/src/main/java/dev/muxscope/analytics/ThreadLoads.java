@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedThread;
+import org.jspecify.annotations.Nullable;
 
 /// How busy each thread was with the processor, as the JVM reads it every few seconds.
 ///
@@ -33,6 +34,15 @@ final class ThreadLoads implements Collector {
   /// The loads by what threads are for.
   Map<String, Load> byRole() {
     return byRole;
+  }
+
+  /// The load of a pool's threads; null if they have none.
+  @Nullable Load ofPool(String pool) {
+    return byRole.entrySet().stream()
+        .filter(role -> ThreadRoles.isPool(role.getKey(), pool))
+        .findFirst()
+        .map(Map.Entry::getValue)
+        .orElse(null);
   }
 
   /// The load of the threads of one role. A share is one of all the machine's processors together.

@@ -93,6 +93,11 @@ final class ThreadRoles {
     return EVENT_LOOPS.matcher(name).matches() ? EVENT_LOOP + " " + pool : pool;
   }
 
+  /// Whether a role is that of a pool's threads: its name, alone or after what they are for.
+  static boolean isPool(String role, String pool) {
+    return role.equals(pool) || role.endsWith(" " + pool);
+  }
+
   /// A thread's name with a `#` for each number, the same for all of a pool.
   static String pool(String name) {
     String plain = JETTY_ACCEPTOR.matcher(name).replaceFirst("$1");

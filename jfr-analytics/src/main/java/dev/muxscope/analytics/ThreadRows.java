@@ -19,11 +19,11 @@ final class ThreadRows {
     ThreadDumps dumps = recording.collected(ThreadDumps.class);
     List<List<Object>> rows = new ArrayList<>();
     if (dumps.count() > 0) {
-      rows.add(List.of(ALL, dumps.mean(), dumps.most(), "-"));
+      rows.add(List.of(ALL, dumps.most(), dumps.mean(), "-"));
     }
     dumps.groups().entrySet().stream()
         .sorted(
-            Comparator.<Map.Entry<Group, Amount>>comparingLong(group -> -group.getValue().sum())
+            Comparator.<Map.Entry<Group, Amount>>comparingLong(group -> -group.getValue().max())
                 .thenComparing(group -> name(group.getKey())))
         .forEach(group -> rows.add(row(dumps, group.getKey(), group.getValue())));
     return rows;
@@ -33,8 +33,8 @@ final class ThreadRows {
     String frame = dumps.frame(group);
     return List.of(
         name(group),
-        ratio(threads.sum(), dumps.count()),
         threads.max(),
+        ratio(threads.sum(), dumps.count()),
         frame.isEmpty() ? "-" : frame);
   }
 

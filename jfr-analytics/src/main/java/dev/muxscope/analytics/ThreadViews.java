@@ -22,15 +22,15 @@ final class ThreadViews {
               "No thread dump has a Java thread.",
               "From thread dumps, by default at the beginning and end of each chunk: moments, not"
                   + " times. Virtual threads are not in them."),
-          List.of(text("threads"), number("in a dump"), count("most"), text("mostly in")),
-          List.of("in a dump"),
+          List.of(text("threads"), count("most in a dump"), number("mean"), text("mostly in")),
+          List.of("most in a dump"),
           View.TOP_ROWS + View.TOP_ROWS,
           ThreadRows::groups,
           List.of(
               new Finding(
                   "Platform threads",
                   ThreadRows.ALL,
-                  "There were {in a dump} platform threads at the time of a thread dump.")));
+                  "Thread dumps show up to {most in a dump} platform threads.")));
 
   static final View CARRIERS =
       new View(
@@ -111,7 +111,7 @@ final class ThreadViews {
               new Finding(
                   "",
                   "*",
-                  "Most time pinned: {blocked}, {pins} times, {longest} at the longest.")));
+                  "Longest in total were pins at: {blocked} (pins: {pins}, longest: {longest}).")));
 
   static final View SAFEPOINTS =
       new View(

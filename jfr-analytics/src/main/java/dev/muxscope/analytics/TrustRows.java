@@ -23,7 +23,6 @@ final class TrustRows {
   private static final double SHORT_SECONDS = 2;
   private static final double WARM_SECONDS = 10;
   private static final double SOME_FOREIGN = 0.1;
-  private static final double MUCH_FOREIGN = 0.3;
   private static final double FULL = 0.9;
   private static final long ENOUGH_SAMPLES = 1_000;
   private static final double FEW_LOST = 0.05;
@@ -147,7 +146,7 @@ final class TrustRows {
     return row(
         "CPU used by others",
         value,
-        mean < MUCH_FOREIGN ? LIMITS : MISLEADS,
+        mean < Quality.MUCH_FOREIGN ? LIMITS : MISLEADS,
         "times include waiting for them");
   }
 

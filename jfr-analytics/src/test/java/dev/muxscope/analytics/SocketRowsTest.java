@@ -1,0 +1,131 @@
+package dev.muxscope.analytics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import jdk.jfr.Recording;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// An event loop of plain `java.nio` and a client that blocks, in one process.
+class SocketRowsTest {
+
+  private static final int REQUESTS = 20;
+
+  @TempDir static Path directory;
+
+  private static RecordingSummary recording;
+  private static List<List<Object>> rows;
+
+  @BeforeAll
+  static void record() throws Exception {
+    Path file = directory.resolve("sockets.jfr");
+    try (Selector selector = Selector.open();
+        ServerSocketChannel listener = ServerSocketChannel.open();
+        Recording running = new Recording()) {
+      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      listener.configureBlocking(false);
+      listener.register(selector, SelectionKey.OP_ACCEPT);
+      Thread loop = Thread.ofPlatform().name("nio-loop-7").start(() -> serve(selector, listener));
+      while (loop.getStackTrace().length == 0) {
+        Thread.onSpinWait();
+      }
+      running.enable("jdk.SocketRead").withThreshold(Duration.ZERO);
+      running.enable("jdk.ThreadDump").withPeriod(Duration.ofMillis(20));
+      running.enable("jdk.ActiveSetting");
+      running.start();
+      ask(((InetSocketAddress) listener.getLocalAddress()).getPort());
+      running.stop();
+      running.dump(file);
+      selector.close();
+      loop.join();
+    }
+    recording = RecordingReader.read(file);
+    rows = SocketRows.calls(recording);
+  }
+
+  private static void serve(Selector selector, ServerSocketChannel listener) {
+    ByteBuffer bytes = ByteBuffer.allocateDirect(64);
+    try {
+      while (selector.isOpen() && selector.select() >= 0 && selector.isOpen()) {
+        for (SelectionKey key : selector.selectedKeys()) {
+          serve(key, selector, listener, bytes);
+        }
+        selector.selectedKeys().clear();
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void serve(
+      SelectionKey key, Selector selector, ServerSocketChannel listener, ByteBuffer bytes)
+      throws IOException {
+    if (key.isAcceptable()) {
+      listener.accept().configureBlocking(false).register(selector, SelectionKey.OP_READ);
+    } else if (key.channel() instanceof SocketChannel channel) {
+      bytes.clear();
+      if (channel.read(bytes) < 0) {
+        channel.close();
+      } else {
+        channel.write(bytes.flip());
+      }
+    }
+  }
+
+  private static void ask(int port) throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      byte[] reply = new byte[8];
+      for (int i = 0; i < REQUESTS; i++) {
+        Thread.sleep(10);
+        socket.getOutputStream().write(reply);
+        socket.getInputStream().readNBytes(reply, 0, reply.length);
+      }
+    }
+  }
+
+  private static List<Object> row(String calls) {
+    return rows.stream().filter(row -> row.getFirst().equals(calls)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void tellThatAnEventLoopOnlyCopies() {
+    assertEquals(SocketRows.COPY, row("reads on nio-loop-#").get(1));
+    assertTrue((Long) row("reads on nio-loop-#").get(2) >= REQUESTS);
+  }
+
+  @Test
+  void doNotTellWhatAThreadDoesThatWasNeverSeen() {
+    String client =
+        rows.stream()
+            .filter(row -> !row.getFirst().equals("reads on nio-loop-#"))
+            .filter(row -> row.get(2).equals((long) REQUESTS))
+            .map(row -> row.get(1).toString())
+            .findFirst()
+            .orElseThrow();
+
+    assertTrue(
+        List.of("copy; think time if it blocks", "think time, copy").contains(client), client);
+  }
+
+  @Test
+  void countTheThreadsThatSelect() {
+    List<List<Object>> selecting = LoopRows.selecting(recording);
+
+    assertEquals("nio-loop-#", selecting.getFirst().getFirst());
+    assertEquals(1L, selecting.getFirst().get(1));
+  }
+}
