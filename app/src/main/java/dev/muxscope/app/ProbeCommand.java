@@ -84,6 +84,11 @@ final class ProbeCommand implements Subcommand {
       console.err().println();
       console.err().println("Start the service with it: java $(muxscope probe) -jar app.jar");
       console.err().println("It leaves " + recording + ": muxscope analyze " + recording);
+      console
+          .err()
+          .println(
+              "JDK 25 times no methods of classes that come from a class-data archive: a service that"
+                  + " has one of its own, or an AOT cache, also needs -Xshare:off");
     }
   }
 
