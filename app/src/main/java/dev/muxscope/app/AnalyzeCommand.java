@@ -22,7 +22,8 @@ final class AnalyzeCommand implements Subcommand {
             Option.flag("merge", "reads all files and directories given as one recording"),
             Option.of("view", "NAME,NAME", "", "shows only these views; all: every one"),
             Option.flag("list-views", "lists the views and the events they need"),
-            Option.flag("advise", "says whether virtual threads or multiplexing would suit it, and why"),
+            Option.flag(
+                "advise", "says whether virtual threads or multiplexing would suit it, and why"),
             Option.flag("advisor-error", "says how well the advisor foretells CPU time"),
             Option.of(
                 "attach", "PID", "", "records in a running JVM instead, and shows what it records"),

@@ -42,8 +42,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"serve", "client", "load", "lab", "drill", "analyze", "probe", "export"})
+  @ValueSource(strings = {"serve", "client", "load", "lab", "drill", "analyze", "probe", "export"})
   void everyCommandExplainsItself(String name) {
     assertEquals(0, run(name, "--help"));
     assertTrue(out.toString().startsWith("usage: muxscope " + name), out::toString);

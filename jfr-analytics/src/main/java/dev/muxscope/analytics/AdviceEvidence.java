@@ -90,12 +90,7 @@ final class AdviceEvidence {
     if (loops.isEmpty()) {
       return;
     }
-    put(
-        Fact.LOOPS,
-        loops.size(),
-        "jdk.ThreadDump, samples",
-        "at least",
-        pools(loops));
+    put(Fact.LOOPS, loops.size(), "jdk.ThreadDump, samples", "at least", pools(loops));
     ThreadWork work = recording.collected(ThreadWork.class);
     double busiest =
         loops.stream().mapToDouble(work::mean).filter(share -> share >= 0).max().orElse(Double.NaN);

@@ -60,8 +60,7 @@ public final class AdviceReport {
     advice
         .reasons()
         .forEach(reason ->
-            blocks.add(
-                Paragraph.plain(reason.text() + " " + references(reason.facts()))));
+            blocks.add(Paragraph.plain(reason.text() + " " + references(reason.facts()))));
     advice.toRecord().forEach(missing -> blocks.add(Paragraph.warning("Not known: " + missing)));
     return blocks;
   }
@@ -84,8 +83,7 @@ public final class AdviceReport {
   }
 
   private String references(List<Fact> facts) {
-    List<String> known =
-        facts.stream().filter(rows::contains).map(fact -> "" + row(fact)).toList();
+    List<String> known = facts.stream().filter(rows::contains).map(fact -> "" + row(fact)).toList();
     return (known.size() == 1 ? "[row " : "[rows ") + String.join(", ", known) + "]";
   }
 

@@ -83,8 +83,8 @@ public final class Advisor {
     return settledAll && seen.knows(Fact.CORES) ? Verdict.NEITHER : Verdict.NOT_ENOUGH;
   }
 
-  /// Whether a full pool would have been seen: a single dump may be one of a moment without load, as
-  /// at the end.
+  /// Whether a full pool would have been seen: a single dump may be one of a moment without load,
+  /// as at the end.
   private static boolean poolsSeen(Evidence seen) {
     return !seen.mode().isEmpty()
         || seen.atLeast(Fact.DUMPS, 2)
