@@ -41,10 +41,10 @@ final class ThreadViews {
               recording -> recording.mode().isEmpty() || recording.mode().equals("vthreads"),
               JvmViews.RECORDED_BY,
               "No carrier was seen: no virtual thread ran.",
-              "Idle needs jdk.ThreadPark without a threshold and with stack traces:"
-                  + " `jdk.ThreadPark#threshold=0ms` beside the settings, an event for each wait of"
-                  + " any thread. Mounted includes pinned, and the time a thread waits for a"
-                  + " processor."),
+              "Idle needs jdk.ThreadPark, an event for each wait of any thread, so not for every day: add"
+                  + " `+jdk.ThreadPark#enabled=true,+jdk.ThreadPark#threshold=0ms,"
+                  + "+jdk.ThreadPark#stackTrace=true` to the settings. Mounted includes pinned, and"
+                  + " the time a thread waits for a processor."),
           List.of(
               text("carriers"),
               nanos("time"),

@@ -50,7 +50,7 @@ class SocketRowsTest {
       ask(((InetSocketAddress) listener.getLocalAddress()).getPort());
       running.stop();
       running.dump(file);
-      selector.close();
+      loop.interrupt();
       loop.join();
     }
     recording = RecordingReader.read(file);
@@ -60,7 +60,8 @@ class SocketRowsTest {
   private static void serve(Selector selector, ServerSocketChannel listener) {
     ByteBuffer bytes = ByteBuffer.allocateDirect(64);
     try {
-      while (selector.isOpen() && selector.select() >= 0 && selector.isOpen()) {
+      while (!Thread.currentThread().isInterrupted()) {
+        selector.select();
         for (SelectionKey key : selector.selectedKeys()) {
           serve(key, selector, listener, bytes);
         }
