@@ -45,7 +45,7 @@ final class SelectStacks implements Collector {
   }
 
   private static boolean isSelector(String type) {
-    return type.startsWith("sun.nio.ch.") && type.endsWith("SelectorImpl")
+    return (type.startsWith("sun.nio.ch.") && type.endsWith("SelectorImpl"))
         || type.equals("io.netty.channel.epoll.Native");
   }
 
