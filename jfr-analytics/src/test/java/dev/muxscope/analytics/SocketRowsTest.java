@@ -31,6 +31,7 @@ class SocketRowsTest {
   private static List<List<Object>> rows;
 
   @BeforeAll
+  @SuppressWarnings("try") // Closing the selector ends the loop, which has to end before the rest.
   static void record() throws Exception {
     Path file = directory.resolve("sockets.jfr");
     try (Selector selector = Selector.open();
