@@ -26,7 +26,6 @@ final class Collectors {
         new Connections(),
         new ActiveSettings(),
         new Surroundings(),
-        new LoopWork(),
         new Stalls(),
         new Safepoints(),
         new ThreadDumps(),

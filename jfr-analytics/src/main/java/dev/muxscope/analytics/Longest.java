@@ -24,9 +24,16 @@ final class Longest<T> {
     kept = new PriorityQueue<>(byLength);
   }
 
+  /// Whether a thing would be kept.
+  boolean wants(T thing) {
+    return kept.size() < most || byLength.compare(thing, kept.element()) > 0;
+  }
+
   void add(T thing) {
     seen++;
-    kept.add(thing);
+    if (wants(thing)) {
+      kept.add(thing);
+    }
     if (kept.size() > most) {
       kept.remove();
     }

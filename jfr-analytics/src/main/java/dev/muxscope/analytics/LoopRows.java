@@ -19,7 +19,7 @@ final class LoopRows {
   private LoopRows() {}
 
   static List<List<Object>> loops(RecordingSummary recording) {
-    var loops = recording.collected(LoopWork.class).loops();
+    var loops = recording.collected(LoopTicks.class).work().loops();
     double connections =
         ratio(recording.collected(IoCounters.class).of("connections").max(), loops.size());
     return loops.entrySet().stream()
@@ -51,7 +51,7 @@ final class LoopRows {
   }
 
   static List<List<Object>> sizes(RecordingSummary recording) {
-    var sizes = recording.collected(LoopWork.class).sizes();
+    var sizes = recording.collected(LoopTicks.class).work().sizes();
     long ticks = sizes.values().stream().mapToLong(Size::ticks).sum();
     long requests = sizes.values().stream().mapToLong(Size::requests).sum();
     return sizes.entrySet().stream()

@@ -18,23 +18,38 @@ final class LoopTicks implements Collector {
   private final TimedSum selects = new TimedSum();
   private final TimedSum readySum = new TimedSum();
 
+  private final LoopWork work = new LoopWork();
+  private final LoopTurns turns = new LoopTurns();
+
   @Override
   public List<String> types() {
-    return List.of("muxscope.LoopTick");
+    return List.of(LoopTick.TYPE);
   }
 
   @Override
   public void accept(RecordedEvent event) {
-    selectTime.add(event.getLong("selectTime"));
-    processTime.add(event.getLong("processTime"));
-    ready.add(event.getInt("ready"));
-    reads.add(event.getInt("reads"));
-    writes.add(event.getInt("writes"));
-    requests.add(event.getInt("requests"));
-    long time = Series.nanos(event);
-    processTimes.add(time, event.getLong("processTime"));
-    selects.add(time, 1);
-    readySum.add(time, event.getInt("ready"));
+    LoopTick tick = LoopTick.of(event);
+    selectTime.add(tick.selectTime());
+    processTime.add(tick.processTime());
+    ready.add(tick.ready());
+    reads.add(tick.reads());
+    writes.add(tick.writes());
+    requests.add(tick.requests());
+    processTimes.add(tick.time(), tick.processTime());
+    selects.add(tick.time(), 1);
+    readySum.add(tick.time(), tick.ready());
+    work.add(tick);
+    turns.add(tick);
+  }
+
+  /// How busy each loop was.
+  LoopWork work() {
+    return work;
+  }
+
+  /// The longest turns.
+  LoopTurns turns() {
+    return turns;
   }
 
   /// Nanoseconds outside select, by when.

@@ -3,34 +3,26 @@ package dev.muxscope.analytics;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import jdk.jfr.consumer.RecordedEvent;
 
 /// How busy each event loop was, second by second, and what its work cost by the size of the ready
 /// set.
 ///
 /// Filled by the thread that reads the recording; read-only afterwards.
-final class LoopWork implements Collector {
+final class LoopWork {
 
   private static final long SECOND = 1_000_000_000L;
 
   private final SortedMap<Integer, Loop> loops = new TreeMap<>();
   private final SortedMap<Integer, Size> sizes = new TreeMap<>();
 
-  @Override
-  public List<String> types() {
-    return List.of("muxscope.LoopTick");
-  }
-
-  @Override
-  public void accept(RecordedEvent event) {
-    long select = event.getLong("selectTime");
-    long process = event.getLong("processTime");
-    int requests = event.getInt("requests");
-    long second = Series.nanos(event) / SECOND;
+  /// Adds a turn.
+  void add(LoopTick tick) {
     loops
-        .computeIfAbsent(event.getInt("loop"), _ -> new Loop())
-        .add(second, select, process, requests);
-    sizes.computeIfAbsent(bucket(event.getInt("ready")), _ -> new Size()).add(process, requests);
+        .computeIfAbsent(tick.loop(), _ -> new Loop())
+        .add(tick.time() / SECOND, tick.selectTime(), tick.processTime(), tick.requests());
+    sizes
+        .computeIfAbsent(bucket(tick.ready()), _ -> new Size())
+        .add(tick.processTime(), tick.requests());
   }
 
   /// The loops by number.
@@ -109,7 +101,7 @@ final class LoopWork implements Collector {
 
     /// The sums over requests and time of ticks, one a second.
     List<Moments> moments() {
-      return seconds.values().stream().map(work -> work.moments).toList();
+      return seconds.values().stream().map(Work::moments).toList();
     }
   }
 
@@ -123,7 +115,10 @@ final class LoopWork implements Collector {
     private double processSquares;
     private double behind;
     private long shortestSelect = Long.MAX_VALUE;
-    private Moments moments = Moments.NONE;
+    private double answering;
+    private double requestSquares;
+    private double requestsTimesProcess;
+    private double processAnswering;
 
     private void add(long select, long process, int requests) {
       ticks++;
@@ -134,7 +129,10 @@ final class LoopWork implements Collector {
       behind += process * Math.max(0, requests - 1) / 2.0;
       shortestSelect = Math.min(shortestSelect, select);
       if (requests > 0) {
-        moments = moments.plus(Moments.of(requests, (double) process));
+        answering++;
+        requestSquares += (double) requests * requests;
+        requestsTimesProcess += (double) requests * process;
+        processAnswering += process;
       }
     }
 
@@ -146,7 +144,16 @@ final class LoopWork implements Collector {
       processSquares += more.processSquares;
       behind += more.behind;
       shortestSelect = Math.min(shortestSelect, more.shortestSelect);
-      moments = moments.plus(more.moments);
+      answering += more.answering;
+      requestSquares += more.requestSquares;
+      requestsTimesProcess += more.requestsTimesProcess;
+      processAnswering += more.processAnswering;
+    }
+
+    /// The sums over requests and time of the ticks that answered any.
+    Moments moments() {
+      return new Moments(
+          answering, (double) requests, processAnswering, requestSquares, requestsTimesProcess);
     }
 
     long ticks() {

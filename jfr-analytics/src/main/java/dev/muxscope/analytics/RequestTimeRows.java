@@ -24,7 +24,12 @@ final class RequestTimeRows {
       return rows;
     }
     Work loops = new Work();
-    recording.collected(LoopWork.class).loops().values().forEach(loop -> loops.add(loop.all()));
+    recording
+        .collected(LoopTicks.class)
+        .work()
+        .loops()
+        .values()
+        .forEach(loop -> loops.add(loop.all()));
     Calls mounts = Calls.of(recording, MethodTimings.MOUNTS);
     if (loops.requests() > 0) {
       addLoop(rows, recording, loops);

@@ -2,8 +2,8 @@ package dev.muxscope.analytics;
 
 import static dev.muxscope.analytics.RecordingSummary.ratio;
 
+import dev.muxscope.analytics.LoopTurns.Turn;
 import dev.muxscope.analytics.Stalls.Stall;
-import dev.muxscope.analytics.Stalls.Tick;
 import dev.muxscope.report.Table.Format;
 import dev.muxscope.report.Values;
 import java.util.List;
@@ -26,7 +26,7 @@ final class StallRows {
   }
 
   private static List<Object> stall(RecordingSummary recording, Stalls stalls, Stall stall) {
-    Tick tick = stalls.tickOf(stall);
+    Turn turn = recording.collected(LoopTicks.class).turns().around(stall.span(), stall.thread());
     String seen = stalls.seenIn(stall);
     return List.of(
         at(recording, stall),
@@ -35,8 +35,8 @@ final class StallRows {
         stall.span().connection(),
         stall.thread().isEmpty() ? "(unnamed)" : stall.thread(),
         seen.isEmpty() ? "-" : seen,
-        tick == null ? Double.NaN : (Object) tick.ready(),
-        tick == null ? Double.NaN : (Object) tick.readyNext(),
+        turn == null ? Double.NaN : (Object) turn.ready(),
+        turn == null ? Double.NaN : (Object) turn.readyNext(),
         shared(stalls.pausesDuring(stall), stall),
         shared(stalls.safepointsDuring(stall), stall),
         meanwhile(stalls.requestsDuring(stall)));

@@ -5,14 +5,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedThread;
-import org.jspecify.annotations.Nullable;
 
-/// The longest stalls, and what may have fallen into them: turns of the event loop, slow requests,
-/// pauses of garbage collection, safepoints. Of each only the longest are kept, since events come
-/// in no order of time and what falls into a long stall is mostly long.
+/// The longest stalls, and what may have fallen into them: slow requests, pauses of garbage
+/// collection, safepoints. Of each only the longest are kept, since events come in no order of time
+/// and what falls into a long stall is mostly long.
 ///
 /// Filled by the thread that reads the recording; read-only afterwards.
 final class Stalls implements Collector {
@@ -20,18 +18,12 @@ final class Stalls implements Collector {
   private static final int STALLS = 32;
   private static final int OTHERS = 2_000;
 
-  // Nanoseconds: clocks are read a little before and after the events.
-  private static final long SLACK = 100_000;
-
-  private static final String TICK = "muxscope.LoopTick";
   private static final String SAFEPOINT = "jdk.ExecuteVMOperation";
 
   private final Longest<Stall> stalls = new Longest<>(STALLS, stall -> stall.span.length());
-  private final Longest<Tick> ticks = new Longest<>(OTHERS, tick -> tick.end - tick.start);
   private final Longest<Span> requests = new Longest<>(OTHERS, Span::length);
   private final Longest<Span> pauses = new Longest<>(OTHERS, Span::length);
   private final Longest<Span> safepoints = new Longest<>(OTHERS, Span::length);
-  private final Map<Integer, Tick> latest = new HashMap<>();
   private final Samples samples = new Samples();
 
   @Override
@@ -39,7 +31,6 @@ final class Stalls implements Collector {
     return List.of(
         CommandTimes.STALL,
         CommandTimes.REQUEST,
-        TICK,
         Pauses.PHASE,
         SAFEPOINT,
         "jdk.CPUTimeSample",
@@ -51,7 +42,6 @@ final class Stalls implements Collector {
     switch (event.getEventType().getName()) {
       case CommandTimes.STALL -> stalls.add(Stall.of(event));
       case CommandTimes.REQUEST -> requests.add(request(event));
-      case TICK -> acceptTick(event);
       case Pauses.PHASE -> pauses.add(Span.of(event, event.getString("name")));
       case SAFEPOINT -> acceptOperation(event);
       case "jdk.CPUTimeSample" -> samples.add(event, "eventThread");
@@ -61,19 +51,6 @@ final class Stalls implements Collector {
 
   private static Span request(RecordedEvent event) {
     return Span.of(event, Long.toString(event.getLong("command")), event.getLong("connection"));
-  }
-
-  // The event is made when the turn is over; the next turn of the same loop finds ready whoever
-  // asked for something meanwhile.
-  private void acceptTick(RecordedEvent event) {
-    int loop = event.getInt("loop");
-    int ready = event.getInt("ready");
-    Tick before = latest.get(loop);
-    if (before != null) {
-      ticks.add(before.withNext(ready));
-    }
-    long end = Series.nanos(event) + event.getDuration().toNanos();
-    latest.put(loop, new Tick(loop, end - event.getLong("processTime"), end, ready, 0));
   }
 
   private void acceptOperation(RecordedEvent event) {
@@ -90,16 +67,6 @@ final class Stalls implements Collector {
   /// How many stalls there were.
   long count() {
     return stalls.seen();
-  }
-
-  /// The turn of an event loop that a stall fell into: one that lasted at least as long.
-  @Nullable Tick tickOf(Stall stall) {
-    return Stream.concat(ticks.list().stream(), latest.values().stream())
-        .filter(tick -> tick.start - SLACK <= stall.span.start())
-        .filter(tick -> tick.end + SLACK >= stall.span.end())
-        .filter(tick -> stall.thread.isEmpty() || stall.thread.endsWith("-" + tick.loop))
-        .findFirst()
-        .orElse(null);
   }
 
   /// Slow requests of other connections that ran at the same time.
@@ -199,20 +166,6 @@ final class Stalls implements Collector {
         }
       }
       return Rows.byCount(seen).findFirst().map(Map.Entry::getKey).orElse("");
-    }
-  }
-
-  /// A turn of an event loop, outside its select.
-  ///
-  /// @param loop the loop's number
-  /// @param start nanoseconds since the epoch
-  /// @param end nanoseconds since the epoch
-  /// @param ready connections it served
-  /// @param readyNext connections that the next turn found ready: they asked meanwhile
-  record Tick(int loop, long start, long end, int ready, int readyNext) {
-
-    private Tick withNext(int next) {
-      return new Tick(loop, start, end, ready, next);
     }
   }
 }
