@@ -10,6 +10,7 @@ import dev.muxscope.sql.SqlShell;
 import dev.muxscope.sql.Statements;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,8 +111,10 @@ final class SqlAction {
   private static String read(Path file) throws UsageException {
     try {
       return Files.readString(file);
+    } catch (NoSuchFileException _) {
+      throw new UsageException("--sql-file " + file + " does not exist");
     } catch (IOException e) {
-      throw new UsageException("--sql-file " + file + " cannot be read: " + e);
+      throw new UsageException("--sql-file " + file + " cannot be read: " + e.getMessage());
     }
   }
 
