@@ -57,11 +57,14 @@ final class BlockingCalls implements Collector {
             type + " in " + Frames.application(event.getStackTrace()));
   }
 
-  // Classes are initialised once: whoever waits for that will not do so again.
+  // Classes are loaded and initialised once: whoever waits for that will not do so again.
   private static boolean initialises(@Nullable RecordedStackTrace stack) {
     return stack != null
         && stack.getFrames().stream()
-            .anyMatch(frame -> frame.getMethod().getName().equals("<clinit>"));
+            .map(RecordedFrame::getMethod)
+            .anyMatch(method ->
+                method.getName().equals("<clinit>")
+                    || method.getType().getName().startsWith("jdk.internal.loader."));
   }
 
   // A channel that is read by who selected it does not block, however long the copy took.

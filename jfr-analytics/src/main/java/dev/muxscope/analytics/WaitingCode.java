@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordedMethod;
 import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordedThread;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,6 @@ final class WaitingCode implements Collector {
           "sun\\.nio\\.ch\\..*|java\\.nio\\.channels\\..*|java\\.net\\.(Server)?Socket.*"
               + "|java\\.lang\\.VirtualThread.*|jdk\\.internal\\.vm\\..*"
               + "|io\\.netty\\.channel\\.(epoll|kqueue|uring)\\..*");
-
-  private static final Set<String> SELECTORS =
-      Set.of("sun.nio.ch.SelectorImpl", "io.netty.channel.epoll.Native");
 
   private final Amount cpuTime = new Amount();
   private final Amount cpuTimeWaiting = new Amount();
@@ -79,10 +77,19 @@ final class WaitingCode implements Collector {
       return;
     }
     for (RecordedFrame frame : stack.getFrames()) {
-      if (SELECTORS.contains(frame.getMethod().getType().getName())) {
+      if (selects(frame.getMethod())) {
         selecting.add(thread.getJavaName());
       }
     }
+  }
+
+  // By the method: any thread may load the class or wake a selector up.
+  private static boolean selects(RecordedMethod method) {
+    return switch (method.getType().getName()) {
+      case "sun.nio.ch.SelectorImpl" -> method.getName().equals("lockAndDoSelect");
+      case "io.netty.channel.epoll.Native" -> method.getName().startsWith("epollWait");
+      default -> false;
+    };
   }
 
   // Down to the application's own code: what calls it, as the run of a virtual thread, is not what

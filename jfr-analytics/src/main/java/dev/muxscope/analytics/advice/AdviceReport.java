@@ -83,7 +83,8 @@ public final class AdviceReport {
   }
 
   private String references(List<Fact> facts) {
-    List<String> known = facts.stream().filter(rows::contains).map(fact -> "" + row(fact)).toList();
+    List<String> known =
+        facts.stream().filter(rows::contains).sorted().map(fact -> "" + row(fact)).toList();
     return (known.size() == 1 ? "[row " : "[rows ") + String.join(", ", known) + "]";
   }
 

@@ -10,7 +10,6 @@ import dev.muxscope.report.Table.Format;
 import dev.muxscope.report.Values;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// How well forecasts of CPU per request do on loads they were not fitted to.
 public final class CalibrationReport {
@@ -27,7 +26,10 @@ public final class CalibrationReport {
                 "error",
                 "Errors on loads that were kept from the fit",
                 List.of(Paragraph.finding(sentence(forecast)), pairs(forecast))),
-            new Section("fits", "What a request's cost is foretold from", List.of(fits(forecast))),
+            new Section(
+                "fits",
+                "What a request's cost is foretold from: the sum of these",
+                List.of(fits(forecast))),
             new Section("checks", "Every such forecast", List.<Block>of(checks(forecast)))));
   }
 
@@ -104,27 +106,25 @@ public final class CalibrationReport {
     List<List<Object>> rows = new ArrayList<>();
     forecast
         .fits()
-        .forEach(
-            (pair, fit) -> rows.add(List.of(pair.from(), pair.to(), formula(fit), fit.margin())));
+        .forEach((pair, fit) -> {
+          for (int i = 0; i < fit.terms().size(); i++) {
+            rows.add(
+                List.of(
+                    pair.from(),
+                    pair.to(),
+                    fit.coefficient(i),
+                    fit.terms().get(i).label(),
+                    fit.margin()));
+          }
+        });
     List<Column> columns =
         List.of(
             new Column("from", Format.TEXT),
             new Column("to", Format.TEXT),
-            new Column("nanoseconds per request", Format.TEXT),
+            new Column("nanoseconds", Format.NUMBER),
+            new Column("times, per request", Format.TEXT),
             new Column("19 of 20 within", Format.RATIO));
     return new Table("fits", "", columns, rows);
-  }
-
-  private static String formula(CostFit fit) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < fit.terms().size(); i++) {
-      double coefficient = fit.coefficient(i);
-      text.append(i == 0 ? (coefficient < 0 ? "-" : "") : coefficient < 0 ? " - " : " + ")
-          .append(String.format(Locale.ROOT, "%.4g", Math.abs(coefficient)))
-          .append(" x ")
-          .append(fit.terms().get(i).label());
-    }
-    return text.toString();
   }
 
   private static Table checks(Forecast forecast) {

@@ -28,18 +28,28 @@ final class CostFit {
   private final List<Term> terms;
   private final double[] coefficients;
   private final double[] errors;
+  private final double least;
+  private final double most;
 
   /// A load as both modes saw it.
   ///
   /// @param mode which was recorded
   /// @param seen in that recording
   /// @param cost nanoseconds of CPU per request of the other mode, over zero
-  record Example(String mode, Measures seen, double cost) {}
+  record Example(String mode, Measures seen, double cost) {
+
+    /// What a read costs more in the other mode, in nanoseconds.
+    private double perRead() {
+      return (cost - seen.of(Measure.CPU)) / seen.of(Measure.READS);
+    }
+  }
 
   private CostFit(List<Term> terms, List<Example> examples) {
     this.terms = List.copyOf(terms);
     this.coefficients = coefficients(terms, examples);
     this.errors = leaveOneOut(terms, examples);
+    this.least = examples.stream().mapToDouble(Example::perRead).min().orElse(Double.NaN);
+    this.most = examples.stream().mapToDouble(Example::perRead).max().orElse(Double.NaN);
   }
 
   /// @param examples at least [#FEWEST]
@@ -123,10 +133,15 @@ final class CostFit {
     return sum;
   }
 
-  /// Nanoseconds of CPU per request; `NaN` where a term was not recorded, zero or less where the
-  /// fit, far from what it was made of, tells nothing.
+  /// Nanoseconds of CPU per request; `NaN` where a term was not recorded.
+  ///
+  /// What a read costs more, or less, stays within what it did in any load of the fit, so that the
+  /// work of a heavy request is not taken for waiting.
   double cost(String mode, Measures seen) {
-    return sum(terms, coefficients, mode, seen);
+    double now = seen.of(Measure.CPU);
+    double reads = seen.of(Measure.READS);
+    double sum = sum(terms, coefficients, mode, seen);
+    return Math.max(now + least * reads, Math.min(now + most * reads, sum));
   }
 
   /// The ratio by which, of 20 forecasts of unseen loads, 19 are wrong at most; the largest error

@@ -77,6 +77,21 @@ class CostFitTest {
   }
 
   @Test
+  void takesNoHeavyWorkForWaiting() {
+    List<Example> examples = new ArrayList<>();
+    for (Example example : examples(0)) {
+      double cpu = example.seen().of(Measure.CPU);
+      double cost = cpu / 2 + 8_000 * example.seen().of(Measure.READS);
+      examples.add(new Example("select", example.seen(), cost));
+    }
+    CostFit fit = CostFit.to(examples);
+
+    // Half of the work would be 5 ms; but no read of the examples made more than 0.25 ms less.
+    double cost = fit.cost("select", seen(10_000_000, 1));
+    assertTrue(cost > 9_750_000 && cost < 10_000_000, () -> "" + cost);
+  }
+
+  @Test
   void asksForEnoughLoads() {
     assertThrows(IllegalArgumentException.class, () -> CostFit.to(examples(0).subList(0, 7)));
   }

@@ -1,0 +1,113 @@
+package dev.muxscope.analytics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ThreadSnapshotsTest {
+
+  private static final String READ = "java.base/sun.nio.ch.NioSocketImpl.implRead";
+  private static final String IDLE = "java.base/java.util.concurrent.ThreadPoolExecutor.getTask";
+  private static final String SELECT = "java.base/sun.nio.ch.SelectorImpl.lockAndDoSelect";
+  private static final String WORKER =
+      "java.base/java.util.concurrent.ThreadPoolExecutor.runWorker";
+
+  private final ThreadSnapshots snapshots = new ThreadSnapshots();
+
+  private static String thread(String name, String state, String... frames) {
+    StringBuilder text =
+        new StringBuilder("\"" + name + "\" #12 [34] prio=5 os_prio=0 cpu=1.00ms elapsed=2.00s\n");
+    text.append("   java.lang.Thread.State: ").append(state).append('\n');
+    for (String frame : frames) {
+      text.append("\tat ").append(frame).append("(Source.java:1)\n");
+    }
+    return text.append('\n').toString();
+  }
+
+  private void dump(String... threads) {
+    snapshots.add(ThreadDumps.parse(String.join("", threads)));
+  }
+
+  private void dumpPool(int blocked, int idle) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < blocked; i++) {
+      text.append(thread("pool-1-thread-" + i, "RUNNABLE", READ, "app.Echo.run", WORKER));
+    }
+    for (int i = 0; i < idle; i++) {
+      text.append(thread("pool-1-thread-9" + i, "WAITING", IDLE, WORKER));
+    }
+    dump(text.toString());
+  }
+
+  @Test
+  void knowsAPoolThatIsFullInTwoDumps() {
+    dumpPool(8, 0);
+    assertEquals(0, snapshots.fullPool().threads());
+
+    dumpPool(8, 0);
+    assertEquals("pool-#-thread-#", snapshots.fullPool().name());
+    assertEquals(8, snapshots.fullPool().threads());
+  }
+
+  @Test
+  void callsNoPoolFullThatMostlyIsNot() {
+    dumpPool(8, 0);
+    dumpPool(8, 0);
+    dumpPool(7, 1);
+    dumpPool(7, 1);
+    assertEquals(8, snapshots.fullPool().threads());
+
+    dumpPool(7, 1);
+    assertEquals(0, snapshots.fullPool().threads());
+  }
+
+  @Test
+  void doesNotHoldIdlenessAgainstAPool() {
+    dumpPool(0, 8);
+    dumpPool(8, 0);
+    dumpPool(8, 0);
+    dumpPool(0, 8);
+    dumpPool(0, 8);
+
+    assertEquals(8, snapshots.fullPool().threads());
+    assertEquals(8, snapshots.most(Set.of(ThreadWait.READ)));
+  }
+
+  @Test
+  void callsNoPoolFullThatComputes() {
+    for (int i = 0; i < 2; i++) {
+      dump(
+          thread("pool-1-thread-1", "RUNNABLE", READ, WORKER),
+          thread("pool-1-thread-2", "RUNNABLE", "app.Work.compute", WORKER));
+    }
+
+    assertEquals(0, snapshots.fullPool().threads());
+  }
+
+  @Test
+  void knowsEventLoopsInSelectAndAtWork() {
+    dump(
+        thread("loop-1", "RUNNABLE", SELECT, "app.Loop.run"),
+        thread(
+            "loop-2",
+            "TIMED_WAITING",
+            "java.base/java.lang.Thread.sleep",
+            "app.Handler.read",
+            "io.netty.channel.SingleThreadIoEventLoop.run"),
+        thread("other", "RUNNABLE", "app.Loop.run"));
+
+    assertEquals(Set.of("loop-1", "loop-2"), snapshots.loops());
+  }
+
+  @Test
+  void passesOverDumpsWithoutAnApplication() {
+    dump(thread("main", "RUNNABLE", "app.Main.main"));
+    assertEquals(0, snapshots.count());
+
+    dump(thread("loop-1", "RUNNABLE", SELECT));
+    assertEquals(1, snapshots.count());
+    assertEquals(List.of("loop-1"), List.copyOf(snapshots.loops()));
+  }
+}
