@@ -46,8 +46,9 @@ class AdviceIT {
     assertFalse(advice.contains(MULTIPLEXING), advice);
     if (settings == ForeignSettings.PROBE) {
       assertTrue(advice.contains(VIRTUAL), advice);
+      assertFalse(advice.contains("have time left"), advice);
       assertTrue(advice.contains("Blocking calls held an event loop"), advice);
-      assertTrue(advice.contains("jdk.ThreadSleep in Echo.channelRead"), advice);
+      assertTrue(advice.contains("jdk.ThreadSleep in NettyService$Echo.channelRead"), advice);
     }
   }
 

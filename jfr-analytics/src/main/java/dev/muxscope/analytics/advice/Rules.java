@@ -262,7 +262,8 @@ final class Rules {
   /// that: a loop that is held by a blocking call uses none.
   static Optional<Reason> easyLoops(Evidence seen) {
     Fact fact = Fact.LOOP_OUTSIDE;
-    if (seen.waiting() != Waiting.EVENT_LOOPS || !seen.below(fact, SATURATED)) {
+    boolean easy = seen.below(fact, SATURATED) && heldLoops(seen).isEmpty();
+    if (seen.waiting() != Waiting.EVENT_LOOPS || !easy) {
       return Optional.empty();
     }
     return Optional.of(
