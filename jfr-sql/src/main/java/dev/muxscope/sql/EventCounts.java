@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -73,7 +74,9 @@ record EventCounts(Map<String, Long> byType) {
   static List<EventType> types(Path file) throws IOException {
     try (RecordingFile recording = new RecordingFile(file)) {
       return recording.readEventTypes();
-    } catch (RuntimeException | Error e) {
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException | RuntimeException | Error e) {
       // The parser answers a damaged file with whatever went wrong inside it.
       throw new IOException(file + " is damaged: its types of events cannot be read", e);
     }

@@ -54,10 +54,10 @@ public record Effort(
           Duration.ofSeconds(3),
           Duration.ofMillis(500),
           Duration.ofMillis(1_500),
-          Duration.ofSeconds(8),
+          Duration.ofSeconds(12),
           3,
           List.of(500, 1000, 1500, 2000, 3000, 4000),
-          Sweep.over(List.of(1, 16, 64, 256, 1024, 4096), DEFAULT_RATE)
+          Sweep.over(List.of(1, 16, 128, 1024, 4096), DEFAULT_RATE)
               .withActivities(List.of(1.0, 0.1, 0.01)));
 
   /// About an hour and a half for three modes.
