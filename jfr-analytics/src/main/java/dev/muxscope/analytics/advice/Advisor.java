@@ -23,6 +23,10 @@ public final class Advisor {
   private static final String PROBE =
       "with the option that `muxscope probe` prints, on JDK 25 or newer";
 
+  private static final String TOO_WIDE =
+      "What it would save in CPU time: the range foretold has room for nothing and for more than a"
+          + " tenth. Try both under its own load.";
+
   private final CpuEffect effect;
 
   public Advisor(Forecast forecast) {
@@ -35,11 +39,14 @@ public final class Advisor {
     List<Reason> against = changes(seen, virtual, multiplexed);
     List<Reason> remarks = present(List.of(Rules.pinned(seen), Rules.locks(seen)));
     List<Reason> settled = settled(seen, virtual, multiplexed);
-    List<String> missing = missing(seen);
     List<Reason> reasons = new ArrayList<>(against);
     reasons.addAll(settled);
     reasons.addAll(remarks);
     Verdict verdict = verdict(seen, against, settled);
+    List<String> missing = missing(seen);
+    if (verdict == Verdict.NOT_ENOUGH && missing.isEmpty()) {
+      missing.add(TOO_WIDE);
+    }
     return new Advice(verdict, reasons, figures(seen, virtual, multiplexed), missing);
   }
 

@@ -36,9 +36,10 @@ final class Rules {
   /// compilers, collectors and the system need.
   static final double CPU_BOUND = 0.85;
 
-  /// Processors below which a service is idle: no way of waiting can save more than it uses, a
-  /// twentieth of one.
-  static final double IDLE = 0.05;
+  /// Processors, a tenth of one, that are not worth a change of code: as much as collectors and
+  /// compilers take now and then. A service below is idle, and no way of waiting can save more than
+  /// it uses.
+  static final double IDLE = 0.1;
 
   /// What a change of CPU time or memory must come to, as a share, to be worth a change of code;
   /// the lab's A against A differs by up to half of it.

@@ -169,11 +169,11 @@ class AdvisorTest {
 
   @Test
   void saysThatAnIdleServiceIsIdle() {
-    Evidence idle = with(without(calm(), Fact.READS), Fact.CORES, 0.049);
+    Evidence idle = with(without(calm(), Fact.READS), Fact.CORES, 0.099);
 
     assertEquals(Verdict.NEITHER, verdict(idle));
     assertTrue(says(advisor.advise(idle), "idle"));
-    assertEquals(Verdict.NOT_ENOUGH, verdict(with(idle, Fact.CORES, 0.05)));
+    assertEquals(Verdict.NOT_ENOUGH, verdict(with(idle, Fact.CORES, 0.1)));
   }
 
   @Test
