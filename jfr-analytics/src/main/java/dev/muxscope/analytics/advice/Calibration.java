@@ -44,13 +44,14 @@ public final class Calibration {
   }
 
   /// Reads what `benchmarks/calibrate-advisor` wrote: a line that begins with `#` and says on what
-  /// machine, a line of labels, then a line for each load and mode.
+  /// machine, a line of labels, then lines for each load and mode. Of several for one load and mode
+  /// the mean counts, since processes of one server differ.
   ///
   /// @throws IOException if it cannot be read, or a line is not of this kind
   public static Calibration read(BufferedReader csv) throws IOException {
     String machine = "";
     List<String> labels = List.of();
-    Map<String, Map<String, Measures>> byLoad = new LinkedHashMap<>();
+    Map<String, Map<String, List<Measures>>> byLoad = new LinkedHashMap<>();
     for (String line = csv.readLine(); line != null; line = csv.readLine()) {
       if (line.startsWith("#")) {
         machine = line.substring(1).strip();
@@ -63,12 +64,19 @@ public final class Calibration {
         }
         byLoad
             .computeIfAbsent(cells[0], _ -> new LinkedHashMap<>())
-            .put(cells[1], measures(labels, cells));
+            .computeIfAbsent(cells[1], _ -> new ArrayList<>())
+            .add(measures(labels, cells));
       }
     }
     List<CalibrationLoad> loads = new ArrayList<>();
-    byLoad.forEach((name, byMode) -> loads.add(new CalibrationLoad(name, byMode)));
+    byLoad.forEach((name, byMode) -> loads.add(new CalibrationLoad(name, means(byMode))));
     return new Calibration(loads, machine);
+  }
+
+  private static Map<String, Measures> means(Map<String, List<Measures>> byMode) {
+    Map<String, Measures> means = new LinkedHashMap<>();
+    byMode.forEach((mode, rounds) -> means.put(mode, Measures.mean(rounds)));
+    return means;
   }
 
   private static Measures measures(List<String> labels, String[] cells) throws IOException {

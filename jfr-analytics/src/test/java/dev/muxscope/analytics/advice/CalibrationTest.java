@@ -50,6 +50,22 @@ class CalibrationTest {
   }
 
   @Test
+  void takesTheMeanOfSeveralRounds() {
+    String row = "c1 a1 r2000 b0 p1 none,%s,%d,2000\n";
+    Calibration calibration =
+        Calibrations.read(
+            HEAD
+                + row.formatted("select", 8_000)
+                + row.formatted("vthreads", 20_000)
+                + row.formatted("threads", 9_000)
+                + row.formatted("select", 10_000));
+
+    CalibrationLoad load = calibration.sound().getFirst();
+    assertEquals(9_000, load.byMode().get("select").of(Measure.CPU));
+    assertEquals(20_000, load.byMode().get("vthreads").of(Measure.CPU));
+  }
+
+  @Test
   void saysWhichLineIsWrong() {
     IOException shorter = assertThrows(IOException.class, () -> read(HEAD + "c1,select,9000\n"));
     IOException word = assertThrows(IOException.class, () -> read(HEAD + "c1,select,much,2000\n"));
