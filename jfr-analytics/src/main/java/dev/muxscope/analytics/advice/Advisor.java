@@ -116,10 +116,12 @@ public final class Advisor {
     }
     if (!poolsSeen(seen)) {
       missing.add(
-          "What its threads wait for: record jdk.ThreadDump under load, "
-              + PROBE
-              + ", or by"
-              + " `jcmd PID JFR.start` while it runs.");
+          seen.atLeast(Fact.DUMPS, 1)
+              ? "What its threads wait for: a single dump may be of a moment without load; record a"
+                  + " minute under usual load, so that there are several."
+              : "What its threads wait for: record jdk.ThreadDump under load, "
+                  + PROBE
+                  + ", or by `jcmd PID JFR.start` while it runs.");
     }
     if (!loopsSeen(seen)) {
       missing.add(
@@ -152,7 +154,10 @@ public final class Advisor {
         switch (seen.waiting()) {
           case EVENT_LOOPS -> seen.of(Fact.LOOPS);
           case VIRTUAL_THREADS -> seen.of(Fact.CARRIERS);
-          case PLATFORM_THREADS, MIXED -> seen.of(Fact.SOCKET_WAITERS);
+          case PLATFORM_THREADS -> seen.of(Fact.SOCKET_WAITERS);
+          // Of a selector that hands over to a pool, both.
+          case MIXED ->
+              seen.of(Fact.LOOPS) + Math.max(seen.of(Fact.SOCKET_WAITERS), seen.of(Fact.POOLED));
           case UNKNOWN -> Double.NaN;
         };
     if (!Double.isNaN(now) && !Double.isNaN(processors)) {
