@@ -41,7 +41,7 @@ public record Effort(
           Duration.ofSeconds(1),
           Duration.ofMillis(250),
           Duration.ofMillis(800),
-          Duration.ofSeconds(3),
+          Duration.ofSeconds(11),
           1,
           List.of(500, 1000, 1500, 2000),
           Sweep.over(List.of(1, 64, 1024), DEFAULT_RATE).withActivities(List.of(1.0, 0.02)));
