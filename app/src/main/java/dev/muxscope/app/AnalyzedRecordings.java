@@ -43,12 +43,18 @@ record AnalyzedRecordings(List<RecordingSummary> list) {
               + String.join(" ", arguments.operands())
               + ": --merge reads them as one");
     }
+    List<Path> paths = paths(arguments);
+    return merge ? List.of(paths) : paths.stream().map(List::of).toList();
+  }
+
+  /// The files and directories given, one at least.
+  static List<Path> paths(Arguments arguments) throws UsageException {
     arguments.expectOperands(1, Integer.MAX_VALUE);
     List<Path> paths = new ArrayList<>();
     for (String operand : arguments.operands()) {
       paths.add(Arguments.path("recording", operand));
     }
-    return merge ? List.of(paths) : paths.stream().map(List::of).toList();
+    return paths;
   }
 
   /// 1 if not all of them could be read.

@@ -4,7 +4,6 @@ import dev.muxscope.sql.ParquetExport;
 import dev.muxscope.sql.SqlError;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /// `muxscope export`: writes recordings for other programs.
@@ -23,16 +22,12 @@ final class ExportCommand implements Subcommand {
 
   @Override
   public int run(Arguments arguments, Console console) throws UsageException, IOException {
-    arguments.expectOperands(1, Integer.MAX_VALUE);
+    List<Path> paths = AnalyzedRecordings.paths(arguments);
     Path directory =
         arguments
             .path("parquet")
             .orElseThrow(() -> new UsageException("muxscope export needs --parquet DIR"));
     List<String> types = arguments.has("types") ? arguments.list("types") : List.of();
-    List<Path> paths = new ArrayList<>();
-    for (String operand : arguments.operands()) {
-      paths.add(Arguments.path("recording", operand));
-    }
     try (SqlAction.Recordings recordings = SqlAction.Recordings.open(List.of(paths), console)) {
       export(recordings.files().getFirst(), directory, types, console);
       return recordings.exitCode();
