@@ -5,7 +5,6 @@ import dev.muxscope.report.Values;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import jdk.jfr.EventType;
@@ -19,15 +18,11 @@ import jdk.jfr.consumer.RecordedEvent;
 /// Owned by the thread that reads.
 final class Intake {
 
-  // Types of some 20 chunks: enough not to look names up too often, little enough to keep.
-  private static final int KNOWN_TYPES = 4_000;
-
   private final List<Collector> collectors = Collectors.all();
   private final Map<String, Long> typeIds = new HashMap<>();
   private final Map<String, Channel> byName = new HashMap<>();
-  // A type is another object in every chunk, so names are looked up once a chunk, not once an
-  // event.
-  private final IdentityHashMap<EventType, Channel> byType = new IdentityHashMap<>();
+  private final ParsedCache<EventType, Channel> byType =
+      new ParsedCache<>(type -> byName.computeIfAbsent(type.getName(), Channel::new));
 
   Intake() {
     for (Collector collector : collectors) {
@@ -43,20 +38,7 @@ final class Intake {
   }
 
   void accept(RecordedEvent event) {
-    channel(event.getEventType()).accept(event);
-  }
-
-  private Channel channel(EventType type) {
-    Channel known = byType.get(type);
-    if (known != null) {
-      return known;
-    }
-    if (byType.size() >= KNOWN_TYPES) {
-      byType.clear();
-    }
-    Channel channel = byName.computeIfAbsent(type.getName(), Channel::new);
-    byType.put(type, channel);
-    return channel;
+    byType.get(event.getEventType()).accept(event);
   }
 
   List<Collector> collectors() {

@@ -20,6 +20,7 @@ final class SocketIo implements Collector {
   private static final int MOST_KEYS = 100;
 
   private final Map<Key, Calls> calls = new TreeMap<>();
+  private final ParsedCache<RecordedThread, String> roles = new ParsedCache<>(ThreadRoles::of);
 
   @Override
   public List<String> types() {
@@ -30,7 +31,7 @@ final class SocketIo implements Collector {
   public void accept(RecordedEvent event) {
     boolean read = event.getEventType().getName().equals(READ);
     RecordedThread thread = event.getThread();
-    String role = thread == null ? "other" : ThreadRoles.of(thread);
+    String role = thread == null ? "other" : roles.get(thread);
     Key key = new Key(!read, role, thread != null && thread.isVirtual());
     // Names of threads may be of any number, and a histogram is large.
     boolean room = calls.size() < MOST_KEYS || calls.containsKey(key);

@@ -1,7 +1,6 @@
 package dev.muxscope.analytics;
 
 import java.util.EnumMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import jdk.jfr.consumer.RecordedClass;
@@ -40,9 +39,6 @@ final class Stacks implements Collector {
   // Deeper stacks are cut: nobody reads on, and page and parsers have limits, too.
   private static final int DEEPEST = 150;
 
-  // The parser has one object for all events with the same stack in a chunk. It is not kept longer.
-  private static final int MOST_CACHED = 1 << 12;
-
   private static final Map<String, String> WAITS =
       Map.of(
           "jdk.ThreadPark", "parked",
@@ -56,8 +52,9 @@ final class Stacks implements Collector {
   private final FrameLabels labels = new FrameLabels();
   private final StackTree tree = new StackTree(labels);
   private final Map<Sum, Integer> tops = new EnumMap<>(Sum.class);
-  private final IdentityHashMap<RecordedStackTrace, Path> paths = new IdentityHashMap<>();
-  private final IdentityHashMap<RecordedThread, Integer> roles = new IdentityHashMap<>();
+  private final ParsedCache<RecordedStackTrace, Path> paths =
+      new ParsedCache<>(stack -> new Path(labelsOf(stack)));
+  private final ParsedCache<RecordedThread, Integer> roles = new ParsedCache<>(this::labelOf);
 
   Stacks() {
     for (Sum sum : Sum.values()) {
@@ -121,32 +118,19 @@ final class Stacks implements Collector {
     if (stack == null) {
       return tree.child(base, labels.heading(NO_STACK, ""));
     }
-    Path path = paths.get(stack);
-    if (path == null) {
-      path = new Path(labelsOf(stack));
-      if (paths.size() >= MOST_CACHED) {
-        paths.clear();
-      }
-      paths.put(stack, path);
-    }
-    return path.leaf(tree, base);
+    return paths.get(stack).leaf(tree, base);
   }
 
   private int role(@Nullable RecordedThread thread) {
     if (thread == null) {
       return labels.heading("other", ThreadRoles.family("other"));
     }
-    Integer known = roles.get(thread);
-    if (known != null) {
-      return known;
-    }
+    return roles.get(thread);
+  }
+
+  private int labelOf(RecordedThread thread) {
     String role = ThreadRoles.of(thread);
-    int label = labels.heading(role, ThreadRoles.family(role));
-    if (roles.size() >= MOST_CACHED) {
-      roles.clear();
-    }
-    roles.put(thread, label);
-    return label;
+    return labels.heading(role, ThreadRoles.family(role));
   }
 
   /// Outermost first.
