@@ -41,6 +41,9 @@ final class AnalyzeCommand implements Subcommand {
   @Override
   public int run(Arguments arguments, Console console)
       throws UsageException, IOException, InterruptedException {
+    arguments.expectAtMostOne(
+        "view", "list-views", "advise", "advisor-error", "flame", "sql", "sql-file", "shell");
+    arguments.expectAtMostOne("flame", "html");
     ReportOutput output = ReportOutput.of(arguments);
     if (arguments.has("list-views")) {
       arguments.expectOperands(0, 0);

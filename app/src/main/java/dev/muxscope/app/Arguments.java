@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The words after a subcommand, taken apart by its [Syntax].
 ///
@@ -163,6 +164,15 @@ record Arguments(
       String got = operands.isEmpty() ? "nothing" : String.join(" ", operands);
       throw new UsageException(
           "muxscope " + syntax.name() + " takes " + wanted + ", but got " + got);
+    }
+  }
+
+  /// Checks that no two of some options are given, as each asks for something else.
+  void expectAtMostOne(String... names) throws UsageException {
+    List<String> given = Stream.of(names).filter(this::has).map(name -> "--" + name).toList();
+    if (given.size() > 1) {
+      throw new UsageException(
+          String.join(" and ", given) + " exclude each other: give one of them");
     }
   }
 

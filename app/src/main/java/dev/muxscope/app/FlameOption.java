@@ -25,16 +25,10 @@ final class FlameOption {
 
   /// What makes a report of the graphs asked for.
   ///
-  /// @throws UsageException if there is no such kind, or other options ask for another report
+  /// @throws UsageException if there is no such kind
   static Function<List<RecordingSummary>, Report> maker(Arguments arguments) throws UsageException {
     if (!arguments.has(FILE.name())) {
       throw new UsageException("--flame-kind goes with --flame FILE");
-    }
-    for (String other : List.of("html", "view")) {
-      if (arguments.has(other)) {
-        throw new UsageException(
-            "--flame and --" + other + " exclude each other: give one of them");
-      }
     }
     Set<FlameKind> kinds =
         arguments.has(KIND.name())

@@ -115,9 +115,7 @@ final class LabCommand implements Subcommand {
   }
 
   private static Effort effort(Arguments arguments) throws UsageException {
-    if (arguments.has("quick") && arguments.has("full")) {
-      throw new UsageException("--quick and --full exclude each other: give one of them");
-    }
+    arguments.expectAtMostOne("quick", "full");
     return arguments.has("quick")
         ? Effort.QUICK
         : arguments.has("full") ? Effort.FULL : Effort.STANDARD;

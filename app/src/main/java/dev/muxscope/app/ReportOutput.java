@@ -28,9 +28,7 @@ record ReportOutput(Form form, Optional<Path> html) {
   }
 
   static ReportOutput of(Arguments arguments) throws UsageException {
-    if (arguments.has("json") && arguments.has("csv")) {
-      throw new UsageException("--json and --csv exclude each other: give one of them");
-    }
+    arguments.expectAtMostOne("json", "csv");
     Form form = arguments.has("json") ? Form.JSON : arguments.has("csv") ? Form.CSV : Form.TEXT;
     Optional<Path> page = arguments.path(arguments.has("html") ? "html" : FlameOption.FILE.name());
     return new ReportOutput(form, page);

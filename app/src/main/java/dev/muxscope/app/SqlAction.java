@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What `muxscope analyze` does with `--sql`, `--sql-file` or `--shell`: runs statements against
 /// one or two recordings.
@@ -27,7 +28,7 @@ final class SqlAction {
 
   static final Option SHELL = Option.flag("shell", "runs the SQL that is typed, or piped in");
 
-  private static final List<String> OTHER_ACTIONS = List.of("view", "attach", "duration");
+  private static final List<String> OTHER_ACTIONS = List.of("attach", "duration");
 
   /// Columns of a terminal.
   private static final int WIDTH = 100;
@@ -36,13 +37,7 @@ final class SqlAction {
 
   /// Whether the words ask for it.
   static boolean isWanted(Arguments arguments) {
-    return given(arguments) > 0;
-  }
-
-  private static long given(Arguments arguments) {
-    return List.of(SQL, SQL_FILE, SHELL).stream()
-        .filter(option -> arguments.has(option.name()))
-        .count();
+    return Stream.of(SQL, SQL_FILE, SHELL).anyMatch(option -> arguments.has(option.name()));
   }
 
   /// Does it.
@@ -71,10 +66,6 @@ final class SqlAction {
   }
 
   private static void check(Arguments arguments, ReportOutput output) throws UsageException {
-    if (given(arguments) > 1) {
-      throw new UsageException(
-          "--sql, --sql-file and --shell exclude each other: give one of them");
-    }
     if (output.html().isPresent()) {
       throw new UsageException("--html takes no SQL: use --csv or --json");
     }

@@ -72,6 +72,8 @@ class MainTest {
     "'analyze a b c', 'a b c'",
     "'analyze --view=gcc a', 'did you mean gc?'",
     "'analyze --json --csv a', 'exclude each other'",
+    "'analyze --advise --view gc a', '--view and --advise exclude each other: give one of them'",
+    "'analyze --flame f --html h a', '--flame and --html exclude each other: give one of them'",
     "'analyze --list-views a', 'got a'",
     "'analyze --attach=1 a', 'got a'",
     "'analyze --attach=me', 'not me'",

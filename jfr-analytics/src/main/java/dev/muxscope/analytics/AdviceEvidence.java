@@ -49,9 +49,13 @@ final class AdviceEvidence {
 
   private void addRun() {
     put(Fact.LENGTH, recording.nanos(), "chunk headers", COUNTED, "");
-    RunFacts run = recording.collected(RunFacts.class);
     put(Fact.PROCESSORS, processors(), "jdk.CPUInformation", COUNTED, "");
-    put(Fact.CORES, run.load() * processors(), "jdk.CPULoad", SAMPLED, "");
+    put(
+        Fact.CORES,
+        recording.collected(Surroundings.class).ownLoad() * processors(),
+        "jdk.CPULoad",
+        SAMPLED,
+        "");
     Gauges gauges = recording.collected(Gauges.class);
     putSome(Fact.RESIDENT, gauges.resident().max(), Gauges.RESIDENT, SAMPLED, "");
     putSome(Fact.PLATFORM_THREADS, gauges.threads().max(), Gauges.THREADS, SAMPLED, "");

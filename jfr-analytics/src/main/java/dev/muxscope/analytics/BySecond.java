@@ -146,7 +146,7 @@ final class BySecond {
       return NONE;
     }
     double nanos = 1e9 * Integer.parseInt(threads);
-    double[] loads = times(levels(run.ownLoad()), seconds());
+    double[] loads = times(ownLoad(), seconds());
     return DoubleStream.of(loads).map(load -> nanos * load).toArray();
   }
 
@@ -204,14 +204,16 @@ final class BySecond {
     return levels(recording.collected(MemoryLevels.class).resident());
   }
 
-  /// Share of the machine's processors that other processes used.
+  /// Share of the machine's processors that other processes used; nothing where the kernel does not
+  /// count it well.
   double[] foreignLoad() {
-    return levels(recording.collected(RunFacts.class).foreignLoad());
+    Surroundings machine = recording.collected(Surroundings.class);
+    return machine.ticksMiss() ? NONE : levels(machine.foreignLevels());
   }
 
   /// Share of the machine's processors that this one used.
   double[] ownLoad() {
-    return levels(recording.collected(RunFacts.class).ownLoad());
+    return levels(recording.collected(Surroundings.class).ownLevels());
   }
 
   private double[] rises(Series counter) {

@@ -48,6 +48,7 @@ record Comparability(boolean rates, boolean lost, boolean disturbed, List<String
     addConnections(warnings, a, b);
     boolean lost = addLost(warnings, a, b);
     boolean disturbed = addForeignLoad(warnings, a, b);
+    addMissedLoad(warnings, a, b);
     for (String fact : FACTS) {
       addDifference(warnings, fact, a.fact(fact), b.fact(fact));
     }
@@ -158,6 +159,16 @@ record Comparability(boolean rates, boolean lost, boolean disturbed, List<String
               + ": times do not compare.");
     }
     return apart || full;
+  }
+
+  private static void addMissedLoad(List<String> warnings, Side a, Side b) {
+    for (Side side : List.of(a, b)) {
+      if (side.recording().collected(Surroundings.class).ticksMiss()) {
+        warnings.add(
+            side.name()
+                + ": What other processes used is not known: times compare only if it was the same.");
+      }
+    }
   }
 
   private static boolean isFull(Side side) {

@@ -57,8 +57,9 @@ final class Facts {
     facts.put("length", length(recording));
     facts.put("events", Values.format(recording.events(), Format.COUNT));
     putRequests(facts, recording);
-    if (!Double.isNaN(run.load())) {
-      facts.put("processors of the machine used", Values.format(run.load(), Format.SHARE));
+    double load = recording.collected(Surroundings.class).ownLoad();
+    if (!Double.isNaN(load)) {
+      facts.put("processors of the machine used", Values.format(load, Format.SHARE));
     }
     facts.put("events lost", Values.format(run.lostBytes(), Format.BYTES));
     return facts;

@@ -1,7 +1,6 @@
 package dev.muxscope.analytics;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.Function;
 
 /// What was worked out of objects that the parser shares between events: threads, stacks, types. It
@@ -15,7 +14,7 @@ final class ParsedCache<K, V> {
 
   private static final int MOST = 1 << 12;
 
-  private final Map<K, V> known = new IdentityHashMap<>();
+  private final IdentityHashMap<K, V> known = new IdentityHashMap<>();
   private final Function<K, V> workOut;
 
   ParsedCache(Function<K, V> workOut) {

@@ -19,10 +19,6 @@ final class RunFacts implements Collector {
   private List<String> commands = List.of();
   private long lostBytes;
   private long lostSamples;
-  private double loadSum;
-  private long loads;
-  private final Levels ownLoad = new Levels();
-  private final Levels foreignLoad = new Levels();
 
   @Override
   public List<String> types() {
@@ -31,7 +27,6 @@ final class RunFacts implements Collector {
         "jdk.JVMInformation",
         "jdk.OSInformation",
         "jdk.CPUInformation",
-        "jdk.CPULoad",
         "jdk.ActiveSetting",
         "jdk.DataLoss",
         "jdk.CPUTimeSamplesLost");
@@ -44,7 +39,6 @@ final class RunFacts implements Collector {
       case "jdk.JVMInformation" -> acceptJvm(event);
       case "jdk.OSInformation" -> acceptSystem(event);
       case "jdk.CPUInformation" -> put("hardware threads", event, "hwThreads");
-      case "jdk.CPULoad" -> acceptLoad(event);
       case "jdk.ActiveSetting" -> acceptSetting(event);
       case "jdk.DataLoss" -> lose(event.getLong("amount"));
       case "jdk.CPUTimeSamplesLost" -> lostSamples += event.getLong("lostSamples");
@@ -75,24 +69,6 @@ final class RunFacts implements Collector {
     String all = text(event, "osVersion");
     String kernel = all.lines().filter(line -> line.startsWith("uname:")).findFirst().orElse(all);
     facts.put("operating system", firstLine(kernel.replaceFirst("uname: *", "")));
-  }
-
-  private void acceptLoad(RecordedEvent event) {
-    loadSum += event.getFloat("jvmUser") + event.getFloat("jvmSystem");
-    loads++;
-    double own = event.getFloat("jvmUser") + event.getFloat("jvmSystem");
-    ownLoad.add(Series.nanos(event), own);
-    foreignLoad.add(Series.nanos(event), Math.max(0, event.getFloat("machineTotal") - own));
-  }
-
-  /// Share of the machine's processors this JVM used.
-  Levels ownLoad() {
-    return ownLoad;
-  }
-
-  /// Share of the machine's processors that everything else used.
-  Levels foreignLoad() {
-    return foreignLoad;
   }
 
   private void acceptSetting(RecordedEvent event) {
@@ -149,10 +125,5 @@ final class RunFacts implements Collector {
   /// Processor-time samples that were due and not taken.
   long lostSamples() {
     return lostSamples;
-  }
-
-  /// Mean share of the machine's processors this JVM used, 0 to 1; `NaN` where not recorded.
-  double load() {
-    return RecordingSummary.ratio(loadSum, (double) loads);
   }
 }

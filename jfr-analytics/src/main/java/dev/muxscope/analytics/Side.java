@@ -27,6 +27,7 @@ record Side(String name, RecordingSummary recording, Steady steady, BySecond sec
     return mean(seconds.connections());
   }
 
+  /// Share of the machine's processors that other processes used; `NaN` where not known.
   double foreignLoad() {
     return mean(seconds.foreignLoad());
   }

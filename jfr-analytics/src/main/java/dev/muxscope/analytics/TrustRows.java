@@ -133,6 +133,13 @@ final class TrustRows {
   private static List<Object> foreignLoad(RecordingSummary recording) {
     Surroundings load = recording.collected(Surroundings.class);
     double mean = load.foreignLoad();
+    if (load.ticksMiss()) {
+      return row(
+          "CPU used by others",
+          "not known",
+          LIMITS,
+          "the kernel counts at clock ticks, and they missed even this JVM's time");
+    }
     if (Double.isNaN(mean)) {
       return unknown("CPU used by others", "jdk.CPULoad");
     }
@@ -155,10 +162,15 @@ final class TrustRows {
     if (Double.isNaN(load)) {
       return unknown("CPU used by all", "jdk.CPULoad");
     }
-    String value = Values.format(load, Format.SHARE);
-    return load < FULL
+    boolean missed = recording.collected(Surroundings.class).ticksMiss();
+    String value = (missed ? "at least " : "") + Values.format(load, Format.SHARE);
+    return load < FULL && !missed
         ? row("CPU used by all", value, FINE, "processors were left over")
-        : row("CPU used by all", value, LIMITS, "threads had to wait for processors");
+        : row(
+            "CPU used by all",
+            value,
+            LIMITS,
+            missed ? "the kernel's count is too low" : "threads had to wait for processors");
   }
 
   private static List<Object> requests(RecordingSummary recording) {

@@ -143,10 +143,8 @@ class ComparisonTest {
     RecordingSummary quiet = run.recording();
     for (int i = 0; i <= 32; i++) {
       long time = quiet.startNanos() + i * MadeUpRun.SECOND;
-      quiet.collected(RunFacts.class).ownLoad().add(time, 0.2);
-      quiet.collected(RunFacts.class).foreignLoad().add(time, 0.1);
-      disturbed.collected(RunFacts.class).ownLoad().add(time, 0.2);
-      disturbed.collected(RunFacts.class).foreignLoad().add(time, 0.3);
+      quiet.collected(Surroundings.class).acceptLoad(time, 0.2, 0.3);
+      disturbed.collected(Surroundings.class).acceptLoad(time, 0.2, 0.5);
     }
     Report report = Analysis.compare(quiet, disturbed);
 
@@ -216,11 +214,26 @@ class ComparisonTest {
   }
 
   @Test
+  void saysWhereForeignLoadIsNotKnown() {
+    RecordingSummary missed = run.recording();
+    RecordingSummary known = run.recording();
+    for (int i = 0; i <= 32; i++) {
+      long time = known.startNanos() + i * MadeUpRun.SECOND;
+      missed.collected(Surroundings.class).acceptLoad(time, 0.2, 0.2);
+      known.collected(Surroundings.class).acceptLoad(time, 0.2, 0.5);
+    }
+    Report report = Analysis.compare(missed, known);
+
+    assertTrue(warnings(report).getFirst().startsWith("A: What other processes used is not known"));
+    assertEquals("no difference", cell(report, TIME, CPU, "verdict"));
+  }
+
+  @Test
   void comparesNothingPerRequestWhereNoneAreCounted() {
     RecordingSummary foreign = run.withRate(0).recording();
     for (int i = 0; i <= 32; i++) {
       long time = foreign.startNanos() + i * MadeUpRun.SECOND;
-      foreign.collected(RunFacts.class).ownLoad().add(time, 0.25);
+      foreign.collected(Surroundings.class).acceptLoad(time, 0.25, 0.4);
     }
     Report report = Analysis.compare(foreign, foreign);
 
