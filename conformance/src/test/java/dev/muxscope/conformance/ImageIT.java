@@ -49,9 +49,8 @@ class ImageIT {
         Program.run(
             List.of(
                 HOME.resolve("bin").resolve("java").toString(),
+                "@" + HOME.resolve("lib").resolve("jvm.args"),
                 "-Xshare:on",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=dev.muxscope.lab,duckdb.jdbc",
                 "-Xlog:class+load",
                 "--module",
                 "dev.muxscope.app/dev.muxscope.app.Main",

@@ -10,11 +10,17 @@ import java.util.Queue;
 /// thread.
 final class UnsentBytes {
 
-  private final Queue<ByteBuffer> chunks = new ArrayDeque<>(2);
+  private static final Queue<ByteBuffer> NONE = new ArrayDeque<>(0);
+
+  // Most connections have none, most of the time, and then own no queue.
+  private Queue<ByteBuffer> chunks = NONE;
   private long size;
 
   /// Takes a copy of what remains of `bytes`.
   void add(ByteBuffer bytes) {
+    if (size == 0) {
+      chunks = new ArrayDeque<>(2);
+    }
     size += bytes.remaining();
     chunks.add(ByteBuffer.allocate(bytes.remaining()).put(bytes).flip());
   }
@@ -62,6 +68,9 @@ final class UnsentBytes {
       if (!first.hasRemaining()) {
         chunks.remove();
       }
+    }
+    if (size == 0) {
+      chunks = NONE;
     }
   }
 }

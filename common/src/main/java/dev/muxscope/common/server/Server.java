@@ -24,8 +24,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,7 +48,7 @@ public final class Server {
   private final LatencyHistogram latency = new LatencyHistogram();
   private final ParserLimits limits;
   private final long startedNanos = System.nanoTime();
-  private final Map<Long, Session> sessions = new ConcurrentHashMap<>();
+  private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicLong lastId = new AtomicLong();
   private volatile int maxConnections;
@@ -155,7 +155,7 @@ public final class Server {
 
   /// Who is connected, in no order.
   public Collection<Session> sessions() {
-    return sessions.values();
+    return sessions;
   }
 
   /// Opens the listening socket, in blocking mode, as the options say.
@@ -211,7 +211,7 @@ public final class Server {
     Session session = new Session(lastId.incrementAndGet(), remote, local);
     // Nobody needs a password yet.
     session.authenticated(true);
-    sessions.put(session.id(), session);
+    sessions.add(session);
     return Optional.of(session);
   }
 
@@ -224,7 +224,7 @@ public final class Server {
   ///
   /// @param reason why it was closed, in a few words
   public void release(Session session, String reason) {
-    sessions.remove(session.id());
+    sessions.remove(session);
     connections.decrementAndGet();
     if (FlightEvents.on()) {
       ConnectionEvent event = new ConnectionEvent();
