@@ -6,13 +6,13 @@ import dev.muxscope.common.server.ServerEngine;
 import dev.muxscope.common.server.ServerOptions.Poller;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.ThreadFactory;
 
 /// Provides the modes `vthreads` and `threads`, which differ in nothing but the kind of thread.
 public final class BlockingEngine implements ServerEngine {
 
   private static final String VIRTUAL = "vthreads";
   private static final String PLATFORM = "threads";
+  private static final String NAME = "mux-conn-";
 
   /// An engine that has not opened anything yet.
   public BlockingEngine() {}
@@ -27,12 +27,17 @@ public final class BlockingEngine implements ServerEngine {
     if (server.options().poller() != Poller.DEFAULT) {
       throw new IllegalArgumentException("--poller goes with --mode=select, not with " + mode);
     }
-    ThreadFactory threads =
-        switch (mode) {
-          case VIRTUAL -> Thread.ofVirtual().name("mux-conn-", 0).factory();
-          case PLATFORM -> Thread.ofPlatform().name("mux-conn-", 0).factory();
-          default -> throw new IllegalArgumentException("no such mode: " + mode);
-        };
-    return BlockingServer.start(server, threads);
+    return switch (mode) {
+      case VIRTUAL ->
+          BlockingServer.start(server, Thread.ofVirtual().name(NAME, 0).factory(), mostSpinning());
+      // A platform thread is woken by the kernel itself, which is as good as looking.
+      case PLATFORM -> BlockingServer.start(server, Thread.ofPlatform().name(NAME, 0).factory(), 0);
+      default -> throw new IllegalArgumentException("no such mode: " + mode);
+    };
+  }
+
+  // The other half is for the clients and for other threads.
+  private static int mostSpinning() {
+    return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
   }
 }

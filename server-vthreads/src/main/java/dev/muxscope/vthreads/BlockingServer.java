@@ -33,21 +33,28 @@ final class BlockingServer implements RunningServer {
   private final ServerSocketChannel channel;
   private final InetSocketAddress address;
   private final ThreadFactory threads;
+  private final int mostSpinning;
   private final ReplyWriters writers = new ReplyWriters();
   private final Set<ConnectionTask> tasks = ConcurrentHashMap.newKeySet();
   private final Thread acceptor;
 
-  private BlockingServer(Server server, ServerSocketChannel channel, ThreadFactory threads)
+  private BlockingServer(
+      Server server, ServerSocketChannel channel, ThreadFactory threads, int mostSpinning)
       throws IOException {
     this.server = server;
     this.channel = channel;
     this.address = (InetSocketAddress) channel.getLocalAddress();
     this.threads = threads;
+    this.mostSpinning = mostSpinning;
     this.acceptor = Thread.ofPlatform().name("mux-acceptor").unstarted(this::acceptAll);
   }
 
-  static BlockingServer start(Server server, ThreadFactory threads) throws IOException {
-    BlockingServer started = new BlockingServer(server, server.listen(), threads);
+  /// Begins to serve.
+  ///
+  /// @param mostSpinning up to how many connections a thread looks for bytes before it parks
+  static BlockingServer start(Server server, ThreadFactory threads, int mostSpinning)
+      throws IOException {
+    BlockingServer started = new BlockingServer(server, server.listen(), threads, mostSpinning);
     started.acceptor.start();
     return started;
   }
@@ -108,7 +115,7 @@ final class BlockingServer implements RunningServer {
   }
 
   private void serve(SocketChannel accepted, Session session) {
-    ConnectionTask task = new ConnectionTask(server, writers, accepted, session);
+    ConnectionTask task = new ConnectionTask(server, writers, accepted, session, mostSpinning);
     tasks.add(task);
     try {
       threads

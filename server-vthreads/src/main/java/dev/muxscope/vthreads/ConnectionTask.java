@@ -9,7 +9,6 @@ import dev.muxscope.common.server.RequestProcessor.Outcome;
 import dev.muxscope.common.server.Server;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.SocketChannel;
 
 /// One connection and the thread that blocks for it.
@@ -38,6 +37,10 @@ final class ConnectionTask implements Runnable {
   private final Session session;
   private final RequestParser parser;
   private final InputBuffer input = new InputBuffer();
+  private final AdaptiveSpin spin = new AdaptiveSpin();
+
+  /// Up to how many connections of the server a thread looks for bytes before it parks.
+  private final int mostSpinning;
 
   /// Whether the thread waits for the client.
   private volatile boolean reading;
@@ -45,8 +48,14 @@ final class ConnectionTask implements Runnable {
   /// Set by [#stop]: what has arrived is answered, then the connection ends.
   private volatile boolean stopping;
 
-  ConnectionTask(Server server, ReplyWriters writers, SocketChannel channel, Session session) {
+  ConnectionTask(
+      Server server,
+      ReplyWriters writers,
+      SocketChannel channel,
+      Session session,
+      int mostSpinning) {
     this.server = server;
+    this.mostSpinning = mostSpinning;
     this.writers = writers;
     this.channel = channel;
     this.session = session;
@@ -59,11 +68,9 @@ final class ConnectionTask implements Runnable {
     String reason = "closed by the server";
     try {
       reason = serve();
-    } catch (AsynchronousCloseException _) {
-      // Another thread has closed it, which wakes the read.
-      reason = "killed";
     } catch (IOException e) {
-      reason = "failed: " + e.getMessage();
+      // Only another thread closes it before this one has ended, which wakes the read.
+      reason = channel.isOpen() ? "failed: " + e.getMessage() : "killed";
     } catch (RuntimeException | OutOfMemoryError e) {
       LOG.log(System.Logger.Level.ERROR, "connection " + session.remote() + " is closed", e);
       reason = "failed: " + e;
@@ -128,6 +135,9 @@ final class ConnectionTask implements Runnable {
   }
 
   private int read() throws IOException {
+    if (server.connections() <= mostSpinning && spin.isDue()) {
+      spin.ended(arrivesSoon());
+    }
     reading = true;
     int length = channel.read(input.toFill());
     reading = false;
@@ -138,6 +148,19 @@ final class ConnectionTask implements Runnable {
       session.countRead(length, System.nanoTime());
     }
     return length;
+  }
+
+  @SuppressWarnings(
+      "ThreadPriorityCheck") // It gives the carrier to others, on which nothing relies.
+  private boolean arrivesSoon() throws IOException {
+    long start = System.nanoTime();
+    do {
+      if (hasArrived()) {
+        return true;
+      }
+      Thread.yield();
+    } while (System.nanoTime() - start < AdaptiveSpin.MOST_NANOS);
+    return false;
   }
 
   /// Answers the whole requests that have arrived; false if the connection is to be closed.
