@@ -75,6 +75,11 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
+  /// The number of the process.
+  public long pid() {
+    return process.pid();
+  }
+
   /// Gives the process a line to read.
   ///
   /// @throws LabException if it reads no more
@@ -147,7 +152,7 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /// @throws LabException if the process has ended
-  void requireAlive() throws LabException, InterruptedException {
+  public void requireAlive() throws LabException, InterruptedException {
     if (!process.isAlive()) {
       throw failure("ended by itself with exit code " + awaitExit(STOP));
     }

@@ -36,8 +36,7 @@ public final class NettyPeer {
     }
     Channel listener = listen(transport, handler, Integer.parseInt(args[2]));
     int port = ((InetSocketAddress) listener.localAddress()).getPort();
-    System.out.printf(
-        "netty: %s, %s handler, ready at 127.0.0.1:%d%n", transport, handler, port);
+    System.out.printf("netty: %s, %s handler, ready at 127.0.0.1:%d%n", transport, handler, port);
     listener.closeFuture().sync();
   }
 
