@@ -60,7 +60,7 @@ public final class ChildProcess implements AutoCloseable {
   ///
   /// @param name for messages, as `select server`
   /// @param environment variables that are set besides this process's own
-  static ChildProcess startConsole(
+  public static ChildProcess startConsole(
       String name, List<String> command, Map<String, String> environment, Children children)
       throws LabException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -151,7 +151,9 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /// @throws LabException if the process has ended
+  /// Makes sure that the process is there.
+  ///
+  /// @throws LabException if it has ended
   public void requireAlive() throws LabException, InterruptedException {
     if (!process.isAlive()) {
       throw failure("ended by itself with exit code " + awaitExit(STOP));

@@ -3,6 +3,7 @@ package dev.muxscope.benchmarks.peer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.redis.ArrayRedisMessage;
@@ -25,7 +26,7 @@ final class CodecHandler extends SimpleChannelInboundHandler<ArrayRedisMessage> 
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, ArrayRedisMessage request) {
-    context.write(answer(request), context.voidPromise());
+    ChannelFuture _ = context.write(answer(request), context.voidPromise());
   }
 
   @Override
@@ -35,7 +36,7 @@ final class CodecHandler extends SimpleChannelInboundHandler<ArrayRedisMessage> 
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    context.close();
+    ChannelFuture _ = context.close();
   }
 
   private RedisMessage answer(ArrayRedisMessage request) {

@@ -2,6 +2,7 @@ package dev.muxscope.benchmarks.peer;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ final class LeanHandler extends ChannelInboundHandlerAdapter {
     }
     keep(in);
     if (out.isReadable()) {
-      context.write(out, context.voidPromise());
+      ChannelFuture _ = context.write(out, context.voidPromise());
     } else {
       out.release();
     }
@@ -57,7 +58,7 @@ final class LeanHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    context.close();
+    ChannelFuture _ = context.close();
   }
 
   private ByteBuf joined(ByteBuf arrived) {

@@ -20,6 +20,8 @@ public final class NettyPeer {
 
   private NettyPeer() {}
 
+  /// Serves until it is killed.
+  ///
   /// @param args the transport (`nio`, `epoll`, `io_uring`), the handler (`lean`, `codec`) and the
   ///   port, 0 for any free one
   public static void main(String[] args) throws InterruptedException {

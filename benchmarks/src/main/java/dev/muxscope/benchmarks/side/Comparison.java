@@ -2,6 +2,7 @@ package dev.muxscope.benchmarks.side;
 
 import dev.muxscope.lab.Children;
 import dev.muxscope.lab.LabException;
+import dev.muxscope.report.Report;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -14,17 +15,17 @@ import java.util.Locale;
 /// machine costs all alike.
 ///
 /// Owned by the thread that measures.
-final class Comparison {
+final class Comparison implements Experiment {
 
-  /// What starting and warming up a process takes, roughly.
-  private static final double START_SECONDS = 3.5;
+  /// What starting a process takes, roughly.
+  private static final double START_SECONDS = 0.7;
 
   /// What starting the load, ending it and waiting for the server to settle takes, roughly.
   private static final double OVERHEAD_SECONDS = 0.5;
 
   private static final int WARM_UP_CONNECTIONS = 50;
   private static final int WARM_UP_PIPELINE = 16;
-  private static final double WARM_UP_SECONDS = 0.5;
+  private static final double WARM_UP_SECONDS = 0.75;
 
   private final Machine machine;
   private final Options options;
@@ -49,19 +50,31 @@ final class Comparison {
     this.progress = progress;
   }
 
-  /// What there is so far.
-  Results results() {
-    return results;
+  @Override
+  public boolean isEmpty() {
+    return results.runs().isEmpty();
   }
 
-  /// What went wrong so far, each a sentence.
-  List<String> notes() {
+  @Override
+  public Report summary(Surroundings surroundings) {
+    return new SideReport(results, contenders, options, surroundings, notes).summary();
+  }
+
+  @Override
+  public Report whole(Surroundings surroundings) {
+    return new SideReport(results, contenders, options, surroundings, notes).whole();
+  }
+
+  @Override
+  public List<String> notes() {
     return notes;
   }
 
-  /// About how long it takes.
-  double estimatedSeconds() {
-    double each = START_SECONDS;
+  @Override
+  public double estimatedSeconds() {
+    long requests = options.places().stream().map(Place::request).distinct().count();
+    double warmUp = WARM_UP_SECONDS + OVERHEAD_SECONDS;
+    double each = START_SECONDS + (2 * requests + 1) * warmUp;
     for (Place place : options.places()) {
       each +=
           LoadRun.connectSeconds(place)
@@ -72,10 +85,8 @@ final class Comparison {
     return each * contenders.present().size() * options.rounds();
   }
 
-  /// Measures all rounds.
-  ///
-  /// @throws InterruptedException if it was to end early; what was measured is there
-  void run() throws InterruptedException, IOException {
+  @Override
+  public void run() throws InterruptedException, IOException {
     for (int round = 0; round < options.rounds(); round++) {
       List<RunningServer> servers = new ArrayList<>();
       try {
@@ -109,13 +120,17 @@ final class Comparison {
     }
   }
 
-  /// Each kind of request with a pipeline, which makes the most of the time, then without.
+  /// Each kind of request with a pipeline, which makes the most of the time, then without; last by
+  /// one connection, with which a server waits before every request.
   private void warmUp(RunningServer server) throws LabException, InterruptedException, IOException {
+    List<Place> places = new ArrayList<>();
     for (Request request : options.places().stream().map(Place::request).distinct().toList()) {
-      for (int pipeline : List.of(WARM_UP_PIPELINE, 1)) {
-        Place place = new Place(WARM_UP_CONNECTIONS, pipeline, request);
-        Measurement _ = load.measure(server, place, 0, WARM_UP_SECONDS);
-      }
+      places.add(new Place(WARM_UP_CONNECTIONS, WARM_UP_PIPELINE, request));
+      places.add(new Place(WARM_UP_CONNECTIONS, 1, request));
+    }
+    places.add(new Place(1, 1, options.places().getFirst().request()));
+    for (Place place : places) {
+      load.warmUp(server, place, WARM_UP_SECONDS);
     }
   }
 
@@ -162,7 +177,7 @@ final class Comparison {
   }
 
   /// When the run is ended, its processes end first.
-  private static void requireGoingOn() throws InterruptedException {
+  static void requireGoingOn() throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }

@@ -48,8 +48,8 @@ final class LoadRun {
 
   /// How long it takes to open the connections of a place.
   static double connectSeconds(Place place) {
-    int each = place.connections() / processes(place);
-    return STEP_SECONDS * (each / CONNECTIONS_PER_STEP);
+    int steps = place.connections() / processes(place) / CONNECTIONS_PER_STEP;
+    return STEP_SECONDS * steps;
   }
 
   static int processes(Place place) {
@@ -68,6 +68,20 @@ final class LoadRun {
       Account begin = accountAfter(WARM_UP_SECONDS, server, loads);
       Account end = accountAfter(seconds, server, loads);
       return measurement(server, place, round, begin, end);
+    } finally {
+      loads.forEach(LoadProcess::close);
+      server.settle();
+    }
+  }
+
+  /// Puts the load on without measuring.
+  void warmUp(RunningServer server, Place place, double seconds)
+      throws LabException, InterruptedException, IOException {
+    store(server, place.request());
+    List<LoadProcess> loads = new ArrayList<>();
+    try {
+      start(server, place, loads);
+      Thread.sleep(Math.round(1e3 * seconds));
     } finally {
       loads.forEach(LoadProcess::close);
       server.settle();
@@ -133,7 +147,12 @@ final class LoadRun {
     }
   }
 
-  static List<String> command(int port, int connections, Place place) {
+  /// The command of a place, with the usual port of a server.
+  static List<String> command(Place place) {
+    return command(6379, place.connections() / processes(place), place);
+  }
+
+  private static List<String> command(int port, int connections, Place place) {
     List<String> words =
         new ArrayList<>(List.of("redis-benchmark", "-p", Integer.toString(port), "-q"));
     words.addAll(List.of("-c", Integer.toString(connections), "-n", ENDLESS));

@@ -78,12 +78,13 @@ record Machine(Path root, Optional<Path> floor, String floorObstacle, Pinning pi
     return root.resolve("app/target/muxscope/bin/jcmd");
   }
 
-  /// The command that starts Netty, by the JDK that runs this, with the image's collector. It may
-  /// use `Unsafe`, which it does without by default since JDK 25.
+  /// The command that starts Netty, by the JDK that runs this, with the image's collector and
+  /// headers. It may use `Unsafe`, which it does without by default since JDK 25.
   List<String> netty(String transport, String handler, int port) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
+        "-XX:+UseCompactObjectHeaders",
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
         "-Dio.netty.noUnsafe=false",
@@ -92,6 +93,17 @@ record Machine(Path root, Optional<Path> floor, String floorObstacle, Pinning pi
         NETTY,
         transport,
         handler,
+        Integer.toString(port));
+  }
+
+  /// The command that holds idle connections to a server.
+  List<String> holder(int port) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC",
+        "-cp",
+        System.getProperty("java.class.path"),
+        IdleHolder.class.getName(),
         Integer.toString(port));
   }
 

@@ -47,7 +47,7 @@ record Options(
         --connections 1,50          how many; with --pipeline and --requests, all combinations
         --pipeline 1,16             requests sent before replies are read
         --requests PING,GET64       PING, or GET or SET with the bytes of the value, as SET4096
-        --rounds N                  each with new server processes [5; --memory: 3]
+        --rounds N                  each with new server processes [5]
         --seconds S                 that a run is measured for [0.75]
         --modes A,B                 of Muxscope [select,vthreads,threads]
         --only A,B                  servers: floor, redis, the modes, netty-nio-lean, netty-nio-codec,
@@ -67,7 +67,6 @@ record Options(
   private static final List<String> ALL_REQUESTS =
       List.of("PING", "GET64", "SET64", "GET4096", "SET4096");
   private static final int ROUNDS = 5;
-  private static final int MEMORY_ROUNDS = 3;
 
   Options {
     places = List.copyOf(places);
@@ -92,7 +91,7 @@ record Options(
     return new Options(
         memory ? Kind.MEMORY : full ? Kind.FULL : Kind.USUAL,
         places(given, full, memory, chosen),
-        given.number("rounds", memory ? MEMORY_ROUNDS : ROUNDS, 1, 1000),
+        given.number("rounds", ROUNDS, 1, 1000),
         given.seconds("seconds", 0.75),
         given.list("modes", List.of("select", "vthreads", "threads")),
         given.list("only", List.of()),

@@ -91,36 +91,38 @@ public final class SideBySide {
   private int compare(
       Machine machine, Options options, Contenders contenders, Children children, String command)
       throws IOException {
+    boolean memory = options.kind() == Options.Kind.MEMORY;
     Surroundings surroundings =
         new Surroundings(
             Environment.of(machine.pinning(), Map.of()),
             command,
             contenders,
-            String.join(" ", LoadRun.command(6379, 50, options.places().getFirst())));
-    Comparison comparison = new Comparison(machine, options, contenders, children, err);
+            memory ? List.of() : LoadRun.command(options.places().getFirst()));
+    Experiment experiment =
+        memory
+            ? new IdleMemory(machine, options, contenders, children, err)
+            : new Comparison(machine, options, contenders, children, err);
     contenders.leftOut().forEach((name, why) -> err.println("without " + name + ": " + why));
     err.printf(
-        Locale.ROOT, "this takes about %.0f min%n", Math.ceil(comparison.estimatedSeconds() / 60));
-    boolean whole = finish(comparison);
-    SideReport report =
-        new SideReport(comparison.results(), contenders, options, surroundings, comparison.notes());
-    if (comparison.results().runs().isEmpty()) {
+        Locale.ROOT, "this takes about %.0f min%n", Math.ceil(experiment.estimatedSeconds() / 60));
+    boolean whole = finish(experiment);
+    if (experiment.isEmpty()) {
       throw new IOException("nothing was measured");
     }
-    TextRenderer.render(report.summary(), out, WIDTH);
+    TextRenderer.render(experiment.summary(surroundings), out, WIDTH);
     out.flush();
-    write(report.whole(), options);
-    return whole && comparison.notes().isEmpty() ? FINE : FAILED;
+    write(experiment.whole(surroundings), options);
+    return whole && experiment.notes().isEmpty() ? FINE : FAILED;
   }
 
   /// Whether it came to its end.
-  private boolean finish(Comparison comparison) throws IOException {
+  private boolean finish(Experiment experiment) throws IOException {
     try {
-      comparison.run();
+      experiment.run();
       return true;
     } catch (InterruptedException _) {
       err.println("side-by-side: ended early; what was measured follows");
-      comparison.notes().add("The run was ended early: rounds and places are missing.");
+      experiment.notes().add("The run was ended early: rounds and places are missing.");
       return false;
     }
   }

@@ -152,7 +152,7 @@ record SideReport(
                     goal.most(),
                     goal.other()),
                 estimate(ratio),
-                goal.verdict(ratio).name().toLowerCase(Locale.ROOT)));
+                goal.verdict(ratio, rounds()).label()));
   }
 
   private Section runs() {

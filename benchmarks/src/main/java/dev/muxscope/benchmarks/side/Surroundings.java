@@ -17,7 +17,8 @@ import java.util.Map;
 /// @param command that was given, whole
 /// @param contenders that were measured, and why others were not
 /// @param load a command of the load, as an example; empty where there is none
-record Surroundings(Environment environment, String command, Contenders contenders, String load) {
+record Surroundings(
+    Environment environment, String command, Contenders contenders, List<String> load) {
 
   private static final List<Column> COLUMNS =
       List.of(new Column("name", Format.TEXT), new Column("what", Format.TEXT));
@@ -45,7 +46,7 @@ record Surroundings(Environment environment, String command, Contenders contende
     List<List<Object>> commands = new ArrayList<>();
     commands.add(List.of("this report", command));
     if (!load.isEmpty()) {
-      commands.add(List.of("load, for example", load));
+      commands.add(List.of("load, for example", String.join(" ", load)));
     }
     for (Contender each : contenders.present()) {
       commands.add(List.of(each.name(), shown(each.command().apply(PORT))));
