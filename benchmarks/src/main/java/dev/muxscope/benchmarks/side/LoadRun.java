@@ -36,6 +36,9 @@ final class LoadRun {
   /// The one key that it uses, unless it is told to use many.
   private static final String KEY = "key:__rand_int__";
 
+  /// Of fewer, nothing can be said.
+  private static final int FEWEST_REPLIES = 1_000;
+
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final Pinning pinning;
@@ -92,8 +95,8 @@ final class LoadRun {
       RunningServer server, Place place, int round, Account begin, Account end)
       throws LabException {
     double replies = end.replies - begin.replies;
-    if (!(replies > 0)) {
-      throw new LabException("no reply came");
+    if (replies < FEWEST_REPLIES || !(end.cpuNanos > begin.cpuNanos)) {
+      throw new LabException("hardly a reply came: something else keeps the processors busy");
     }
     return new Measurement(
         server.contender().name(),

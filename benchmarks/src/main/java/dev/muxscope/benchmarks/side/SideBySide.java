@@ -69,6 +69,10 @@ public final class SideBySide {
     } catch (InterruptedException _) {
       err.println("side-by-side: interrupted");
       return FAILED;
+    } catch (RuntimeException e) {
+      err.println("side-by-side: internal error, please report it:");
+      e.printStackTrace(err);
+      return FAILED;
     }
   }
 
