@@ -60,7 +60,7 @@ public final class ChildProcess implements AutoCloseable {
   ///
   /// @param name for messages, as `select server`
   /// @param environment variables that are set besides this process's own
-  static ChildProcess startConsole(
+  public static ChildProcess startConsole(
       String name, List<String> command, Map<String, String> environment, Children children)
       throws LabException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -73,6 +73,11 @@ public final class ChildProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new LabException("the " + name + " could not be started: " + e.getMessage(), e);
     }
+  }
+
+  /// The number of the process.
+  public long pid() {
+    return process.pid();
   }
 
   /// Gives the process a line to read.
@@ -146,8 +151,10 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /// @throws LabException if the process has ended
-  void requireAlive() throws LabException, InterruptedException {
+  /// Makes sure that the process is there.
+  ///
+  /// @throws LabException if it has ended
+  public void requireAlive() throws LabException, InterruptedException {
     if (!process.isAlive()) {
       throw failure("ended by itself with exit code " + awaitExit(STOP));
     }

@@ -19,7 +19,7 @@ import java.util.Optional;
 ///
 /// Linux only, and only where this module may call native code: the image's launcher allows it.
 /// Safe to call from any thread.
-enum ProcessClock {
+public enum ProcessClock {
   /// Both, exact to the nanosecond, as the scheduler counts it.
   EXACT(2),
   /// User time as the kernel samples it at its ticks, a few hundred times a second.
@@ -44,7 +44,7 @@ enum ProcessClock {
   }
 
   /// The CPU time of a process since its start; `NaN` where it is not to be had.
-  double nanos(long pid) {
+  public double nanos(long pid) {
     return pid < 1 || pid > MOST_PID
         ? Double.NaN
         : CLOCK_GETTIME.map(call -> nanos(call, clockId(pid))).orElse(Double.NaN);

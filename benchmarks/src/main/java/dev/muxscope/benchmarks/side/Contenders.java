@@ -1,0 +1,134 @@
+package dev.muxscope.benchmarks.side;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+
+/// The servers of a run, and why others are left out.
+///
+/// Owned by the thread that measures.
+final class Contenders {
+
+  private static final List<String> TRANSPORTS = List.of("nio", "epoll", "io_uring");
+  private static final List<String> HANDLERS = List.of("lean", "codec");
+
+  private final Machine machine;
+  private final Options options;
+  private final List<Contender> present = new ArrayList<>();
+  private final Map<String, String> leftOut = new TreeMap<>();
+
+  private Contenders(Machine machine, Options options) {
+    this.machine = machine;
+    this.options = options;
+  }
+
+  /// Those that the options ask for and whose programs are there.
+  ///
+  /// @throws UsageException if they ask for one that there is not
+  static Contenders of(Machine machine, Options options) throws UsageException {
+    Contenders contenders = new Contenders(machine, options);
+    contenders.addAll();
+    List<String> unknown = new ArrayList<>(options.only());
+    contenders.present.forEach(each -> unknown.remove(each.name()));
+    unknown.removeAll(contenders.leftOut.keySet());
+    if (!unknown.isEmpty()) {
+      throw new UsageException(
+          "no such server: " + String.join(", ", unknown) + " (--help lists all)");
+    }
+    contenders.present.removeIf(each -> !contenders.asked(each));
+    if (!options.only().isEmpty()) {
+      contenders.leftOut.keySet().retainAll(options.only());
+    }
+    return contenders;
+  }
+
+  /// Those that are left, in the order of the tables.
+  List<Contender> present() {
+    return present;
+  }
+
+  /// Reasons by name.
+  Map<String, String> leftOut() {
+    return leftOut;
+  }
+
+  /// Goes on without one.
+  void leaveOut(Contender contender, String reason) {
+    present.remove(contender);
+    leftOut.put(contender.name(), reason);
+  }
+
+  private boolean asked(Contender contender) {
+    if (!options.only().isEmpty()) {
+      return options.only().contains(contender.name());
+    }
+    boolean secondCodec =
+        contender.name().endsWith("codec") && !contender.name().startsWith("netty-epoll");
+    return switch (options.kind()) {
+      case USUAL -> !secondCodec;
+      case FULL -> true;
+      case MEMORY -> !contender.name().endsWith("codec");
+    };
+  }
+
+  private void addAll() {
+    machine
+        .floor()
+        .ifPresentOrElse(
+            program ->
+                add(
+                    Contender.FLOOR,
+                    Contender.Kind.FLOOR,
+                    port -> List.of(program.toString(), Integer.toString(port)),
+                    "floor: ready"),
+            () -> leftOut.put(Contender.FLOOR, machine.floorObstacle()));
+    if (machine.has("redis-server")) {
+      add("redis", Contender.Kind.REDIS, this::redis, "Ready to accept connections");
+    } else {
+      leftOut.put("redis", "redis-server is not installed");
+    }
+    for (String mode : options.modes()) {
+      add(mode, Contender.Kind.MUXSCOPE, port -> muxscope(mode, port), "ready at");
+    }
+    for (String transport : TRANSPORTS) {
+      for (String handler : HANDLERS) {
+        add(
+            "netty-" + transport + "-" + handler,
+            Contender.Kind.NETTY,
+            port -> machine.netty(transport, handler, port),
+            "ready at");
+      }
+    }
+  }
+
+  private void add(
+      String name, Contender.Kind kind, IntFunction<List<String>> command, String ready) {
+    present.add(new Contender(name, kind, command, ready));
+  }
+
+  private List<String> redis(int port) {
+    return List.of(
+        "redis-server",
+        "--port",
+        Integer.toString(port),
+        "--bind",
+        "127.0.0.1",
+        "--save",
+        "",
+        "--appendonly",
+        "no",
+        "--maxclients",
+        Integer.toString(machine.mostConnections()));
+  }
+
+  private List<String> muxscope(String mode, int port) {
+    return List.of(
+        machine.launcher().toString(),
+        "serve",
+        "--mode=" + mode,
+        "--port=" + port,
+        "--max-connections=" + machine.mostConnections());
+  }
+}

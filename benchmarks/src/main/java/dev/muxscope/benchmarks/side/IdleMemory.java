@@ -1,0 +1,176 @@
+package dev.muxscope.benchmarks.side;
+
+import dev.muxscope.lab.ChildProcess;
+import dev.muxscope.lab.Children;
+import dev.muxscope.lab.LabException;
+import dev.muxscope.lab.ProcFiles;
+import dev.muxscope.report.Report;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/// Measures what an idle connection takes of a server's resident memory, by the slope over several
+/// numbers of them. Each server has a new process in each round, and is alone.
+///
+/// Owned by the thread that measures.
+final class IdleMemory implements Experiment {
+
+  private static final List<Integer> STEPS = List.of(2_000, 6_000, 10_000, 14_000, 18_000);
+  private static final Place WARM_UP = new Place(50, 16, new Request(Request.Command.PING, 0));
+  private static final double WARM_UP_SECONDS = 1;
+
+  /// For one server in one round, roughly.
+  private static final double RUN_SECONDS = 25;
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+  private static final int CALM_LOOKS = 5;
+  private static final int MOST_LOOKS = 20;
+  private static final double CHANGE = 0.002;
+
+  private static final Duration OPENING = Duration.ofSeconds(60);
+  private static final Duration COLLECTION = Duration.ofSeconds(30);
+
+  private final Machine machine;
+  private final Options options;
+  private final Contenders contenders;
+  private final Children children;
+  private final PrintStream progress;
+  private final List<MemoryRun> runs = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+
+  IdleMemory(
+      Machine machine,
+      Options options,
+      Contenders contenders,
+      Children children,
+      PrintStream progress) {
+    this.machine = machine;
+    this.options = options;
+    this.contenders = contenders;
+    this.children = children;
+    this.progress = progress;
+  }
+
+  @Override
+  public double estimatedSeconds() {
+    return RUN_SECONDS * contenders.present().size() * options.rounds();
+  }
+
+  @Override
+  public void run() throws InterruptedException, IOException {
+    List<Integer> steps =
+        STEPS.stream().filter(count -> count <= machine.mostConnections()).toList();
+    if (steps.size() < 3) {
+      throw new IOException(
+          "a process may have "
+              + machine.mostConnections()
+              + " connections (ulimit -n): "
+              + "a slope needs "
+              + STEPS.get(2));
+    }
+    if (steps.size() < STEPS.size()) {
+      notes.add("Only up to " + steps.getLast() + " connections: too few descriptors (ulimit -n).");
+    }
+    for (int round = 0; round < options.rounds(); round++) {
+      List<Contender> order = new ArrayList<>(contenders.present());
+      Collections.rotate(order, round);
+      for (Contender each : order) {
+        progress.printf("round %d of %d: %s%n", round + 1, options.rounds(), each.name());
+        measure(each, round, steps);
+      }
+    }
+  }
+
+  private void measure(Contender contender, int round, List<Integer> steps)
+      throws InterruptedException, IOException {
+    List<MemoryRun.Reading> readings = new ArrayList<>();
+    try (RunningServer server = RunningServer.start(contender, machine.pinning(), children)) {
+      new LoadRun(machine.pinning(), children).warmUp(server, WARM_UP, WARM_UP_SECONDS);
+      climb(server, steps, readings);
+      runs.add(new MemoryRun(contender.name(), round, readings));
+    } catch (LabException e) {
+      Comparison.requireGoingOn();
+      String reason = Comparison.oneLine(e);
+      progress.println("without " + contender.name() + ": " + reason);
+      if (round == 0) {
+        contenders.leaveOut(contender, reason);
+      } else {
+        notes.add(contender.name() + " failed in round " + (round + 1) + ": " + reason);
+      }
+    }
+  }
+
+  private void climb(RunningServer server, List<Integer> steps, List<MemoryRun.Reading> readings)
+      throws LabException, InterruptedException {
+    List<String> command = machine.pinning().load(machine.holder(server.port()));
+    try (ChildProcess holder = ChildProcess.startConsole("holder", command, Map.of(), children)) {
+      for (int count : steps) {
+        holder.type(Integer.toString(count));
+        holder.awaitLine(IdleHolder.holding(count)::equals, count + " connections", OPENING);
+        if (server.contender().kind().java()) {
+          collect(server);
+        }
+        readings.add(new MemoryRun.Reading(count, settled(server)));
+      }
+    }
+  }
+
+  private void collect(RunningServer server) throws LabException, InterruptedException {
+    List<String> command =
+        List.of(machine.jcmd().toString(), Long.toString(server.pid()), "GC.run");
+    try (ChildProcess jcmd =
+        ChildProcess.start("jcmd", machine.pinning().load(command), children)) {
+      if (jcmd.awaitExit(COLLECTION) != 0) {
+        throw jcmd.failure("could not collect the garbage of " + server.contender().name());
+      }
+    }
+  }
+
+  /// Waits until the memory stays what it is: allocators give back what they hold, and servers the
+  /// buffers of connections, only after some seconds.
+  private static double settled(RunningServer server) throws LabException, InterruptedException {
+    double bytes = resident(server);
+    int calm = 0;
+    for (int i = 0; i < MOST_LOOKS && calm < CALM_LOOKS; i++) {
+      Thread.sleep(BETWEEN_LOOKS);
+      double before = bytes;
+      bytes = resident(server);
+      calm = Math.abs(bytes - before) > CHANGE * before ? 0 : calm + 1;
+    }
+    return bytes;
+  }
+
+  private static double resident(RunningServer server) throws LabException {
+    Path file = Path.of("/proc", Long.toString(server.pid()), "smaps_rollup");
+    if (!Files.isReadable(file)) {
+      throw new LabException("the kernel does not tell: " + file + " cannot be read");
+    }
+    return 1024 * ProcFiles.number("Rss", ProcFiles.read(file));
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return runs.isEmpty();
+  }
+
+  @Override
+  public List<String> notes() {
+    return notes;
+  }
+
+  @Override
+  public Report summary(Surroundings surroundings) {
+    return new MemoryReport(runs, contenders, options, surroundings, notes).summary();
+  }
+
+  @Override
+  public Report whole(Surroundings surroundings) {
+    return new MemoryReport(runs, contenders, options, surroundings, notes).whole();
+  }
+}

@@ -1,0 +1,119 @@
+package dev.muxscope.benchmarks.side;
+
+import dev.muxscope.lab.Pinning;
+import dev.muxscope.lab.ProcFiles;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What this machine has: programs, processors, descriptors.
+///
+/// @param root of Muxscope's sources
+/// @param floor the compiled C server
+/// @param floorObstacle why there is none; empty if there is
+/// @param pinning servers on the first processor, the load on the second
+record Machine(Path root, Optional<Path> floor, String floorObstacle, Pinning pinning) {
+
+  private static final Pattern OPEN_FILES = Pattern.compile("Max open files +(\\d+)");
+
+  /// Descriptors that a server needs besides its connections.
+  private static final int SPARE = 200;
+
+  private static final String NETTY = "dev.muxscope.benchmarks.peer.NettyPeer";
+
+  /// This one.
+  ///
+  /// @param root of Muxscope's sources
+  /// @param work a folder for the compiled floor
+  /// @throws IOException if it lacks what nothing can be measured without
+  static Machine here(Path root, Path work) throws IOException, InterruptedException {
+    for (String tool : List.of("redis-benchmark", "taskset")) {
+      if (!onPath(tool)) {
+        throw new IOException(tool + " is not installed, and nothing can be measured without it");
+      }
+    }
+    List<Integer> cpus = ProcFiles.allowedCpus();
+    if (cpus.size() < 2) {
+      throw new IOException("there is only one processor: server and load need one each");
+    }
+    Pinning pinning = new Pinning(cpus.subList(0, 1), cpus.subList(1, 2), "");
+    if (!onPath("gcc")) {
+      return new Machine(root, Optional.empty(), "gcc is not installed", pinning);
+    }
+    Path program = work.resolve("floor");
+    String source = root.resolve("benchmarks/floor.c").toString();
+    int code =
+        new ProcessBuilder("gcc", "-O2", "-o", program.toString(), source)
+            .inheritIO()
+            .start()
+            .waitFor();
+    return code == 0
+        ? new Machine(root, Optional.of(program), "", pinning)
+        : new Machine(root, Optional.empty(), "gcc could not compile it", pinning);
+  }
+
+  boolean has(String tool) {
+    return onPath(tool);
+  }
+
+  /// How many connections a server can have.
+  int mostConnections() {
+    Matcher files = OPEN_FILES.matcher(ProcFiles.read(Path.of("/proc/self/limits")));
+    long most = files.find() ? Long.parseLong(files.group(1)) : 1024;
+    return (int) Math.min(most, 1_000_000) - SPARE;
+  }
+
+  /// Of the image.
+  Path launcher() {
+    return root.resolve("app/target/muxscope/bin/muxscope");
+  }
+
+  /// Of the image.
+  Path jcmd() {
+    return root.resolve("app/target/muxscope/bin/jcmd");
+  }
+
+  /// The command that starts Netty, by the JDK that runs this, with the image's collector and
+  /// headers. It may use `Unsafe`, which it does without by default since JDK 25.
+  List<String> netty(String transport, String handler, int port) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC",
+        "-XX:+UseCompactObjectHeaders",
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-Dio.netty.noUnsafe=false",
+        "-cp",
+        System.getProperty("java.class.path"),
+        NETTY,
+        transport,
+        handler,
+        Integer.toString(port));
+  }
+
+  /// The command that holds idle connections to a server.
+  List<String> holder(int port) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC",
+        "-cp",
+        System.getProperty("java.class.path"),
+        IdleHolder.class.getName(),
+        Integer.toString(port));
+  }
+
+  private static boolean onPath(String tool) {
+    String path = System.getenv().getOrDefault("PATH", "");
+    for (String directory : path.split(File.pathSeparator, -1)) {
+      if (!directory.isEmpty() && Files.isExecutable(Path.of(directory, tool))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

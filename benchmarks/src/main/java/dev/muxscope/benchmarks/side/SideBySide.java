@@ -1,0 +1,155 @@
+package dev.muxscope.benchmarks.side;
+
+import dev.muxscope.lab.Children;
+import dev.muxscope.lab.Environment;
+import dev.muxscope.report.HtmlRenderer;
+import dev.muxscope.report.JsonRenderer;
+import dev.muxscope.report.Report;
+import dev.muxscope.report.TextRenderer;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The command `benchmarks/side-by-side`.
+public final class SideBySide {
+
+  private static final int FINE = 0;
+  private static final int FAILED = 1;
+  private static final int USAGE = 2;
+
+  private static final int WIDTH = 110;
+  private static final String ROOT = "muxscope.root";
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  private SideBySide(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /// Runs, and ends the process with the exit code.
+  public static void main(String[] args) {
+    EarlyEnd end = EarlyEnd.handle(Thread.currentThread());
+    int code = FAILED;
+    try {
+      code = run(args, System.out, System.err);
+    } finally {
+      end.done();
+    }
+    System.exit(code);
+  }
+
+  /// Runs a command line. The property `muxscope.root` names the folder of the sources.
+  ///
+  /// @return 0 if it went well, 1 if the work failed, 2 if the words cannot be taken
+  static int run(String[] args, PrintStream out, PrintStream err) {
+    return new SideBySide(out, err).run(List.of(args));
+  }
+
+  private int run(List<String> words) {
+    if (words.contains("--help") || words.contains("-h")) {
+      out.print(Options.HELP);
+      return FINE;
+    }
+    try {
+      return measure(words);
+    } catch (UsageException e) {
+      err.println("side-by-side: " + e.getMessage());
+      return USAGE;
+    } catch (IOException e) {
+      err.println("side-by-side: " + e.getMessage());
+      return FAILED;
+    } catch (InterruptedException _) {
+      err.println("side-by-side: interrupted");
+      return FAILED;
+    } catch (RuntimeException e) {
+      err.println("side-by-side: internal error, please report it:");
+      e.printStackTrace(err);
+      return FAILED;
+    }
+  }
+
+  private int measure(List<String> words) throws UsageException, IOException, InterruptedException {
+    Options options = Options.parse(words);
+    Path work = Files.createTempDirectory("side-by-side");
+    try (Children children = new Children()) {
+      Machine machine = Machine.here(Path.of(System.getProperty(ROOT, ".")), work);
+      Contenders contenders = Contenders.of(machine, options);
+      if (contenders.present().isEmpty()) {
+        throw new IOException("no server is left to be measured: " + contenders.leftOut());
+      }
+      String command = ("benchmarks/side-by-side " + String.join(" ", words)).strip();
+      return compare(machine, options, contenders, children, command);
+    } finally {
+      deleteAll(work);
+    }
+  }
+
+  private int compare(
+      Machine machine, Options options, Contenders contenders, Children children, String command)
+      throws IOException {
+    boolean memory = options.kind() == Options.Kind.MEMORY;
+    Surroundings surroundings =
+        new Surroundings(
+            Environment.of(machine.pinning(), Map.of()),
+            command,
+            contenders,
+            memory ? List.of() : LoadRun.command(options.places().getFirst()));
+    Experiment experiment =
+        memory
+            ? new IdleMemory(machine, options, contenders, children, err)
+            : new Comparison(machine, options, contenders, children, err);
+    contenders.leftOut().forEach((name, why) -> err.println("without " + name + ": " + why));
+    err.printf(
+        Locale.ROOT, "this takes about %.0f min%n", Math.ceil(experiment.estimatedSeconds() / 60));
+    boolean whole = finish(experiment);
+    if (experiment.isEmpty()) {
+      throw new IOException("nothing was measured");
+    }
+    TextRenderer.render(experiment.summary(surroundings), out, WIDTH);
+    out.flush();
+    write(experiment.whole(surroundings), options);
+    return whole && experiment.notes().isEmpty() ? FINE : FAILED;
+  }
+
+  /// Whether it came to its end.
+  private boolean finish(Experiment experiment) throws IOException {
+    try {
+      experiment.run();
+      return true;
+    } catch (InterruptedException _) {
+      err.println("side-by-side: ended early; what was measured follows");
+      experiment.notes().add("The run was ended early: rounds and places are missing.");
+      return false;
+    }
+  }
+
+  private static void write(Report report, Options options) throws IOException {
+    if (options.html().isPresent()) {
+      try (Writer file = Files.newBufferedWriter(options.html().get())) {
+        HtmlRenderer.render(report, file);
+      }
+    }
+    if (options.json().isPresent()) {
+      try (Writer file = Files.newBufferedWriter(options.json().get())) {
+        JsonRenderer.render(report, file);
+      }
+    }
+  }
+
+  private static void deleteAll(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+}

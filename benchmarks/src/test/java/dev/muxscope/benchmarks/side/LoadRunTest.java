@@ -1,0 +1,25 @@
+package dev.muxscope.benchmarks.side;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class LoadRunTest {
+
+  private static final Request SET = new Request(Request.Command.SET, 4096);
+
+  @Test
+  void sharesManyConnectionsOutAmongProcesses() {
+    assertEquals(1, LoadRun.processes(new Place(1, 1, SET)));
+    assertEquals(1, LoadRun.processes(new Place(2_500, 1, SET)));
+    assertEquals(4, LoadRun.processes(new Place(10_000, 1, SET)));
+    assertEquals(1.9, LoadRun.connectSeconds(new Place(10_000, 1, SET)), 1e-9);
+  }
+
+  @Test
+  void sendsWhatThePlaceSays() {
+    assertEquals(
+        "redis-benchmark -p 6379 -q -c 50 -n 2000000000 -P 16 -t set -d 4096",
+        String.join(" ", LoadRun.command(new Place(50, 16, SET))));
+  }
+}

@@ -1,0 +1,61 @@
+package dev.muxscope.benchmarks.side;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.muxscope.benchmarks.side.Options.Kind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OptionsTest {
+
+  private static Options parse(String words) throws UsageException {
+    return Options.parse(words.isEmpty() ? List.of() : List.of(words.split(" ")));
+  }
+
+  @Test
+  void measuresWhereTheGoalsAreUnlessToldOtherwise() throws UsageException {
+    Options options = parse("");
+    assertEquals(Kind.USUAL, options.kind());
+    List<String> labels = options.places().stream().map(Place::label).toList();
+    assertTrue(labels.contains("PING, 10,000 connections"), labels.toString());
+    assertTrue(labels.contains("PING, 50 connections, pipeline 16"), labels.toString());
+    assertTrue(labels.contains("SET4096, 50 connections"), labels.toString());
+  }
+
+  @Test
+  void combinesWhatIsChosen() throws UsageException {
+    List<Place> places = parse("--connections 1,50 --pipeline=1,16 --requests GET64").places();
+    assertEquals(
+        List.of("get64-1-1", "get64-50-1", "get64-1-16", "get64-50-16"),
+        places.stream().map(Place::id).toList());
+  }
+
+  @Test
+  void measuresEverythingWhenAsked() throws UsageException {
+    assertEquals(50, parse("--full").places().size());
+    assertEquals(List.of(), parse("--memory").places());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--conections 1, unknown option --conections",
+    "17100, unknown option 17100",
+    "--full=yes, unknown option --full=yes",
+    "--rounds 0, '--rounds takes 1 to 1000, not 0'",
+    "--rounds, --rounds needs a value",
+    "--seconds 0.1, '--seconds takes seconds from 0.25 on, not 0.1'",
+    "--requests PONG, '--requests takes PING, or GET or SET with 1 to 1048576 bytes'",
+    "--requests GET0, '--requests takes PING, or GET or SET with 1 to 1048576 bytes'",
+    "--full --memory, '--full, --memory and a choice of places exclude each other'",
+    "--memory --seconds 1, '--seconds is for CPU time, not for --memory'",
+  })
+  void saysWhatIsWrong(String words, String message) {
+    UsageException wrong = assertThrows(UsageException.class, () -> parse(words));
+    String said = String.valueOf(wrong.getMessage());
+    assertTrue(said.startsWith(message), said);
+  }
+}
