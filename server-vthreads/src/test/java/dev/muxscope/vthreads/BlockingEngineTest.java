@@ -37,6 +37,19 @@ class BlockingEngineTest {
     assertEquals("--poller goes with --mode=select, not with threads", refused.getMessage());
   }
 
+  @Test
+  void refusesTheChoiceOfADispatch() {
+    Server server =
+        new Server(
+            "threads",
+            ServerOptions.defaults().with(new Dispatch.Auto()),
+            List.of(),
+            Optional.empty());
+    var refused =
+        assertThrows(IllegalArgumentException.class, () -> engine.start("threads", server));
+    assertEquals("--dispatch goes with --mode=select, not with threads", refused.getMessage());
+  }
+
   private static Server server(Poller poller) {
     var options =
         new ServerOptions(
