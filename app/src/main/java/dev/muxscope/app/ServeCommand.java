@@ -1,5 +1,6 @@
 package dev.muxscope.app;
 
+import dev.muxscope.common.server.Dispatch;
 import dev.muxscope.common.server.Operator;
 import dev.muxscope.common.server.RunningServer;
 import dev.muxscope.common.server.Server;
@@ -24,7 +25,11 @@ final class ServeCommand implements Subcommand {
         "",
         "Serves RESP by an event loop (select) or by threads that block (vthreads, threads)",
         List.of(
-            Option.of("mode", "MODE", "select", "select, vthreads, threads, or a module's own"),
+            Option.of(
+                "mode",
+                "MODE",
+                "select",
+                "select, select+vthreads, vthreads, threads, or a module's"),
             Option.of("host", "HOST", DEFAULTS.host(), "the address to listen at"),
             Option.of("port", "PORT", "" + DEFAULTS.port(), "the port; 0 takes a free one"),
             Option.of(
@@ -35,6 +40,11 @@ final class ServeCommand implements Subcommand {
             Option.of("backlog", "N", "" + DEFAULTS.backlog(), "connections not yet accepted"),
             Option.of("event-loops", "N", "" + DEFAULTS.eventLoops(), "threads that select"),
             Option.of("poller", "NAME", "default", "the selector: epoll, poll or default"),
+            Option.of(
+                "dispatch",
+                "WHERE",
+                DEFAULTS.dispatch().label(),
+                "who executes for select: inline, vthreads, pool:N or auto"),
             Option.of("grace", "TIME", "5s", "how long stopping waits for slow clients"),
             Option.flag("operator", "a person at this console answers LAB.ASK"),
             Option.of("record", "FILE.jfr", "", "records with Flight Recorder until the end"),
@@ -46,9 +56,14 @@ final class ServeCommand implements Subcommand {
       throws UsageException, IOException, InterruptedException {
     arguments.expectOperands(0, 0);
     String mode = arguments.text("mode");
-    ServerOptions options = options(arguments);
+    ServerOptions asked = options(arguments);
     Extensions extensions = Extensions.load(arguments.path("module-path"));
     ServerEngine engine = engine(mode, extensions.engines());
+    ServerOptions options = engine.options(mode, asked);
+    if (arguments.has("dispatch") && !options.dispatch().equals(asked.dispatch())) {
+      throw new UsageException(
+          "--mode=" + mode + " means --dispatch=" + options.dispatch().label() + ": leave it out");
+    }
     Optional<Operator> operator =
         options.operator()
             ? Optional.of(new Operator(console.in(), console.out()))
@@ -109,7 +124,7 @@ final class ServeCommand implements Subcommand {
   /// JDK-8369227: before 25.0.3 a timed park of a virtual thread can miss its wake-up.
   private static void warnOfOldRuntime(String mode, Console console) {
     Runtime.Version fixed = Runtime.Version.parse("25.0.3");
-    if (mode.equals("vthreads") && Runtime.version().compareTo(fixed) < 0) {
+    if (mode.endsWith("vthreads") && Runtime.version().compareTo(fixed) < 0) {
       console
           .err()
           .println(
@@ -165,6 +180,7 @@ final class ServeCommand implements Subcommand {
           arguments.number("max-connections", 1, Integer.MAX_VALUE),
           arguments.number("event-loops", 1, 256),
           poller(arguments.text("poller")),
+          Dispatch.of(arguments.text("dispatch")),
           DEFAULTS.maxBulkBytes(),
           DEFAULTS.maxRequestBytes(),
           DEFAULTS.maxUnsentBytes(),

@@ -1,19 +1,41 @@
 package dev.muxscope.conformance;
 
-import java.util.Locale;
+import java.util.List;
+import java.util.stream.Stream;
 
-/// The ways of waiting that `--mode` chooses between.
+/// The ways of waiting that `--mode` and `--dispatch` choose between.
 enum Mode {
-  SELECT,
-  VTHREADS,
-  THREADS;
+  SELECT("select"),
+  SELECT_VTHREADS("select+vthreads"),
+  SELECT_AUTO("select", "--dispatch=auto"),
+  VTHREADS("vthreads"),
+  THREADS("threads");
 
-  String option() {
-    return "--mode=" + toString();
+  private final String mode;
+  private final List<String> more;
+
+  Mode(String mode, String... more) {
+    this.mode = mode;
+    this.more = List.of(more);
+  }
+
+  /// What the server calls it.
+  String mode() {
+    return mode;
+  }
+
+  /// The options of `serve` that choose it.
+  Stream<String> options() {
+    return Stream.concat(Stream.of("--mode=" + mode), more.stream());
+  }
+
+  /// Whether a handler that blocks holds everybody.
+  boolean blocksEverybody() {
+    return this == SELECT;
   }
 
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return String.join(" ", options().toList());
   }
 }

@@ -69,12 +69,12 @@ class OperatorIT {
       asking.send("LAB.ASK anybody?\\r\\n");
       assertEquals(asking.name(), awaitPrompt(1));
       bystander.send("PING\\r\\n");
-      if (mode == Mode.SELECT) {
+      if (mode.blocksEverybody()) {
         bystander.expectSilence(A_MOMENT);
         type("yes");
       }
       bystander.expect("+PONG\\r\\n");
-      if (mode != Mode.SELECT) {
+      if (!mode.blocksEverybody()) {
         asking.expectSilence(A_MOMENT);
         type("yes");
       }

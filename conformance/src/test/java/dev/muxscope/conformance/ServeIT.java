@@ -24,7 +24,7 @@ class ServeIT {
     try (ServerProcess server = ServerProcess.muxscope(mode)) {
       String ready =
           "muxscope: %s server ready at 127.0.0.1:%d, pid %d%n"
-              .formatted(mode, server.port(), server.pid());
+              .formatted(mode.mode(), server.port(), server.pid());
       assertEquals(0, server.stop());
       assertEquals(ready, server.out().whole());
     }
@@ -137,6 +137,7 @@ class ServeIT {
     "--port=-1, -1",
     "--port=abc, abc",
     "--mode=fibers, fibers",
+    "--dispatch=pool:0, pool:0",
     "--max-connections=0, 0",
     "surplus, surplus",
   })

@@ -20,7 +20,7 @@ final class ServerProcess implements AutoCloseable {
 
   private static final Pattern MUXSCOPE_READY =
       Pattern.compile(
-          "^muxscope: (\\w+) server ready at (127\\.0\\.0\\.1):(\\d+), pid (\\d+)\\R",
+          "^muxscope: ([\\w+]+) server ready at (127\\.0\\.0\\.1):(\\d+), pid (\\d+)\\R",
           Pattern.MULTILINE);
   private static final Pattern REDIS_READY = Pattern.compile("Ready to accept connections");
   private static final Duration START = Duration.ofSeconds(60);
@@ -49,7 +49,8 @@ final class ServerProcess implements AutoCloseable {
   static ServerProcess muxscope(Mode mode, String... options)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.addAll(List.of(Program.launcher().toString(), "serve", mode.option(), "--port", "0"));
+    command.addAll(List.of(Program.launcher().toString(), "serve", "--port", "0"));
+    mode.options().forEach(command::add);
     command.addAll(List.of(options));
     return new ServerProcess(command, MUXSCOPE_READY, 0);
   }

@@ -6,6 +6,8 @@ import java.io.IOException;
 enum Target {
   REDIS,
   SELECT,
+  SELECT_VTHREADS,
+  SELECT_AUTO,
   VTHREADS,
   THREADS;
 

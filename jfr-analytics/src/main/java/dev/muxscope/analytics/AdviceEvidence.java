@@ -1,5 +1,6 @@
 package dev.muxscope.analytics;
 
+import dev.muxscope.analytics.advice.Calibration;
 import dev.muxscope.analytics.advice.Evidence;
 import dev.muxscope.analytics.advice.Fact;
 import dev.muxscope.analytics.advice.Measure;
@@ -41,10 +42,19 @@ final class AdviceEvidence {
     addVirtualThreads();
     addSamples();
     addCalls();
-    if (!recording.mode().isEmpty()) {
+    if (isCalibrated()) {
       addOwn();
+      return new Evidence(recording.mode(), seen, own);
     }
-    return new Evidence(recording.mode(), seen, own);
+    addOwnLoopTime();
+    return new Evidence("", seen, Measures.NONE);
+  }
+
+  /// Whether it is one of our own modes whose costs are known. A loop that hands requests over, and
+  /// a user's own engine, are looked at like any other application.
+  private boolean isCalibrated() {
+    return Calibration.MODES.contains(recording.mode())
+        && !recording.collected(RunFacts.class).handsOver();
   }
 
   private void addRun() {
@@ -242,14 +252,22 @@ final class AdviceEvidence {
     }
   }
 
+  private void addOwnLoopTime() {
+    LoopTicks ticks = recording.collected(LoopTicks.class);
+    if (ticks.ready().count() > 0) {
+      double whole = ticks.selectTime().sum() + ticks.processTime().sum();
+      put(Fact.LOOPS, 1, "muxscope.LoopTick", "at least", "");
+      put(Fact.LOOP_OUTSIDE, ticks.processTime().sum() / whole, "muxscope.LoopTick", COUNTED, "");
+    }
+  }
+
   private void addOwnLoops() {
+    addOwnLoopTime();
     LoopTicks ticks = recording.collected(LoopTicks.class);
     if (ticks.ready().count() == 0) {
       return;
     }
     double whole = ticks.selectTime().sum() + ticks.processTime().sum();
-    put(Fact.LOOPS, 1, "muxscope.LoopTick", "at least", "");
-    put(Fact.LOOP_OUTSIDE, ticks.processTime().sum() / whole, "muxscope.LoopTick", COUNTED, "");
     Map<Long, Amount> stalls = recording.collected(CommandTimes.class).stalls();
     Amount all = Rows.total(stalls);
     if (all.count() > 0) {

@@ -31,7 +31,9 @@ final class RequestTimeRows {
         .values()
         .forEach(loop -> loops.add(loop.all()));
     Calls mounts = Calls.of(recording, MethodTimings.MOUNTS);
-    if (loops.requests() > 0) {
+    if (loops.requests() > 0 && recording.collected(RunFacts.class).handsOver()) {
+      addHandedOver(rows, recording, loops, mounts);
+    } else if (loops.requests() > 0) {
       addLoop(rows, recording, loops);
       addRunQueue(rows, recording, "event loop");
     } else if (mounts.count() > 0) {
@@ -54,6 +56,20 @@ final class RequestTimeRows {
     add(rows, BEHIND, behind, ESTIMATE, "requests of a turn alike");
     double process = ratio(loops.process(), (double) loops.requests());
     addHeld(rows, recording, "on the loop", process, "time outside select");
+  }
+
+  // A request meets the loop twice, and how long it is away is not recorded apart from others.
+  private static void addHandedOver(
+      List<List<Object>> rows, RecordingSummary recording, Work loops, Calls mounts) {
+    double process = ratio(loops.process(), (double) loops.requests());
+    add(rows, "on the loop: together", process, MEASURED, "time outside select");
+    if (mounts.count() > 0) {
+      double mounted = mounts.nanosPerRequest();
+      add(rows, "mounted: together", mounted, MEASURED, "time in runContinuation");
+    }
+    for (String role : List.of("event loop", "carrier", "worker")) {
+      addRunQueue(rows, recording, role);
+    }
   }
 
   // Reads and writes are timed for the whole process; none of them blocks here.

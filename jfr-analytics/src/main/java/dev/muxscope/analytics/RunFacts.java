@@ -106,6 +106,32 @@ final class RunFacts implements Collector {
     return modes.size() == 1 ? modes.iterator().next() : "";
   }
 
+  /// Whether the recording is of a mode, or of one that is named after it with more behind a plus:
+  /// `select+vthreads` is `select` with more.
+  boolean isOf(String other) {
+    return mode().equals(other) || mode().startsWith(other + "+");
+  }
+
+  /// Whether other threads than the event loops execute requests, or some.
+  boolean handsOver() {
+    return isOf("select") && !dispatch().equals("inline");
+  }
+
+  /// Whether virtual threads execute requests, or some.
+  boolean hasVirtualThreads() {
+    return isOf("vthreads") || (handsOver() && !dispatch().startsWith("pool"));
+  }
+
+  /// As after `--dispatch`; older servers had but one.
+  private String dispatch() {
+    for (String setting : fact("settings").split(", ")) {
+      if (setting.startsWith("dispatch=")) {
+        return setting.substring("dispatch=".length());
+      }
+    }
+    return "inline";
+  }
+
   /// The name of the command with an index, as `GET`.
   String command(long index) {
     return index >= 0 && index < commands.size()

@@ -187,9 +187,14 @@ final class ServerViews {
 
   private ServerViews() {}
 
+  /// @param mode of which such events are to be expected, as [RunFacts#isOf] takes it; empty for
+  ///   all
   static Source muxscope(String event, String mode, String none, String note) {
     Predicate<RecordingSummary> applies =
-        recording -> mode.isEmpty() || recording.mode().isEmpty() || recording.mode().equals(mode);
+        recording ->
+            mode.isEmpty()
+                || recording.mode().isEmpty()
+                || recording.collected(RunFacts.class).isOf(mode);
     return new Source(List.of(event), applies, RECORDED_BY, none, note);
   }
 }

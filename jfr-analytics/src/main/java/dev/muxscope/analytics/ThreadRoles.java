@@ -38,6 +38,7 @@ final class ThreadRoles {
                   + "|StringDedup.*"),
           new Rule("main", "main"),
           new Rule(EVENT_LOOP, "mux-loop-\\d+"),
+          new Rule("worker", "mux-worker-\\d+"),
           new Rule("acceptor", "mux-acceptor"));
 
   // Netty and what is built on it (Reactor, Vert.x, gRPC, Lettuce, Redisson), Undertow, Tomcat's

@@ -38,7 +38,7 @@ final class ThreadViews {
           "Carriers of virtual threads, busy and idle",
           new Source(
               List.of("jdk.ThreadCPULoad", "muxscope.CpuByRole", CarrierParks.PARK),
-              recording -> recording.mode().isEmpty() || recording.mode().equals("vthreads"),
+              ThreadViews::mayHaveVirtualThreads,
               JvmViews.RECORDED_BY,
               "No carrier was seen: no virtual thread ran.",
               "Idle needs jdk.ThreadPark, an event for each wait of any thread, so not for every day: add"
@@ -71,7 +71,7 @@ final class ThreadViews {
           "The JDK's pollers, which wait in epoll for virtual threads",
           new Source(
               List.of("jdk.MethodTiming", "muxscope.CpuByRole", "jdk.CPUTimeSample"),
-              recording -> recording.mode().isEmpty() || recording.mode().equals("vthreads"),
+              ThreadViews::mayHaveVirtualThreads,
               JvmViews.RECORDED_BY,
               "No poller waited: no virtual thread waited for a socket.",
               "Pollers that are virtual threads themselves run on carriers: the kernel's accounts"
@@ -142,4 +142,8 @@ final class ThreadViews {
                       + " {longest} at the longest.")));
 
   private ThreadViews() {}
+
+  private static boolean mayHaveVirtualThreads(RecordingSummary recording) {
+    return recording.mode().isEmpty() || recording.collected(RunFacts.class).hasVirtualThreads();
+  }
 }

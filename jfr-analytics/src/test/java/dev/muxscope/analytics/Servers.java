@@ -18,6 +18,18 @@ final class Servers {
     return read(directory, "select", Servers::emitSelect);
   }
 
+  /// The same figures as [#select], of a loop that hands requests over.
+  static RecordingSummary handingOver(Path directory, String mode, String dispatch)
+      throws Exception {
+    return RecordingReader.read(
+        record(
+            directory.resolve("handing-over.jfr"),
+            () -> {
+              emitRunInfo(mode, "port=0, dispatch=" + dispatch + ", cores=2");
+              emitSelect();
+            }));
+  }
+
   /// 1,000 requests in `vthreads` mode: 2,000 reads of which 1,000 empty, 1,000 writes, 8 ms of CPU
   /// in carriers.
   static RecordingSummary vthreads(Path directory) throws Exception {
@@ -52,9 +64,13 @@ final class Servers {
   }
 
   static void emitRunInfo(String mode) {
+    emitRunInfo(mode, "port=0, loops=1");
+  }
+
+  static void emitRunInfo(String mode, String settings) {
     var info = new Events.RunInfo();
     info.mode = mode;
-    info.settings = "port=0, loops=1";
+    info.settings = settings;
     info.commit();
   }
 

@@ -37,6 +37,7 @@ class ThreadRolesTest {
     "Read-Poller, poller, poller",
     "VirtualThread-unparker, poller, poller",
     "main, main, platform threads",
+    "mux-worker-12, worker, platform threads",
     "'', other, platform threads"
   })
   void knowsThreadsByTheirNames(String name, String role, String family) {

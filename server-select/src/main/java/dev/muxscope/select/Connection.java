@@ -4,11 +4,13 @@ import dev.muxscope.common.command.Session;
 import dev.muxscope.common.event.FlightEvents;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
+import dev.muxscope.common.server.RequestProcessor.HandOver;
 import dev.muxscope.common.server.RequestProcessor.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One connection on an event loop. Belongs to the loop's thread.
@@ -24,11 +26,21 @@ import org.jspecify.annotations.Nullable;
 ///                │   │
 ///                ▼   ▼  QUIT, bad bytes, end of input, stop (from all three)
 ///               CLOSING ── all sent ──► CLOSED ◄── failure, kill (from everywhere)
+///
+///      READING, SENDING ── requests are handed over ──► EXECUTING
+///      EXECUTING ── its batch is back ──► READING, SENDING, BLOCKED or CLOSING
 /// ```
 ///
 /// READING waits to read; SENDING to read and to write; BLOCKED and CLOSING only to write. OP_WRITE
 /// is set only while replies are unsent: an idle socket is always writable, and every select would
 /// return at once.
+///
+/// EXECUTING reads nothing, so that replies keep their order and a client that goes on sending is
+/// slowed down by TCP. Its worker has the session, the parser and the input until [#takeBack]; all
+/// else stays the loop's, which alone reads, writes and closes. A client that waits for its reply
+/// sends nothing meanwhile, so that OP_READ is taken out only when it does: that saves two system
+/// calls a request. A stop waits until the batch is back; a kill does not, and then the batch comes
+/// back to a connection that is CLOSED, which forgets it.
 final class Connection implements ReadyHandler {
 
   private static final System.Logger LOG = System.getLogger(Connection.class.getName());
@@ -40,6 +52,8 @@ final class Connection implements ReadyHandler {
     READING(SelectionKey.OP_READ),
     SENDING(SelectionKey.OP_READ | SelectionKey.OP_WRITE),
     BLOCKED(SelectionKey.OP_WRITE),
+    /// Keeps the interest of the state before, see [#waitForBatch].
+    EXECUTING(0),
     CLOSING(SelectionKey.OP_WRITE),
     CLOSED(0);
 
@@ -58,6 +72,7 @@ final class Connection implements ReadyHandler {
   private final UnsentBytes unsent = new UnsentBytes();
   private State state = State.READING;
   private String reason = "";
+  private int lastReads;
 
   /// The parser, while it is amid a request.
   private @Nullable RequestParser ownParser;
@@ -110,19 +125,29 @@ final class Connection implements ReadyHandler {
     if ((ready & SelectionKey.OP_WRITE) != 0) {
       sendUnsent();
     }
-    if ((ready & SelectionKey.OP_READ) != 0 && takesRequests()) {
-      read();
+    if ((ready & SelectionKey.OP_READ) != 0) {
+      if (takesRequests()) {
+        read();
+      } else if (state == State.EXECUTING) {
+        waitForBatch();
+      }
     }
+  }
+
+  /// What is ready now would be ready at every select until the batch is back.
+  private void waitForBatch() {
+    key.interestOps(unsent.size() == 0 ? 0 : SelectionKey.OP_WRITE);
   }
 
   /// Takes what has arrived by now, answers it, and closes.
   private void doOnStop() throws IOException {
     long before = -1;
-    for (int i = 0; i < MAX_LAST_READS && takesRequests() && session.bytesRead() > before; i++) {
+    while (lastReads < MAX_LAST_READS && takesRequests() && session.bytesRead() > before) {
+      lastReads++;
       before = session.bytesRead();
       read();
     }
-    if (state != State.CLOSED) {
+    if (state != State.CLOSED && state != State.EXECUTING) {
       finish("server stops");
     }
   }
@@ -135,6 +160,8 @@ final class Connection implements ReadyHandler {
     if (!(cause instanceof IOException)) {
       LOG.log(System.Logger.Level.ERROR, "connection " + session.remote() + " is closed", cause);
     }
+    // Replies to what came before the failure must not go to the next connection.
+    context.replies().truncate(0);
     close("failed: " + cause.getMessage());
   }
 
@@ -164,20 +191,75 @@ final class Connection implements ReadyHandler {
     RequestParser parser = ownParser == null ? context.parser() : ownParser;
     ReplyWriter replies = context.replies();
     Outcome outcome;
+    HandOver handOver = context.workers().handOver();
     do {
-      outcome = context.server().process(session, parser, input, replies);
+      outcome = context.server().process(session, parser, input, replies, handOver);
       send(replies);
     } while (outcome == Outcome.CALL_AGAIN && state != State.BLOCKED);
+    account(start, (int) (session.requests() - before));
     if (outcome == Outcome.CLOSE) {
       finish("by request or for a protocol error");
-    } else {
-      keep(input, parser);
+      return;
     }
-    int requests = (int) (session.requests() - before);
+    keep(input, parser);
+    if (outcome == Outcome.HAND_OVER && state != State.BLOCKED) {
+      handOver(start);
+    }
+  }
+
+  private void account(long startNanos, int requests) {
     context.counts().requests += requests;
-    if (start != 0) {
-      context.server().latency().record(System.nanoTime() - start, requests);
+    if (startNanos != 0) {
+      context.server().latency().record(System.nanoTime() - startNanos, requests);
     }
+  }
+
+  /// Has a worker execute what is kept, of which the first request is whole.
+  private void handOver(long startNanos) {
+    RequestParser parser = Objects.requireNonNull(ownParser);
+    Batch batch = new Batch(this, context, session, parser, partial.take(), startNanos);
+    state = State.EXECUTING;
+    context.workers().execute(batch);
+  }
+
+  /// Goes on with a batch that a worker has executed; on the loop's thread.
+  void takeBack(Batch batch) {
+    try {
+      if (state != State.CLOSED) {
+        doTakeBack(batch);
+      }
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      fail(e);
+    }
+  }
+
+  private void doTakeBack(Batch batch) throws IOException {
+    Throwable failure = batch.failure();
+    if (failure != null) {
+      fail(failure);
+      return;
+    }
+    enter(unsent.size() == 0 ? State.READING : State.SENDING);
+    send(batch.replies());
+    context.giveSpare(batch.replies());
+    account(batch.startNanos(), batch.requests());
+    if (batch.outcome() == Outcome.CLOSE) {
+      finish("by request or for a protocol error");
+      return;
+    }
+    keep(batch.rest(), batch.parser());
+    if (batch.outcome() == Outcome.CALL_AGAIN && state != State.BLOCKED) {
+      serveKept();
+    }
+    if (context.loop().stopping()) {
+      doOnStop();
+    }
+  }
+
+  private void serveKept() throws IOException {
+    ByteBuffer input = context.input();
+    partial.prepare(input);
+    serve(partial.join(input));
   }
 
   private void keep(ByteBuffer rest, RequestParser parser) {
@@ -211,16 +293,14 @@ final class Connection implements ReadyHandler {
     if (unsent.size() > 0) {
       return;
     }
-    if (state == State.CLOSING) {
-      close(reason);
-      return;
-    }
-    boolean wasBlocked = state == State.BLOCKED;
-    enter(State.READING);
-    if (wasBlocked) {
-      ByteBuffer input = context.input();
-      partial.prepare(input);
-      serve(partial.join(input));
+    switch (state) {
+      case CLOSING -> close(reason);
+      case EXECUTING -> waitForBatch();
+      case BLOCKED -> {
+        enter(State.READING);
+        serveKept();
+      }
+      default -> enter(State.READING);
     }
   }
 
@@ -237,7 +317,9 @@ final class Connection implements ReadyHandler {
   private void enter(State next) {
     if (state != next) {
       state = next;
-      key.interestOps(next.interest);
+      if (key.interestOps() != next.interest) {
+        key.interestOps(next.interest);
+      }
     }
   }
 

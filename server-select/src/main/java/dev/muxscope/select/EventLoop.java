@@ -24,6 +24,9 @@ final class EventLoop {
   /// How often a loop that stops looks at its deadline.
   private static final long STOPPING_MILLIS = 10;
 
+  /// Tasks in one turn, so that those that make more tasks do not keep sockets waiting.
+  private static final int MAX_TASKS = 1024;
+
   private final int number;
   private final Selector selector;
   private final LoopCounts counts;
@@ -31,7 +34,7 @@ final class EventLoop {
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final Consumer<SelectionKey> dispatch = this::dispatch;
 
-  /// When the last select found something, as [System#nanoTime].
+  /// When the last select found something or was woken, as [System#nanoTime].
   private long wokenNanos;
 
   private boolean stopping;
@@ -80,9 +83,14 @@ final class EventLoop {
     return counts;
   }
 
-  /// When the last select found something, as [System#nanoTime]; near enough to now for accounts.
+  /// When the last select returned, as [System#nanoTime]; near enough to now for accounts.
   long wokenNanos() {
     return wokenNanos;
+  }
+
+  /// Whether [#stop] was called; on the loop's thread.
+  boolean stopping() {
+    return stopping;
   }
 
   private void run() {
@@ -110,14 +118,25 @@ final class EventLoop {
     if (ready == 0) {
       // An interrupt flag left set would make every later select return at once.
       Thread.interrupted();
+      wokenNanos = System.nanoTime();
     }
-    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-      task.run();
-    }
+    runTasks();
     if (recorded) {
       record(start, ready);
     }
     counts.flush();
+  }
+
+  private void runTasks() {
+    for (int i = 0; i < MAX_TASKS; i++) {
+      Runnable task = tasks.poll();
+      if (task == null) {
+        return;
+      }
+      task.run();
+    }
+    // Those left may have been there before the select that their wake-up ended.
+    selector.wakeup();
   }
 
   private void dispatch(SelectionKey key) {
@@ -131,10 +150,9 @@ final class EventLoop {
     long end = System.nanoTime();
     LoopTickEvent event = new LoopTickEvent();
     if (event.shouldCommit()) {
-      long woken = ready == 0 ? end : wokenNanos;
       event.loop = number;
-      event.selectTime = woken - start;
-      event.processTime = end - woken;
+      event.selectTime = wokenNanos - start;
+      event.processTime = end - wokenNanos;
       event.ready = ready;
       event.reads = counts.reads;
       event.writes = counts.writes;

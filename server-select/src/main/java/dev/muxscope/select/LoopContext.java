@@ -4,6 +4,8 @@ import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.common.server.Server;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /// What the connections of one loop use in turn, so that an idle connection owns none of it.
 /// Belongs to the loop's thread.
@@ -11,15 +13,24 @@ final class LoopContext {
 
   private static final int READ_BYTES = 64 * 1024;
 
+  /// First size of a writer for a batch that is handed over; there may be one a connection.
+  private static final int SPARE_BYTES = 4 * 1024;
+
+  /// Writers kept for later batches.
+  private static final int MAX_SPARES = 64;
+
   private final EventLoop loop;
   private final Server server;
+  private final Workers workers;
   private final ByteBuffer input = ByteBuffer.allocateDirect(READ_BYTES);
   private final ReplyWriter replies = new ReplyWriter();
+  private final Deque<ReplyWriter> spares = new ArrayDeque<>();
   private RequestParser parser;
 
-  LoopContext(EventLoop loop, Server server) {
+  LoopContext(EventLoop loop, Server server, Workers workers) {
     this.loop = loop;
     this.server = server;
+    this.workers = workers;
     this.parser = new RequestParser(server.limits());
   }
 
@@ -29,6 +40,11 @@ final class LoopContext {
 
   Server server() {
     return server;
+  }
+
+  /// Who executes what this loop does not.
+  Workers workers() {
+    return workers;
   }
 
   LoopCounts counts() {
@@ -50,6 +66,19 @@ final class LoopContext {
     // The last connection may have been closed amid a request.
     parser.reset();
     return parser;
+  }
+
+  /// A writer for a batch that is handed over.
+  ReplyWriter takeSpare() {
+    ReplyWriter spare = spares.poll();
+    return spare == null ? new ReplyWriter(SPARE_BYTES) : spare;
+  }
+
+  /// Takes a cleared writer back.
+  void giveSpare(ReplyWriter spare) {
+    if (spares.size() < MAX_SPARES) {
+      spares.push(spare);
+    }
   }
 
   /// Lets a connection keep the shared parser, which is amid its request.

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 ///
 /// All reads go to the loop's shared buffer. What was kept is put before what is read, in the
 /// shared buffer while it is short, else in a buffer of its own that grows with what really
-/// arrived. Belongs to the loop's thread.
+/// arrived. Belongs to the loop's thread, or to the worker that executes what it holds.
 final class PartialInput {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -38,7 +38,12 @@ final class PartialInput {
     return kept.put(shared).flip();
   }
 
-  /// Keeps what was not executed of the bytes that [#join] returned.
+  /// All bytes that were kept, without any more; to be given back with [#keep].
+  ByteBuffer take() {
+    return kept.flip();
+  }
+
+  /// Keeps what was not executed of the bytes that [#join] or [#take] returned.
   @SuppressWarnings("ReferenceEquality") // Which buffer it is decides, not what is in it.
   void keep(ByteBuffer rest) {
     if (!rest.hasRemaining()) {

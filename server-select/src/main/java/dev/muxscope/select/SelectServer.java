@@ -14,24 +14,28 @@ final class SelectServer implements RunningServer {
   private final Server server;
   private final InetSocketAddress address;
   private final List<EventLoop> loops;
+  private final Workers workers;
 
-  private SelectServer(Server server, InetSocketAddress address, List<EventLoop> loops) {
+  private SelectServer(
+      Server server, InetSocketAddress address, List<EventLoop> loops, Workers workers) {
     this.server = server;
     this.address = address;
     this.loops = loops;
+    this.workers = workers;
   }
 
   static SelectServer start(Server server) throws IOException {
     ServerSocketChannel channel = server.listen();
     channel.configureBlocking(false);
+    Workers workers = Workers.of(server.options().dispatch());
     List<LoopContext> contexts = new ArrayList<>();
     for (int i = 0; i < server.options().eventLoops(); i++) {
-      contexts.add(new LoopContext(new EventLoop(i, server.counters()), server));
+      contexts.add(new LoopContext(new EventLoop(i, server.counters()), server, workers));
     }
     new Listener(server, channel, contexts).begin();
     List<EventLoop> loops = contexts.stream().map(LoopContext::loop).toList();
     loops.forEach(EventLoop::start);
-    return new SelectServer(server, (InetSocketAddress) channel.getLocalAddress(), loops);
+    return new SelectServer(server, (InetSocketAddress) channel.getLocalAddress(), loops, workers);
   }
 
   @Override
@@ -44,6 +48,8 @@ final class SelectServer implements RunningServer {
     loops.forEach(loop -> loop.stop(server.options().grace()));
     try {
       awaitStop();
+      // Whoever still executes after the grace does so for nobody.
+      workers.stop();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,6 +50,25 @@ class EventLoopTest {
     });
     last.await();
     assertEquals(List.of(1, 2, 3), done);
+  }
+
+  @Test
+  void selectsAgainWhileTasksMakeMoreTasks() throws InterruptedException {
+    loop.start();
+    var left = new AtomicInteger(100_000);
+    var done = new CountDownLatch(1);
+    loop.execute(() -> again(left, done));
+    done.await();
+    long selects = counters.selects.sum();
+    assertTrue(selects > 50, selects + " selects");
+  }
+
+  private void again(AtomicInteger left, CountDownLatch done) {
+    if (left.decrementAndGet() == 0) {
+      done.countDown();
+    } else {
+      loop.execute(() -> again(left, done));
+    }
   }
 
   @Test

@@ -45,6 +45,17 @@ class PartialInputTest {
   }
 
   @Test
+  void lendsWhatWasKeptWithoutARead() {
+    partial.keep(receive("abcd"));
+    ByteBuffer taken = partial.take();
+    assertEquals("abcd", text(taken));
+    taken.position(2);
+    partial.keep(taken);
+    assertEquals("cdef", text(receive("ef")));
+    partial.keep(receive(""));
+  }
+
+  @Test
   void growsWithARequestThatIsLongerThanTheSharedBuffer() {
     var expected = new StringBuilder();
     for (int i = 0; i < 100; i++) {

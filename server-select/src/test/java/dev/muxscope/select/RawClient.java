@@ -2,6 +2,7 @@ package dev.muxscope.select;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.muxscope.common.server.RunningServer;
 import java.io.IOException;
@@ -39,6 +40,17 @@ final class RawClient implements AutoCloseable {
 
   void expectEnd() throws IOException {
     assertEquals(-1, socket.getInputStream().read());
+  }
+
+  /// Reads a line, without its end.
+  String line() throws IOException {
+    var line = new StringBuilder();
+    for (int c = socket.getInputStream().read(); c != '\r'; c = socket.getInputStream().read()) {
+      assertNotEquals(-1, c, "the end after: " + line);
+      line.append((char) c);
+    }
+    assertEquals('\n', socket.getInputStream().read());
+    return line.toString();
   }
 
   boolean hasNothingToRead() throws IOException {

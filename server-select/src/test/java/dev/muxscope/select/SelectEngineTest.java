@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muxscope.common.server.Dispatch;
 import dev.muxscope.common.server.RunningServer;
 import dev.muxscope.common.server.Server;
 import dev.muxscope.common.server.ServerOptions;
@@ -20,8 +21,28 @@ import org.junit.jupiter.api.condition.OS;
 class SelectEngineTest {
 
   @Test
-  void offersOneMode() {
-    assertEquals(List.of("select"), new SelectEngine().modes());
+  void offersItsOwnModeAndTheOneThatHandsOver() {
+    assertEquals(List.of("select", "select+vthreads"), new SelectEngine().modes());
+  }
+
+  @Test
+  void knowsWhatItsSecondModeStandsFor() {
+    ServerOptions asked = ServerOptions.defaults();
+    assertEquals(asked, new SelectEngine().options("select", asked));
+    assertEquals(
+        asked.with(new Dispatch.VirtualThreads()),
+        new SelectEngine().options("select+vthreads", asked));
+  }
+
+  @Test
+  void refusesItsSecondModeWithAnotherDispatch() {
+    var server =
+        new Server("select+vthreads", ServerOptions.defaults(), List.of(), Optional.empty());
+    var refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new SelectEngine().start("select+vthreads", server));
+    assertEquals("mode select+vthreads means --dispatch=vthreads", refused.getMessage());
   }
 
   @Test
@@ -41,7 +62,18 @@ class SelectEngineTest {
   private static RunningServer start(Poller poller) throws IOException {
     var options =
         new ServerOptions(
-            "127.0.0.1", 0, 10, 10, 1, poller, 1000, 1 << 16, 1000, Duration.ZERO, false);
+            "127.0.0.1",
+            0,
+            10,
+            10,
+            1,
+            poller,
+            new Dispatch.Inline(),
+            1000,
+            1 << 16,
+            1000,
+            Duration.ZERO,
+            false);
     return new SelectEngine()
         .start("select", new Server("select", options, List.of(), Optional.empty()));
   }

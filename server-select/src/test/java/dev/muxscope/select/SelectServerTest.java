@@ -3,7 +3,9 @@ package dev.muxscope.select;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.muxscope.common.server.Dispatch;
 import dev.muxscope.common.server.Operator;
 import dev.muxscope.common.server.RunningServer;
 import dev.muxscope.common.server.Server;
@@ -23,8 +25,13 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/// However requests are dispatched, the server behaves the same.
 @Timeout(60)
+@ParameterizedClass
+@ValueSource(strings = {"inline", "vthreads", "auto", "pool:2"})
 class SelectServerTest {
 
   private static final int MIB = 1 << 20;
@@ -36,10 +43,15 @@ class SelectServerTest {
 
   private PipedOutputStream console = new PipedOutputStream();
   private final List<RawClient> clients = new ArrayList<>();
-  private Server server = server(Duration.ofSeconds(5), 1);
-  private RunningServer running = start();
+  private final Dispatch dispatch;
+  private Server server;
+  private RunningServer running;
 
-  SelectServerTest() throws IOException {}
+  SelectServerTest(String dispatch) throws IOException {
+    this.dispatch = Dispatch.of(dispatch);
+    this.server = server(Duration.ofSeconds(5), 1);
+    this.running = start();
+  }
 
   @AfterEach
   void stop() throws IOException {
@@ -197,6 +209,7 @@ class SelectServerTest {
 
   @Test
   void sharesConnectionsAmongItsLoops() throws Exception {
+    assumeTrue(dispatch instanceof Dispatch.Inline, "a loop must wait");
     restart(Duration.ofSeconds(5), 3);
     List<RawClient> all = List.of(connect(), connect(), connect(), connect());
     RawClient asker = all.getFirst().send("LAB.ASK who else is there?\r\n");
@@ -212,6 +225,7 @@ class SelectServerTest {
 
   @Test
   void answersWhatHasArrivedWholeWhenItStops() throws Exception {
+    assumeTrue(dispatch instanceof Dispatch.Inline, "the loop must wait");
     // With the beginning that is kept, one read cannot take all the rest.
     String text = "x".repeat(30_000);
     RawClient other = connect().send("*2\r\n$4\r\nECHO\r\n$30000\r\n" + text);
@@ -265,7 +279,18 @@ class SelectServerTest {
   private Server server(Duration grace, int loops) throws IOException {
     var options =
         new ServerOptions(
-            "127.0.0.1", 0, 100, 20, loops, Poller.DEFAULT, 64 * MIB, 64 * MIB, MIB, grace, true);
+            "127.0.0.1",
+            0,
+            100,
+            20,
+            loops,
+            Poller.DEFAULT,
+            dispatch,
+            64 * MIB,
+            64 * MIB,
+            MIB,
+            grace,
+            true);
     console = new PipedOutputStream();
     var operator =
         new Operator(

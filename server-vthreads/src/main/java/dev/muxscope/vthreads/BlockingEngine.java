@@ -1,5 +1,6 @@
 package dev.muxscope.vthreads;
 
+import dev.muxscope.common.server.Dispatch;
 import dev.muxscope.common.server.RunningServer;
 import dev.muxscope.common.server.Server;
 import dev.muxscope.common.server.ServerEngine;
@@ -26,6 +27,9 @@ public final class BlockingEngine implements ServerEngine {
   public RunningServer start(String mode, Server server) throws IOException {
     if (server.options().poller() != Poller.DEFAULT) {
       throw new IllegalArgumentException("--poller goes with --mode=select, not with " + mode);
+    }
+    if (!(server.options().dispatch() instanceof Dispatch.Inline)) {
+      throw new IllegalArgumentException("--dispatch goes with --mode=select, not with " + mode);
     }
     return switch (mode) {
       case VIRTUAL ->

@@ -3,6 +3,7 @@ package dev.muxscope.vthreads;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.muxscope.common.server.Dispatch;
 import dev.muxscope.common.server.Server;
 import dev.muxscope.common.server.ServerOptions;
 import dev.muxscope.common.server.ServerOptions.Poller;
@@ -36,10 +37,34 @@ class BlockingEngineTest {
     assertEquals("--poller goes with --mode=select, not with threads", refused.getMessage());
   }
 
+  @Test
+  void refusesTheChoiceOfADispatch() {
+    Server server =
+        new Server(
+            "threads",
+            ServerOptions.defaults().with(new Dispatch.Auto()),
+            List.of(),
+            Optional.empty());
+    var refused =
+        assertThrows(IllegalArgumentException.class, () -> engine.start("threads", server));
+    assertEquals("--dispatch goes with --mode=select, not with threads", refused.getMessage());
+  }
+
   private static Server server(Poller poller) {
     var options =
         new ServerOptions(
-            "127.0.0.1", 0, 10, 10, 1, poller, 1000, 1 << 16, 1000, Duration.ZERO, false);
+            "127.0.0.1",
+            0,
+            10,
+            10,
+            1,
+            poller,
+            new Dispatch.Inline(),
+            1000,
+            1 << 16,
+            1000,
+            Duration.ZERO,
+            false);
     return new Server("threads", options, List.of(), Optional.empty());
   }
 }

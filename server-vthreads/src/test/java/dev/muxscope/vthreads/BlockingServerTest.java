@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muxscope.common.server.Dispatch;
 import dev.muxscope.common.server.Operator;
 import dev.muxscope.common.server.RunningServer;
 import dev.muxscope.common.server.Server;
@@ -262,7 +263,18 @@ class BlockingServerTest {
   private Server server(Duration grace) throws IOException {
     var options =
         new ServerOptions(
-            "127.0.0.1", 0, 100, 20, 1, Poller.DEFAULT, 64 * MIB, 64 * MIB, MIB, grace, true);
+            "127.0.0.1",
+            0,
+            100,
+            20,
+            1,
+            Poller.DEFAULT,
+            new Dispatch.Inline(),
+            64 * MIB,
+            64 * MIB,
+            MIB,
+            grace,
+            true);
     console = new PipedOutputStream();
     var operator =
         new Operator(

@@ -43,7 +43,8 @@ public record Command(
   }
 
   /// What a command does. It is called on the thread that runs the connection: in `select` mode the
-  /// event loop, which serves nobody else until the handler returns.
+  /// event loop, which serves nobody else until the handler returns, or, as `--dispatch` says, a
+  /// worker.
   @FunctionalInterface
   public interface Handler {
 

@@ -4,9 +4,9 @@ import java.net.InetSocketAddress;
 
 /// What a server knows of one connection beyond its socket.
 ///
-/// The thread that runs the connection owns it. Other threads may read it for `CLIENT LIST` and
-/// `INFO`, and see each value as it was at some recent moment; [#disconnect] may be called from any
-/// thread.
+/// The thread that runs the connection owns it, one at a time. Other threads may read it for
+/// `CLIENT LIST` and `INFO`, and see each value as it was at some recent moment; [#disconnect] may
+/// be called from any thread.
 public final class Session {
 
   /// Which replies a connection wants, as set by `CLIENT REPLY`.

@@ -19,6 +19,7 @@ final class ThreadRoles {
   /// Beginnings of names, and the role they mean.
   private static final String[][] ROLES = {
     {"mux-loop", "event loop"},
+    {"mux-worker", "worker"},
     {"mux-accept", "acceptor"},
     {"mux-conn", "connection thread"},
     {"ForkJoinPool-", "carrier"},

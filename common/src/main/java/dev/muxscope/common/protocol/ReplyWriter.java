@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 /// why [#protocol] is set before each batch.
 public final class ReplyWriter {
 
-  /// The buffer's first size in bytes.
+  /// The buffer's first size in bytes, unless another is asked for.
   public static final int USUAL_BYTES = 64 * 1024;
 
   /// The largest buffer that is kept for the next batch, in bytes.
@@ -26,11 +26,22 @@ public final class ReplyWriter {
   /// A length header or an integer: a type, a sign, 19 digits, CR LF.
   private static final int HEADER_BYTES = 1 + 20 + 2;
 
-  private ByteBuffer buffer = ByteBuffer.allocateDirect(USUAL_BYTES);
+  private final int firstBytes;
+  private ByteBuffer buffer;
   private int protocol = 2;
 
   /// A writer with an empty direct buffer of [#USUAL_BYTES].
-  public ReplyWriter() {}
+  public ReplyWriter() {
+    this(USUAL_BYTES);
+  }
+
+  /// A writer with an empty direct buffer, for where there may be thousands of them.
+  ///
+  /// @param firstBytes the buffer's first size in bytes, 1 or more
+  public ReplyWriter(int firstBytes) {
+    this.firstBytes = firstBytes;
+    this.buffer = ByteBuffer.allocateDirect(firstBytes);
+  }
 
   /// Says which protocol the next replies are written in.
   ///
@@ -57,7 +68,7 @@ public final class ReplyWriter {
   /// Forgets everything written, and the room that a large reply took.
   public void clear() {
     if (buffer.capacity() > KEPT_BYTES) {
-      buffer = ByteBuffer.allocateDirect(USUAL_BYTES);
+      buffer = ByteBuffer.allocateDirect(firstBytes);
     }
     buffer.clear();
   }

@@ -45,7 +45,8 @@ final class ConfigCommand {
             fixed("save", () -> ""),
             fixed("appendonly", () -> "no"),
             fixed("muxscope-mode", server::mode),
-            fixed("muxscope-poller", () -> options.poller().label()));
+            fixed("muxscope-poller", () -> options.poller().label()),
+            fixed("muxscope-dispatch", () -> options.dispatch().label()));
   }
 
   private static Parameter fixed(String name, Supplier<Object> get) {

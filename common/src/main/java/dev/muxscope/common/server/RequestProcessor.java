@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
 /// From bytes to replies: parse, look up, execute, for as many requests as have arrived whole. The
 /// same code in every mode, which is what makes their comparison honest.
 ///
-/// Safe for all threads; a session and its parser belong to one.
+/// Safe for all threads; a session and its parser belong to one at a time.
 public final class RequestProcessor {
 
   /// Replies that are sent before more requests are taken up, in bytes.
@@ -27,8 +27,20 @@ public final class RequestProcessor {
     READ_MORE,
     /// To be called again: there may be more whole requests.
     CALL_AGAIN,
+    /// Another thread for the next request.
+    HAND_OVER,
     /// To be closed.
     CLOSE
+  }
+
+  /// Which requests the calling thread does not execute but leaves to another.
+  public enum HandOver {
+    /// None: it executes all.
+    NONE,
+    /// Those that may block.
+    BLOCKING,
+    /// All: it finds out whether there is a whole one, no more.
+    ALL
   }
 
   private final CommandTable commands;
@@ -46,13 +58,20 @@ public final class RequestProcessor {
   /// @param in from its position on, all bytes since the last executed request; the position moves
   ///   behind what was executed, and the caller keeps the rest
   /// @param out sent by the caller when this returns
-  Outcome process(Session session, RequestParser parser, ByteBuffer in, ReplyWriter out) {
+  /// @param handOver before which requests to stop with [Outcome#HAND_OVER]; the parser holds the
+  ///   request, for the thread that goes on
+  Outcome process(
+      Session session, RequestParser parser, ByteBuffer in, ReplyWriter out, HandOver handOver) {
     int executed = 0;
     try {
       out.protocol(session.protocol());
       while (parser.parse(in)) {
         Request request = parser.request();
         CommandTable.Entry entry = commands.find(request);
+        if (handOver != HandOver.NONE && isToHandOver(handOver, entry, request)) {
+          parser.putBack(in);
+          return Outcome.HAND_OVER;
+        }
         if (out.size() > 0 && mayBlock(entry, request)) {
           // Nobody shall wait for replies that are there, while this one takes its time.
           parser.putBack(in);
@@ -109,6 +128,10 @@ public final class RequestProcessor {
       stall.command = entry.id();
       stall.commit();
     }
+  }
+
+  private boolean isToHandOver(HandOver handOver, CommandTable.Entry entry, Request request) {
+    return handOver == HandOver.ALL || mayBlock(entry, request);
   }
 
   private boolean mayBlock(CommandTable.Entry entry, Request request) {

@@ -242,7 +242,18 @@ public final class Server {
   /// called by the thread that runs the connection.
   public RequestProcessor.Outcome process(
       Session session, RequestParser parser, ByteBuffer in, ReplyWriter out) {
-    return processor.process(session, parser, in, out);
+    return processor.process(session, parser, in, out, RequestProcessor.HandOver.NONE);
+  }
+
+  /// Executes like [#process(Session, RequestParser, ByteBuffer, ReplyWriter)], but stops before a
+  /// request that is to be handed over, with [RequestProcessor.Outcome#HAND_OVER].
+  public RequestProcessor.Outcome process(
+      Session session,
+      RequestParser parser,
+      ByteBuffer in,
+      ReplyWriter out,
+      RequestProcessor.HandOver handOver) {
+    return processor.process(session, parser, in, out, handOver);
   }
 
   /// How it is set, as `key=value, key=value`.
@@ -251,6 +262,8 @@ public final class Server {
         + options.eventLoops()
         + ", poller="
         + options.poller().label()
+        + ", dispatch="
+        + options.dispatch().label()
         + ", max-connections="
         + options.maxConnections()
         + ", carriers="

@@ -16,6 +16,15 @@ public interface ServerEngine {
   /// The modes it offers, as they are spelled after `--mode`.
   List<String> modes();
 
+  /// The options that a mode stands for, where it is another one's name with some of its options.
+  ///
+  /// @param mode one of [#modes]
+  /// @param asked what was asked for
+  /// @return what [#start] is to be given
+  default ServerOptions options(String mode, ServerOptions asked) {
+    return asked;
+  }
+
   /// Opens the listening socket and serves until the result is closed. Returns when connections are
   /// taken.
   ///

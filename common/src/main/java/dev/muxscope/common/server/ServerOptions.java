@@ -12,6 +12,7 @@ import java.util.Locale;
 /// @param maxConnections more are told so and closed, 1 or more; default 18,000
 /// @param eventLoops threads that select, 1 to 256; the blocking modes ignore it; default 1
 /// @param poller which of the JDK's selectors `select` mode uses; default [Poller#DEFAULT]
+/// @param dispatch which thread executes requests in `select` mode; default [Dispatch.Inline]
 /// @param maxBulkBytes the longest argument, in bytes, 1 or more; default 512 MiB
 /// @param maxRequestBytes the longest request, in bytes, 64 KiB or more; default 513 MiB
 /// @param maxUnsentBytes replies kept for a client that does not read, in bytes, before the server
@@ -25,6 +26,7 @@ public record ServerOptions(
     int maxConnections,
     int eventLoops,
     Poller poller,
+    Dispatch dispatch,
     int maxBulkBytes,
     int maxRequestBytes,
     int maxUnsentBytes,
@@ -71,11 +73,29 @@ public record ServerOptions(
         18_000,
         1,
         Poller.DEFAULT,
+        new Dispatch.Inline(),
         512 << 20,
         513 << 20,
         16 << 20,
         Duration.ofSeconds(5),
         false);
+  }
+
+  /// The same with another dispatch.
+  public ServerOptions with(Dispatch other) {
+    return new ServerOptions(
+        host,
+        port,
+        backlog,
+        maxConnections,
+        eventLoops,
+        poller,
+        other,
+        maxBulkBytes,
+        maxRequestBytes,
+        maxUnsentBytes,
+        grace,
+        operator);
   }
 
   private static void checkRange(String name, int value, int least, int most) {

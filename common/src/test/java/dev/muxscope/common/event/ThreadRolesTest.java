@@ -25,6 +25,7 @@ class ThreadRolesTest {
   @ParameterizedTest
   @CsvSource({
     "mux-loop-0, event loop",
+    "mux-worker-3, worker",
     "mux-acceptor, acceptor",
     "mux-conn-17, connection thread",
     "ForkJoinPool-1-, carrier",

@@ -119,6 +119,18 @@ class ReplyWriterTest {
   }
 
   @Test
+  void beginsAsSmallAsItIsAskedTo() {
+    var small = new ReplyWriter(16);
+    assertEquals(16, small.flip().capacity());
+    small.clear();
+    small.bulk("x".repeat(100));
+    assertEquals("$100\r\n" + "x".repeat(100) + "\r\n", drain(small));
+    small.bulk(new byte[8 * ReplyWriter.USUAL_BYTES]);
+    small.clear();
+    assertEquals(16, small.flip().capacity());
+  }
+
+  @Test
   void keepsItsProtocolWhenCleared() {
     writer.protocol(3);
     writer.clear();

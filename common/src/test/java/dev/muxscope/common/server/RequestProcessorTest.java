@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
+import dev.muxscope.common.server.RequestProcessor.HandOver;
 import dev.muxscope.common.server.RequestProcessor.Outcome;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
@@ -67,6 +68,49 @@ class RequestProcessorTest {
     assertEquals(Outcome.READ_MORE, server.process(session, parser, in, replies));
     assertEquals("+OK\r\n+PONG\r\n", drain(replies));
     assertEquals(4, server.counters().requests.sum());
+  }
+
+  @Test
+  void stopsBeforeARequestThatIsToBeHandedOverAndGoesOnWithItElsewhere() {
+    ByteBuffer in = ByteBuffer.wrap(bytes("PING\r\nlab.sleep 0\r\nPING\r\n"));
+    var parser = new RequestParser(server.limits());
+    assertEquals(
+        Outcome.HAND_OVER, server.process(session, parser, in, replies, HandOver.BLOCKING));
+    assertEquals("+PONG\r\n", drain(replies));
+    assertEquals(
+        Outcome.HAND_OVER, server.process(session, parser, in, replies, HandOver.BLOCKING));
+    assertEquals("", drain(replies));
+    assertEquals(1, server.counters().requests.sum());
+    // What another thread goes on with lies somewhere else.
+    ByteBuffer copy = ByteBuffer.wrap(new byte[in.remaining()]).put(in).flip();
+    assertEquals(Outcome.READ_MORE, server.process(session, parser, copy, replies));
+    assertEquals("+OK\r\n+PONG\r\n", drain(replies));
+    assertEquals(3, server.counters().requests.sum());
+  }
+
+  @Test
+  void handsOverWholeRequestsOnly() {
+    var parser = new RequestParser(server.limits());
+    ByteBuffer part = ByteBuffer.wrap(bytes("*1\r\n$4\r\nPI"));
+    assertEquals(Outcome.READ_MORE, server.process(session, parser, part, replies, HandOver.ALL));
+    ByteBuffer whole = ByteBuffer.wrap(bytes("*1\r\n$4\r\nPING\r\n"));
+    assertEquals(Outcome.HAND_OVER, server.process(session, parser, whole, replies, HandOver.ALL));
+    assertEquals(0, server.counters().requests.sum());
+    assertEquals(Outcome.READ_MORE, server.process(session, parser, whole, replies));
+    assertEquals("+PONG\r\n", drain(replies));
+    ByteBuffer bad = ByteBuffer.wrap(bytes("*x\r\n"));
+    assertEquals(Outcome.CLOSE, server.process(session, parser, bad, replies, HandOver.ALL));
+  }
+
+  @Test
+  void handsMessagesForTheOperatorOver() {
+    operator("fine\n");
+    var parser = new RequestParser(server.limits());
+    ByteBuffer in = ByteBuffer.wrap(bytes("how's that?\r\n"));
+    assertEquals(
+        Outcome.HAND_OVER, server.process(session, parser, in, replies, HandOver.BLOCKING));
+    assertEquals(Outcome.READ_MORE, server.process(session, parser, in, replies));
+    assertEquals("+fine\r\n", drain(replies));
   }
 
   @Test

@@ -59,7 +59,8 @@ class ServerOptionsTest {
   }
 
   private static ServerOptions with(String host, Duration grace) {
-    return new ServerOptions(host, 0, 1, 1, 1, Poller.DEFAULT, 1, 1 << 16, 1, grace, false);
+    return new ServerOptions(
+        host, 0, 1, 1, 1, Poller.DEFAULT, new Dispatch.Inline(), 1, 1 << 16, 1, grace, false);
   }
 
   private static ServerOptions with(String name, int value) {
@@ -70,6 +71,7 @@ class ServerOptionsTest {
         name.equals("max-connections") ? value : DEFAULTS.maxConnections(),
         name.equals("event-loops") ? value : DEFAULTS.eventLoops(),
         DEFAULTS.poller(),
+        DEFAULTS.dispatch(),
         name.equals("max-bulk-bytes") ? value : DEFAULTS.maxBulkBytes(),
         name.equals("max-request-bytes") ? value : DEFAULTS.maxRequestBytes(),
         name.equals("max-unsent-bytes") ? value : DEFAULTS.maxUnsentBytes(),

@@ -123,6 +123,7 @@ class ServerTest {
             maxConnections,
             1,
             Poller.DEFAULT,
+            new Dispatch.Inline(),
             1000,
             1 << 16,
             1000,

@@ -155,9 +155,11 @@ public final class Advisor {
           case EVENT_LOOPS -> seen.of(Fact.LOOPS);
           case VIRTUAL_THREADS -> seen.of(Fact.CARRIERS);
           case PLATFORM_THREADS -> seen.of(Fact.SOCKET_WAITERS);
-          // Of a selector that hands over to a pool, both.
+          // Of a selector that hands over to a pool or to virtual threads, both.
           case MIXED ->
-              seen.of(Fact.LOOPS) + Math.max(seen.of(Fact.SOCKET_WAITERS), seen.of(Fact.POOLED));
+              seen.of(Fact.LOOPS)
+                  + Math.max(seen.of(Fact.SOCKET_WAITERS), seen.of(Fact.POOLED))
+                  + (seen.atLeast(Fact.VIRTUAL, 1) ? seen.of(Fact.CARRIERS) : 0);
           case UNKNOWN -> Double.NaN;
         };
     if (!Double.isNaN(now) && !Double.isNaN(processors)) {

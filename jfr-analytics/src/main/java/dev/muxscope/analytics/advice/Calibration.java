@@ -18,7 +18,7 @@ import java.util.Map;
 /// Immutable.
 public final class Calibration {
 
-  static final List<String> MODES = List.of("select", "vthreads", "threads");
+  public static final List<String> MODES = List.of("select", "vthreads", "threads");
 
   private static final String FILE = "calibration.csv";
   private static final int NAMES = 2;

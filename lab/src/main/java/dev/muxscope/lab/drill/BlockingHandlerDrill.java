@@ -21,7 +21,8 @@ final class BlockingHandlerDrill implements Drill {
             + BLOCKS_MILLIS
             + " ms, again and again. Who waits?",
         "In select mode everybody: the handler blocks the loop. In vthreads and threads mode it"
-            + " blocks its own thread, and nobody else notices.",
+            + " blocks its own thread, and nobody else notices; nor in select+vthreads mode, whose"
+            + " loop hands requests over to virtual threads.",
         TimelineBlocks.METRIC);
   }
 

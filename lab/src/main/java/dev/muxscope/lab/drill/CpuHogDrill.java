@@ -22,9 +22,9 @@ final class CpuHogDrill implements Drill {
         "As many connections as the server has processors each call a handler that computes for "
             + SPINS_MILLIS
             + " ms, again and again. Who waits?",
-        "In select mode everybody. In vthreads mode everybody too: there are as many carriers as"
-            + " processors, and nothing takes a carrier from a virtual thread that computes. In"
-            + " threads mode the kernel takes turns, and the bystanders get theirs.",
+        "In select mode everybody. In vthreads and select+vthreads mode everybody too: there are as"
+            + " many carriers as processors, and nothing takes a carrier from a virtual thread that"
+            + " computes. In threads mode the kernel takes turns, and the bystanders get theirs.",
         TimelineBlocks.METRIC);
   }
 

@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Which drill is run, and how. Immutable.
 ///
@@ -18,6 +19,12 @@ public record DrillOptions(String name, List<String> modes, Path out, Path launc
 
   public static final List<String> MODES = LabOptions.DEFAULT_MODES;
 
+  /// A loop that hands requests over, which is also known, but not run by default.
+  static final String HANDING_OVER = "select+vthreads";
+
+  private static final List<String> KNOWN =
+      Stream.concat(MODES.stream(), Stream.of(HANDING_OVER)).toList();
+
   /// @throws IllegalArgumentException with one line for the user when a value cannot be
   public DrillOptions {
     modes = List.copyOf(modes);
@@ -26,17 +33,22 @@ public record DrillOptions(String name, List<String> modes, Path out, Path launc
     }
     if (modes.isEmpty()) {
       throw new IllegalArgumentException(
-          "no mode is named: use some of " + String.join(",", MODES));
+          "no mode is named: use some of " + String.join(",", KNOWN));
     }
     for (String mode : modes) {
-      if (!MODES.contains(mode)) {
+      if (!KNOWN.contains(mode)) {
         throw new IllegalArgumentException(
-            "mode \"" + mode + "\": drills know " + String.join(", ", MODES));
+            "mode \"" + mode + "\": drills know " + String.join(", ", KNOWN));
       }
       if (modes.indexOf(mode) != modes.lastIndexOf(mode)) {
         throw new IllegalArgumentException("mode " + mode + " is named twice: name it once");
       }
     }
+  }
+
+  /// Whether an event loop reads and writes the sockets of a mode.
+  static boolean isLoop(String mode) {
+    return mode.equals("select") || mode.equals(HANDING_OVER);
   }
 
   /// `muxscope-drill-`, the drill's name and the time, so that no result replaces another.

@@ -60,10 +60,10 @@ final class SlowReaderDrill implements Drill {
       conclusions.add(HARM.judge(blast.timeline(), Harm.Expected.SPARED));
     }
     for (Blast loop : blasts) {
-      if (loop.mode().equals("select")) {
+      if (DrillOptions.isLoop(loop.mode())) {
         conclusions.add(keeps(loop));
         blasts.stream()
-            .filter(blast -> !blast.equals(loop))
+            .filter(blast -> !DrillOptions.isLoop(blast.mode()))
             .map(blast -> keepsLess(blast, loop))
             .forEach(conclusions::add);
       }
@@ -86,7 +86,7 @@ final class SlowReaderDrill implements Drill {
     double share = grown(blast) / grown(loop);
     return new Conclusion(
         blast.mode(),
-        "it grows by less than half as much as in select mode",
+        "it grows by less than half as much as in " + loop.mode() + " mode",
         Holding.atMost(share, HALF, MOST),
         "It grew by %s, %s of %s."
             .formatted(

@@ -44,7 +44,8 @@ final class TwoSyscallsDrill implements Drill {
         "A blocking platform thread needs two, one read and one write, however many connections"
             + " there are. An event loop needs a select more for a single connection, but shares"
             + " each select among many of a thousand. A virtual thread with nothing to read tries in"
-            + " vain, arms epoll, waits there, and reads again.",
+            + " vain, arms epoll, waits there, and reads again. A loop that hands requests over is"
+            + " woken for each reply that comes back, but for many that come back together only once.",
         "none: every connection sends its next request when the last reply is in.");
   }
 
@@ -80,12 +81,15 @@ final class TwoSyscallsDrill implements Drill {
             conclusions.add(conclude(cell, "two for each request", near(calls.io(), 2)));
         case "select" ->
             conclusions.add(
+                one ? conclude(cell, "three for each request", near(calls.io(), 3)) : shares(cell));
+        case DrillOptions.HANDING_OVER ->
+            conclusions.add(
                 one
-                    ? conclude(cell, "three for each request", near(calls.io(), 3))
-                    : conclude(
+                    ? conclude(
                         cell,
-                        "many requests share a select, four or more",
-                        Holding.atMost(calls.waits(), 0.25, 0.5)));
+                        "five or more for each request: its loop is woken for the reply",
+                        Holding.atLeast(calls.io(), 5, 4))
+                    : shares(cell));
         default -> {
           if (one) {
             conclusions.add(
@@ -98,6 +102,13 @@ final class TwoSyscallsDrill implements Drill {
       }
     }
     return conclusions;
+  }
+
+  private static Conclusion shares(Cell cell) {
+    return conclude(
+        cell,
+        "many requests share a select, four or more",
+        Holding.atMost(cell.perRequest().waits(), 0.25, 0.5));
   }
 
   private static Holding near(double figure, double expected) {

@@ -20,14 +20,24 @@ class DrillOptionsTest {
   void saysWhatCannotBe() {
     assertEquals("there is no drill nothing", message("nothing", "select"));
     assertEquals(
-        "mode \"poll\": drills know select, vthreads, threads", message("cpu-hog", "poll"));
+        "mode \"poll\": drills know select, vthreads, threads, select+vthreads",
+        message("cpu-hog", "poll"));
     assertEquals(
         "mode select is named twice: name it once", message("cpu-hog", "select", "select"));
-    assertEquals("no mode is named: use some of select,vthreads,threads", message("cpu-hog"));
+    assertEquals(
+        "no mode is named: use some of select,vthreads,threads,select+vthreads",
+        message("cpu-hog"));
   }
 
   @Test
   void theCommandRunsTheSameAgain() {
     assertEquals("muxscope drill cpu-hog --modes select,threads", Samples.options().command());
+  }
+
+  @Test
+  void takesTheLoopThatHandsOver() {
+    List<String> modes = List.of("select+vthreads");
+    var options = new DrillOptions("cpu-hog", modes, Path.of("out"), Path.of("muxscope"));
+    assertEquals("muxscope drill cpu-hog --modes select+vthreads", options.command());
   }
 }

@@ -39,6 +39,20 @@ class FaultDrillsTest {
   }
 
   @Test
+  void aBlockingHandlerDoesNotHitALoopThatHandsOver() {
+    Timeline hit = Samples.timeline("select", 1, 199);
+    Timeline spared = Samples.timeline("select+vthreads", 1, 2);
+    assertEquals(YES, holdings(BlockingHandlerDrill.conclusions(List.of(hit, spared))));
+  }
+
+  @Test
+  void aHogHitsALoopThatHandsOverToItsCarriers() {
+    Timeline hit = Samples.timeline("select+vthreads", 1, 99);
+    Timeline spared = Samples.timeline("threads", 1, 8);
+    assertEquals(YES, holdings(CpuHogDrill.conclusions(List.of(hit, spared))));
+  }
+
+  @Test
   void aHogHitsTheLoopAndTheCarriers() {
     Timeline hit = Samples.timeline("vthreads", 1, 99);
     Timeline spared = Samples.timeline("threads", 1, 8);
@@ -65,6 +79,16 @@ class FaultDrillsTest {
     assertEquals(
         List.of(Holding.HELD),
         holdings(SlowReaderDrill.conclusions(List.of(blast(threads, 1, 10)))));
+  }
+
+  @Test
+  void aLoopThatHandsOverKeepsRepliesToo() {
+    Timeline select = Samples.timeline("select", 1, 2);
+    Timeline handing = Samples.timeline("select+vthreads", 1, 2);
+    assertEquals(
+        List.of(Holding.HELD, Holding.HELD, Holding.HELD, Holding.HELD),
+        holdings(
+            SlowReaderDrill.conclusions(List.of(blast(select, 1, 130), blast(handing, 1, 130)))));
   }
 
   @Test

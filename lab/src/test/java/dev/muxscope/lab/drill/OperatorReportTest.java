@@ -38,6 +38,9 @@ class OperatorReportTest {
     assertEquals(
         List.of(Holding.HELD, Holding.HELD, Holding.HELD),
         holdings(scene("threads", 5, true, 114, 12, 6)));
+    assertEquals(
+        List.of(Holding.HELD, Holding.HELD, Holding.HELD),
+        holdings(scene("select+vthreads", 5, true, 114, 12, 6)));
   }
 
   @Test

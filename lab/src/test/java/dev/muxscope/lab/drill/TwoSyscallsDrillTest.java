@@ -23,6 +23,8 @@ class TwoSyscallsDrillTest {
     assertEquals(Holding.HELD, holding("select", 1, 1, 1, 0));
     assertEquals(Holding.HELD, holding("select", 1000, 1, 0.01, 0));
     assertEquals(Holding.HELD, holding("vthreads", 1, 2, 1, 1));
+    assertEquals(Holding.HELD, holding("select+vthreads", 1, 2, 2, 0));
+    assertEquals(Holding.HELD, holding("select+vthreads", 1000, 1, 0.01, 0));
   }
 
   @Test
@@ -31,5 +33,7 @@ class TwoSyscallsDrillTest {
     assertEquals(Holding.DID_NOT_HOLD, holding("select", 1, 1, 0, 0));
     assertEquals(Holding.DID_NOT_HOLD, holding("select", 1000, 1, 0.9, 0));
     assertEquals(Holding.DID_NOT_HOLD, holding("vthreads", 1, 1, 0, 0));
+    assertEquals(Holding.DID_NOT_HOLD, holding("select+vthreads", 1, 1, 1, 0));
+    assertEquals(Holding.DID_NOT_HOLD, holding("select+vthreads", 1000, 1, 0.9, 0));
   }
 }

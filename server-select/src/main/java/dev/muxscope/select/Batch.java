@@ -1,0 +1,92 @@
+package dev.muxscope.select;
+
+import dev.muxscope.common.command.Session;
+import dev.muxscope.common.protocol.ReplyWriter;
+import dev.muxscope.common.protocol.RequestParser;
+import dev.muxscope.common.server.RequestProcessor.HandOver;
+import dev.muxscope.common.server.RequestProcessor.Outcome;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/// The requests that one connection hands over to a worker, and the replies on their way back.
+///
+/// It belongs to one thread at a time, with the session, the parser and the input in it: to the
+/// loop's until [Workers#execute], then to the worker's until [EventLoop#execute], then to the
+/// loop's again. Both calls publish all that was written before them, so that no field needs a
+/// guard. The worker does not know the socket.
+final class Batch implements Runnable {
+
+  private final Connection connection;
+  private final LoopContext context;
+  private final Session session;
+  private final RequestParser parser;
+  private final ByteBuffer input;
+  private final ReplyWriter replies;
+  private final long requestsBefore;
+  private final long startNanos;
+  private Outcome outcome = Outcome.READ_MORE;
+  private @Nullable Throwable failure;
+
+  /// @param input the whole requests, and what may follow them
+  /// @param startNanos when their execution began, as [System#nanoTime]; 0 if nobody records it
+  Batch(
+      Connection connection,
+      LoopContext context,
+      Session session,
+      RequestParser parser,
+      ByteBuffer input,
+      long startNanos) {
+    this.connection = connection;
+    this.context = context;
+    this.session = session;
+    this.parser = parser;
+    this.input = input;
+    this.replies = context.takeSpare();
+    this.requestsBefore = session.requests();
+    this.startNanos = startNanos;
+  }
+
+  /// On the worker's thread. Whatever happens, the connection gets its batch back, or it would wait
+  /// for ever.
+  @Override
+  public void run() {
+    try {
+      outcome = context.server().process(session, parser, input, replies, HandOver.NONE);
+    } catch (Throwable e) {
+      failure = e;
+    }
+    context.loop().execute(() -> connection.takeBack(this));
+  }
+
+  RequestParser parser() {
+    return parser;
+  }
+
+  /// What was not executed.
+  ByteBuffer rest() {
+    return input;
+  }
+
+  ReplyWriter replies() {
+    return replies;
+  }
+
+  /// What the connection needs next.
+  Outcome outcome() {
+    return outcome;
+  }
+
+  /// What ended it early; null if nothing did.
+  @Nullable Throwable failure() {
+    return failure;
+  }
+
+  /// How many requests were executed.
+  int requests() {
+    return (int) (session.requests() - requestsBefore);
+  }
+
+  long startNanos() {
+    return startNanos;
+  }
+}

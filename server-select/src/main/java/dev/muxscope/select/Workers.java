@@ -1,0 +1,63 @@
+package dev.muxscope.select;
+
+import dev.muxscope.common.server.Dispatch;
+import dev.muxscope.common.server.RequestProcessor.HandOver;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// The threads that execute what event loops hand over. Safe for all threads.
+final class Workers {
+
+  private final HandOver handOver;
+  private final Executor executor;
+  private final Runnable stop;
+
+  private Workers(HandOver handOver, Executor executor, Runnable stop) {
+    this.handOver = handOver;
+    this.executor = executor;
+    this.stop = stop;
+  }
+
+  private Workers(HandOver handOver, ExecutorService executor) {
+    this(handOver, executor, executor::shutdownNow);
+  }
+
+  static Workers of(Dispatch dispatch) {
+    return switch (dispatch) {
+      case Dispatch.Inline _ -> new Workers(HandOver.NONE, Runnable::run, () -> {});
+      case Dispatch.VirtualThreads _ -> new Workers(HandOver.ALL, virtualThreads());
+      case Dispatch.Auto _ -> new Workers(HandOver.BLOCKING, virtualThreads());
+      case Dispatch.Pool pool -> new Workers(HandOver.ALL, pool(pool.threads()));
+    };
+  }
+
+  /// An executor rather than bare threads, since thread dumps list those of an executor only.
+  private static ExecutorService virtualThreads() {
+    return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("mux-handler-", 0).factory());
+  }
+
+  /// Its queue has no bound of its own, and needs none: a connection has one batch out at most.
+  private static ExecutorService pool(int threads) {
+    return Executors.newFixedThreadPool(
+        threads, Thread.ofPlatform().daemon().name("mux-worker-", 0).factory());
+  }
+
+  /// Which requests loops leave to workers.
+  HandOver handOver() {
+    return handOver;
+  }
+
+  /// Has a worker run `batch` soon.
+  ///
+  /// @throws java.util.concurrent.RejectedExecutionException after [#stop]
+  /// @throws OutOfMemoryError if the system gives no more threads
+  void execute(Batch batch) {
+    executor.execute(batch);
+  }
+
+  /// Takes nothing more, and interrupts whoever still executes.
+  void stop() {
+    stop.run();
+  }
+}
