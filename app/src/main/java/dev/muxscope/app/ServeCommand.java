@@ -59,7 +59,7 @@ final class ServeCommand implements Subcommand {
     ServerOptions asked = options(arguments);
     Extensions extensions = Extensions.load(arguments.path("module-path"));
     ServerEngine engine = engine(mode, extensions.engines());
-    ServerOptions options = engine.options(mode, asked);
+    ServerOptions options = options(engine, mode, asked);
     if (arguments.has("dispatch") && !options.dispatch().equals(asked.dispatch())) {
       throw new UsageException(
           "--mode=" + mode + " means --dispatch=" + options.dispatch().label() + ": leave it out");
@@ -169,6 +169,15 @@ final class ServeCommand implements Subcommand {
             + " (--mode takes "
             + String.join(", ", modes)
             + ")");
+  }
+
+  private static ServerOptions options(ServerEngine engine, String mode, ServerOptions asked)
+      throws UsageException {
+    try {
+      return engine.options(mode, asked);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
   }
 
   private static ServerOptions options(Arguments arguments) throws UsageException {

@@ -64,7 +64,9 @@ class DrillIT {
   void anUnknownModeIsAWrongWord() throws IOException, InterruptedException {
     Program.Result result = drill("cpu-hog", "--modes=select,poll");
     assertEquals(2, result.exitCode());
-    assertEquals("muxscope: mode \"poll\": drills know select, vthreads, threads, select+vthreads\n", result.err());
+    assertEquals(
+        "muxscope: mode \"poll\": drills know select, vthreads, threads, select+vthreads\n",
+        result.err());
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.muxscope.common.server.Dispatch;
 import dev.muxscope.common.server.RunningServer;
 import dev.muxscope.common.server.Server;
 import dev.muxscope.common.server.ServerEngine;
+import dev.muxscope.common.server.ServerOptions;
 import dev.muxscope.common.server.ServerOptions.Poller;
 import java.io.IOException;
 import java.util.List;
@@ -24,13 +25,19 @@ public final class BlockingEngine implements ServerEngine {
   }
 
   @Override
-  public RunningServer start(String mode, Server server) throws IOException {
-    if (server.options().poller() != Poller.DEFAULT) {
+  public ServerOptions options(String mode, ServerOptions asked) {
+    if (asked.poller() != Poller.DEFAULT) {
       throw new IllegalArgumentException("--poller goes with --mode=select, not with " + mode);
     }
-    if (!(server.options().dispatch() instanceof Dispatch.Inline)) {
+    if (!(asked.dispatch() instanceof Dispatch.Inline)) {
       throw new IllegalArgumentException("--dispatch goes with --mode=select, not with " + mode);
     }
+    return asked;
+  }
+
+  @Override
+  public RunningServer start(String mode, Server server) throws IOException {
+    options(mode, server.options());
     return switch (mode) {
       case VIRTUAL ->
           BlockingServer.start(server, Thread.ofVirtual().name(NAME, 0).factory(), mostSpinning());

@@ -21,6 +21,7 @@ public interface ServerEngine {
   /// @param mode one of [#modes]
   /// @param asked what was asked for
   /// @return what [#start] is to be given
+  /// @throws IllegalArgumentException if the mode cannot be set so; the message says why
   default ServerOptions options(String mode, ServerOptions asked) {
     return asked;
   }
