@@ -92,7 +92,7 @@ final class Connection implements ReadyHandler {
       connection.key.attach(connection);
       session.onDisconnect(() -> context.loop().execute(() -> connection.close("killed")));
     } catch (IOException e) {
-      context.server().release(session, "not registered: " + e.getMessage());
+      context.release(session, "not registered: " + e.getMessage());
       closeQuietly(channel);
     }
   }
@@ -336,7 +336,7 @@ final class Connection implements ReadyHandler {
   private void close(String why) {
     if (state != State.CLOSED) {
       state = State.CLOSED;
-      context.server().release(session, why);
+      context.release(session, why);
       closeQuietly(channel);
     }
   }

@@ -82,13 +82,25 @@ final class Listener implements ReadyHandler {
   }
 
   private void hand(SocketChannel accepted, Session session) {
-    LoopContext context = contexts.get(next);
-    next = (next + 1) % contexts.size();
+    LoopContext context = leastLoaded();
+    context.expect();
     if (context == contexts.getFirst()) {
       Connection.open(context, accepted, session);
     } else {
       context.loop().execute(() -> Connection.open(context, accepted, session));
     }
+  }
+
+  /// In turn while all have as many, so that loops stay level whichever connections end.
+  private LoopContext leastLoaded() {
+    LoopContext least = contexts.get(next);
+    next = (next + 1) % contexts.size();
+    for (LoopContext each : contexts) {
+      if (each.connections() < least.connections()) {
+        least = each;
+      }
+    }
+    return least;
   }
 
   /// While the key keeps its interest, a failing accept would be reported ready again at once.

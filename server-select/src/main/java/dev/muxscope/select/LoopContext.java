@@ -1,14 +1,16 @@
 package dev.muxscope.select;
 
+import dev.muxscope.common.command.Session;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.common.server.Server;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// What the connections of one loop use in turn, so that an idle connection owns none of it.
-/// Belongs to the loop's thread.
+/// Belongs to the loop's thread, but for the number of connections.
 final class LoopContext {
 
   private static final int READ_BYTES = 64 * 1024;
@@ -25,6 +27,7 @@ final class LoopContext {
   private final ByteBuffer input = ByteBuffer.allocateDirect(READ_BYTES);
   private final ReplyWriter replies = new ReplyWriter();
   private final Deque<ReplyWriter> spares = new ArrayDeque<>();
+  private final AtomicInteger connections = new AtomicInteger();
   private RequestParser parser;
 
   LoopContext(EventLoop loop, Server server, Workers workers) {
@@ -45,6 +48,22 @@ final class LoopContext {
   /// Who executes what this loop does not.
   Workers workers() {
     return workers;
+  }
+
+  /// Notes a connection that is on its way to this loop; from any thread.
+  void expect() {
+    connections.incrementAndGet();
+  }
+
+  /// Lets a connection of this loop go.
+  void release(Session session, String reason) {
+    connections.decrementAndGet();
+    server.release(session, reason);
+  }
+
+  /// How many connections it has or is to have; from any thread.
+  int connections() {
+    return connections.get();
   }
 
   LoopCounts counts() {

@@ -148,22 +148,17 @@ public final class CommandTable {
   }
 
   private static int hash(Request request) {
-    int hash = 0;
-    for (int i = 0, length = request.length(0); i < length; i++) {
-      hash = 31 * hash + Request.upper(request.at(0, i));
-    }
-    return spread(hash);
+    int length = request.length(0);
+    return length == 0 ? 0 : hash(length, request.at(0, 0), request.at(0, length - 1));
   }
 
   private static int hash(String name) {
-    int hash = 0;
-    for (int i = 0; i < name.length(); i++) {
-      hash = 31 * hash + Request.upper((byte) name.charAt(i));
-    }
-    return spread(hash);
+    int length = name.length();
+    return hash(length, (byte) name.charAt(0), (byte) name.charAt(length - 1));
   }
 
-  private static int spread(int hash) {
-    return hash ^ hash >>> 16;
+  /// By length and ends, which tell most names apart: the rest is compared anyway.
+  private static int hash(int length, byte first, byte last) {
+    return length + 7 * Request.upper(first) + 31 * Request.upper(last);
   }
 }

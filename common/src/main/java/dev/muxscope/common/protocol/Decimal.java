@@ -18,17 +18,27 @@ final class Decimal {
     if (digits < 1 || digits > MAX_DIGITS) {
       return false;
     }
+    if (digits == 1) {
+      return isDigit(bytes.get(first)) && !(negative && bytes.get(first) == '0');
+    }
     if (bytes.get(first) == '0') {
-      return digits == 1 && !negative;
+      return false;
     }
     for (int i = first; i < to; i++) {
-      if (bytes.get(i) < '0' || bytes.get(i) > '9') {
+      if (!isDigit(bytes.get(i))) {
         return false;
       }
+    }
+    if (digits < MAX_DIGITS) {
+      return true;
     }
     // A 19-digit number can pass 2^63 but not 2^64, so that overflow shows as a wrong sign.
     long value = parse(bytes, from, to);
     return negative ? value < 0 : value > 0;
+  }
+
+  private static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
   }
 
   /// The value of bytes that [#isValid].
