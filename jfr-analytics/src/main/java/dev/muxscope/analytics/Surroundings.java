@@ -14,9 +14,9 @@ import jdk.jfr.consumer.RecordedEvent;
 /// Filled by the thread that reads the recording; read-only afterwards.
 final class Surroundings implements Collector {
 
-  /// The share of samples that may show nothing of others until the machine's are taken to be
-  /// wrong. Where others do nothing and ticks count well, it is about a half.
-  private static final double MOST_RAISED = 0.9;
+  /// The share of samples that may have been raised, each of which is a proof of a wrong count,
+  /// before the others are believed no more either.
+  private static final double MOST_RAISED = 1.0 / 3;
 
   // Below it a sample tells nothing of how ticks count.
   private static final double SOME_LOAD = 0.01;

@@ -34,10 +34,15 @@ class SurroundingsTest {
   }
 
   @Test
-  void believesAQuietMachine() {
-    Surroundings quiet = of(0.2, 0.2, 0.21, 0.2, 0.22, 0.2, 0.2);
+  void doesNotBelieveTheRestOfCountsThatAreOftenTooLow() {
+    assertTrue(of(0.1, 0.1, 0.11, 0.1, 0.23, 0.1, 0.11).ticksMiss());
+  }
+
+  @Test
+  void believesAQuietMachineWhoseCountIsSeldomTooLow() {
+    Surroundings quiet = of(0.2, 0.2, 0.21, 0.21, 0.22, 0.21, 0.21);
     assertFalse(quiet.ticksMiss());
-    assertEquals(0.03 / 6, quiet.foreignLoad(), 1e-9);
+    assertEquals(0.06 / 6, quiet.foreignLoad(), 1e-9);
   }
 
   @Test
