@@ -1,6 +1,7 @@
 package dev.muxscope.analytics;
 
 import java.util.List;
+import jdk.jfr.consumer.RecordedThread;
 
 /// The collectors a recording is read with. To collect something new, add one here and a [View]
 /// that shows it.
@@ -9,11 +10,13 @@ final class Collectors {
   private Collectors() {}
 
   static List<Collector> all() {
+    // Of the threads in events that there are many of.
+    ParsedCache<RecordedThread, String> roles = new ParsedCache<>(ThreadRoles::of);
     return List.of(
         new RunFacts(),
         new IoCounters(),
         new RoleTimes(),
-        new ThreadSamples(),
+        new ThreadSamples(roles),
         new Stacks(),
         new LoopTicks(),
         new MethodTimings(),
@@ -32,9 +35,9 @@ final class Collectors {
         new ThreadLoads(),
         new CarrierParks(),
         new PinSites(),
-        new SocketIo(),
+        new SocketIo(roles),
         new Gauges(),
-        new SelectStacks(),
+        new SelectStacks(roles),
         new ThreadSnapshots(),
         new ThreadWork(),
         new BlockingCalls(),

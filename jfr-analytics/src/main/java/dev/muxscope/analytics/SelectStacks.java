@@ -18,7 +18,12 @@ final class SelectStacks implements Collector {
 
   private final Set<String> selecting = new HashSet<>();
   private final Set<String> blocking = new HashSet<>();
+  private final ParsedCache<RecordedThread, String> roles;
   private boolean called;
+
+  SelectStacks(ParsedCache<RecordedThread, String> roles) {
+    this.roles = roles;
+  }
 
   @Override
   public List<String> types() {
@@ -49,10 +54,10 @@ final class SelectStacks implements Collector {
         || type.equals("io.netty.channel.epoll.Native");
   }
 
-  private static void add(Set<String> roles, RecordedEvent event) {
+  private void add(Set<String> seen, RecordedEvent event) {
     RecordedThread thread = thread(event);
     if (thread != null) {
-      roles.add(ThreadRoles.of(thread));
+      seen.add(roles.get(thread));
     }
   }
 

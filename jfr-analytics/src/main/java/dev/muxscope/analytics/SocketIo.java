@@ -20,7 +20,11 @@ final class SocketIo implements Collector {
   private static final int MOST_KEYS = 100;
 
   private final Map<Key, Calls> calls = new TreeMap<>();
-  private final ParsedCache<RecordedThread, String> roles = new ParsedCache<>(ThreadRoles::of);
+  private final ParsedCache<RecordedThread, String> roles;
+
+  SocketIo(ParsedCache<RecordedThread, String> roles) {
+    this.roles = roles;
+  }
 
   @Override
   public List<String> types() {

@@ -18,6 +18,11 @@ final class ThreadSamples implements Collector {
 
   private final Tally cpuTime = new Tally();
   private final Tally execution = new Tally();
+  private final ParsedCache<RecordedThread, String> roles;
+
+  ThreadSamples(ParsedCache<RecordedThread, String> roles) {
+    this.roles = roles;
+  }
 
   @Override
   public List<String> types() {
@@ -27,10 +32,15 @@ final class ThreadSamples implements Collector {
   @Override
   public void accept(RecordedEvent event) {
     if (event.getEventType().getName().equals(CPU_TIME)) {
-      cpuTime.add(event, "eventThread", event.getDuration("samplingPeriod").toNanos());
+      cpuTime.add(event, role(event, "eventThread"), event.getDuration("samplingPeriod").toNanos());
     } else {
-      execution.add(event, "sampledThread", 0);
+      execution.add(event, role(event, "sampledThread"), 0);
     }
+  }
+
+  private String role(RecordedEvent event, String threadField) {
+    RecordedThread thread = event.getThread(threadField);
+    return thread == null ? "other" : roles.get(thread);
   }
 
   /// Samples by processor time.
@@ -52,9 +62,7 @@ final class ThreadSamples implements Collector {
     private final Map<String, TimedSum> timesByRole = new HashMap<>();
     private final Amount all = new Amount();
 
-    private void add(RecordedEvent event, String threadField, long nanos) {
-      RecordedThread thread = event.getThread(threadField);
-      String role = thread == null ? "other" : ThreadRoles.of(thread);
+    private void add(RecordedEvent event, String role, long nanos) {
       byRole.computeIfAbsent(role, _ -> new Amount()).add(nanos);
       String method = Frames.top(event.getStackTrace());
       byMethod.computeIfAbsent(method, _ -> new Amount()).add(nanos);
