@@ -15,7 +15,7 @@ import java.util.Locale;
 /// machine costs all alike.
 ///
 /// Owned by the thread that measures.
-final class Comparison implements Experiment {
+final class Comparison extends Experiment {
 
   /// What starting a process takes, roughly.
   private static final double START_SECONDS = 0.7;
@@ -27,14 +27,8 @@ final class Comparison implements Experiment {
   private static final int WARM_UP_PIPELINE = 16;
   private static final double WARM_UP_SECONDS = 0.75;
 
-  private final Machine machine;
-  private final Options options;
-  private final Contenders contenders;
-  private final Children children;
   private final LoadRun load;
-  private final PrintStream progress;
   private final Results results = new Results();
-  private final List<String> notes = new ArrayList<>();
 
   Comparison(
       Machine machine,
@@ -42,36 +36,27 @@ final class Comparison implements Experiment {
       Contenders contenders,
       Children children,
       PrintStream progress) {
-    this.machine = machine;
-    this.options = options;
-    this.contenders = contenders;
-    this.children = children;
+    super(machine, options, contenders, children, progress);
     this.load = new LoadRun(machine.pinning(), children);
-    this.progress = progress;
   }
 
   @Override
-  public boolean isEmpty() {
+  boolean isEmpty() {
     return results.runs().isEmpty();
   }
 
   @Override
-  public Report summary(Surroundings surroundings) {
+  Report summary(Surroundings surroundings) {
     return new SideReport(results, contenders, options, surroundings, notes).summary();
   }
 
   @Override
-  public Report whole(Surroundings surroundings) {
+  Report whole(Surroundings surroundings) {
     return new SideReport(results, contenders, options, surroundings, notes).whole();
   }
 
   @Override
-  public List<String> notes() {
-    return notes;
-  }
-
-  @Override
-  public double estimatedSeconds() {
+  double estimatedSeconds() {
     long requests = options.places().stream().map(Place::request).distinct().count();
     double warmUp = WARM_UP_SECONDS + OVERHEAD_SECONDS;
     double each = START_SECONDS + (2 * requests + 1) * warmUp;
@@ -86,7 +71,7 @@ final class Comparison implements Experiment {
   }
 
   @Override
-  public void run() throws InterruptedException, IOException {
+  void run() throws InterruptedException, IOException {
     for (int round = 0; round < options.rounds(); round++) {
       List<RunningServer> servers = new ArrayList<>();
       try {
@@ -107,15 +92,10 @@ final class Comparison implements Experiment {
         servers.add(server);
         warmUp(server);
       } catch (LabException e) {
-        requireGoingOn();
-        String reason = oneLine(e);
-        progress.println("without " + each.name() + ": " + reason);
         if (round == 0) {
           servers.removeIf(server -> server.contender().equals(each));
-          contenders.leaveOut(each, reason);
-        } else {
-          notes.add(each.name() + " could not be started in round " + (round + 1) + ": " + reason);
         }
+        goOnWithout(each, round, "could not be started", e);
       }
     }
   }
@@ -174,16 +154,5 @@ final class Comparison implements Experiment {
       notes.add(sentence);
       progress.println(sentence);
     }
-  }
-
-  /// When the run is ended, its processes end first.
-  static void requireGoingOn() throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
-  }
-
-  static String oneLine(LabException e) {
-    return String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
   }
 }

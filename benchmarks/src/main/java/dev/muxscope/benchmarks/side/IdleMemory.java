@@ -19,7 +19,7 @@ import java.util.Map;
 /// numbers of them. Each server has a new process in each round, and is alone.
 ///
 /// Owned by the thread that measures.
-final class IdleMemory implements Experiment {
+final class IdleMemory extends Experiment {
 
   private static final List<Integer> STEPS = List.of(2_000, 6_000, 10_000, 14_000, 18_000);
   private static final Place WARM_UP = new Place(50, 16, new Request(Request.Command.PING, 0));
@@ -36,13 +36,7 @@ final class IdleMemory implements Experiment {
   private static final Duration OPENING = Duration.ofSeconds(60);
   private static final Duration COLLECTION = Duration.ofSeconds(30);
 
-  private final Machine machine;
-  private final Options options;
-  private final Contenders contenders;
-  private final Children children;
-  private final PrintStream progress;
   private final List<MemoryRun> runs = new ArrayList<>();
-  private final List<String> notes = new ArrayList<>();
 
   IdleMemory(
       Machine machine,
@@ -50,20 +44,16 @@ final class IdleMemory implements Experiment {
       Contenders contenders,
       Children children,
       PrintStream progress) {
-    this.machine = machine;
-    this.options = options;
-    this.contenders = contenders;
-    this.children = children;
-    this.progress = progress;
+    super(machine, options, contenders, children, progress);
   }
 
   @Override
-  public double estimatedSeconds() {
+  double estimatedSeconds() {
     return RUN_SECONDS * contenders.present().size() * options.rounds();
   }
 
   @Override
-  public void run() throws InterruptedException, IOException {
+  void run() throws InterruptedException, IOException {
     List<Integer> steps =
         STEPS.stream().filter(count -> count <= machine.mostConnections()).toList();
     if (steps.size() < 3) {
@@ -95,14 +85,7 @@ final class IdleMemory implements Experiment {
       climb(server, steps, readings);
       runs.add(new MemoryRun(contender.name(), round, readings));
     } catch (LabException e) {
-      Comparison.requireGoingOn();
-      String reason = Comparison.oneLine(e);
-      progress.println("without " + contender.name() + ": " + reason);
-      if (round == 0) {
-        contenders.leaveOut(contender, reason);
-      } else {
-        notes.add(contender.name() + " failed in round " + (round + 1) + ": " + reason);
-      }
+      goOnWithout(contender, round, "failed", e);
     }
   }
 
@@ -155,22 +138,17 @@ final class IdleMemory implements Experiment {
   }
 
   @Override
-  public boolean isEmpty() {
+  boolean isEmpty() {
     return runs.isEmpty();
   }
 
   @Override
-  public List<String> notes() {
-    return notes;
-  }
-
-  @Override
-  public Report summary(Surroundings surroundings) {
+  Report summary(Surroundings surroundings) {
     return new MemoryReport(runs, contenders, options, surroundings, notes).summary();
   }
 
   @Override
-  public Report whole(Surroundings surroundings) {
+  Report whole(Surroundings surroundings) {
     return new MemoryReport(runs, contenders, options, surroundings, notes).whole();
   }
 }

@@ -29,9 +29,9 @@ record Machine(Path root, Optional<Path> floor, String floorObstacle, Pinning pi
   /// This one.
   ///
   /// @param root of Muxscope's sources
-  /// @param work a folder for the compiled floor
+  /// @param program where the compiled floor is to lie
   /// @throws IOException if it lacks what nothing can be measured without
-  static Machine here(Path root, Path work) throws IOException, InterruptedException {
+  static Machine here(Path root, Path program) throws IOException, InterruptedException {
     for (String tool : List.of("redis-benchmark", "taskset")) {
       if (!onPath(tool)) {
         throw new IOException(tool + " is not installed, and nothing can be measured without it");
@@ -45,7 +45,6 @@ record Machine(Path root, Optional<Path> floor, String floorObstacle, Pinning pi
     if (!onPath("gcc")) {
       return new Machine(root, Optional.empty(), "gcc is not installed", pinning);
     }
-    Path program = work.resolve("floor");
     String source = root.resolve("benchmarks/floor.c").toString();
     int code =
         new ProcessBuilder("gcc", "-O2", "-o", program.toString(), source)

@@ -2,6 +2,7 @@ package dev.muxscope.benchmarks.side;
 
 import dev.muxscope.lab.Children;
 import dev.muxscope.lab.Environment;
+import dev.muxscope.lab.Scratch;
 import dev.muxscope.report.HtmlRenderer;
 import dev.muxscope.report.JsonRenderer;
 import dev.muxscope.report.Report;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// The command `benchmarks/side-by-side`.
 public final class SideBySide {
@@ -78,17 +78,15 @@ public final class SideBySide {
 
   private int measure(List<String> words) throws UsageException, IOException, InterruptedException {
     Options options = Options.parse(words);
-    Path work = Files.createTempDirectory("side-by-side");
-    try (Children children = new Children()) {
-      Machine machine = Machine.here(Path.of(System.getProperty(ROOT, ".")), work);
+    try (Scratch work = Scratch.create();
+        Children children = new Children()) {
+      Machine machine = Machine.here(Path.of(System.getProperty(ROOT, ".")), work.file("floor"));
       Contenders contenders = Contenders.of(machine, options);
       if (contenders.present().isEmpty()) {
         throw new IOException("no server is left to be measured: " + contenders.leftOut());
       }
       String command = ("benchmarks/side-by-side " + String.join(" ", words)).strip();
       return compare(machine, options, contenders, children, command);
-    } finally {
-      deleteAll(work);
     }
   }
 
@@ -142,14 +140,5 @@ public final class SideBySide {
         JsonRenderer.render(report, file);
       }
     }
-  }
-
-  private static void deleteAll(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
   }
 }
