@@ -1,6 +1,8 @@
 package dev.muxscope.app;
 
 import dev.muxscope.common.server.Dispatch;
+import dev.muxscope.common.server.Limit;
+import dev.muxscope.common.server.Limits;
 import dev.muxscope.common.server.Operator;
 import dev.muxscope.common.server.RunningServer;
 import dev.muxscope.common.server.Server;
@@ -10,6 +12,7 @@ import dev.muxscope.common.server.ServerOptions.Poller;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,35 +23,40 @@ final class ServeCommand implements Subcommand {
 
   @Override
   public Syntax syntax() {
+    List<Option> options = new ArrayList<>(engineOptions());
+    for (Limit limit : Limit.values()) {
+      options.add(limitOption(limit));
+    }
     return new Syntax(
         "serve",
         "",
         "Serves RESP by an event loop (select) or by threads that block (vthreads, threads)",
-        List.of(
-            Option.of(
-                "mode",
-                "MODE",
-                "select",
-                "select, select+vthreads, vthreads, threads, or a module's"),
-            Option.of("host", "HOST", DEFAULTS.host(), "the address to listen at"),
-            Option.of("port", "PORT", "" + DEFAULTS.port(), "the port; 0 takes a free one"),
-            Option.of(
-                "max-connections",
-                "N",
-                "" + DEFAULTS.maxConnections(),
-                "more are told so and closed"),
-            Option.of("backlog", "N", "" + DEFAULTS.backlog(), "connections not yet accepted"),
-            Option.of("event-loops", "N", "" + DEFAULTS.eventLoops(), "threads that select"),
-            Option.of("poller", "NAME", "default", "the selector: epoll, poll or default"),
-            Option.of(
-                "dispatch",
-                "WHERE",
-                DEFAULTS.dispatch().label(),
-                "who executes for select: inline, vthreads, pool:N or auto"),
-            Option.of("grace", "TIME", "5s", "how long stopping waits for slow clients"),
-            Option.flag("operator", "a person at this console answers LAB.ASK"),
-            Option.of("record", "FILE.jfr", "", "records with Flight Recorder until the end"),
-            Option.of("module-path", "DIR", "", "adds the commands and engines of its modules")));
+        options);
+  }
+
+  private static Option limitOption(Limit limit) {
+    String value = limit.unit().isTime() ? "TIME" : limit.unit().isBytes() ? "SIZE" : "N";
+    return Option.of(limit.option(), value, limit.text(limit.fallback()), limit.help());
+  }
+
+  private static List<Option> engineOptions() {
+    return List.of(
+        Option.of(
+            "mode", "MODE", "select", "select, select+vthreads, vthreads, threads, or a module's"),
+        Option.of("host", "HOST", DEFAULTS.host(), "the address to listen at"),
+        Option.of("port", "PORT", "" + DEFAULTS.port(), "the port; 0 takes a free one"),
+        Option.of("backlog", "N", "" + DEFAULTS.backlog(), "connections not yet accepted"),
+        Option.of("event-loops", "N", "" + DEFAULTS.eventLoops(), "threads that select"),
+        Option.of("poller", "NAME", "default", "the selector: epoll, poll or default"),
+        Option.of(
+            "dispatch",
+            "WHERE",
+            DEFAULTS.dispatch().label(),
+            "who executes for select: inline, vthreads, pool:N or auto"),
+        Option.of("grace", "TIME", "5s", "how long stopping waits for slow clients"),
+        Option.flag("operator", "a person at this console answers LAB.ASK"),
+        Option.of("record", "FILE.jfr", "", "records with Flight Recorder until the end"),
+        Option.of("module-path", "DIR", "", "adds the commands and engines of its modules"));
   }
 
   @Override
@@ -186,18 +194,23 @@ final class ServeCommand implements Subcommand {
           arguments.text("host"),
           arguments.number("port", 0, 65_535),
           arguments.number("backlog", 1, Integer.MAX_VALUE),
-          arguments.number("max-connections", 1, Integer.MAX_VALUE),
           arguments.number("event-loops", 1, 256),
           poller(arguments.text("poller")),
           Dispatch.of(arguments.text("dispatch")),
-          DEFAULTS.maxBulkBytes(),
-          DEFAULTS.maxRequestBytes(),
-          DEFAULTS.maxUnsentBytes(),
+          limits(arguments),
           arguments.duration("grace"),
           arguments.has("operator"));
     } catch (IllegalArgumentException e) {
       throw new UsageException("--" + e.getMessage());
     }
+  }
+
+  private static Limits limits(Arguments arguments) {
+    Limits limits = Limits.defaults();
+    for (Limit limit : Limit.values()) {
+      limits = limits.with(limit, limit.parse(arguments.text(limit.option())));
+    }
+    return limits;
   }
 
   private static Poller poller(String name) throws UsageException {

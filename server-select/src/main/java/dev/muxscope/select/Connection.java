@@ -4,6 +4,7 @@ import dev.muxscope.common.command.Session;
 import dev.muxscope.common.event.FlightEvents;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
+import dev.muxscope.common.server.Limit;
 import dev.muxscope.common.server.RequestProcessor.HandOver;
 import dev.muxscope.common.server.RequestProcessor.Outcome;
 import java.io.IOException;
@@ -305,7 +306,7 @@ final class Connection implements ReadyHandler {
   }
 
   private boolean isBlocked() {
-    return unsent.size() > context.server().options().maxUnsentBytes();
+    return unsent.size() > context.server().limits().get(Limit.PAUSE_BYTES);
   }
 
   private void count(long written) {

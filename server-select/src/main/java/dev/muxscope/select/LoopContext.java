@@ -34,7 +34,7 @@ final class LoopContext {
     this.loop = loop;
     this.server = server;
     this.workers = workers;
-    this.parser = new RequestParser(server.limits());
+    this.parser = new RequestParser(server.parserLimits());
   }
 
   EventLoop loop() {
@@ -102,6 +102,6 @@ final class LoopContext {
 
   /// Lets a connection keep the shared parser, which is amid its request.
   void giveParserAway() {
-    parser = new RequestParser(server.limits());
+    parser = new RequestParser(server.parserLimits());
   }
 }

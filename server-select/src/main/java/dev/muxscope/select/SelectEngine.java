@@ -28,7 +28,7 @@ public final class SelectEngine implements ServerEngine {
 
   @Override
   public ServerOptions options(String mode, ServerOptions asked) {
-    return mode.equals(HANDING_OVER) ? asked.with(new Dispatch.VirtualThreads()) : asked;
+    return mode.equals(HANDING_OVER) ? asked.withDispatch(new Dispatch.VirtualThreads()) : asked;
   }
 
   @Override

@@ -11,10 +11,10 @@ import dev.muxscope.common.command.Store;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.Request;
 import dev.muxscope.common.server.Dispatch;
+import dev.muxscope.common.server.Limit;
 import dev.muxscope.common.server.RunningServer;
 import dev.muxscope.common.server.Server;
 import dev.muxscope.common.server.ServerOptions;
-import dev.muxscope.common.server.ServerOptions.Poller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -395,19 +395,12 @@ class HandOverTest {
 
   private Server server(Dispatch how, Duration grace, int loops) {
     var options =
-        new ServerOptions(
-            "127.0.0.1",
-            0,
-            100,
-            50,
-            loops,
-            Poller.DEFAULT,
-            how,
-            64 * MIB,
-            64 * MIB,
-            MIB,
-            grace,
-            false);
+        ServerOptions.defaults()
+            .withPort(0)
+            .with(Limit.PAUSE_BYTES, MIB)
+            .withEventLoops(loops)
+            .withDispatch(how)
+            .withGrace(grace);
     return new Server("select", options, List.of(gate), Optional.empty());
   }
 

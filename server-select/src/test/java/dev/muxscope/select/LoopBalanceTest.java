@@ -7,13 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.muxscope.common.command.Command;
 import dev.muxscope.common.command.CommandSet;
 import dev.muxscope.common.command.Store;
-import dev.muxscope.common.server.Dispatch;
 import dev.muxscope.common.server.RunningServer;
 import dev.muxscope.common.server.Server;
 import dev.muxscope.common.server.ServerOptions;
-import dev.muxscope.common.server.ServerOptions.Poller;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,19 +82,7 @@ class LoopBalanceTest {
   }
 
   private static ServerOptions options() {
-    return new ServerOptions(
-        "127.0.0.1",
-        0,
-        100,
-        50,
-        3,
-        Poller.DEFAULT,
-        new Dispatch.Inline(),
-        1 << 20,
-        1 << 20,
-        1 << 20,
-        Duration.ofSeconds(5),
-        false);
+    return ServerOptions.defaults().withPort(0).withEventLoops(3);
   }
 
   /// Tells which thread serves.

@@ -30,7 +30,7 @@ class SelectEngineTest {
     ServerOptions asked = ServerOptions.defaults();
     assertEquals(asked, new SelectEngine().options("select", asked));
     assertEquals(
-        asked.with(new Dispatch.VirtualThreads()),
+        asked.withDispatch(new Dispatch.VirtualThreads()),
         new SelectEngine().options("select+vthreads", asked));
   }
 
@@ -60,20 +60,7 @@ class SelectEngineTest {
   }
 
   private static RunningServer start(Poller poller) throws IOException {
-    var options =
-        new ServerOptions(
-            "127.0.0.1",
-            0,
-            10,
-            10,
-            1,
-            poller,
-            new Dispatch.Inline(),
-            1000,
-            1 << 16,
-            1000,
-            Duration.ZERO,
-            false);
+    var options = ServerOptions.defaults().withPort(0).withPoller(poller).withGrace(Duration.ZERO);
     return new SelectEngine()
         .start("select", new Server("select", options, List.of(), Optional.empty()));
   }

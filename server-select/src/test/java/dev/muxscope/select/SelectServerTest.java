@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.muxscope.common.server.Dispatch;
+import dev.muxscope.common.server.Limit;
 import dev.muxscope.common.server.Operator;
 import dev.muxscope.common.server.RunningServer;
 import dev.muxscope.common.server.Server;
 import dev.muxscope.common.server.ServerOptions;
-import dev.muxscope.common.server.ServerOptions.Poller;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
@@ -184,7 +184,7 @@ class SelectServerTest {
 
   @Test
   void refusesConnectionsThatAreTooMany() throws IOException {
-    for (int i = 0; i < server.maxConnections(); i++) {
+    for (int i = 0; i < server.limits().get(Limit.CONNECTIONS); i++) {
       connect().send("PING\r\n").expect("+PONG\r\n");
     }
     RawClient refused = connect();
@@ -278,19 +278,14 @@ class SelectServerTest {
 
   private Server server(Duration grace, int loops) throws IOException {
     var options =
-        new ServerOptions(
-            "127.0.0.1",
-            0,
-            100,
-            20,
-            loops,
-            Poller.DEFAULT,
-            dispatch,
-            64 * MIB,
-            64 * MIB,
-            MIB,
-            grace,
-            true);
+        ServerOptions.defaults()
+            .withPort(0)
+            .with(Limit.CONNECTIONS, 20)
+            .with(Limit.PAUSE_BYTES, MIB)
+            .withEventLoops(loops)
+            .withDispatch(dispatch)
+            .withGrace(grace)
+            .withOperator(true);
     console = new PipedOutputStream();
     var operator =
         new Operator(

@@ -60,7 +60,7 @@ final class ConnectionTask implements Runnable {
     this.writers = writers;
     this.channel = channel;
     this.session = session;
-    this.parser = new RequestParser(server.limits());
+    this.parser = new RequestParser(server.parserLimits());
     session.onDisconnect(this::closeNow);
   }
 

@@ -42,7 +42,7 @@ class BlockingEngineTest {
     Server server =
         new Server(
             "threads",
-            ServerOptions.defaults().with(new Dispatch.Auto()),
+            ServerOptions.defaults().withDispatch(new Dispatch.Auto()),
             List.of(),
             Optional.empty());
     var refused =
@@ -51,20 +51,7 @@ class BlockingEngineTest {
   }
 
   private static Server server(Poller poller) {
-    var options =
-        new ServerOptions(
-            "127.0.0.1",
-            0,
-            10,
-            10,
-            1,
-            poller,
-            new Dispatch.Inline(),
-            1000,
-            1 << 16,
-            1000,
-            Duration.ZERO,
-            false);
+    var options = ServerOptions.defaults().withPort(0).withPoller(poller).withGrace(Duration.ZERO);
     return new Server("threads", options, List.of(), Optional.empty());
   }
 }

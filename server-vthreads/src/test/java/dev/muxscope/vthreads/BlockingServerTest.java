@@ -4,12 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.muxscope.common.server.Dispatch;
+import dev.muxscope.common.server.Limit;
 import dev.muxscope.common.server.Operator;
 import dev.muxscope.common.server.RunningServer;
 import dev.muxscope.common.server.Server;
 import dev.muxscope.common.server.ServerOptions;
-import dev.muxscope.common.server.ServerOptions.Poller;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
@@ -207,7 +206,7 @@ class BlockingServerTest {
 
   @Test
   void refusesConnectionsThatAreTooMany() throws IOException {
-    for (int i = 0; i < server.maxConnections(); i++) {
+    for (int i = 0; i < server.limits().get(Limit.CONNECTIONS); i++) {
       connect().send("PING\r\n").expect("+PONG\r\n");
     }
     RawClient refused = connect();
@@ -262,19 +261,12 @@ class BlockingServerTest {
 
   private Server server(Duration grace) throws IOException {
     var options =
-        new ServerOptions(
-            "127.0.0.1",
-            0,
-            100,
-            20,
-            1,
-            Poller.DEFAULT,
-            new Dispatch.Inline(),
-            64 * MIB,
-            64 * MIB,
-            MIB,
-            grace,
-            true);
+        ServerOptions.defaults()
+            .withPort(0)
+            .with(Limit.CONNECTIONS, 20)
+            .with(Limit.PAUSE_BYTES, MIB)
+            .withGrace(grace)
+            .withOperator(true);
     console = new PipedOutputStream();
     var operator =
         new Operator(

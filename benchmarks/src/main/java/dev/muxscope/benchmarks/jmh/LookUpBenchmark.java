@@ -30,7 +30,7 @@ public class LookUpBenchmark {
   }
 
   private Request parsed(String... words) {
-    RequestParser parser = new RequestParser(server.limits());
+    RequestParser parser = new RequestParser(server.parserLimits());
     ByteBuffer in = Wire.requests(1, words);
     try {
       if (parser.parse(in)) {

@@ -3,12 +3,10 @@ package dev.muxscope.benchmarks.jmh;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-import dev.muxscope.common.server.Dispatch;
 import dev.muxscope.common.server.RunningServer;
 import dev.muxscope.common.server.Server;
 import dev.muxscope.common.server.ServerEngine;
 import dev.muxscope.common.server.ServerOptions;
-import dev.muxscope.common.server.ServerOptions.Poller;
 import dev.muxscope.select.SelectEngine;
 import dev.muxscope.vthreads.BlockingEngine;
 import java.io.IOException;
@@ -98,18 +96,6 @@ class EngineAllocationTest {
   }
 
   private static ServerOptions options() {
-    return new ServerOptions(
-        "127.0.0.1",
-        0,
-        64,
-        64,
-        1,
-        Poller.DEFAULT,
-        new Dispatch.Inline(),
-        1 << 20,
-        1 << 21,
-        1 << 20,
-        Duration.ofSeconds(1),
-        false);
+    return ServerOptions.defaults().withPort(0).withGrace(Duration.ofSeconds(1));
   }
 }

@@ -5,12 +5,26 @@ package dev.muxscope.common.protocol;
 /// @param maxBulkBytes the longest argument, in bytes; a longer declared length is an error at once
 /// @param maxRequestBytes the longest request with all its framing, in bytes; more buffered bytes
 ///   without a whole request are an error
+/// @param maxArguments arguments of one request, the command's name among them; more declared ones
+///   are an error at once
+/// @param maxInlineBytes the longest inline request without its line end, in bytes
 /// @param proseLines whether inline lines may be prose, in which a lone quote is just a quote; each
 ///   inline request then keeps its [Request#line]
-public record ParserLimits(int maxBulkBytes, int maxRequestBytes, boolean proseLines) {
+public record ParserLimits(
+    int maxBulkBytes,
+    int maxRequestBytes,
+    int maxArguments,
+    int maxInlineBytes,
+    boolean proseLines) {
 
-  /// Bytes that an inline line or a length line may have, as in Redis: 64 KiB.
+  /// Bytes that a length line may have, and an inline line unless another limit is set, as in
+  /// Redis: 64 KiB.
   public static final int MAX_LINE_BYTES = 64 * 1024;
+
+  /// Limits with Redis's own for the number of arguments and for inline lines.
+  public ParserLimits(int maxBulkBytes, int maxRequestBytes, boolean proseLines) {
+    this(maxBulkBytes, maxRequestBytes, Integer.MAX_VALUE, MAX_LINE_BYTES, proseLines);
+  }
 
   public ParserLimits {
     if (maxBulkBytes < 1) {
@@ -19,6 +33,9 @@ public record ParserLimits(int maxBulkBytes, int maxRequestBytes, boolean proseL
     if (maxRequestBytes < MAX_LINE_BYTES) {
       throw new IllegalArgumentException(
           "maxRequestBytes must be at least " + MAX_LINE_BYTES + ", not " + maxRequestBytes);
+    }
+    if (maxArguments < 1 || maxInlineBytes < 1) {
+      throw new IllegalArgumentException("maxArguments and maxInlineBytes must be at least 1");
     }
   }
 }

@@ -25,7 +25,9 @@ public final class RequestParser {
 
   private static final int CRLF = 2;
 
-  private final ParserLimits limits;
+  private static final String TOO_LONG_LINE = "too big inline request";
+
+  private ParserLimits limits;
   private final Request request = new Request();
 
   /// Offsets below are counted from the first byte of the unfinished request.
@@ -82,6 +84,11 @@ public final class RequestParser {
     in.position(in.position() - parsed);
   }
 
+  /// Changes what it accepts from here on.
+  public void limits(ParserLimits others) {
+    limits = others;
+  }
+
   /// Forgets an unfinished request.
   public void reset() {
     request.reset();
@@ -98,7 +105,11 @@ public final class RequestParser {
     boolean array = in.get(in.position()) == '*';
     int end = lineEnd(in, array ? '\r' : '\n', array ? 1 : 0);
     if (end == NOT_FOUND) {
-      checkLine(in, array ? "too big mbulk count string" : "too big inline request");
+      if (array) {
+        checkLine(in, ParserLimits.MAX_LINE_BYTES, "too big mbulk count string");
+      } else {
+        checkLine(in, limits.maxInlineBytes(), TOO_LONG_LINE);
+      }
       return false;
     }
     if (array) {
@@ -134,7 +145,7 @@ public final class RequestParser {
   private boolean parseLength(ByteBuffer in) throws ProtocolException {
     int end = lineEnd(in, '\r', 1);
     if (end == NOT_FOUND) {
-      checkLine(in, "too big bulk count string");
+      checkLine(in, ParserLimits.MAX_LINE_BYTES, "too big bulk count string");
       checkRequest(in);
       return false;
     }
@@ -154,9 +165,9 @@ public final class RequestParser {
     return true;
   }
 
-  private static long argumentCount(ByteBuffer in, int from, int end) throws ProtocolException {
+  private long argumentCount(ByteBuffer in, int from, int end) throws ProtocolException {
     long count = Decimal.isValid(in, from, end) ? Decimal.parse(in, from, end) : Long.MAX_VALUE;
-    if (count > Integer.MAX_VALUE) {
+    if (count > limits.maxArguments()) {
       throw new ProtocolException("invalid multibulk length");
     }
     return Math.max(count, 0);
@@ -183,8 +194,8 @@ public final class RequestParser {
     return NOT_FOUND;
   }
 
-  private void checkLine(ByteBuffer in, String error) throws ProtocolException {
-    if (in.remaining() - parsed > ParserLimits.MAX_LINE_BYTES) {
+  private void checkLine(ByteBuffer in, int most, String error) throws ProtocolException {
+    if (in.remaining() - parsed > most) {
       throw new ProtocolException(error);
     }
   }

@@ -5,12 +5,12 @@ import dev.muxscope.common.command.Command.Flag;
 import dev.muxscope.common.command.CommandException;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.Request;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -20,37 +20,39 @@ final class ConfigCommand {
   private static final String FAILED = "ERR CONFIG SET failed (possibly related to argument '";
 
   /// @param get shows the value
-  /// @param set changes it, where that can be done while the server runs
-  private record Parameter(String name, Supplier<Object> get, Optional<LongConsumer> set) {}
+  /// @param limit what to change, where that can be done while the server runs
+  private record Parameter(String name, Supplier<Object> get, Optional<Limit> limit) {}
 
   private final Server server;
-  private final List<Parameter> parameters;
+  private final List<Parameter> parameters = new ArrayList<>();
 
   ConfigCommand(Server server) {
     this.server = server;
     ServerOptions options = server.options();
-    this.parameters =
-        List.of(
-            new Parameter(
-                "maxclients", server::maxConnections, Optional.of(this::setMaxConnections)),
-            fixed("bind", options::host),
-            fixed("port", server::port),
-            fixed("tcp-backlog", options::backlog),
-            fixed("io-threads", options::eventLoops),
-            fixed("proto-max-bulk-len", options::maxBulkBytes),
-            fixed("client-query-buffer-limit", options::maxRequestBytes),
-            fixed("timeout", () -> 0),
-            fixed("databases", () -> 1),
-            // Nothing is kept on disk; redis-benchmark asks for these two.
-            fixed("save", () -> ""),
-            fixed("appendonly", () -> "no"),
-            fixed("muxscope-mode", server::mode),
-            fixed("muxscope-poller", () -> options.poller().label()),
-            fixed("muxscope-dispatch", () -> options.dispatch().label()));
+    for (Limit limit : Limit.values()) {
+      parameters.add(new Parameter(limit.parameter(), () -> shown(limit), Optional.of(limit)));
+    }
+    fixed("bind", options::host);
+    fixed("port", server::port);
+    fixed("tcp-backlog", options::backlog);
+    fixed("io-threads", options::eventLoops);
+    fixed("databases", () -> 1);
+    // Nothing is kept on disk; redis-benchmark asks for these two.
+    fixed("save", () -> "");
+    fixed("appendonly", () -> "no");
+    fixed("muxscope-mode", server::mode);
+    fixed("muxscope-poller", () -> options.poller().label());
+    fixed("muxscope-dispatch", () -> options.dispatch().label());
+    fixed("muxscope-grace", () -> options.grace().toMillis());
   }
 
-  private static Parameter fixed(String name, Supplier<Object> get) {
-    return new Parameter(name, get, Optional.empty());
+  private void fixed(String name, Supplier<Object> get) {
+    parameters.add(new Parameter(name, get, Optional.empty()));
+  }
+
+  private long shown(Limit limit) {
+    long value = server.limits().get(limit);
+    return limit == Limit.IDLE_TIME ? (value + 999) / 1000 : value;
   }
 
   Command command() {
@@ -90,18 +92,19 @@ final class ConfigCommand {
     if (request.count() % 2 != 0) {
       throw new CommandException("ERR syntax error");
     }
-    Map<LongConsumer, Long> changes = new LinkedHashMap<>();
+    Limits changed = server.limits();
     for (int i = 2; i < request.count(); i += 2) {
-      changes.put(setter(request.text(i)), value(request, i));
+      Limit limit = limit(request.text(i));
+      changed = changed.with(limit, value(limit, request, i));
     }
-    changes.forEach(LongConsumer::accept);
+    server.limits(changed);
     reply.ok();
   }
 
-  private LongConsumer setter(String name) {
+  private Limit limit(String name) {
     for (Parameter each : parameters) {
       if (each.name.equalsIgnoreCase(name)) {
-        return each.set.orElseThrow(
+        return each.limit.orElseThrow(
             () -> new CommandException(FAILED + name + "') - can't set immutable config"));
       }
     }
@@ -109,22 +112,15 @@ final class ConfigCommand {
         "ERR Unknown option or number of arguments for CONFIG SET - '" + name + "'");
   }
 
-  private static long value(Request request, int nameIndex) {
-    String name = request.text(nameIndex).toLowerCase(Locale.ROOT);
-    if (!request.isNumber(nameIndex + 1)) {
-      throw new CommandException(
-          FAILED + name + "') - argument couldn't be parsed into an integer");
+  /// Redis's `timeout` is in seconds; our own are in milliseconds.
+  private static long value(Limit limit, Request request, int nameIndex) {
+    String bare = limit == Limit.IDLE_TIME ? "s" : limit.unit().isTime() ? "ms" : "";
+    try {
+      return limit.parse(request.text(nameIndex + 1), bare);
+    } catch (IllegalArgumentException e) {
+      String name = request.text(nameIndex).toLowerCase(Locale.ROOT);
+      throw new CommandException(FAILED + name + "') - " + e.getMessage());
     }
-    long value = request.number(nameIndex + 1);
-    if (value < 1 || value > Integer.MAX_VALUE) {
-      throw new CommandException(
-          FAILED + name + "') - argument must be between 1 and 2147483647 inclusive");
-    }
-    return value;
-  }
-
-  private void setMaxConnections(long most) {
-    server.maxConnections((int) most);
   }
 
   private void reset(ReplyWriter reply) {

@@ -73,7 +73,11 @@ final class InfoCommand {
   }
 
   private Map<String, Object> clients() {
-    return facts("connected_clients", server.connections(), "maxclients", server.maxConnections());
+    return facts(
+        "connected_clients",
+        server.connections(),
+        "maxclients",
+        server.limits().get(Limit.CONNECTIONS));
   }
 
   private Map<String, Object> stats() {

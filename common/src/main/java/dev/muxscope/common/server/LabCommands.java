@@ -15,12 +15,11 @@ import java.util.Optional;
 /// The lab group: commands that hold their thread on purpose, to show what that does to others.
 final class LabCommands implements CommandSet {
 
-  /// The longest that one command may spin or sleep, in milliseconds.
-  private static final long MAX_MILLIS = 60_000;
-
+  private final Server server;
   private final Optional<Operator> operator;
 
-  LabCommands(Optional<Operator> operator) {
+  LabCommands(Server server, Optional<Operator> operator) {
+    this.server = server;
     this.operator = operator;
   }
 
@@ -34,9 +33,9 @@ final class LabCommands implements CommandSet {
     return List.of(
         Command.of("lab.ask", -2, "Asks the operator at the server's console", this::ask)
             .with(BLOCKING),
-        Command.of("lab.spin", 2, "Computes for some microseconds", LabCommands::spin)
+        Command.of("lab.spin", 2, "Computes for some microseconds", (q, _, r) -> spin(q, r))
             .with(BLOCKING),
-        Command.of("lab.sleep", 2, "Blocks for some milliseconds", LabCommands::sleep)
+        Command.of("lab.sleep", 2, "Blocks for some milliseconds", (q, _, r) -> sleep(q, r))
             .with(BLOCKING));
   }
 
@@ -69,23 +68,30 @@ final class LabCommands implements CommandSet {
     ask(session, text.toString(), reply);
   }
 
-  private static void spin(Request request, Session session, ReplyWriter reply) {
-    long end = System.nanoTime() + bounded(request, MAX_MILLIS * 1000) * 1000;
+  private void spin(Request request, ReplyWriter reply) {
+    long end = System.nanoTime() + bounded(request, Limit.SPIN_TIME, 1000) * 1000;
     while (System.nanoTime() < end) {
       Thread.onSpinWait();
     }
     reply.ok();
   }
 
-  private static void sleep(Request request, Session session, ReplyWriter reply)
-      throws InterruptedException {
-    Thread.sleep(bounded(request, MAX_MILLIS));
+  private void sleep(Request request, ReplyWriter reply) throws InterruptedException {
+    Thread.sleep(bounded(request, Limit.SLEEP_TIME, 1));
     reply.ok();
   }
 
-  private static long bounded(Request request, long most) {
-    if (!request.isNumber(1) || request.number(1) < 0 || request.number(1) > most) {
+  /// @param perMilli how many of the request's units a millisecond has
+  private long bounded(Request request, Limit limit, long perMilli) {
+    if (!request.isNumber(1) || request.number(1) < 0) {
       throw new CommandException(CommandException.NOT_AN_INTEGER);
+    }
+    long most = server.limits().get(limit) * perMilli;
+    if (most == 0) {
+      throw new CommandException("ERR switched off by --" + limit + "=0");
+    }
+    if (request.number(1) > most) {
+      throw new CommandException("ERR at most " + most + ", as set by --" + limit);
     }
     return request.number(1);
   }

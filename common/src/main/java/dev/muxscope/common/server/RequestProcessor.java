@@ -43,13 +43,15 @@ public final class RequestProcessor {
     ALL
   }
 
+  private final Server server;
   private final CommandTable commands;
   private final IoCounters counters;
   private final LabCommands lab;
 
-  RequestProcessor(CommandTable commands, IoCounters counters, LabCommands lab) {
+  RequestProcessor(Server server, CommandTable commands, LabCommands lab) {
+    this.server = server;
     this.commands = commands;
-    this.counters = counters;
+    this.counters = server.counters();
     this.lab = lab;
   }
 
@@ -65,7 +67,7 @@ public final class RequestProcessor {
     int executed = 0;
     try {
       out.protocol(session.protocol());
-      while (parser.parse(in)) {
+      while (parse(session, parser, in)) {
         Request request = parser.request();
         CommandTable.Entry entry = commands.find(request);
         if (handOver != HandOver.NONE && isToHandOver(handOver, entry, request)) {
@@ -93,6 +95,13 @@ public final class RequestProcessor {
     } finally {
       counters.requests.add(executed);
     }
+  }
+
+  /// With the limits of this moment: they may have changed, and so may what the client may do.
+  private boolean parse(Session session, RequestParser parser, ByteBuffer in)
+      throws ProtocolException {
+    parser.limits(server.parserLimits());
+    return parser.parse(in);
   }
 
   private void execute(

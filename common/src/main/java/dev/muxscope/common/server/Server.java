@@ -46,12 +46,13 @@ public final class Server {
   private final RequestProcessor processor;
   private final IoCounters counters = new IoCounters();
   private final LatencyHistogram latency = new LatencyHistogram();
-  private final ParserLimits limits;
+  private final boolean proseLines;
   private final long startedNanos = System.nanoTime();
   private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicLong lastId = new AtomicLong();
-  private volatile int maxConnections;
+  private volatile Limits limits;
+  private volatile ParserLimits parserLimits;
   private volatile int port;
 
   /// @param mode how the engine waits, as after `--mode`
@@ -63,11 +64,11 @@ public final class Server {
       String mode, ServerOptions options, List<CommandSet> sets, Optional<Operator> operator) {
     this.mode = mode;
     this.options = options;
-    this.maxConnections = options.maxConnections();
     this.port = options.port();
-    this.limits =
-        new ParserLimits(options.maxBulkBytes(), options.maxRequestBytes(), operator.isPresent());
-    LabCommands lab = new LabCommands(operator);
+    this.proseLines = operator.isPresent();
+    this.limits = options.limits();
+    this.parserLimits = limits.forParsers(proseLines);
+    LabCommands lab = new LabCommands(this, operator);
     List<CommandSet> all = new ArrayList<>();
     all.add(new ConnectionCommands(this));
     all.add(new ServerCommands(this));
@@ -75,7 +76,7 @@ public final class Server {
     all.add(lab);
     all.addAll(sets);
     this.commands = CommandTable.of(all, store);
-    this.processor = new RequestProcessor(commands, counters, lab);
+    this.processor = new RequestProcessor(this, commands, lab);
     startSweeper();
   }
 
@@ -123,9 +124,20 @@ public final class Server {
     return latency;
   }
 
-  /// What its parsers accept.
-  public ParserLimits limits() {
+  /// What it bounds at this moment.
+  public Limits limits() {
     return limits;
+  }
+
+  /// Bounds something else from now on. Connections that are one too many stay.
+  public void limits(Limits others) {
+    limits = others;
+    parserLimits = others.forParsers(proseLines);
+  }
+
+  /// What its parsers accept at this moment.
+  public ParserLimits parserLimits() {
+    return parserLimits;
   }
 
   /// When it was made, as [System#nanoTime].
@@ -136,16 +148,6 @@ public final class Server {
   /// The port it listens at.
   public int port() {
     return port;
-  }
-
-  /// How many connections there may be.
-  public int maxConnections() {
-    return maxConnections;
-  }
-
-  /// Changes how many connections there may be; those that are there stay.
-  public void maxConnections(int most) {
-    maxConnections = most;
   }
 
   /// How many connections there are.
@@ -203,7 +205,7 @@ public final class Server {
   /// @return empty if there are too many: send [#refusal] and close
   public Optional<Session> admit(InetSocketAddress remote, InetSocketAddress local) {
     counters.accepts.increment();
-    if (connections.incrementAndGet() > maxConnections) {
+    if (connections.incrementAndGet() > limits.get(Limit.CONNECTIONS)) {
       connections.decrementAndGet();
       counters.refused.increment();
       return Optional.empty();
@@ -265,7 +267,7 @@ public final class Server {
         + ", dispatch="
         + options.dispatch().label()
         + ", max-connections="
-        + options.maxConnections()
+        + limits.get(Limit.CONNECTIONS)
         + ", carriers="
         + System.getProperty("jdk.virtualThreadScheduler.parallelism", "default")
         + ", poller-mode="

@@ -9,27 +9,20 @@ import java.util.Locale;
 /// @param port 0 to 65535, 0 takes a free one; default 6380
 /// @param backlog connections that the kernel may hold until they are accepted, 1 or more; default
 ///   4096, of which the kernel may allow less
-/// @param maxConnections more are told so and closed, 1 or more; default 18,000
 /// @param eventLoops threads that select, 1 to 256; the blocking modes ignore it; default 1
 /// @param poller which of the JDK's selectors `select` mode uses; default [Poller#DEFAULT]
 /// @param dispatch which thread executes requests in `select` mode; default [Dispatch.Inline]
-/// @param maxBulkBytes the longest argument, in bytes, 1 or more; default 512 MiB
-/// @param maxRequestBytes the longest request, in bytes, 64 KiB or more; default 513 MiB
-/// @param maxUnsentBytes replies kept for a client that does not read, in bytes, before the server
-///   stops reading from it, 1 or more; default 16 MiB
+/// @param limits what it bounds, and may be changed while it runs; default [Limits#defaults]
 /// @param grace how long stopping waits for replies to be taken, 0 or more; default 5 s
 /// @param operator whether a person at the console answers `LAB.ASK`; default no
 public record ServerOptions(
     String host,
     int port,
     int backlog,
-    int maxConnections,
     int eventLoops,
     Poller poller,
     Dispatch dispatch,
-    int maxBulkBytes,
-    int maxRequestBytes,
-    int maxUnsentBytes,
+    Limits limits,
     Duration grace,
     boolean operator) {
 
@@ -54,11 +47,7 @@ public record ServerOptions(
     }
     checkRange("port", port, 0, 65_535);
     checkRange("backlog", backlog, 1, Integer.MAX_VALUE);
-    checkRange("max-connections", maxConnections, 1, Integer.MAX_VALUE);
     checkRange("event-loops", eventLoops, 1, 256);
-    checkRange("max-bulk-bytes", maxBulkBytes, 1, Integer.MAX_VALUE);
-    checkRange("max-request-bytes", maxRequestBytes, 64 * 1024, Integer.MAX_VALUE - 8);
-    checkRange("max-unsent-bytes", maxUnsentBytes, 1, Integer.MAX_VALUE - 8);
     if (grace.isNegative()) {
       throw new IllegalArgumentException("grace must not be negative, but is " + grace);
     }
@@ -70,32 +59,72 @@ public record ServerOptions(
         "127.0.0.1",
         6380,
         4096,
-        18_000,
         1,
         Poller.DEFAULT,
         new Dispatch.Inline(),
-        512 << 20,
-        513 << 20,
-        16 << 20,
+        Limits.defaults(),
         Duration.ofSeconds(5),
         false);
   }
 
-  /// The same with another dispatch.
-  public ServerOptions with(Dispatch other) {
+  /// The same with another value of one limit.
+  ///
+  /// @throws IllegalArgumentException if it is out of range
+  public ServerOptions with(Limit limit, long value) {
+    return withLimits(limits.with(limit, value));
+  }
+
+  /// The same at another address.
+  public ServerOptions withHost(String other) {
     return new ServerOptions(
-        host,
-        port,
-        backlog,
-        maxConnections,
-        eventLoops,
-        poller,
-        other,
-        maxBulkBytes,
-        maxRequestBytes,
-        maxUnsentBytes,
-        grace,
-        operator);
+        other, port, backlog, eventLoops, poller, dispatch, limits, grace, operator);
+  }
+
+  /// The same at another port.
+  public ServerOptions withPort(int other) {
+    return new ServerOptions(
+        host, other, backlog, eventLoops, poller, dispatch, limits, grace, operator);
+  }
+
+  /// The same with another backlog.
+  public ServerOptions withBacklog(int other) {
+    return new ServerOptions(
+        host, port, other, eventLoops, poller, dispatch, limits, grace, operator);
+  }
+
+  /// The same with other numbers of event loops.
+  public ServerOptions withEventLoops(int other) {
+    return new ServerOptions(host, port, backlog, other, poller, dispatch, limits, grace, operator);
+  }
+
+  /// The same with another poller.
+  public ServerOptions withPoller(Poller other) {
+    return new ServerOptions(
+        host, port, backlog, eventLoops, other, dispatch, limits, grace, operator);
+  }
+
+  /// The same with another dispatch.
+  public ServerOptions withDispatch(Dispatch other) {
+    return new ServerOptions(
+        host, port, backlog, eventLoops, poller, other, limits, grace, operator);
+  }
+
+  /// The same with other limits.
+  public ServerOptions withLimits(Limits other) {
+    return new ServerOptions(
+        host, port, backlog, eventLoops, poller, dispatch, other, grace, operator);
+  }
+
+  /// The same with another grace.
+  public ServerOptions withGrace(Duration other) {
+    return new ServerOptions(
+        host, port, backlog, eventLoops, poller, dispatch, limits, other, operator);
+  }
+
+  /// The same with an operator or without.
+  public ServerOptions withOperator(boolean other) {
+    return new ServerOptions(
+        host, port, backlog, eventLoops, poller, dispatch, limits, grace, other);
   }
 
   private static void checkRange(String name, int value, int least, int most) {

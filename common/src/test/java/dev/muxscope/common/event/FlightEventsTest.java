@@ -67,7 +67,7 @@ class FlightEventsTest {
     var replies = new ReplyWriter();
     String wire = "PING\r\nLAB.SLEEP 30\r\nPING\r\n";
     session.countRead(wire.length(), System.nanoTime());
-    var parser = new RequestParser(server.limits());
+    var parser = new RequestParser(server.parserLimits());
     ByteBuffer in = ByteBuffer.wrap(Samples.bytes(wire));
     while (server.process(session, parser, in, replies) == Outcome.CALL_AGAIN) {
       assertTrue(replies.size() > 0, "called again to send what there is");

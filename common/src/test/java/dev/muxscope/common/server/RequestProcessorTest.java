@@ -44,7 +44,7 @@ class RequestProcessorTest {
   void asksToBeCalledAgainWhenRepliesGrowLarge() {
     String large = "x".repeat(1000);
     ByteBuffer in = ByteBuffer.wrap(bytes(array("ECHO", large).repeat(100)));
-    var parser = new RequestParser(server.limits());
+    var parser = new RequestParser(server.parserLimits());
     var sent = new StringBuilder();
     int calls = 0;
     Outcome outcome;
@@ -62,7 +62,7 @@ class RequestProcessorTest {
   @Test
   void asksForRepliesToBeSentBeforeACommandThatMayBlock() {
     ByteBuffer in = ByteBuffer.wrap(bytes("PING\r\nECHO 1\r\nLAB.SLEEP 0\r\nPING\r\n"));
-    var parser = new RequestParser(server.limits());
+    var parser = new RequestParser(server.parserLimits());
     assertEquals(Outcome.CALL_AGAIN, server.process(session, parser, in, replies));
     assertEquals("+PONG\r\n$1\r\n1\r\n", drain(replies));
     assertEquals(Outcome.READ_MORE, server.process(session, parser, in, replies));
@@ -73,7 +73,7 @@ class RequestProcessorTest {
   @Test
   void stopsBeforeARequestThatIsToBeHandedOverAndGoesOnWithItElsewhere() {
     ByteBuffer in = ByteBuffer.wrap(bytes("PING\r\nlab.sleep 0\r\nPING\r\n"));
-    var parser = new RequestParser(server.limits());
+    var parser = new RequestParser(server.parserLimits());
     assertEquals(
         Outcome.HAND_OVER, server.process(session, parser, in, replies, HandOver.BLOCKING));
     assertEquals("+PONG\r\n", drain(replies));
@@ -90,7 +90,7 @@ class RequestProcessorTest {
 
   @Test
   void handsOverWholeRequestsOnly() {
-    var parser = new RequestParser(server.limits());
+    var parser = new RequestParser(server.parserLimits());
     ByteBuffer part = ByteBuffer.wrap(bytes("*1\r\n$4\r\nPI"));
     assertEquals(Outcome.READ_MORE, server.process(session, parser, part, replies, HandOver.ALL));
     ByteBuffer whole = ByteBuffer.wrap(bytes("*1\r\n$4\r\nPING\r\n"));
@@ -105,7 +105,7 @@ class RequestProcessorTest {
   @Test
   void handsMessagesForTheOperatorOver() {
     operator("fine\n");
-    var parser = new RequestParser(server.limits());
+    var parser = new RequestParser(server.parserLimits());
     ByteBuffer in = ByteBuffer.wrap(bytes("how's that?\r\n"));
     assertEquals(
         Outcome.HAND_OVER, server.process(session, parser, in, replies, HandOver.BLOCKING));
@@ -151,7 +151,7 @@ class RequestProcessorTest {
     process("GET k\r\n");
     assertEquals("_\r\n", drain(replies));
     server.process(
-        other, new RequestParser(server.limits()), ByteBuffer.wrap(bytes("GET k\r\n")), replies);
+        other, new RequestParser(server.parserLimits()), ByteBuffer.wrap(bytes("GET k\r\n")), replies);
     assertEquals("$-1\r\n", drain(replies));
   }
 
@@ -185,7 +185,7 @@ class RequestProcessorTest {
   }
 
   private Outcome process(ByteBuffer in) {
-    return server.process(session, new RequestParser(server.limits()), in, replies);
+    return server.process(session, new RequestParser(server.parserLimits()), in, replies);
   }
 
   private static Server server(Optional<Operator> operator) {

@@ -6,12 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muxscope.common.command.Session;
-import dev.muxscope.common.server.ServerOptions.Poller;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -58,11 +56,11 @@ class ServerTest {
   void keepsThoseThatAreThereWhenFewerAreAllowed() {
     admit();
     Session second = admit().orElseThrow();
-    server.maxConnections(1);
+    server.limits(server.limits().with(Limit.CONNECTIONS, 1));
     assertEquals(2, server.connections());
     server.release(second, "test");
     assertTrue(admit().isEmpty());
-    server.maxConnections(2);
+    server.limits(server.limits().with(Limit.CONNECTIONS, 2));
     assertTrue(admit().isPresent());
   }
 
@@ -116,19 +114,10 @@ class ServerTest {
 
   private static Server server(String host, int port, int maxConnections) {
     var options =
-        new ServerOptions(
-            host,
-            port,
-            10,
-            maxConnections,
-            1,
-            Poller.DEFAULT,
-            new Dispatch.Inline(),
-            1000,
-            1 << 16,
-            1000,
-            Duration.ZERO,
-            false);
+        ServerOptions.defaults()
+            .withHost(host)
+            .withPort(port)
+            .with(Limit.CONNECTIONS, maxConnections);
     return new Server("test", options, List.of(), Optional.empty());
   }
 }

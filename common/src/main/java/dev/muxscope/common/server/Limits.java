@@ -1,0 +1,72 @@
+package dev.muxscope.common.server;
+
+import dev.muxscope.common.protocol.ParserLimits;
+import java.util.Arrays;
+
+/// A value for each [Limit]. Immutable; checked when made.
+public final class Limits {
+
+  private static final Limits DEFAULTS =
+      new Limits(Arrays.stream(Limit.values()).mapToLong(Limit::fallback).toArray());
+
+  private final long[] values;
+
+  private Limits(long[] values) {
+    this.values = values;
+  }
+
+  /// Every limit with its [Limit#fallback].
+  public static Limits defaults() {
+    return DEFAULTS;
+  }
+
+  /// The same with another value for one.
+  ///
+  /// @param value a number, bytes or milliseconds, as the limit is counted
+  /// @throws IllegalArgumentException if it is out of range; the message says which
+  public Limits with(Limit limit, long value) {
+    limit.check(value);
+    long[] changed = values.clone();
+    changed[limit.ordinal()] = value;
+    return new Limits(changed);
+  }
+
+  /// The value of one, as it is counted.
+  public long get(Limit limit) {
+    return values[limit.ordinal()];
+  }
+
+  /// A time in nanoseconds; [Long#MAX_VALUE] / 2 where it is not bounded, which no clock reaches.
+  public long nanos(Limit time) {
+    long millis = get(time);
+    return millis == 0 ? Long.MAX_VALUE / 2 : millis * 1_000_000;
+  }
+
+  /// What all buffers of all connections may hold, in bytes.
+  long bufferBytes() {
+    long asked = get(Limit.BUFFER_BYTES);
+    return asked == 0 ? Runtime.getRuntime().maxMemory() / 2 : asked;
+  }
+
+  /// What a parser accepts.
+  ///
+  /// @param proseLines see [ParserLimits#proseLines]
+  ParserLimits forParsers(boolean proseLines) {
+    return new ParserLimits(
+        (int) get(Limit.BULK_BYTES),
+        (int) get(Limit.REQUEST_BYTES),
+        (int) get(Limit.ARGUMENTS),
+        (int) get(Limit.INLINE_BYTES),
+        proseLines);
+  }
+
+  /// All of them, as `max-connections=18000, …`.
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (Limit limit : Limit.values()) {
+      text.append(text.isEmpty() ? "" : ", ").append(limit).append('=').append(get(limit));
+    }
+    return text.toString();
+  }
+}
