@@ -100,7 +100,7 @@ class ServerTest {
             new Server(
                 "test",
                 ServerOptions.defaults(),
-                List.of(new LabCommands(Optional.empty())),
+                List.of(new LabCommands(server, Optional.empty())),
                 Optional.empty()));
   }
 
