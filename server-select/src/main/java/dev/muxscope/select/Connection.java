@@ -91,7 +91,12 @@ final class Connection implements ReadyHandler {
     try {
       Connection connection = new Connection(context, channel, session);
       connection.key.attach(connection);
-      session.onDisconnect(() -> context.loop().execute(() -> connection.close("killed")));
+      session.onDisconnect(
+          () -> context.loop().execute(() -> connection.close(session.disconnectReason())));
+      if (context.loop().stopping()) {
+        // It was on its way here when the loop was told to stop.
+        connection.onStop();
+      }
     } catch (IOException e) {
       context.release(session, "not registered: " + e.getMessage());
       closeQuietly(channel);
@@ -102,7 +107,7 @@ final class Connection implements ReadyHandler {
   public void onReady() {
     try {
       doOnReady();
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+    } catch (IOException | RuntimeException | Error e) {
       fail(e);
     }
   }
@@ -111,7 +116,7 @@ final class Connection implements ReadyHandler {
   public void onStop() {
     try {
       doOnStop();
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+    } catch (IOException | RuntimeException | Error e) {
       fail(e);
     }
   }
@@ -178,6 +183,7 @@ final class Connection implements ReadyHandler {
     } else {
       context.counts().emptyReads++;
       partial.keep(partial.join(input));
+      noteHeld();
       if (length < 0) {
         // With OP_READ kept, the end of input would be ready for ever.
         finish("closed by the client");
@@ -203,6 +209,7 @@ final class Connection implements ReadyHandler {
       return;
     }
     keep(input, parser);
+    noteHeld();
     if (outcome == Outcome.HAND_OVER && state != State.BLOCKED) {
       handOver(start);
     }
@@ -220,6 +227,7 @@ final class Connection implements ReadyHandler {
     RequestParser parser = Objects.requireNonNull(ownParser);
     Batch batch = new Batch(this, context, session, parser, partial.take(), startNanos);
     state = State.EXECUTING;
+    session.executing(true);
     context.workers().execute(batch);
   }
 
@@ -229,7 +237,7 @@ final class Connection implements ReadyHandler {
       if (state != State.CLOSED) {
         doTakeBack(batch);
       }
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+    } catch (IOException | RuntimeException | Error e) {
       fail(e);
     }
   }
@@ -240,6 +248,7 @@ final class Connection implements ReadyHandler {
       fail(failure);
       return;
     }
+    session.executing(false);
     enter(unsent.size() == 0 ? State.READING : State.SENDING);
     send(batch.replies());
     context.giveSpare(batch.replies());
@@ -249,6 +258,7 @@ final class Connection implements ReadyHandler {
       return;
     }
     keep(batch.rest(), batch.parser());
+    noteHeld();
     if (batch.outcome() == Outcome.CALL_AGAIN && state != State.BLOCKED) {
       serveKept();
     }
@@ -291,6 +301,7 @@ final class Connection implements ReadyHandler {
 
   private void sendUnsent() throws IOException {
     count(unsent.writeTo(channel, context.input()));
+    noteHeld();
     if (unsent.size() > 0) {
       return;
     }
@@ -303,6 +314,10 @@ final class Connection implements ReadyHandler {
       }
       default -> enter(State.READING);
     }
+  }
+
+  private void noteHeld() {
+    context.server().holds(session, partial.size(), unsent.size());
   }
 
   private boolean isBlocked() {
@@ -327,6 +342,7 @@ final class Connection implements ReadyHandler {
   /// Closes as soon as all replies are sent.
   private void finish(String why) {
     reason = why;
+    noteHeld();
     if (unsent.size() == 0) {
       close(why);
     } else {

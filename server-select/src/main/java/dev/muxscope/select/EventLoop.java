@@ -4,6 +4,7 @@ import dev.muxscope.common.event.FlightEvents;
 import dev.muxscope.common.event.IoCounters;
 import dev.muxscope.common.event.LoopTickEvent;
 import java.io.IOException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -30,6 +31,7 @@ final class EventLoop {
   private final int number;
   private final Selector selector;
   private final LoopCounts counts;
+  private final Runnable onEnd;
   private final Thread thread;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final Consumer<SelectionKey> dispatch = this::dispatch;
@@ -40,9 +42,11 @@ final class EventLoop {
   private boolean stopping;
   private long deadlineNanos;
 
-  EventLoop(int number, IoCounters counters) throws IOException {
+  /// @param onEnd run when the loop has ended, for whatever reason
+  EventLoop(int number, Selector selector, IoCounters counters, Runnable onEnd) {
     this.number = number;
-    this.selector = Selector.open();
+    this.selector = selector;
+    this.onEnd = onEnd;
     this.counts = new LoopCounts(counters);
     this.thread = Thread.ofPlatform().name("mux-loop-" + number).unstarted(this::run);
   }
@@ -101,8 +105,8 @@ final class EventLoop {
     } catch (IOException | RuntimeException | Error e) {
       LOG.log(System.Logger.Level.ERROR, "event loop " + number + " ends", e);
     } finally {
-      forEachHandler(ReadyHandler::closeNow);
-      closeSelector();
+      endAll();
+      onEnd.run();
     }
   }
 
@@ -133,10 +137,19 @@ final class EventLoop {
       if (task == null) {
         return;
       }
-      task.run();
+      run(task);
     }
     // Those left may have been there before the select that their wake-up ended.
     selector.wakeup();
+  }
+
+  /// One task's fault is not to end the loop.
+  private void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.ERROR, "event loop " + number + ": a task failed", e);
+    }
   }
 
   private void dispatch(SelectionKey key) {
@@ -169,10 +182,11 @@ final class EventLoop {
     }
   }
 
-  private void closeSelector() {
+  private void endAll() {
     try {
+      forEachHandler(ReadyHandler::closeNow);
       selector.close();
-    } catch (IOException e) {
+    } catch (IOException | ClosedSelectorException e) {
       LOG.log(System.Logger.Level.WARNING, "event loop " + number + ": selector not closed", e);
     }
   }

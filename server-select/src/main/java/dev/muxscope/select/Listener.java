@@ -1,6 +1,7 @@
 package dev.muxscope.select;
 
 import dev.muxscope.common.command.Session;
+import dev.muxscope.common.server.AcceptFailures;
 import dev.muxscope.common.server.Server;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
@@ -17,13 +18,11 @@ final class Listener implements ReadyHandler {
   /// Accepts in one turn of the loop, so that a storm of connections does not hold those there.
   private static final int MAX_ACCEPTS = 256;
 
-  /// How long it accepts nothing after a failure, most likely for want of file descriptors.
-  private static final long PAUSE_MILLIS = 100;
-
   private final Server server;
   private final ServerSocketChannel channel;
   private final List<LoopContext> contexts;
   private final SelectionKey key;
+  private final AcceptFailures failures = new AcceptFailures();
   private int next;
 
   /// To be made before the loops start.
@@ -51,8 +50,8 @@ final class Listener implements ReadyHandler {
         }
         take(accepted);
       }
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "accepts pause for 100 ms: " + e.getMessage());
+    } catch (IOException | RuntimeException | Error e) {
+      failures.note(e);
       pause();
     }
   }
@@ -110,7 +109,7 @@ final class Listener implements ReadyHandler {
     Thread.ofVirtual()
         .start(() -> {
           try {
-            Thread.sleep(PAUSE_MILLIS);
+            Thread.sleep(AcceptFailures.PAUSE);
           } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
           }

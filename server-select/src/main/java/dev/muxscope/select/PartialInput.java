@@ -63,6 +63,11 @@ final class PartialInput {
     return kept.capacity() == 0;
   }
 
+  /// How many bytes there are.
+  int size() {
+    return kept.position();
+  }
+
   private void makeRoom(int bytes) {
     if (kept.remaining() < bytes) {
       long doubled = Math.max(2L * kept.capacity(), (long) kept.position() + bytes);

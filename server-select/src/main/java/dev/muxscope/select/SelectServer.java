@@ -4,9 +4,11 @@ import dev.muxscope.common.server.RunningServer;
 import dev.muxscope.common.server.Server;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /// A listening socket and the event loops behind it. Safe for all threads.
 final class SelectServer implements RunningServer {
@@ -16,8 +18,17 @@ final class SelectServer implements RunningServer {
   private final List<EventLoop> loops;
   private final Workers workers;
 
+  /// A loop that ends by itself would leave its connections and a part of the new ones unserved, so
+  /// that the first one to end is the end of the server.
+  private final CountDownLatch firstEnd;
+
   private SelectServer(
-      Server server, InetSocketAddress address, List<EventLoop> loops, Workers workers) {
+      Server server,
+      InetSocketAddress address,
+      List<EventLoop> loops,
+      Workers workers,
+      CountDownLatch firstEnd) {
+    this.firstEnd = firstEnd;
     this.server = server;
     this.address = address;
     this.loops = loops;
@@ -28,14 +39,17 @@ final class SelectServer implements RunningServer {
     ServerSocketChannel channel = server.listen();
     channel.configureBlocking(false);
     Workers workers = Workers.of(server.options().dispatch());
+    CountDownLatch firstEnd = new CountDownLatch(1);
     List<LoopContext> contexts = new ArrayList<>();
     for (int i = 0; i < server.options().eventLoops(); i++) {
-      contexts.add(new LoopContext(new EventLoop(i, server.counters()), server, workers));
+      EventLoop loop = new EventLoop(i, Selector.open(), server.counters(), firstEnd::countDown);
+      contexts.add(new LoopContext(loop, server, workers));
     }
     new Listener(server, channel, contexts).begin();
     List<EventLoop> loops = contexts.stream().map(LoopContext::loop).toList();
     loops.forEach(EventLoop::start);
-    return new SelectServer(server, (InetSocketAddress) channel.getLocalAddress(), loops, workers);
+    return new SelectServer(
+        server, (InetSocketAddress) channel.getLocalAddress(), loops, workers, firstEnd);
   }
 
   @Override
@@ -47,7 +61,9 @@ final class SelectServer implements RunningServer {
   public void close() {
     loops.forEach(loop -> loop.stop(server.options().grace()));
     try {
-      awaitStop();
+      for (EventLoop loop : loops) {
+        loop.join();
+      }
       // Whoever still executes after the grace does so for nobody.
       workers.stop();
     } catch (InterruptedException _) {
@@ -57,8 +73,6 @@ final class SelectServer implements RunningServer {
 
   @Override
   public void awaitStop() throws InterruptedException {
-    for (EventLoop loop : loops) {
-      loop.join();
-    }
+    firstEnd.await();
   }
 }

@@ -1,6 +1,7 @@
 package dev.muxscope.vthreads;
 
 import dev.muxscope.common.command.Session;
+import dev.muxscope.common.server.AcceptFailures;
 import dev.muxscope.common.server.RunningServer;
 import dev.muxscope.common.server.Server;
 import java.io.IOException;
@@ -18,13 +19,11 @@ import java.util.function.Consumer;
 /// threads.
 final class BlockingServer implements RunningServer {
 
-  private static final System.Logger LOG = System.getLogger(BlockingServer.class.getName());
-
-  /// How long it accepts nothing after a failure, most likely for want of file descriptors.
-  private static final Duration PAUSE = Duration.ofMillis(100);
-
   /// How often connections that are to stop are looked at.
   private static final Duration POLL = Duration.ofMillis(2);
+
+  /// How often those that write are looked at; one that writes the same twice is stalled.
+  private static final Duration STALL = Duration.ofMillis(100);
 
   /// How long threads may take to notice that their socket was closed.
   private static final Duration LAST_GRACE = Duration.ofSeconds(1);
@@ -36,6 +35,7 @@ final class BlockingServer implements RunningServer {
   private final int mostSpinning;
   private final ReplyWriters writers = new ReplyWriters();
   private final Set<ConnectionTask> tasks = ConcurrentHashMap.newKeySet();
+  private final AcceptFailures failures = new AcceptFailures();
   private final Thread acceptor;
 
   private BlockingServer(
@@ -56,6 +56,7 @@ final class BlockingServer implements RunningServer {
       throws IOException {
     BlockingServer started = new BlockingServer(server, server.listen(), threads, mostSpinning);
     started.acceptor.start();
+    Thread.ofPlatform().name("mux-stalls").daemon().start(started::watchStalls);
     return started;
   }
 
@@ -99,8 +100,8 @@ final class BlockingServer implements RunningServer {
       } catch (ClosedChannelException _) {
         return;
       } catch (IOException e) {
-        LOG.log(System.Logger.Level.WARNING, "accepts pause for 100 ms: " + e.getMessage());
-        pause();
+        failures.note(e);
+        pause(AcceptFailures.PAUSE);
       }
     }
   }
@@ -129,15 +130,22 @@ final class BlockingServer implements RunningServer {
           .start();
     } catch (OutOfMemoryError e) {
       // The system gives no more threads; those there go on.
-      LOG.log(System.Logger.Level.WARNING, "connection refused: " + e.getMessage());
+      failures.note(e);
       tasks.remove(task);
       task.abandon("no thread: " + e.getMessage());
     }
   }
 
-  private static void pause() {
+  private void watchStalls() {
+    while (channel.isOpen() || !tasks.isEmpty()) {
+      writers.forEachHolder(task -> task.checkStall(threads));
+      pause(STALL);
+    }
+  }
+
+  private static void pause(Duration time) {
     try {
-      Thread.sleep(PAUSE);
+      Thread.sleep(time);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

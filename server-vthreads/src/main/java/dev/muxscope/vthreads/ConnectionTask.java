@@ -7,10 +7,14 @@ import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.common.server.RequestProcessor.Outcome;
 import dev.muxscope.common.server.Server;
+import dev.muxscope.vthreads.ReplyWriters.Lease;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// One connection and the thread that blocks for it.
 ///
@@ -43,8 +47,24 @@ final class ConnectionTask implements Runnable {
   /// Up to how many connections of the server a thread looks for bytes before it parks.
   private final int mostSpinning;
 
-  /// Whether the thread waits for the client.
-  private volatile boolean reading;
+  private enum Phase {
+    READING,
+    EXECUTING,
+    SENDING,
+    /// Like SENDING, and another thread reads ahead.
+    STALLED
+  }
+
+  private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.EXECUTING);
+
+  /// What reads instead of this connection's thread; null while nothing does.
+  private @Nullable ReadAhead readAhead;
+
+  /// What reads ahead once the phase is STALLED; written only by the one who looks for stalls.
+  private @Nullable ReadAhead offered;
+
+  /// Bytes that were written when stalls were last looked for; belongs to the one who looks.
+  private long seenWritten;
 
   /// Set by [#stop]: what has arrived is answered, then the connection ends.
   private volatile boolean stopping;
@@ -71,8 +91,8 @@ final class ConnectionTask implements Runnable {
       reason = serve();
     } catch (IOException e) {
       // Only another thread closes it before this one has ended, which wakes the read.
-      reason = channel.isOpen() ? "failed: " + e.getMessage() : "killed";
-    } catch (RuntimeException | OutOfMemoryError e) {
+      reason = channel.isOpen() ? "failed: " + e.getMessage() : endedBy();
+    } catch (RuntimeException | Error e) {
       LOG.log(System.Logger.Level.ERROR, "connection " + session.remote() + " is closed", e);
       reason = "failed: " + e;
     } finally {
@@ -80,8 +100,18 @@ final class ConnectionTask implements Runnable {
     }
   }
 
+  private String endedBy() {
+    return session.disconnecting() ? session.disconnectReason() : "server stops";
+  }
+
   /// Closes a connection that runs no more, or never did.
   void abandon(String reason) {
+    if (phase.getAndSet(Phase.EXECUTING) == Phase.STALLED) {
+      readAhead = offered;
+    }
+    if (readAhead != null) {
+      readAhead.abandon();
+    }
     server.release(session, reason);
     closeQuietly(channel);
   }
@@ -95,11 +125,33 @@ final class ConnectionTask implements Runnable {
   void stop() {
     stopping = true;
     try {
-      if (reading && !hasArrived()) {
+      if (phase.get() == Phase.READING && !hasArrived()) {
         channel.shutdownInput();
       }
     } catch (IOException _) {
       // It has ended already.
+    }
+  }
+
+  /// Has another thread read ahead if this connection has been amid the same write since the last
+  /// call. To be called again and again, by one thread.
+  void checkStall(ThreadFactory threads) {
+    long written = session.bytesWritten();
+    if (phase.get() == Phase.SENDING && written == seenWritten) {
+      startReadAhead(threads);
+    }
+    seenWritten = written;
+  }
+
+  private void startReadAhead(ThreadFactory threads) {
+    ReadAhead ahead = readAhead == null ? new ReadAhead(server, session, channel) : readAhead;
+    offered = ahead;
+    if (phase.compareAndSet(Phase.SENDING, Phase.STALLED) && ahead.begin()) {
+      try {
+        threads.newThread(ahead).start();
+      } catch (OutOfMemoryError e) {
+        ahead.fail(new IOException("no thread to read ahead: " + e.getMessage(), e));
+      }
     }
   }
 
@@ -132,16 +184,18 @@ final class ConnectionTask implements Runnable {
 
   /// Whether the kernel has bytes of the client that were not read.
   private boolean hasArrived() throws IOException {
-    return channel.socket().getInputStream().available() > 0;
+    ReadAhead ahead = readAhead;
+    return (ahead != null && ahead.hasArrived())
+        || channel.socket().getInputStream().available() > 0;
   }
 
   private int read() throws IOException {
-    if (server.connections() <= mostSpinning && spin.isDue()) {
+    if (server.connections() <= mostSpinning && readAhead == null && spin.isDue()) {
       spin.ended(arrivesSoon());
     }
-    reading = true;
-    int length = channel.read(input.toFill());
-    reading = false;
+    phase.set(Phase.READING);
+    int length = readAhead == null ? channel.read(input.toFill()) : readAfter(readAhead);
+    phase.set(Phase.EXECUTING);
     IoCounters counters = server.counters();
     counters.reads.increment();
     if (length > 0) {
@@ -149,6 +203,15 @@ final class ConnectionTask implements Runnable {
       session.countRead(length, System.nanoTime());
     }
     return length;
+  }
+
+  private int readAfter(ReadAhead ahead) throws IOException {
+    int length = ahead.read(input.toFill());
+    if (length != 0) {
+      return length;
+    }
+    readAhead = null;
+    return channel.read(input.toFill());
   }
 
   @SuppressWarnings(
@@ -170,7 +233,9 @@ final class ConnectionTask implements Runnable {
   private boolean answer() throws IOException {
     long start = FlightEvents.on() ? System.nanoTime() : 0;
     long before = session.requests();
-    ReplyWriter replies = writers.take();
+    Lease lease = writers.take(this);
+    ReplyWriter replies = lease.writer();
+    session.executing(true);
     try {
       ByteBuffer bytes = input.toRead();
       Outcome outcome;
@@ -179,9 +244,11 @@ final class ConnectionTask implements Runnable {
         send(replies);
       } while (outcome == Outcome.CALL_AGAIN);
       input.keep();
+      server.holds(session, input.size(), 0);
       return outcome != Outcome.CLOSE;
     } finally {
-      writers.give(replies);
+      session.executing(false);
+      writers.give(lease);
       if (start != 0) {
         server.latency().record(System.nanoTime() - start, session.requests() - before);
       }
@@ -190,12 +257,17 @@ final class ConnectionTask implements Runnable {
 
   private void send(ReplyWriter replies) throws IOException {
     ByteBuffer bytes = replies.flip();
+    server.holds(session, session.partialBytes(), bytes.remaining());
+    phase.set(Phase.SENDING);
     IoCounters counters = server.counters();
     while (bytes.hasRemaining()) {
       int length = channel.write(bytes);
       counters.writes.increment();
       counters.bytesWritten.add(length);
       session.countWritten(length);
+    }
+    if (phase.getAndSet(Phase.EXECUTING) == Phase.STALLED) {
+      readAhead = offered;
     }
     replies.clear();
   }

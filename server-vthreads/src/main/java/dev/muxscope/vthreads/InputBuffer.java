@@ -23,6 +23,11 @@ final class InputBuffer {
     return bytes.flip();
   }
 
+  /// How many bytes were kept.
+  int size() {
+    return bytes.position();
+  }
+
   /// Keeps what was not executed, and makes room for more.
   void keep() {
     int filled = bytes.limit();

@@ -105,7 +105,8 @@ public final class CommandTable {
     } catch (CommandException e) {
       reply.truncate(mark);
       reply.errorBytes(e.reply());
-    } catch (Exception | StackOverflowError | LinkageError e) {
+    } catch (Exception | Error e) {
+      // Even out of memory: one request's fault is not to end the loop or the server.
       LOG.log(System.Logger.Level.WARNING, "command " + entry.command().name() + " failed", e);
       reply.truncate(mark);
       reply.error("ERR internal error in '" + entry.command().name() + "': " + e);

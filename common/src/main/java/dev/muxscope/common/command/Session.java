@@ -36,7 +36,12 @@ public final class Session {
   private long bytesWritten;
   private long activeNanos = openedNanos;
   private String lastCommand = "NULL";
-  private volatile boolean disconnecting;
+  private boolean executing;
+  private int partialBytes;
+  private long unsentBytes;
+  private volatile long aheadBytes;
+  private volatile long countedBytes;
+  private volatile String disconnectReason = "";
   private volatile Runnable disconnect = () -> {};
 
   /// @param id unique among the server's connections, rising
@@ -123,15 +128,22 @@ public final class Session {
     closing = true;
   }
 
-  /// Closes the connection soon; from any thread.
-  public void disconnect() {
-    disconnecting = true;
+  /// Closes the connection soon, whatever it has still to send; from any thread.
+  ///
+  /// @param reason why, in a few words
+  public void disconnect(String reason) {
+    disconnectReason = reason;
     disconnect.run();
   }
 
   /// Whether another thread has had it closed; it may take a moment.
   public boolean disconnecting() {
-    return disconnecting;
+    return !disconnectReason.isEmpty();
+  }
+
+  /// Why another thread has had it closed, empty if none has.
+  public String disconnectReason() {
+    return disconnectReason;
   }
 
   /// For engines: how another thread closes the connection.
@@ -173,6 +185,59 @@ public final class Session {
   /// Notes bytes that were handed to the kernel.
   public void countWritten(long bytes) {
     bytesWritten += bytes;
+  }
+
+  /// Notes what waits in buffers.
+  ///
+  /// @param partial bytes of a request that has not arrived whole
+  /// @param unsent bytes of replies that the kernel has not taken
+  public void holds(int partial, long unsent) {
+    partialBytes = partial;
+    unsentBytes = unsent;
+  }
+
+  /// Notes bytes that were read before they could be executed.
+  public void holdsAhead(long bytes) {
+    aheadBytes = bytes;
+  }
+
+  /// Bytes that were read before they could be executed.
+  public long aheadBytes() {
+    return aheadBytes;
+  }
+
+  /// Replaces what is counted of its buffers; from any thread.
+  ///
+  /// @return by how much that is more than before
+  public synchronized long counted(long bytes) {
+    long change = bytes - countedBytes;
+    countedBytes = bytes;
+    return change;
+  }
+
+  /// What is counted of its buffers, in bytes.
+  public long countedBytes() {
+    return countedBytes;
+  }
+
+  /// Bytes of a request that has not arrived whole.
+  public int partialBytes() {
+    return partialBytes;
+  }
+
+  /// Bytes of replies that the kernel has not taken.
+  public long unsentBytes() {
+    return unsentBytes;
+  }
+
+  /// Whether a request of it is being executed, as near as another thread can tell.
+  public boolean executing() {
+    return executing;
+  }
+
+  /// Notes that its requests are being executed, or no more.
+  public void executing(boolean value) {
+    executing = value;
   }
 
   /// How many requests were taken up.

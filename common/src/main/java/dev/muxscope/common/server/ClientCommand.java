@@ -197,7 +197,7 @@ final class ClientCommand {
       if (each == self) {
         each.close();
       } else {
-        each.disconnect();
+        each.disconnect("killed");
       }
     }
     return doomed.size();

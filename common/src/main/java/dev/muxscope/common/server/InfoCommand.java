@@ -77,7 +77,9 @@ final class InfoCommand {
         "connected_clients",
         server.connections(),
         "maxclients",
-        server.limits().get(Limit.CONNECTIONS));
+        server.limits().get(Limit.CONNECTIONS),
+        "muxscope_client_buffers_bytes",
+        server.bufferedBytes());
   }
 
   private Map<String, Object> stats() {
@@ -85,6 +87,8 @@ final class InfoCommand {
     return facts(
         "total_connections_received", counters.accepts.sum(),
         "rejected_connections", counters.refused.sum(),
+        "evicted_clients", server.evictedConnections(),
+        "muxscope_late_clients", server.lateConnections(),
         "total_commands_processed", counters.requests.sum(),
         "total_net_input_bytes", counters.bytesRead.sum(),
         "total_net_output_bytes", counters.bytesWritten.sum(),

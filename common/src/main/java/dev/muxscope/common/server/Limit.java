@@ -194,7 +194,10 @@ public enum Limit {
     String written = matcher.group(2);
     long factor = unit.factor(written.isEmpty() ? bare : written);
     long number = Long.parseLong(matcher.group(1));
-    if (factor == 0 || number > Long.MAX_VALUE / factor) {
+    // Nothing is nothing in every unit.
+    boolean readable =
+        factor > 0 ? number <= Long.MAX_VALUE / factor : number == 0 && written.isEmpty();
+    if (!readable) {
       throw new IllegalArgumentException(unreadable(text));
     }
     check(number * factor);

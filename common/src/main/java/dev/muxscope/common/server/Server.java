@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /// All of a server that is no I/O: its commands, its store, who is connected, what was counted. An
 /// engine does the rest.
@@ -38,6 +39,8 @@ public final class Server {
 
   private static final byte[] REFUSAL =
       "-ERR max number of clients reached\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private static final long SWEEP_NANOS = 1_000_000_000;
 
   private final String mode;
   private final ServerOptions options;
@@ -51,6 +54,9 @@ public final class Server {
   private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicLong lastId = new AtomicLong();
+  private final LongAdder late = new LongAdder();
+  private final LongAdder evicted = new LongAdder();
+  private final Buffers buffers = new Buffers(this, _ -> evicted.increment());
   private volatile Limits limits;
   private volatile ParserLimits parserLimits;
   private volatile int port;
@@ -77,7 +83,7 @@ public final class Server {
     all.addAll(sets);
     this.commands = CommandTable.of(all, store);
     this.processor = new RequestProcessor(this, commands, lab);
-    startSweeper();
+    Thread.ofPlatform().name("mux-timer").daemon().start(this::watchTime);
   }
 
   /// Makes Flight Recorder ask this server for its periodic events, once it runs.
@@ -222,10 +228,54 @@ public final class Server {
     return ByteBuffer.wrap(REFUSAL);
   }
 
+  /// Notes what waits in a connection's buffers, and has it closed if that is more than a client
+  /// may leave unread. To be called by the thread that runs the connection whenever it changes.
+  ///
+  /// @param partial bytes of a request that has not arrived whole
+  /// @param unsent bytes of replies that the kernel has not taken
+  public void holds(Session session, int partial, long unsent) {
+    if (session.partialBytes() == partial && session.unsentBytes() == unsent) {
+      return;
+    }
+    buffers.note(session, partial, unsent);
+    if (unsent > limits.get(Limit.OUTPUT_BYTES) && !session.disconnecting()) {
+      late.increment();
+      session.disconnect("too many replies unread");
+    }
+  }
+
+  /// Notes what was read of a connection before it could be executed, in bytes; from any thread.
+  public void holdsAhead(Session session, long bytes) {
+    session.holdsAhead(bytes);
+    buffers.count(session);
+  }
+
+  /// What waits in all connections' buffers, in bytes, but for what is too little to count.
+  public long bufferedBytes() {
+    return buffers.total();
+  }
+
+  /// Notes a connection that kept the server waiting for too long.
+  void countLate() {
+    late.increment();
+  }
+
+  /// How many connections were closed because they kept the server waiting or left too much unread.
+  public long lateConnections() {
+    return late.sum();
+  }
+
+  /// How many connections were closed because all together held too much.
+  public long evictedConnections() {
+    return evicted.sum();
+  }
+
   /// Lets a connection go. To be called once for each one admitted, by the thread that ran it.
   ///
   /// @param reason why it was closed, in a few words
   public void release(Session session, String reason) {
+    session.holdsAhead(0);
+    buffers.note(session, 0, 0);
     sessions.remove(session);
     connections.decrementAndGet();
     if (FlightEvents.on()) {
@@ -276,15 +326,20 @@ public final class Server {
         + Runtime.getRuntime().availableProcessors();
   }
 
-  private void startSweeper() {
-    Thread.ofPlatform().name("mux-expiry").daemon().start(this::sweep);
-  }
-
-  private void sweep() {
+  /// Lets keys expire and closes late connections, as long as the process runs.
+  private void watchTime() {
+    Deadlines deadlines = new Deadlines(this);
+    long swept = System.nanoTime();
+    long pause = Deadlines.LEAST_INTERVAL_MILLIS;
     try {
       while (true) {
-        Thread.sleep(1000);
-        store.sweep();
+        Thread.sleep(pause);
+        long now = System.nanoTime();
+        pause = deadlines.look(now);
+        if (now - swept > SWEEP_NANOS) {
+          store.sweep();
+          swept = now;
+        }
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -151,7 +151,10 @@ class RequestProcessorTest {
     process("GET k\r\n");
     assertEquals("_\r\n", drain(replies));
     server.process(
-        other, new RequestParser(server.parserLimits()), ByteBuffer.wrap(bytes("GET k\r\n")), replies);
+        other,
+        new RequestParser(server.parserLimits()),
+        ByteBuffer.wrap(bytes("GET k\r\n")),
+        replies);
     assertEquals("$-1\r\n", drain(replies));
   }
 

@@ -1,0 +1,141 @@
+package dev.muxscope.common.server;
+
+import dev.muxscope.common.command.Session;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Closes connections that keep the server waiting too long: with a request that does not arrive
+/// whole, with replies that they do not read, or with nothing at all.
+///
+/// Engines only note what waits ([Server#holds]), which costs two stores a request. One thread
+/// looks at all connections, once a second or, where a deadline is shorter, at a quarter of it; to
+/// look at 20,000 takes it about 2 ms. So a deadline is kept with that much to spare, a connection
+/// that owes nothing costs no memory, and no event loop has timers. It belongs to that thread.
+final class Deadlines {
+
+  static final long LEAST_INTERVAL_MILLIS = 50;
+  static final long MOST_INTERVAL_MILLIS = 1000;
+
+  /// While a client sends or takes at least so many bytes a second, its time does not run: a large
+  /// value over a slow line is no attack, and a byte now and then is no progress.
+  static final long FAIR_BYTES_PER_SECOND = 64 << 10;
+
+  private static final long SECOND = 1_000_000_000;
+  private static final Limit[] TIMES = {
+    Limit.REQUEST_TIME, Limit.UNREAD_TIME, Limit.IDLE_TIME, Limit.OUTPUT_SOFT_TIME
+  };
+
+  /// Not since any time.
+  private static final long NEVER = Long.MIN_VALUE;
+
+  /// A connection that owes something, as it was when last looked at; times as [System#nanoTime].
+  ///
+  /// @param requests how many it had sent
+  /// @param partial bytes of its request that was not whole
+  /// @param written bytes that it had been sent
+  /// @param partialSince since when no request has become whole, nor has come fast enough
+  /// @param unsentSince since when replies have not been read, nor taken fast enough
+  /// @param largeSince since when more has been unread than may be for long
+  private record Debtor(
+      long lookedAt,
+      long requests,
+      long partial,
+      long written,
+      long partialSince,
+      long unsentSince,
+      long largeSince) {
+
+    private static Debtor first(Session session, long now) {
+      return new Debtor(now, session.requests(), 0, session.bytesWritten(), NEVER, NEVER, NEVER);
+    }
+
+    private Debtor next(Session session, Limits limits, long now) {
+      boolean sameRequest =
+          requests == session.requests() && !isFair(session.partialBytes() - partial, now);
+      boolean stalled = !isFair(session.bytesWritten() - written, now);
+      boolean large = session.unsentBytes() > limits.get(Limit.OUTPUT_SOFT_BYTES);
+      return new Debtor(
+          now,
+          session.requests(),
+          session.partialBytes(),
+          session.bytesWritten(),
+          since(session.partialBytes() > 0, sameRequest ? partialSince : NEVER, now),
+          since(session.unsentBytes() > 0, stalled ? unsentSince : NEVER, now),
+          since(large, largeSince, now));
+    }
+
+    private boolean isFair(long bytes, long now) {
+      return bytes > 0 && bytes * SECOND >= FAIR_BYTES_PER_SECOND * (now - lookedAt);
+    }
+
+    private static long since(boolean owes, long before, long now) {
+      return !owes ? NEVER : before == NEVER ? now : before;
+    }
+  }
+
+  private final Server server;
+  private Map<Session, Debtor> debtors = new HashMap<>();
+
+  Deadlines(Server server) {
+    this.server = server;
+  }
+
+  /// Looks at all connections, and has those closed that are late.
+  ///
+  /// @param now [System#nanoTime]
+  /// @return how long to wait until the next look, in milliseconds
+  long look(long now) {
+    Limits limits = server.limits();
+    Map<Session, Debtor> still = new HashMap<>();
+    for (Session session : server.sessions()) {
+      String reason;
+      if (session.partialBytes() > 0 || session.unsentBytes() > 0) {
+        Debtor before = debtors.getOrDefault(session, Debtor.first(session, now));
+        Debtor debtor = before.next(session, limits, now);
+        still.put(session, debtor);
+        reason = late(session, debtor, limits, now);
+      } else {
+        reason = idle(session, limits, now);
+      }
+      if (!reason.isEmpty() && !session.disconnecting()) {
+        server.countLate();
+        session.disconnect(reason);
+      }
+    }
+    debtors = still;
+    return interval(limits);
+  }
+
+  private static String idle(Session session, Limits limits, long now) {
+    boolean late = now - session.activeNanos() > limits.nanos(Limit.IDLE_TIME);
+    return late && !session.executing() ? "idle for too long" : "";
+  }
+
+  /// Why a connection has to go, empty if it may stay.
+  private static String late(Session session, Debtor debtor, Limits limits, long now) {
+    if (isPast(debtor.unsentSince, limits.nanos(Limit.UNREAD_TIME), now)) {
+      return "replies were not read in time";
+    }
+    if (isPast(debtor.largeSince, limits.nanos(Limit.OUTPUT_SOFT_TIME), now)) {
+      return "too many replies were unread for too long";
+    }
+    // While replies are unread or a request is executed, what follows may well be whole.
+    boolean waits = session.unsentBytes() == 0 && !session.executing();
+    if (waits && isPast(debtor.partialSince, limits.nanos(Limit.REQUEST_TIME), now)) {
+      return "a request did not arrive whole in time";
+    }
+    return "";
+  }
+
+  private static boolean isPast(long since, long most, long now) {
+    return since != NEVER && now - since > most;
+  }
+
+  private static long interval(Limits limits) {
+    long shortest = Long.MAX_VALUE;
+    for (Limit time : TIMES) {
+      shortest = Math.min(shortest, limits.nanos(time) / 1_000_000);
+    }
+    return Math.clamp(shortest / 4, LEAST_INTERVAL_MILLIS, MOST_INTERVAL_MILLIS);
+  }
+}

@@ -1,0 +1,178 @@
+package dev.muxscope.vthreads;
+
+import dev.muxscope.common.command.Session;
+import dev.muxscope.common.server.Limit;
+import dev.muxscope.common.server.Server;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Reads for a connection whose own thread is held by a write. A client that sends a long pipeline
+/// before it reads any reply would otherwise wait for the server to read, and the server for the
+/// client, for ever.
+///
+/// ```
+///   READING ── the connection's thread wants bytes, and some arrive ──► ENDED
+///      │ ▲
+///      ▼ │ room again
+///     FULL
+/// ```
+///
+/// Runs in a thread of its own until the connection's thread reads again: nothing can end a read
+/// that waits but bytes. All fields are guarded by the lock.
+final class ReadAhead implements Runnable {
+
+  private static final int CHUNK_BYTES = 16 * 1024;
+  private static final int END_OF_INPUT = -1;
+
+  private final Server server;
+  private final Session session;
+  private final SocketChannel channel;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Queue<ByteBuffer> chunks = new ArrayDeque<>();
+  private long size;
+  private boolean wanted;
+  private boolean ended = true;
+  private boolean endOfInput;
+  private @Nullable IOException failure;
+
+  ReadAhead(Server server, Session session, SocketChannel channel) {
+    this.server = server;
+    this.session = session;
+    this.channel = channel;
+  }
+
+  /// Makes ready to run, again or for the first time; false if it runs or there is nothing to read
+  /// any more.
+  boolean begin() {
+    lock.lock();
+    try {
+      boolean begins = ended && !endOfInput && failure == null;
+      if (begins) {
+        ended = false;
+      }
+      return begins;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void run() {
+    boolean goesOn = true;
+    while (goesOn) {
+      ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
+      try {
+        int length = channel.read(chunk);
+        goesOn = add(chunk.flip(), length == END_OF_INPUT);
+      } catch (IOException e) {
+        goesOn = fail(e);
+      }
+    }
+  }
+
+  /// Takes what was read ahead, for the connection's thread; waits if nothing was.
+  ///
+  /// @return how many bytes, -1 at the end of input, 0 when the connection is to read by itself
+  ///   from now on
+  /// @throws IOException as a read of the channel would
+  int read(ByteBuffer to) throws IOException {
+    lock.lock();
+    try {
+      while (size == 0 && !ended) {
+        wanted = true;
+        changed.awaitUninterruptibly();
+      }
+      wanted = false;
+      if (size > 0) {
+        return take(to);
+      }
+      if (failure != null) {
+        throw failure;
+      }
+      return endOfInput ? END_OF_INPUT : 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether the connection's thread would not wait.
+  boolean hasArrived() {
+    lock.lock();
+    try {
+      return size > 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Lets it end when it next reads something, since nobody is there to take it.
+  void abandon() {
+    lock.lock();
+    try {
+      ended = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Adds what was read; false if nothing more is to be read.
+  private boolean add(ByteBuffer chunk, boolean last) {
+    lock.lock();
+    try {
+      endOfInput = last;
+      chunks.add(chunk);
+      grow(chunk.remaining());
+      ended |= last || wanted;
+      changed.signalAll();
+      while (!ended && size >= server.limits().get(Limit.PAUSE_BYTES)) {
+        changed.awaitUninterruptibly();
+      }
+      return !ended;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void grow(int bytes) {
+    size += bytes;
+    server.holdsAhead(session, size);
+  }
+
+  /// Ends it, and the connection when it has taken all.
+  boolean fail(IOException e) {
+    lock.lock();
+    try {
+      failure = e;
+      ended = true;
+      changed.signalAll();
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private int take(ByteBuffer to) {
+    int before = to.position();
+    while (to.hasRemaining() && !chunks.isEmpty()) {
+      ByteBuffer first = chunks.element();
+      int length = Math.min(first.remaining(), to.remaining());
+      to.put(to.position(), first, first.position(), length);
+      to.position(to.position() + length);
+      first.position(first.position() + length);
+      if (!first.hasRemaining()) {
+        chunks.remove();
+      }
+    }
+    grow(before - to.position());
+    changed.signalAll();
+    return to.position() - before;
+  }
+}
