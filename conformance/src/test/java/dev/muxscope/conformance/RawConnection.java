@@ -66,6 +66,25 @@ final class RawConnection implements AutoCloseable {
     expect(Expectation.exactly(Escapes.decode(escaped)));
   }
 
+  /// Reads the bytes that `escaped` stands for so many times, and no more.
+  void expectRepeated(String escaped, int times) throws IOException {
+    byte[] once = Escapes.decode(escaped);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long all = (long) once.length * times;
+    long seen = 0;
+    while (seen < all) {
+      int count = read(deadline);
+      for (int i = 0; i < count; i++, seen++) {
+        if (seen == all || chunk[i] != once[(int) (seen % once.length)]) {
+          throw new AssertionError("wrong reply at byte " + seen + ": " + shownChunk(count));
+        }
+      }
+      if (count <= 0) {
+        throw new AssertionError("only " + seen + " of " + all + " bytes");
+      }
+    }
+  }
+
   private void readMore(Expectation expectation, StringBuilder received, long deadline)
       throws IOException {
     int count = read(deadline);

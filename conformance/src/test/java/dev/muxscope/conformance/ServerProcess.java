@@ -55,6 +55,17 @@ final class ServerProcess implements AutoCloseable {
     return new ServerProcess(command, MUXSCOPE_READY, 0);
   }
 
+  /// Starts the image's server with at most so many open files.
+  static ServerProcess muxscope(int openFiles, Mode mode, String... options)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("sh", "-c", "ulimit -n " + openFiles + " && exec \"$0\" \"$@\""));
+    command.addAll(List.of(Program.launcher().toString(), "serve", "--port", "0"));
+    mode.options().forEach(command::add);
+    command.addAll(List.of(options));
+    return new ServerProcess(command, MUXSCOPE_READY, 0);
+  }
+
   /// Starts `redis-server` without persistence and waits until it is ready.
   static ServerProcess redis() throws IOException, InterruptedException {
     int port = freePort();

@@ -1,6 +1,7 @@
 package dev.muxscope.select;
 
 import dev.muxscope.common.command.Session;
+import dev.muxscope.common.event.FaultLog;
 import dev.muxscope.common.event.FlightEvents;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
@@ -44,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 /// back to a connection that is CLOSED, which forgets it.
 final class Connection implements ReadyHandler {
 
-  private static final System.Logger LOG = System.getLogger(Connection.class.getName());
+  private static final FaultLog LOG = new FaultLog(Connection.class);
 
   /// Reads of a connection that stops, so that a client that never pauses does not hold the loop.
   private static final int MAX_LAST_READS = 256;
@@ -164,7 +165,7 @@ final class Connection implements ReadyHandler {
 
   private void fail(Throwable cause) {
     if (!(cause instanceof IOException)) {
-      LOG.log(System.Logger.Level.ERROR, "connection " + session.remote() + " is closed", cause);
+      LOG.error("connection " + session.remote() + " is closed", cause);
     }
     // Replies to what came before the failure must not go to the next connection.
     context.replies().truncate(0);

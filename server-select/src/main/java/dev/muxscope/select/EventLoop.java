@@ -1,5 +1,6 @@
 package dev.muxscope.select;
 
+import dev.muxscope.common.event.FaultLog;
 import dev.muxscope.common.event.FlightEvents;
 import dev.muxscope.common.event.IoCounters;
 import dev.muxscope.common.event.LoopTickEvent;
@@ -20,7 +21,7 @@ import java.util.function.Consumer;
 /// make it do something.
 final class EventLoop {
 
-  private static final System.Logger LOG = System.getLogger(EventLoop.class.getName());
+  private static final FaultLog LOG = new FaultLog(EventLoop.class);
 
   /// How often a loop that stops looks at its deadline.
   private static final long STOPPING_MILLIS = 10;
@@ -103,7 +104,7 @@ final class EventLoop {
         turn();
       }
     } catch (IOException | RuntimeException | Error e) {
-      LOG.log(System.Logger.Level.ERROR, "event loop " + number + " ends", e);
+      LOG.error("event loop " + number + " ends", e);
     } finally {
       endAll();
       onEnd.run();
@@ -148,7 +149,7 @@ final class EventLoop {
     try {
       task.run();
     } catch (RuntimeException | Error e) {
-      LOG.log(System.Logger.Level.ERROR, "event loop " + number + ": a task failed", e);
+      LOG.error("event loop " + number + ": a task failed", e);
     }
   }
 
@@ -187,7 +188,7 @@ final class EventLoop {
       forEachHandler(ReadyHandler::closeNow);
       selector.close();
     } catch (IOException | ClosedSelectorException e) {
-      LOG.log(System.Logger.Level.WARNING, "event loop " + number + ": selector not closed", e);
+      LOG.error("event loop " + number + ": selector not closed", e);
     }
   }
 }

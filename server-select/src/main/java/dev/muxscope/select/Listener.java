@@ -1,6 +1,7 @@
 package dev.muxscope.select;
 
 import dev.muxscope.common.command.Session;
+import dev.muxscope.common.event.FaultLog;
 import dev.muxscope.common.server.AcceptFailures;
 import dev.muxscope.common.server.Server;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import java.util.List;
 /// loop's thread.
 final class Listener implements ReadyHandler {
 
-  private static final System.Logger LOG = System.getLogger(Listener.class.getName());
+  private static final FaultLog LOG = new FaultLog(Listener.class);
 
   /// Accepts in one turn of the loop, so that a storm of connections does not hold those there.
   private static final int MAX_ACCEPTS = 256;
@@ -66,7 +67,7 @@ final class Listener implements ReadyHandler {
     try {
       channel.close();
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "listening socket not closed: " + e.getMessage());
+      LOG.warn("listening socket not closed: " + e.getMessage());
     }
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muxscope.common.event.IoCounters;
 import java.io.IOException;
+import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,13 +20,17 @@ import org.junit.jupiter.api.Timeout;
 class EventLoopTest {
 
   private final IoCounters counters = new IoCounters();
-  private final EventLoop loop = new EventLoop(7, counters);
+  private final Selector selector = Selector.open();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final EventLoop loop = new EventLoop(7, selector, counters, ended::countDown);
 
   EventLoopTest() throws IOException {}
 
   @AfterEach
   void end() throws InterruptedException {
-    loop.stop(Duration.ZERO);
+    if (selector.isOpen()) {
+      loop.stop(Duration.ZERO);
+    }
     loop.join();
   }
 
@@ -69,6 +74,25 @@ class EventLoopTest {
     } else {
       loop.execute(() -> again(left, done));
     }
+  }
+
+  @Test
+  void goesOnAfterATaskThatFails() throws Exception {
+    loop.start();
+    loop.execute(() -> {
+      throw new AssertionError("as the test wants");
+    });
+    var next = new CompletableFuture<String>();
+    loop.execute(() -> next.complete("done"));
+    assertEquals("done", next.get());
+  }
+
+  @Test
+  void tellsThatItHasEndedWhenItsSelectorFails() throws Exception {
+    loop.start();
+    selector.close();
+    ended.await();
+    loop.join();
   }
 
   @Test

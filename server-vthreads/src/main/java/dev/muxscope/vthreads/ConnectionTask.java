@@ -1,6 +1,7 @@
 package dev.muxscope.vthreads;
 
 import dev.muxscope.common.command.Session;
+import dev.muxscope.common.event.FaultLog;
 import dev.muxscope.common.event.FlightEvents;
 import dev.muxscope.common.event.IoCounters;
 import dev.muxscope.common.protocol.ReplyWriter;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// thread, but [#stop] and [#closeNow] are for others.
 final class ConnectionTask implements Runnable {
 
-  private static final System.Logger LOG = System.getLogger(ConnectionTask.class.getName());
+  private static final FaultLog LOG = new FaultLog(ConnectionTask.class);
 
   /// Reads of a connection that stops, so that a client that never pauses does not go on for ever.
   private static final int MAX_LAST_READS = 256;
@@ -93,7 +94,7 @@ final class ConnectionTask implements Runnable {
       // Only another thread closes it before this one has ended, which wakes the read.
       reason = channel.isOpen() ? "failed: " + e.getMessage() : endedBy();
     } catch (RuntimeException | Error e) {
-      LOG.log(System.Logger.Level.ERROR, "connection " + session.remote() + " is closed", e);
+      LOG.error("connection " + session.remote() + " is closed", e);
       reason = "failed: " + e;
     } finally {
       abandon(reason);

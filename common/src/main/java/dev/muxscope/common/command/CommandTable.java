@@ -1,5 +1,6 @@
 package dev.muxscope.common.command;
 
+import dev.muxscope.common.event.FaultLog;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.Request;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.Set;
 /// Immutable and safe to share between threads.
 public final class CommandTable {
 
-  private static final System.Logger LOG = System.getLogger(CommandTable.class.getName());
+  private static final FaultLog LOG = new FaultLog(CommandTable.class);
 
   /// A command in its table.
   ///
@@ -107,7 +108,7 @@ public final class CommandTable {
       reply.errorBytes(e.reply());
     } catch (Exception | Error e) {
       // Even out of memory: one request's fault is not to end the loop or the server.
-      LOG.log(System.Logger.Level.WARNING, "command " + entry.command().name() + " failed", e);
+      LOG.error("command " + entry.command().name() + " failed", e);
       reply.truncate(mark);
       reply.error("ERR internal error in '" + entry.command().name() + "': " + e);
     }

@@ -1,5 +1,6 @@
 package dev.muxscope.common.server;
 
+import dev.muxscope.common.event.FaultLog;
 import java.time.Duration;
 
 /// What an engine does when it cannot take a connection, most likely for want of file descriptors
@@ -11,7 +12,7 @@ public final class AcceptFailures {
   /// How long to accept nothing after a failure, so that there are at most ten a second.
   public static final Duration PAUSE = Duration.ofMillis(100);
 
-  private static final System.Logger LOG = System.getLogger(AcceptFailures.class.getName());
+  private static final FaultLog LOG = new FaultLog(AcceptFailures.class);
   private static final long LOG_NANOS = Duration.ofMinutes(1).toNanos();
 
   private long failures;
@@ -25,8 +26,7 @@ public final class AcceptFailures {
     long now = System.nanoTime();
     if (failures == 0 || now - loggedNanos >= LOG_NANOS) {
       String before = failures == 0 ? "" : "; " + failures + " times since the last such line";
-      LOG.log(
-          System.Logger.Level.WARNING,
+      LOG.warn(
           "cannot accept connections, pauses for 100 ms each time: " + cause.getMessage() + before);
       loggedNanos = now;
       failures = 0;

@@ -1,18 +1,26 @@
 package dev.muxscope.common.server;
 
 import dev.muxscope.common.protocol.ParserLimits;
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Objects;
 
 /// A value for each [Limit]. Immutable; checked when made.
 public final class Limits {
 
-  private static final Limits DEFAULTS =
-      new Limits(Arrays.stream(Limit.values()).mapToLong(Limit::fallback).toArray());
+  private static final Limits DEFAULTS = ofFallbacks();
 
-  private final long[] values;
+  private final EnumMap<Limit, Long> values;
 
-  private Limits(long[] values) {
+  private Limits(EnumMap<Limit, Long> values) {
     this.values = values;
+  }
+
+  private static Limits ofFallbacks() {
+    EnumMap<Limit, Long> values = new EnumMap<>(Limit.class);
+    for (Limit limit : Limit.values()) {
+      values.put(limit, limit.fallback());
+    }
+    return new Limits(values);
   }
 
   /// Every limit with its [Limit#fallback].
@@ -26,14 +34,14 @@ public final class Limits {
   /// @throws IllegalArgumentException if it is out of range; the message says which
   public Limits with(Limit limit, long value) {
     limit.check(value);
-    long[] changed = values.clone();
-    changed[limit.ordinal()] = value;
+    EnumMap<Limit, Long> changed = new EnumMap<>(values);
+    changed.put(limit, value);
     return new Limits(changed);
   }
 
   /// The value of one, as it is counted.
   public long get(Limit limit) {
-    return values[limit.ordinal()];
+    return Objects.requireNonNull(values.get(limit));
   }
 
   /// A time in nanoseconds; [Long#MAX_VALUE] / 2 where it is not bounded, which no clock reaches.

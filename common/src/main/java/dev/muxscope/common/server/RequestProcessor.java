@@ -67,7 +67,7 @@ public final class RequestProcessor {
     int executed = 0;
     try {
       out.protocol(session.protocol());
-      while (parse(session, parser, in)) {
+      while (parse(parser, in)) {
         Request request = parser.request();
         CommandTable.Entry entry = commands.find(request);
         if (handOver != HandOver.NONE && isToHandOver(handOver, entry, request)) {
@@ -98,8 +98,7 @@ public final class RequestProcessor {
   }
 
   /// With the limits of this moment: they may have changed, and so may what the client may do.
-  private boolean parse(Session session, RequestParser parser, ByteBuffer in)
-      throws ProtocolException {
+  private boolean parse(RequestParser parser, ByteBuffer in) throws ProtocolException {
     parser.limits(server.parserLimits());
     return parser.parse(in);
   }

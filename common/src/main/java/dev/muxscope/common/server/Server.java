@@ -7,6 +7,7 @@ import dev.muxscope.common.command.Session;
 import dev.muxscope.common.command.Store;
 import dev.muxscope.common.command.StoreCommands;
 import dev.muxscope.common.event.ConnectionEvent;
+import dev.muxscope.common.event.FaultLog;
 import dev.muxscope.common.event.FlightEvents;
 import dev.muxscope.common.event.IoCounters;
 import dev.muxscope.common.event.LatencyHistogram;
@@ -328,6 +329,7 @@ public final class Server {
 
   /// Lets keys expire and closes late connections, as long as the process runs.
   private void watchTime() {
+    FaultLog.warmUp();
     Deadlines deadlines = new Deadlines(this);
     long swept = System.nanoTime();
     long pause = Deadlines.LEAST_INTERVAL_MILLIS;

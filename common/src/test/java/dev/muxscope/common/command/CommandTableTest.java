@@ -166,6 +166,12 @@ class CommandTableTest {
     failures.add((_, _, _) -> {
       throw new NoClassDefFoundError("broken");
     });
+    failures.add((_, _, _) -> {
+      throw new OutOfMemoryError("on purpose");
+    });
+    failures.add((_, _, _) -> {
+      throw new AssertionError("broken");
+    });
     failures.add((_, _, _) -> overflow(1));
     return failures;
   }

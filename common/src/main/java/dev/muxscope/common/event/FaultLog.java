@@ -1,0 +1,43 @@
+package dev.muxscope.common.event;
+
+import java.util.TimeZone;
+
+/// Says what went wrong, and never fails itself. A process without descriptors or memory is just
+/// when there is most to say and when a logger is most likely to throw, which would take the event
+/// loop or the connection that wanted to say it along.
+///
+/// Safe for all threads.
+public final class FaultLog {
+
+  private final System.Logger logger;
+
+  /// @param owner whose faults are said
+  public FaultLog(Class<?> owner) {
+    logger = System.getLogger(owner.getName());
+  }
+
+  /// Has the JDK open now what it needs for its first line: with all descriptors in use it could
+  /// not read its settings nor the time zones, and would say nothing for ever.
+  public static void warmUp() {
+    new FaultLog(FaultLog.class).logger.isLoggable(System.Logger.Level.WARNING);
+    TimeZone.getDefault();
+  }
+
+  /// Says that something is amiss which the server can live with.
+  public void warn(String message) {
+    try {
+      logger.log(System.Logger.Level.WARNING, message);
+    } catch (RuntimeException | Error _) {
+      // Nobody is to suffer for what cannot be said.
+    }
+  }
+
+  /// Says that something is amiss, with the stack of its cause.
+  public void error(String message, Throwable cause) {
+    try {
+      logger.log(System.Logger.Level.ERROR, message, cause);
+    } catch (RuntimeException | Error _) {
+      // Nobody is to suffer for what cannot be said.
+    }
+  }
+}

@@ -1,0 +1,262 @@
+package dev.muxscope.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What a server bounds: size, number, memory and waiting, in every mode and for clients of every
+/// kind of malice. A bystander is served all the while.
+@ParameterizedClass
+@EnumSource
+class LimitsIT {
+
+  private static final int MIB = 1 << 20;
+  private static final Duration A_MOMENT = Duration.ofMillis(20);
+
+  @Parameter Mode mode;
+
+  private final List<RawConnection> clients = new ArrayList<>();
+  private ServerProcess server;
+
+  @AfterEach
+  void stop() throws IOException {
+    for (RawConnection client : clients) {
+      client.close();
+    }
+    server.close();
+  }
+
+  @Test
+  void boundsEachPartOfARequest() throws IOException, InterruptedException {
+    start("--max-bulk=10", "--max-arguments=3", "--max-inline=20", "--max-request=64kb");
+    assertProtocolError("*2\\r\\n$4\\r\\nECHO\\r\\n$11\\r\\n", "invalid bulk length");
+    assertProtocolError("*4\\r\\n", "invalid multibulk length");
+    assertProtocolError("{\"x\" x 30}", "too big inline request");
+    RawConnection within = connect();
+    within.send("*2\\r\\n$4\\r\\nECHO\\r\\n$10\\r\\n0123456789\\r\\n");
+    within.expect("$10\\r\\n0123456789\\r\\n");
+    assertBystanderIsServed();
+  }
+
+  @Test
+  void boundsARequestAsAWhole() throws IOException, InterruptedException {
+    start("--max-request=64kb");
+    RawConnection client = connect();
+    client.send("*3\\r\\n$4\\r\\nMGET\\r\\n$40000\\r\\n{\"x\" x 40000}\\r\\n$40000\\r\\n");
+    client.send("{\"x\" x 30000}");
+    client.expect("-ERR Protocol error: too big request\\r\\n");
+    assertBystanderIsServed();
+  }
+
+  @Test
+  void changesLimitsWhileItRuns() throws IOException, InterruptedException {
+    start();
+    RawConnection client = connect();
+    client.send("CONFIG SET proto-max-bulk-len 2kb muxscope-request-timeout 5s timeout 300\\r\\n");
+    client.expect("+OK\\r\\n");
+    client.send("CONFIG GET proto-max-bulk-len\\r\\n");
+    client.expect("*2\\r\\n$18\\r\\nproto-max-bulk-len\\r\\n$4\\r\\n2048\\r\\n");
+    client.send("CONFIG GET muxscope-request-timeout\\r\\n");
+    client.expect("*2\\r\\n$24\\r\\nmuxscope-request-timeout\\r\\n$4\\r\\n5000\\r\\n");
+    client.send("CONFIG GET timeout\\r\\n");
+    client.expect("*2\\r\\n$7\\r\\ntimeout\\r\\n$3\\r\\n300\\r\\n");
+    client.send("*2\\r\\n$4\\r\\nECHO\\r\\n$2049\\r\\n");
+    client.expect("-ERR Protocol error: invalid bulk length\\r\\n");
+  }
+
+  @Test
+  void closesWhoSendsAHalfRequestHoweverManyBytesComeNowAndThen()
+      throws IOException, InterruptedException {
+    start("--request-timeout=500ms");
+    RawConnection silent = connect();
+    silent.send("*1\\r\\n$4\\r\\nPI");
+    RawConnection drip = connect();
+    boolean open = true;
+    long deadline = System.nanoTime() + RawConnection.PATIENCE.toNanos();
+    while (open && System.nanoTime() < deadline) {
+      Thread.sleep(A_MOMENT);
+      open = sends(drip, "x");
+    }
+    assertTrue(!open, "a byte now and then keeps a request open for ever");
+    silent.expectClosed();
+    assertEquals(2, info("muxscope_late_clients"));
+    assertBystanderIsServed();
+  }
+
+  @Test
+  void closesIdleClientsOnlyWhenTold() throws IOException, InterruptedException {
+    start();
+    RawConnection idle = connect();
+    idle.send("PING\\r\\n");
+    idle.expect("+PONG\\r\\n");
+    idle.expectSilence(Duration.ofMillis(1500));
+    idle.send("CONFIG SET timeout 1\\r\\n");
+    idle.expect("+OK\\r\\n");
+    idle.expectClosed();
+    assertBystanderIsServed();
+  }
+
+  @Test
+  void closesWhoNeverReadsAndKeepsItsMemoryBounded() throws IOException, InterruptedException {
+    start("--unread-timeout=500ms", "--pause-at=1mb");
+    set("k", 60_000);
+    RawConnection greedy = connect();
+    long deadline = System.nanoTime() + RawConnection.PATIENCE.toNanos();
+    while (sends(greedy, "{\"GET k\\r\\n\" x 100}") && System.nanoTime() < deadline) {
+      assertBystanderIsServed();
+      assertTrue(info("muxscope_client_buffers_bytes") < 16 * MIB);
+    }
+    assertEquals(1, info("muxscope_late_clients"));
+    assertBystanderIsServed();
+  }
+
+  /// More than the kernel takes of both directions together with what the server holds for one.
+  @Test
+  void answersAPipelineThatIsWrittenWholeBeforeItIsRead() throws IOException, InterruptedException {
+    start();
+    RawConnection client = connect();
+    int pings = 1_500_000;
+    byte[] requests = "*1\r\n$4\r\nPING\r\n".repeat(pings).getBytes();
+    client.send(requests);
+    client.expectRepeated("+PONG\\r\\n", pings);
+    client.send("ECHO on\\r\\n");
+    client.expect("$2\\r\\non\\r\\n");
+    client.send("ECHO and on\\r\\n");
+    client.expect("-ERR wrong number of arguments for 'echo' command\\r\\n");
+  }
+
+  @Test
+  void closesAClientThatLeavesTooMuchUnread() throws IOException, InterruptedException {
+    start("--max-output=1mb");
+    set("k", 8 * MIB);
+    RawConnection client = connect();
+    client.send("GET k\\r\\n");
+    Thread.sleep(200);
+    byte[] never = new byte[0];
+    assertTrue(client.readUntil(never).latin1().length() < 8 * MIB);
+    assertEquals(1, info("muxscope_late_clients"));
+    assertBystanderIsServed();
+  }
+
+  @Test
+  void evictsThoseThatHoldMostOfTheBuffers() throws IOException, InterruptedException {
+    start("--max-buffers=16mb");
+    for (int i = 0; i < 20; i++) {
+      connect().send("*2\\r\\n$4\\r\\nECHO\\r\\n$3000000\\r\\n{\"x\" x 1000000}");
+    }
+    long deadline = System.nanoTime() + RawConnection.PATIENCE.toNanos();
+    while (info("evicted_clients") == 0 && System.nanoTime() < deadline) {
+      Thread.sleep(A_MOMENT);
+    }
+    Thread.sleep(100);
+    long evicted = info("evicted_clients");
+    assertTrue(evicted >= 4 && evicted <= 8, evicted + " of 20 evicted");
+    assertTrue(info("muxscope_client_buffers_bytes") <= 17 * MIB);
+    assertBystanderIsServed();
+  }
+
+  @Test
+  void declaredLengthsAllocateNothing() throws IOException, InterruptedException {
+    start();
+    assertBystanderIsServed();
+    long before = info("total_allocated_bytes");
+    for (int i = 0; i < 1000; i++) {
+      connect().send("*2\\r\\n$4\\r\\nECHO\\r\\n$536870912\\r\\nx");
+    }
+    assertBystanderIsServed();
+    long allocated = info("total_allocated_bytes") - before;
+    assertTrue(allocated < 64 * MIB, allocated + " bytes for a thousand declared lengths");
+  }
+
+  @Test
+  void switchesLabCommandsOffOrBoundsThem() throws IOException, InterruptedException {
+    start("--max-sleep=0", "--max-spin=1ms");
+    RawConnection client = connect();
+    client.send("LAB.SLEEP 1\\r\\nLAB.SPIN 1001\\r\\nLAB.SPIN 1000\\r\\n");
+    client.expect(
+        "-ERR switched off by --max-sleep=0\\r\\n"
+            + "-ERR at most 1000, as set by --max-spin\\r\\n+OK\\r\\n");
+  }
+
+  @Test
+  void recoversFromTooManyOpenFilesByItself() throws IOException, InterruptedException {
+    server = ServerProcess.muxscope(200, mode);
+    RawConnection first = connect();
+    first.send("PING\\r\\n");
+    first.expect("+PONG\\r\\n");
+    for (int i = 0; i < 250; i++) {
+      connect();
+    }
+    Thread.sleep(2500);
+    first.send("PING\\r\\n");
+    first.expect("+PONG\\r\\n");
+    for (RawConnection client : clients.subList(1, clients.size())) {
+      client.abort();
+    }
+    assertBystanderIsServed();
+    String log = server.err().soFar();
+    assertEquals(1, log.lines().filter(line -> line.contains("cannot accept")).count(), log);
+  }
+
+  private void start(String... options) throws IOException, InterruptedException {
+    server = ServerProcess.muxscope(mode, options);
+  }
+
+  private RawConnection connect() throws IOException {
+    RawConnection client = new RawConnection(server.address());
+    clients.add(client);
+    return client;
+  }
+
+  private void set(String key, int bytes) throws IOException {
+    RawConnection client = connect();
+    client.send("*3\\r\\n$3\\r\\nSET\\r\\n$1\\r\\n%s\\r\\n$%d\\r\\n".formatted(key, bytes));
+    client.send("x".repeat(bytes).getBytes());
+    client.send("\\r\\n");
+    client.expect("+OK\\r\\n");
+  }
+
+  private void assertProtocolError(String bytes, String error) throws IOException {
+    RawConnection client = connect();
+    client.send(bytes);
+    client.expect("-ERR Protocol error: " + error + "\\r\\n");
+    client.expectClosed();
+  }
+
+  private void assertBystanderIsServed() throws IOException {
+    try (RawConnection bystander = new RawConnection(server.address())) {
+      bystander.send("PING\\r\\n");
+      bystander.expect("+PONG\\r\\n");
+    }
+  }
+
+  private static boolean sends(RawConnection client, String bytes) {
+    try {
+      client.send(bytes);
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private long info(String name) throws IOException {
+    try (RawConnection client = new RawConnection(server.address())) {
+      client.send("INFO\\r\\nQUIT\\r\\n");
+      String text = client.readUntil(new byte[0]).latin1();
+      Matcher found = Pattern.compile("^" + name + ":(-?\\d+)\\R", Pattern.MULTILINE).matcher(text);
+      assertTrue(found.find(), () -> name + " is missing in " + text);
+      return Long.parseLong(found.group(1));
+    }
+  }
+}
