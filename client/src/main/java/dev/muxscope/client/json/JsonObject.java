@@ -115,33 +115,50 @@ public final class JsonObject {
   }
 
   private List<?> list(String name) {
-    return required(name) instanceof List<?> list ? list : refuse(name, "a list");
+    if (required(name) instanceof List<?> list) {
+      return list;
+    }
+    throw isNot(name, "a list");
   }
 
   private static String text(String name, Object value) {
-    return value instanceof String text ? text : refuse(name, "a text");
+    if (value instanceof String text) {
+      return text;
+    }
+    throw isNot(name, "a text");
   }
 
   private static int integer(String name, Object value) {
     long whole = whole(name, value);
-    return whole == (int) whole ? (int) whole : refuse(name, "a number below 2147483648");
+    if (whole == (int) whole) {
+      return (int) whole;
+    }
+    throw isNot(name, "a whole number of 32 bits");
   }
 
   private static long whole(String name, Object value) {
-    return value instanceof Integer || value instanceof Long
-        ? ((Number) value).longValue()
-        : refuse(name, "a whole number");
+    return switch (value) {
+      case Integer number -> number;
+      case Long number -> number;
+      default -> throw isNot(name, "a whole number");
+    };
   }
 
   private static double number(String name, Object value) {
-    return value instanceof Number number ? number.doubleValue() : refuse(name, "a number");
+    if (value instanceof Number number) {
+      return number.doubleValue();
+    }
+    throw isNot(name, "a number");
   }
 
   private static JsonObject object(String name, Object value) {
-    return value instanceof JsonObject object ? object : refuse(name, "an object");
+    if (value instanceof JsonObject object) {
+      return object;
+    }
+    throw isNot(name, "an object");
   }
 
-  private static <T> T refuse(String name, String kind) {
-    throw new IllegalArgumentException("\"" + name + "\" is not " + kind);
+  private static IllegalArgumentException isNot(String name, String kind) {
+    return new IllegalArgumentException("\"" + name + "\" is not " + kind);
   }
 }

@@ -86,12 +86,10 @@ class JsonObjectTest {
   void whatIsMissingOrOfAnotherKindIsNamed() {
     assertRefused("\"nowhere\" is missing", () -> json.object("nowhere"));
     assertRefused("\"yes\" is not a text", () -> json.text("yes"));
-    assertRefused("\"numbers\" is not a whole number", () -> json.integers("numbers"));
+    assertRefused("\"numbers\" is not a whole number of 32 bits", () -> json.integers("numbers"));
     assertRefused("\"huge\" is not a whole number", () -> json.whole("huge"));
     assertRefused("\"text\" is not a list", () -> json.texts("text"));
     assertRefused("\"none\" is not an object", () -> json.object("none"));
-    JsonObject large = new JsonObject().put("n", 1L << 31);
-    assertRefused("\"n\" is not a number below 2147483648", () -> large.integer("n"));
   }
 
   @ParameterizedTest
