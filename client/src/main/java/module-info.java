@@ -5,8 +5,9 @@ module dev.muxscope.client {
   requires org.HdrHistogram;
   requires org.jline.reader;
   requires org.jline.terminal;
-  requires tools.jackson.databind;
+  requires tools.jackson.core;
 
   exports dev.muxscope.client;
+  exports dev.muxscope.client.json;
   exports dev.muxscope.client.load;
 }

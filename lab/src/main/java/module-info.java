@@ -7,7 +7,6 @@ module dev.muxscope.lab {
   requires dev.muxscope.common;
   requires transitive dev.muxscope.report;
   requires org.HdrHistogram;
-  requires tools.jackson.databind;
 
   exports dev.muxscope.lab;
   exports dev.muxscope.lab.drill;

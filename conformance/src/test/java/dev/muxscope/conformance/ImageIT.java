@@ -3,10 +3,12 @@ package dev.muxscope.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +17,9 @@ class ImageIT {
 
   /// What one wants to download and copy: the JVM, DuckDB and all else together.
   private static final long MOST_BYTES = 60_000_000;
+
+  /// The same without the library that only SQL needs.
+  private static final long MOST_BYTES_WITHOUT_SQL = 35_000_000;
 
   private static final Path HOME = Program.launcher().toAbsolutePath().getParent().getParent();
 
@@ -61,11 +66,35 @@ class ImageIT {
   }
 
   @Test
+  void packsSmallBesideTheLibraryForSql() throws IOException {
+    long rest = Files.size(packed()) - packedLibraryForSql();
+    System.out.println("ImageIT: " + rest + " bytes of it are not the library for SQL");
+    assertTrue(rest <= MOST_BYTES_WITHOUT_SQL, "the packed image without SQL is over 35 MB");
+  }
+
+  /// What the library takes of the archive, in bytes; 0 where the image has none.
+  private static long packedLibraryForSql() throws IOException {
+    Path library = HOME.resolve("lib").resolve(System.mapLibraryName("duckdb_java"));
+    if (!Files.exists(library)) {
+      return 0;
+    }
+    var bytes = new ByteArrayOutputStream();
+    try (var packing = new GZIPOutputStream(bytes)) {
+      Files.copy(library, packing);
+    }
+    return bytes.size();
+  }
+
+  private static Path packed() {
+    return HOME.resolveSibling("muxscope.tar.gz");
+  }
+
+  @Test
   void readsRecordingsAndIsPackedBeside() throws IOException, InterruptedException {
     String jfr = HOME.resolve("bin").resolve("jfr").toString();
     assertEquals(0, Program.run(List.of(jfr, "--version")).exitCode());
     assertTrue(Files.exists(HOME.resolve("lib").resolve("jfr").resolve("muxscope.jfc")));
-    Path packed = HOME.resolveSibling("muxscope.tar.gz");
+    Path packed = packed();
     System.out.println(
         "ImageIT: " + packed.getFileName() + " has " + Files.size(packed) + " bytes");
     assertTrue(Files.size(packed) <= MOST_BYTES, "the packed image is over 60 MB");

@@ -1,16 +1,10 @@
 package dev.muxscope.lab;
 
-import dev.muxscope.lab.stats.Interval;
-import java.util.ArrayList;
+import dev.muxscope.client.json.JsonObject;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// A [MemoryRun] as JSON. The names are stable; what was not to be had is `null`:
 ///
@@ -25,55 +19,44 @@ final class MemoryJson {
 
   private MemoryJson() {}
 
-  static ObjectNode write(MemoryRun run) {
-    ObjectNode json = JsonMapper.shared().createObjectNode().put("mode", run.mode());
-    ArrayNode climbs = json.putArray("climbs");
-    run.climbs().forEach(climb -> write(climb, climbs.addObject()));
+  static JsonObject write(MemoryRun run) {
+    return new JsonObject()
+        .put("mode", run.mode())
+        .put("climbs", run.climbs().stream().map(MemoryJson::write).toList());
+  }
+
+  private static JsonObject write(MemoryClimb climb) {
+    JsonObject slopes = new JsonObject();
+    for (MemoryPart part : MemoryPart.values()) {
+      slopes.put(
+          part.jsonName(), ResultsJson.estimate(Statistics.estimate(climb.perConnection(part))));
+    }
+    return new JsonObject()
+        .put("phase", climb.phase().name())
+        .put("refusal", climb.refusal())
+        .put("readings", climb.readings().stream().map(MemoryJson::write).toList())
+        .put("perConnection", slopes);
+  }
+
+  private static JsonObject write(MemoryReading reading) {
+    JsonObject json = new JsonObject().put("connections", reading.connections());
+    for (MemoryPart part : MemoryPart.values()) {
+      json.put(part.jsonName(), reading.get(part));
+    }
     return json;
   }
 
-  private static void write(MemoryClimb climb, ObjectNode json) {
-    json.put("phase", climb.phase().name()).put("refusal", climb.refusal());
-    ArrayNode readings = json.putArray("readings");
-    for (MemoryReading reading : climb.readings()) {
-      ObjectNode node = readings.addObject().put("connections", reading.connections());
-      for (MemoryPart part : MemoryPart.values()) {
-        put(node, part.jsonName(), reading.get(part));
-      }
-    }
-    ObjectNode slopes = json.putObject("perConnection");
-    for (MemoryPart part : MemoryPart.values()) {
-      Interval slope = climb.perConnection(part);
-      ObjectNode node = slopes.putObject(part.jsonName());
-      put(node, "value", slope.value());
-      put(node, "low", slope.low());
-      put(node, "high", slope.high());
-    }
+  /// @throws IllegalArgumentException if something is missing, or a phase is not known
+  static MemoryRun read(JsonObject json) {
+    return new MemoryRun(
+        json.text("mode"), json.objects("climbs").stream().map(MemoryJson::climb).toList());
   }
 
-  private static void put(ObjectNode json, String name, double value) {
-    if (Double.isFinite(value)) {
-      json.put(name, value);
-    } else {
-      json.putNull(name);
-    }
-  }
-
-  /// @throws tools.jackson.core.JacksonException if something is missing
-  /// @throws IllegalArgumentException if a phase is not known
-  static MemoryRun read(JsonNode json) {
-    List<MemoryClimb> climbs = new ArrayList<>();
-    json.required("climbs").forEach(climb -> climbs.add(climb(climb)));
-    return new MemoryRun(json.required("mode").stringValue(), climbs);
-  }
-
-  private static MemoryClimb climb(JsonNode json) {
-    List<MemoryReading> readings = new ArrayList<>();
-    json.required("readings").forEach(reading -> readings.add(reading(reading)));
+  private static MemoryClimb climb(JsonObject json) {
     return new MemoryClimb(
-        phase(json.required("phase").stringValue()),
-        readings,
-        json.required("refusal").stringValue());
+        phase(json.text("phase")),
+        json.objects("readings").stream().map(MemoryJson::reading).toList(),
+        json.text("refusal"));
   }
 
   private static MemoryPhase phase(String name) {
@@ -89,11 +72,11 @@ final class MemoryJson {
         .collect(Collectors.joining(" or ", "phase is \"" + name + "\": it may be ", ""));
   }
 
-  private static MemoryReading reading(JsonNode json) {
+  private static MemoryReading reading(JsonObject json) {
     Map<MemoryPart, Double> bytes = new EnumMap<>(MemoryPart.class);
     for (MemoryPart part : MemoryPart.values()) {
-      bytes.put(part, json.required(part.jsonName()).asDouble(Double.NaN));
+      bytes.put(part, json.number(part.jsonName()));
     }
-    return new MemoryReading(json.required("connections").intValue(), bytes);
+    return new MemoryReading(json.integer("connections"), bytes);
   }
 }

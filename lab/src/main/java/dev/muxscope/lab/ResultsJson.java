@@ -1,21 +1,14 @@
 package dev.muxscope.lab;
 
+import dev.muxscope.client.json.JsonObject;
 import dev.muxscope.client.load.LoadResult;
+import dev.muxscope.report.Estimate;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// [Results] as JSON. The names are stable, and say their unit; what was not to be had is `null`:
 ///
@@ -41,33 +34,29 @@ import tools.jackson.databind.node.ObjectNode;
 final class ResultsJson {
 
   private static final String FORMAT = "muxscope-lab-2";
-  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
   private ResultsJson() {}
 
   /// Whether a text is what [#write] wrote, in this format or an older one.
   static boolean isResult(String text) {
     try {
-      return MAPPER.readTree(text).path("format").asString("").startsWith("muxscope-lab-");
-    } catch (JacksonException _) {
+      return JsonObject.parse(text).text("format").startsWith("muxscope-lab-");
+    } catch (IllegalArgumentException _) {
       return false;
     }
   }
 
   static String write(Results results) {
-    ObjectNode json = MAPPER.createObjectNode();
-    json.put("format", FORMAT);
-    json.put("command", results.options().command());
-    json.set("environment", MAPPER.valueToTree(results.environment().facts()));
-    json.set("options", options(results.options()));
-    addCells(json.putArray("cells"), results);
-    ArrayNode memory = json.putArray("memory");
-    results.memory().forEach(run -> memory.add(MemoryJson.write(run)));
-    ArrayNode recordings = json.putArray("recordings");
-    results.recordings().forEach(recorded -> recordings.add(recording(recorded)));
-    ArrayNode runs = json.putArray("runs");
-    results.runs().forEach(run -> runs.add(run(run)));
-    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+    return new JsonObject()
+            .put("format", FORMAT)
+            .put("command", results.options().command())
+            .put("environment", JsonObject.of(results.environment().facts()))
+            .put("options", options(results.options()))
+            .put("cells", cells(results))
+            .put("memory", results.memory().stream().map(MemoryJson::write).toList())
+            .put("recordings", results.recordings().stream().map(ResultsJson::recording).toList())
+            .put("runs", results.runs().stream().map(ResultsJson::run).toList())
+        + "\n";
   }
 
   /// Reads what [#write] wrote.
@@ -78,57 +67,52 @@ final class ResultsJson {
   static Results read(String text, OutDirectory directory, Path launcher)
       throws IOException, LabException {
     try {
-      return results(MAPPER.readTree(text), directory, launcher);
-    } catch (JacksonException | IllegalArgumentException e) {
+      return results(JsonObject.parse(text), directory, launcher);
+    } catch (IllegalArgumentException e) {
       throw new IOException("these are no results of a lab: " + e.getMessage());
     }
   }
 
-  private static Results results(JsonNode json, OutDirectory directory, Path launcher)
+  private static Results results(JsonObject json, OutDirectory directory, Path launcher)
       throws IOException, LabException {
-    String format = json.path("format").asString("");
+    String format = json.text("format");
     if (!format.equals(FORMAT)) {
       throw new IOException("its format is \"" + format + "\", and this version reads " + FORMAT);
     }
     List<TimedRun> runs = new ArrayList<>();
-    for (JsonNode run : json.required("runs")) {
+    for (JsonObject run : json.objects("runs")) {
       runs.add(run(run));
     }
-    List<MemoryRun> memory = new ArrayList<>();
-    for (JsonNode run : json.required("memory")) {
-      memory.add(MemoryJson.read(run));
-    }
     List<Recorded> recordings = new ArrayList<>();
-    for (JsonNode recorded : json.required("recordings")) {
-      Path file = directory.directory().resolve(recorded.required("file").stringValue());
+    for (JsonObject recorded : json.objects("recordings")) {
+      Path file = directory.directory().resolve(recorded.text("file"));
       recordings.add(Recorded.read(cell(recorded), file));
     }
-    Map<String, String> facts = new LinkedHashMap<>();
-    json.required("environment")
-        .properties()
-        .forEach(fact -> facts.put(fact.getKey(), fact.getValue().stringValue()));
     return new Results(
-        options(json.required("options"), directory, launcher),
-        new Environment(facts),
+        options(json.object("options"), directory, launcher),
+        new Environment(json.object("environment").texts()),
         runs,
-        memory,
+        json.objects("memory").stream().map(MemoryJson::read).toList(),
         recordings);
   }
 
-  private static ObjectNode options(LabOptions options) {
-    Effort effort = options.effort();
+  private static JsonObject options(LabOptions options) {
     Sweep sweep = options.sweep();
-    ObjectNode json = MAPPER.createObjectNode();
-    json.set("modes", MAPPER.valueToTree(options.modes()));
-    json.set("connections", MAPPER.valueToTree(sweep.connections()));
-    json.set("activities", MAPPER.valueToTree(sweep.activities()));
-    json.set("ratesPerSecond", MAPPER.valueToTree(sweep.rates()));
-    json.set("payloadBytes", MAPPER.valueToTree(sweep.payloads()));
-    json.set("pipelines", MAPPER.valueToTree(sweep.pipelines()));
-    json.set("works", MAPPER.valueToTree(sweep.works().stream().map(Work::toString).toList()));
-    json.put("request", options.request());
-    json.put("modulePath", options.modulePath().map(Path::toString).orElse(null));
-    json.putObject("effort")
+    return new JsonObject()
+        .put("modes", options.modes())
+        .put("connections", sweep.connections())
+        .put("activities", sweep.activities())
+        .put("ratesPerSecond", sweep.rates())
+        .put("payloadBytes", sweep.payloads())
+        .put("pipelines", sweep.pipelines())
+        .put("works", sweep.works().stream().map(Work::toString).toList())
+        .put("request", options.request())
+        .put("modulePath", options.modulePath().map(Path::toString))
+        .put("effort", effort(options.effort()));
+  }
+
+  private static JsonObject effort(Effort effort) {
+    return new JsonObject()
         .put("name", effort.name())
         .put("rounds", effort.rounds())
         .put("serverWarmUpMillis", effort.serverWarmUp().toMillis())
@@ -136,110 +120,115 @@ final class ResultsJson {
         .put("measuredMillis", effort.measured().toMillis())
         .put("recordedMillis", effort.recorded().toMillis())
         .put("observedModes", effort.observed())
-        .set("memorySteps", MAPPER.valueToTree(effort.memorySteps()));
-    return json;
+        .put("memorySteps", effort.memorySteps());
   }
 
-  private static LabOptions options(JsonNode json, OutDirectory directory, Path launcher) {
+  private static LabOptions options(JsonObject json, OutDirectory directory, Path launcher) {
     Sweep sweep =
         new Sweep(
-            numbers(json, "connections"),
-            List.of(MAPPER.treeToValue(json.required("activities"), Double[].class)),
-            numbers(json, "ratesPerSecond"),
-            numbers(json, "payloadBytes"),
-            numbers(json, "pipelines"),
-            texts(json, "works").stream().map(Work::parse).toList());
+            json.integers("connections"),
+            json.numbers("activities"),
+            json.integers("ratesPerSecond"),
+            json.integers("payloadBytes"),
+            json.integers("pipelines"),
+            json.texts("works").stream().map(Work::parse).toList());
     return new LabOptions(
-        texts(json, "modes"),
+        json.texts("modes"),
         sweep,
-        json.required("request").stringValue(),
-        effort(json.required("effort"), sweep),
+        json.text("request"),
+        effort(json.object("effort"), sweep),
         directory.directory(),
-        Optional.ofNullable(json.path("modulePath").stringValueOpt().orElse(null)).map(Path::of),
+        json.optionalText("modulePath").map(Path::of),
         launcher);
   }
 
-  private static Effort effort(JsonNode json, Sweep sweep) {
+  private static Effort effort(JsonObject json, Sweep sweep) {
     return new Effort(
-        json.required("name").stringValue(),
-        json.required("rounds").intValue(),
-        millis(json, "serverWarmUpMillis"),
-        millis(json, "warmUpMillis"),
-        millis(json, "measuredMillis"),
-        millis(json, "recordedMillis"),
-        json.required("observedModes").intValue(),
-        numbers(json, "memorySteps"),
+        json.text("name"),
+        json.integer("rounds"),
+        json.millis("serverWarmUpMillis"),
+        json.millis("warmUpMillis"),
+        json.millis("measuredMillis"),
+        json.millis("recordedMillis"),
+        json.integer("observedModes"),
+        json.integers("memorySteps"),
         sweep);
   }
 
-  private static void addCells(ArrayNode cells, Results results) {
+  private static List<JsonObject> cells(Results results) {
     Map<Point, List<CellFigures>> table = results.table();
     Statistics statistics = new Statistics(table.values());
-    List<Figure> figures = new ArrayList<>(List.of(Figure.CPU));
-    figures.addAll(Figure.RESPONSE);
-    for (CellFigures cell : table.values().stream().flatMap(List::stream).toList()) {
-      ObjectNode json = cell(cell.cell());
-      json.put("validRuns", cell.runs().size());
-      json.put("refusedRuns", cell.refused());
-      json.put("refusal", cell.refusal());
-      for (Figure figure : figures) {
-        var mean = statistics.mean(cell, figure);
-        ObjectNode estimate = json.putObject(figure.jsonName());
-        estimate.set("value", number(mean.value()));
-        estimate.set("low", number(mean.low()));
-        estimate.set("high", number(mean.high()));
-      }
-      cells.add(json);
-    }
+    return table.values().stream()
+        .flatMap(List::stream)
+        .map(cell -> figures(cell, statistics))
+        .toList();
   }
 
-  private static ObjectNode recording(Recorded recorded) {
-    return cell(recorded.cell()).put("file", recorded.summary().file().getFileName() + "");
-  }
-
-  private static ObjectNode run(TimedRun run) {
-    TimedRun.Account account = run.account();
-    ObjectNode json = cell(run.cell());
-    json.put("round", run.round()).put("attempt", run.attempt()).put("serverPid", run.server());
-    json.set("refusals", MAPPER.valueToTree(run.refusals()));
-    json.set("serverCpuNanos", number(account.cpuNanos()));
-    json.set("cpuStepNanos", number(account.cpuStepNanos()));
-    json.set("accountLateNanos", number(account.lateNanos()));
-    json.set("foreignShare", number(account.foreignShare()));
-    ObjectNode costs = json.putObject("costs");
-    for (Cost cost : Cost.values()) {
-      costs.set(cost.jsonName(), number(account.ledger().get(cost)));
+  private static JsonObject figures(CellFigures cell, Statistics statistics) {
+    JsonObject json =
+        cell(cell.cell())
+            .put("validRuns", cell.runs().size())
+            .put("refusedRuns", cell.refused())
+            .put("refusal", cell.refusal());
+    json.put(Figure.CPU.jsonName(), estimate(statistics.mean(cell, Figure.CPU)));
+    for (Figure figure : Figure.RESPONSE) {
+      json.put(figure.jsonName(), estimate(statistics.mean(cell, figure)));
     }
-    json.set("load", MAPPER.readTree(run.loadJson()));
     return json;
   }
 
-  private static TimedRun run(JsonNode json) throws IOException {
-    String load = json.required("load").toPrettyString();
+  static JsonObject estimate(Estimate of) {
+    return new JsonObject().put("value", of.value()).put("low", of.low()).put("high", of.high());
+  }
+
+  private static JsonObject recording(Recorded recorded) {
+    return cell(recorded.cell()).put("file", recorded.summary().file().getFileName() + "");
+  }
+
+  private static JsonObject run(TimedRun run) {
+    TimedRun.Account account = run.account();
+    JsonObject costs = new JsonObject();
+    for (Cost cost : Cost.values()) {
+      costs.put(cost.jsonName(), account.ledger().get(cost));
+    }
+    return cell(run.cell())
+        .put("round", run.round())
+        .put("attempt", run.attempt())
+        .put("serverPid", run.server())
+        .put("refusals", run.refusals())
+        .put("serverCpuNanos", account.cpuNanos())
+        .put("cpuStepNanos", account.cpuStepNanos())
+        .put("accountLateNanos", account.lateNanos())
+        .put("foreignShare", account.foreignShare())
+        .put("costs", costs)
+        .put("load", JsonObject.parse(run.loadJson()));
+  }
+
+  private static TimedRun run(JsonObject json) throws IOException {
+    String load = json.object("load").toString();
     Map<Cost, Double> costs = new EnumMap<>(Cost.class);
     for (Cost cost : Cost.values()) {
-      costs.put(cost, number(json.required("costs"), cost.jsonName()));
+      costs.put(cost, json.object("costs").number(cost.jsonName()));
     }
     return new TimedRun(
         cell(json),
-        json.required("round").intValue(),
-        json.required("serverPid").longValue(),
-        json.required("attempt").intValue(),
+        json.integer("round"),
+        json.whole("serverPid"),
+        json.integer("attempt"),
         LoadResult.parse(load),
         load,
         new TimedRun.Account(
-            number(json, "serverCpuNanos"),
-            number(json, "cpuStepNanos"),
-            number(json, "accountLateNanos"),
-            number(json, "foreignShare"),
+            json.number("serverCpuNanos"),
+            json.number("cpuStepNanos"),
+            json.number("accountLateNanos"),
+            json.number("foreignShare"),
             new Ledger(costs)),
-        texts(json, "refusals"));
+        json.texts("refusals"));
   }
 
-  private static ObjectNode cell(Cell cell) {
+  private static JsonObject cell(Cell cell) {
     Point at = cell.at();
-    return MAPPER
-        .createObjectNode()
+    return new JsonObject()
         .put("mode", cell.mode())
         .put("recording", cell.recording().name())
         .put("connections", at.connections())
@@ -250,39 +239,16 @@ final class ResultsJson {
         .put("work", at.work().toString());
   }
 
-  private static Cell cell(JsonNode json) {
+  private static Cell cell(JsonObject json) {
     return new Cell(
-        json.required("mode").stringValue(),
-        Recording.valueOf(json.required("recording").stringValue()),
+        json.text("mode"),
+        Recording.valueOf(json.text("recording")),
         new Point(
-            json.required("connections").intValue(),
-            json.required("active").intValue(),
-            json.required("ratePerSecond").intValue(),
-            json.required("payloadBytes").intValue(),
-            json.required("pipeline").intValue(),
-            Work.parse(json.required("work").stringValue())));
-  }
-
-  private static List<Integer> numbers(JsonNode json, String name) {
-    return List.of(MAPPER.treeToValue(json.required(name), Integer[].class));
-  }
-
-  private static List<String> texts(JsonNode json, String name) {
-    return List.of(MAPPER.treeToValue(json.required(name), String[].class));
-  }
-
-  private static Duration millis(JsonNode json, String name) {
-    return Duration.ofMillis(json.required(name).longValue());
-  }
-
-  private static double number(JsonNode json, String name) {
-    JsonNode value = json.required(name);
-    return value.isNull() ? Double.NaN : value.doubleValue();
-  }
-
-  private static JsonNode number(double value) {
-    return Double.isFinite(value)
-        ? MAPPER.getNodeFactory().numberNode(value)
-        : MAPPER.getNodeFactory().nullNode();
+            json.integer("connections"),
+            json.integer("active"),
+            json.integer("ratePerSecond"),
+            json.integer("payloadBytes"),
+            json.integer("pipeline"),
+            Work.parse(json.text("work"))));
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muxscope.client.json.JsonObject;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,7 +16,7 @@ class MemoryJsonTest {
 
   @Test
   void isReadAsItWasWritten() {
-    assertEquals(run, MemoryJson.read(json));
+    assertEquals(run, MemoryJson.read(JsonObject.parse(json.toString())));
   }
 
   @Test
@@ -29,7 +30,7 @@ class MemoryJsonTest {
   @Test
   void aPhaseThatIsNotKnownIsTold() {
     String other = json.toString().replace("OPENED", "CLOSED");
-    JsonNode changed = JsonMapper.shared().readTree(other);
+    JsonObject changed = JsonObject.parse(other);
     assertEquals(
         "phase is \"CLOSED\": it may be OPENED or ANSWERED",
         assertThrows(IllegalArgumentException.class, () -> MemoryJson.read(changed)).getMessage());

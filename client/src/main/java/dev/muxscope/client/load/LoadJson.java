@@ -1,13 +1,7 @@
 package dev.muxscope.client.load;
 
+import dev.muxscope.client.json.JsonObject;
 import java.io.IOException;
-import java.util.List;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// A [LoadResult] as JSON. The names are stable, and say their unit:
 ///
@@ -33,87 +27,80 @@ import tools.jackson.databind.node.ObjectNode;
 /// `docs/load.schema.json` has the same for programs.
 final class LoadJson {
 
-  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
-
   private LoadJson() {}
 
   static String write(LoadResult result) {
-    return pretty(tree(result));
+    return tree(result) + "\n";
   }
 
   /// A search, with the result of each step.
   static String write(RateSearch.Found found) {
-    ObjectNode json = MAPPER.createObjectNode();
-    json.put("figure", found.bound().figure().toString());
-    json.put("boundNanos", found.bound().nanos());
-    json.put("highestRatePerSecond", found.highestRate());
-    json.put("limit", found.limit().name());
-    ArrayNode steps = json.putArray("steps");
-    for (RateSearch.Step step : found.steps()) {
-      ObjectNode each = steps.addObject();
-      each.put("ratePerSecond", step.rate());
-      each.put("outcome", step.outcome().name());
-      each.set("result", tree(step.result()));
-    }
-    return pretty(json);
+    return new JsonObject()
+            .put("figure", found.bound().figure().toString())
+            .put("boundNanos", found.bound().nanos())
+            .put("highestRatePerSecond", found.highestRate())
+            .put("limit", found.limit().name())
+            .put("steps", found.steps().stream().map(LoadJson::tree).toList())
+        + "\n";
   }
 
-  private static String pretty(ObjectNode json) {
-    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+  private static JsonObject tree(RateSearch.Step step) {
+    return new JsonObject()
+        .put("ratePerSecond", step.rate())
+        .put("outcome", step.outcome().name())
+        .put("result", tree(step.result()));
   }
 
-  private static ObjectNode tree(LoadResult result) {
-    ObjectNode json = MAPPER.createObjectNode();
-    json.put("target", result.options().target().toString());
-    json.set("options", LoadOptionsJson.write(result.options(), MAPPER.createObjectNode()));
-    json.put("verdict", result.verdict().name());
-    json.set("reasons", MAPPER.valueToTree(result.reasons()));
-    json.put("achievedRatePerSecond", result.achievedRatePerSecond());
-    json.put("offered", result.offered());
-    json.put("requests", result.requests());
-    json.put("replies", result.replies());
-    json.put("measuredNanos", result.measuredNanos());
-    json.put("startEpochNanos", result.startEpochNanos());
-    json.put("endEpochNanos", result.endEpochNanos());
-    json.put("ownCpuNanos", result.ownCpuNanos());
-    json.set("responseTimeNanos", times(result.responseTime()));
-    json.set("serviceTimeNanos", times(result.serviceTime()));
-    json.set("sendLagNanos", lag(result.sendLag()));
-    json.set("sockets", sockets(result.sockets()));
-    json.set("errors", errors(result.errors()));
-    return json;
+  private static JsonObject tree(LoadResult result) {
+    return new JsonObject()
+        .put("target", result.options().target().toString())
+        .put("options", LoadOptionsJson.write(result.options()))
+        .put("verdict", result.verdict().name())
+        .put("reasons", result.reasons())
+        .put("achievedRatePerSecond", result.achievedRatePerSecond())
+        .put("offered", result.offered())
+        .put("requests", result.requests())
+        .put("replies", result.replies())
+        .put("measuredNanos", result.measuredNanos())
+        .put("startEpochNanos", result.startEpochNanos())
+        .put("endEpochNanos", result.endEpochNanos())
+        .put("ownCpuNanos", result.ownCpuNanos())
+        .put("responseTimeNanos", times(result.responseTime()))
+        .put("serviceTimeNanos", times(result.serviceTime()))
+        .put("sendLagNanos", lag(result.sendLag()))
+        .put("sockets", sockets(result.sockets()))
+        .put("errors", errors(result.errors()));
   }
 
   static LoadResult read(String text) throws IOException {
     try {
-      return result(MAPPER.readTree(text));
-    } catch (JacksonException | IllegalArgumentException e) {
+      return result(JsonObject.parse(text));
+    } catch (IllegalArgumentException e) {
       throw new IOException("no result of a load run: " + e.getMessage());
     }
   }
 
-  private static LoadResult result(JsonNode json) {
+  private static LoadResult result(JsonObject json) {
     return new LoadResult(
-        LoadOptionsJson.read(json.required("target").stringValue(), json.required("options")),
-        json.required("achievedRatePerSecond").doubleValue(),
-        number(json, "offered"),
-        number(json, "requests"),
-        number(json, "replies"),
-        number(json, "measuredNanos"),
-        number(json, "startEpochNanos"),
-        number(json, "endEpochNanos"),
-        times(json.required("responseTimeNanos")),
-        times(json.required("serviceTimeNanos")),
-        lag(json.required("sendLagNanos")),
-        number(json, "ownCpuNanos"),
-        sockets(json.required("sockets")),
-        errors(json.required("errors")),
-        List.of(MAPPER.treeToValue(json.required("reasons"), String[].class)));
+        LoadOptionsJson.read(json.text("target"), json.object("options")),
+        json.number("achievedRatePerSecond"),
+        json.whole("offered"),
+        json.whole("requests"),
+        json.whole("replies"),
+        json.whole("measuredNanos"),
+        json.whole("startEpochNanos"),
+        json.whole("endEpochNanos"),
+        times(json.object("responseTimeNanos")),
+        times(json.object("serviceTimeNanos")),
+        lag(json.object("sendLagNanos")),
+        json.whole("ownCpuNanos"),
+        sockets(json.object("sockets")),
+        errors(json.object("errors")),
+        json.texts("reasons"));
   }
 
-  private static ObjectNode times(LoadResult.Times times) {
-    return MAPPER
-        .createObjectNode()
+  private static JsonObject times(LoadResult.Times times) {
+    return new JsonObject()
         .put("p50", times.p50())
         .put("p90", times.p90())
         .put("p99", times.p99())
@@ -122,19 +109,18 @@ final class LoadJson {
         .put("mean", times.mean());
   }
 
-  private static LoadResult.Times times(JsonNode json) {
+  private static LoadResult.Times times(JsonObject json) {
     return new LoadResult.Times(
-        number(json, "p50"),
-        number(json, "p90"),
-        number(json, "p99"),
-        number(json, "p999"),
-        number(json, "max"),
-        json.required("mean").doubleValue());
+        json.whole("p50"),
+        json.whole("p90"),
+        json.whole("p99"),
+        json.whole("p999"),
+        json.whole("max"),
+        json.number("mean"));
   }
 
-  private static ObjectNode lag(LoadResult.Lag lag) {
-    return MAPPER
-        .createObjectNode()
+  private static JsonObject lag(LoadResult.Lag lag) {
+    return new JsonObject()
         .put("p50", lag.p50())
         .put("p90", lag.p90())
         .put("p99", lag.p99())
@@ -142,33 +128,29 @@ final class LoadJson {
         .put("max", lag.max());
   }
 
-  private static LoadResult.Lag lag(JsonNode json) {
+  private static LoadResult.Lag lag(JsonObject json) {
     return new LoadResult.Lag(
-        number(json, "p50"),
-        number(json, "p90"),
-        number(json, "p99"),
-        number(json, "p999"),
-        number(json, "max"));
+        json.whole("p50"),
+        json.whole("p90"),
+        json.whole("p99"),
+        json.whole("p999"),
+        json.whole("max"));
   }
 
-  private static ObjectNode sockets(LoadResult.Sockets sockets) {
-    return MAPPER
-        .createObjectNode()
+  private static JsonObject sockets(LoadResult.Sockets sockets) {
+    return new JsonObject()
         .put("opened", sockets.opened())
         .put("reconnects", sockets.reconnects())
         .put("sourceAddresses", sockets.sourceAddresses());
   }
 
-  private static LoadResult.Sockets sockets(JsonNode json) {
+  private static LoadResult.Sockets sockets(JsonObject json) {
     return new LoadResult.Sockets(
-        json.required("opened").intValue(),
-        json.required("reconnects").intValue(),
-        json.required("sourceAddresses").intValue());
+        json.integer("opened"), json.integer("reconnects"), json.integer("sourceAddresses"));
   }
 
-  private static ObjectNode errors(LoadErrors errors) {
-    return MAPPER
-        .createObjectNode()
+  private static JsonObject errors(LoadErrors errors) {
+    return new JsonObject()
         .put("errorReplies", errors.errorReplies())
         .put("connectFailures", errors.connectFailures())
         .put("connectionsClosed", errors.connectionsClosed())
@@ -178,18 +160,14 @@ final class LoadJson {
         .put("failure", errors.failure());
   }
 
-  private static LoadErrors errors(JsonNode json) {
+  private static LoadErrors errors(JsonObject json) {
     return new LoadErrors(
-        number(json, "errorReplies"),
-        json.required("connectFailures").intValue(),
-        json.required("connectionsClosed").intValue(),
-        json.required("malformedReplies").intValue(),
-        number(json, "unanswered"),
-        json.required("errorReply").stringValue(),
-        json.required("failure").stringValue());
-  }
-
-  private static long number(JsonNode json, String name) {
-    return json.required(name).longValue();
+        json.whole("errorReplies"),
+        json.integer("connectFailures"),
+        json.integer("connectionsClosed"),
+        json.integer("malformedReplies"),
+        json.whole("unanswered"),
+        json.text("errorReply"),
+        json.text("failure"));
   }
 }

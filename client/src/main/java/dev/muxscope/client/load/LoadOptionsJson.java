@@ -1,20 +1,19 @@
 package dev.muxscope.client.load;
 
 import dev.muxscope.client.HostPort;
+import dev.muxscope.client.json.JsonObject;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// [LoadOptions] as JSON, without the target; [LoadJson] tells the fields.
 final class LoadOptionsJson {
 
   private LoadOptionsJson() {}
 
-  static ObjectNode write(LoadOptions options, ObjectNode json) {
+  static JsonObject write(LoadOptions options) {
     ConnectionPlan connections = options.connections();
+    JsonObject json = new JsonObject();
     json.put("connections", connections.open())
         .put("active", connections.active())
         .put("rampMillis", connections.ramp().toMillis())
@@ -24,15 +23,14 @@ final class LoadOptionsJson {
         .put("arrival", lower(options.pace().arrival()))
         .put("pipeline", options.pace().pipeline());
     write(options.content(), json);
-    json.put("durationMillis", options.duration().toMillis())
+    return json.put("durationMillis", options.duration().toMillis())
         .put("warmUpMillis", options.warmUp().toMillis())
         .put("hdrFile", options.hdrLog().map(log -> log.file().toString()).orElse(""))
         .put(
             "hdrIntervalMillis", options.hdrLog().map(log -> log.interval().toMillis()).orElse(0L));
-    return json;
   }
 
-  private static void write(Content content, ObjectNode json) {
+  private static void write(Content content, JsonObject json) {
     Optional<KeyMix> mix = content.mix();
     json.put("request", content.request())
         .put("payloadBytes", content.payloadBytes())
@@ -41,55 +39,48 @@ final class LoadOptionsJson {
         .put("keyDistribution", mix.map(m -> lower(m.distribution())).orElse(""));
   }
 
-  static LoadOptions read(String target, JsonNode json) {
+  static LoadOptions read(String target, JsonObject json) {
     return new LoadOptions(
         HostPort.parse(target),
         new ConnectionPlan(
-            json.required("connections").intValue(),
-            json.required("active").intValue(),
-            millis(json, "rampMillis"),
-            json.required("churnPerSecond").intValue(),
-            json.required("threads").intValue()),
+            json.integer("connections"),
+            json.integer("active"),
+            json.millis("rampMillis"),
+            json.integer("churnPerSecond"),
+            json.integer("threads")),
         new Pace(
-            json.required("ratePerSecond").longValue(),
+            json.whole("ratePerSecond"),
             Pace.Arrival.valueOf(upper(json, "arrival")),
-            json.required("pipeline").intValue()),
-        new Content(
-            json.required("request").stringValue(),
-            json.required("payloadBytes").intValue(),
-            readMix(json)),
-        millis(json, "durationMillis"),
-        millis(json, "warmUpMillis"),
+            json.integer("pipeline")),
+        new Content(json.text("request"), json.integer("payloadBytes"), readMix(json)),
+        json.millis("durationMillis"),
+        json.millis("warmUpMillis"),
         readLog(json));
   }
 
-  private static Optional<KeyMix> readMix(JsonNode json) {
-    String parts = json.required("mix").stringValue();
+  private static Optional<KeyMix> readMix(JsonObject json) {
+    String parts = json.text("mix");
     return parts.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new KeyMix(
                 KeyMix.parseParts(parts),
-                json.required("keys").intValue(),
+                json.integer("keys"),
                 KeyMix.Distribution.valueOf(upper(json, "keyDistribution"))));
   }
 
-  private static Optional<HdrLog> readLog(JsonNode json) {
-    String file = json.required("hdrFile").stringValue();
+  private static Optional<HdrLog> readLog(JsonObject json) {
+    String file = json.text("hdrFile");
     return file.isEmpty()
         ? Optional.empty()
-        : Optional.of(new HdrLog(Path.of(file), millis(json, "hdrIntervalMillis")));
-  }
-
-  private static Duration millis(JsonNode json, String name) {
-    return Duration.ofMillis(json.required(name).longValue());
+        : Optional.of(new HdrLog(Path.of(file), json.millis("hdrIntervalMillis")));
   }
 
   private static String lower(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  private static String upper(JsonNode json, String name) {
-    return json.required(name).stringValue().toUpperCase(Locale.ROOT);
+  private static String upper(JsonObject json, String name) {
+    return json.text(name).toUpperCase(Locale.ROOT);
   }
 }
