@@ -85,6 +85,37 @@ final class RawConnection implements AutoCloseable {
     }
   }
 
+  /// Reads so many bytes, one character each.
+  String read(int bytes) throws IOException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    StringBuilder received = new StringBuilder();
+    while (received.length() < bytes) {
+      int count = read(deadline);
+      if (count <= 0) {
+        throw new AssertionError("only " + received.length() + " of " + bytes + " bytes");
+      }
+      for (int i = 0; i < count; i++) {
+        received.append((char) (chunk[i] & 0xff));
+      }
+    }
+    return received.toString();
+  }
+
+  /// Reads so many lines, whatever they say.
+  void readLines(int lines) throws IOException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    int seen = 0;
+    while (seen < lines) {
+      int count = read(deadline);
+      if (count <= 0) {
+        throw new AssertionError("only " + seen + " of " + lines + " lines");
+      }
+      for (int i = 0; i < count; i++) {
+        seen += chunk[i] == '\n' ? 1 : 0;
+      }
+    }
+  }
+
   private void readMore(Expectation expectation, StringBuilder received, long deadline)
       throws IOException {
     int count = read(deadline);

@@ -1,5 +1,6 @@
 package dev.muxscope.select;
 
+import dev.muxscope.common.command.Pushes;
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.event.FaultLog;
 import dev.muxscope.common.event.FlightEvents;
@@ -43,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 /// sends nothing meanwhile, so that OP_READ is taken out only when it does: that saves two system
 /// calls a request. A stop waits until the batch is back; a kill does not, and then the batch comes
 /// back to a connection that is CLOSED, which forgets it.
-final class Connection implements ReadyHandler {
+final class Connection implements ReadyHandler, Session.Link {
 
   private static final FaultLog LOG = new FaultLog(Connection.class);
 
@@ -92,8 +93,7 @@ final class Connection implements ReadyHandler {
     try {
       Connection connection = new Connection(context, channel, session);
       connection.key.attach(connection);
-      session.onDisconnect(
-          () -> context.loop().execute(() -> connection.close(session.disconnectReason())));
+      session.link(connection);
       if (context.loop().stopping()) {
         // It was on its way here when the loop was told to stop.
         connection.onStop();
@@ -102,6 +102,16 @@ final class Connection implements ReadyHandler {
       context.release(session, "not registered: " + e.getMessage());
       closeQuietly(channel);
     }
+  }
+
+  @Override
+  public void disconnect() {
+    context.loop().execute(() -> close(session.disconnectReason()));
+  }
+
+  @Override
+  public void deliver() {
+    context.loop().execute(this::deliverPushes);
   }
 
   @Override
@@ -196,6 +206,7 @@ final class Connection implements ReadyHandler {
   private void serve(ByteBuffer input) throws IOException {
     long start = FlightEvents.on() ? System.nanoTime() : 0;
     long before = session.requests();
+    session.pushes().hold();
     RequestParser parser = ownParser == null ? context.parser() : ownParser;
     ReplyWriter replies = context.replies();
     Outcome outcome;
@@ -213,6 +224,26 @@ final class Connection implements ReadyHandler {
     noteHeld();
     if (outcome == Outcome.HAND_OVER && state != State.BLOCKED) {
       handOver(start);
+    } else {
+      session.pushes().release();
+    }
+  }
+
+  /// Sends messages, unless replies wait: then they go when those are sent.
+  private void deliverPushes() {
+    try {
+      if (state == State.CLOSED || state == State.CLOSING || unsent.size() > 0) {
+        return;
+      }
+      Pushes pushes = session.pushes();
+      if (pushes.begin()) {
+        pushes.drainTo(context.replies());
+        send(context.replies());
+        pushes.end();
+        noteHeld();
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      fail(e);
     }
   }
 
@@ -235,7 +266,9 @@ final class Connection implements ReadyHandler {
   /// Goes on with a batch that a worker has executed; on the loop's thread.
   void takeBack(Batch batch) {
     try {
-      if (state != State.CLOSED) {
+      if (state == State.CLOSED) {
+        context.server().forgetSubscriptions(session);
+      } else {
         doTakeBack(batch);
       }
     } catch (IOException | RuntimeException | Error e) {
@@ -253,6 +286,7 @@ final class Connection implements ReadyHandler {
     enter(unsent.size() == 0 ? State.READING : State.SENDING);
     send(batch.replies());
     context.giveSpare(batch.replies());
+    session.pushes().release();
     account(batch.startNanos(), batch.requests());
     if (batch.outcome() == Outcome.CLOSE) {
       finish("by request or for a protocol error");
@@ -315,6 +349,7 @@ final class Connection implements ReadyHandler {
       }
       default -> enter(State.READING);
     }
+    deliverPushes();
   }
 
   private void noteHeld() {

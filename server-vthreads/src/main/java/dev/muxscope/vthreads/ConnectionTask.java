@@ -1,5 +1,6 @@
 package dev.muxscope.vthreads;
 
+import dev.muxscope.common.command.Pushes;
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.event.FaultLog;
 import dev.muxscope.common.event.FlightEvents;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The states are places in the code: where the thread is, the connection is. All belongs to that
 /// thread, but [#stop] and [#closeNow] are for others.
-final class ConnectionTask implements Runnable {
+final class ConnectionTask implements Runnable, Session.Link {
 
   private static final FaultLog LOG = new FaultLog(ConnectionTask.class);
 
@@ -82,7 +83,35 @@ final class ConnectionTask implements Runnable {
     this.channel = channel;
     this.session = session;
     this.parser = new RequestParser(server.parserLimits());
-    session.onDisconnect(this::closeNow);
+    session.link(this);
+  }
+
+  @Override
+  public void disconnect() {
+    closeNow();
+  }
+
+  /// By a thread of its own, since the connection's thread waits in a read.
+  @Override
+  public void deliver() {
+    Thread.ofVirtual().name("mux-push").start(this::deliverPushes);
+  }
+
+  private void deliverPushes() {
+    Pushes pushes = session.pushes();
+    if (pushes.begin()) {
+      Lease lease = writers.take(this);
+      try {
+        pushes.drainTo(lease.writer());
+        write(lease.writer().flip());
+      } catch (IOException _) {
+        // The connection's own thread sees it too, and says why.
+        closeNow();
+      } finally {
+        writers.give(lease);
+        pushes.end();
+      }
+    }
   }
 
   @Override
@@ -234,6 +263,7 @@ final class ConnectionTask implements Runnable {
   private boolean answer() throws IOException {
     long start = FlightEvents.on() ? System.nanoTime() : 0;
     long before = session.requests();
+    session.pushes().hold();
     Lease lease = writers.take(this);
     ReplyWriter replies = lease.writer();
     session.executing(true);
@@ -250,6 +280,7 @@ final class ConnectionTask implements Runnable {
     } finally {
       session.executing(false);
       writers.give(lease);
+      session.pushes().release();
       if (start != 0) {
         server.latency().record(System.nanoTime() - start, session.requests() - before);
       }
@@ -260,6 +291,14 @@ final class ConnectionTask implements Runnable {
     ByteBuffer bytes = replies.flip();
     server.holds(session, session.partialBytes(), bytes.remaining());
     phase.set(Phase.SENDING);
+    write(bytes);
+    if (phase.getAndSet(Phase.EXECUTING) == Phase.STALLED) {
+      readAhead = offered;
+    }
+    replies.clear();
+  }
+
+  private void write(ByteBuffer bytes) throws IOException {
     IoCounters counters = server.counters();
     while (bytes.hasRemaining()) {
       int length = channel.write(bytes);
@@ -267,9 +306,5 @@ final class ConnectionTask implements Runnable {
       counters.bytesWritten.add(length);
       session.countWritten(length);
     }
-    if (phase.getAndSet(Phase.EXECUTING) == Phase.STALLED) {
-      readAhead = offered;
-    }
-    replies.clear();
   }
 }

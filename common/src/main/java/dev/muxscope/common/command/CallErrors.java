@@ -31,6 +31,13 @@ final class CallErrors {
         + " HELP.";
   }
 
+  static String whileSubscribed(String command) {
+    return "ERR Can't execute '"
+        + command
+        + "': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET"
+        + " are allowed in this context";
+  }
+
   static String wrongCount(String command) {
     return "ERR wrong number of arguments for '" + command + "' command";
   }

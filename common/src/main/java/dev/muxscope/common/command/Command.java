@@ -68,6 +68,8 @@ public record Command(
     DENYOOM,
     /// For operators of the server rather than its users.
     ADMIN,
+    /// Has to do with messages.
+    PUBSUB,
     /// Not for scripts.
     NOSCRIPT,
     /// May hold its thread for long, by waiting or by computing.
@@ -135,6 +137,11 @@ public record Command(
   public Command withKeys(int first, int last, int step) {
     return new Command(
         name, arity, summary, flags, new KeyRange(first, last, step), subcommands, handler);
+  }
+
+  /// Whether its replies are messages, which a client gets even if it wants no replies.
+  public boolean repliesByPush() {
+    return name.endsWith("subscribe");
   }
 
   /// Whether a request with `count` arguments may call it.

@@ -14,6 +14,10 @@ import java.util.Set;
 /// Immutable and safe to share between threads.
 public final class CommandTable {
 
+  /// What a RESP2 client may call while it subscribes: its replies could not be told from messages.
+  private static final Set<String> SUBSCRIBED =
+      Set.of("subscribe", "unsubscribe", "psubscribe", "punsubscribe", "ping", "quit", "reset");
+
   private static final FaultLog LOG = new FaultLog(CommandTable.class);
 
   /// A command in its table.
@@ -130,6 +134,9 @@ public final class CommandTable {
     if (!command.subcommands().isEmpty() && request.count() > 1) {
       command = subcommand(command, request);
       name = command.name();
+    }
+    if (session.subscribed() && session.protocol() == 2 && !SUBSCRIBED.contains(name)) {
+      throw new CommandException(CallErrors.whileSubscribed(name));
     }
     session.countRequest(name);
     command.handler().execute(request, session, reply);

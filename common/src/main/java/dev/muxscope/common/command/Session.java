@@ -19,6 +19,26 @@ public final class Session {
     SKIP_NEXT
   }
 
+  /// How other threads reach a connection. Safe for all threads.
+  public interface Link {
+
+    /// Nothing can be reached yet.
+    Link NONE =
+        new Link() {
+          @Override
+          public void disconnect() {}
+
+          @Override
+          public void deliver() {}
+        };
+
+    /// Closes the connection soon.
+    void disconnect();
+
+    /// Sends what waits in [Session#pushes] soon.
+    void deliver();
+  }
+
   private final long id;
   private final InetSocketAddress remote;
   private final InetSocketAddress local;
@@ -42,7 +62,8 @@ public final class Session {
   private volatile long aheadBytes;
   private volatile long countedBytes;
   private volatile String disconnectReason = "";
-  private volatile Runnable disconnect = () -> {};
+  private volatile Link link = Link.NONE;
+  private volatile Pushes pushes = Pushes.NONE;
 
   /// @param id unique among the server's connections, rising
   /// @param remote the client's address
@@ -133,7 +154,7 @@ public final class Session {
   /// @param reason why, in a few words
   public void disconnect(String reason) {
     disconnectReason = reason;
-    disconnect.run();
+    link.disconnect();
   }
 
   /// Whether another thread has had it closed; it may take a moment.
@@ -146,9 +167,28 @@ public final class Session {
     return disconnectReason;
   }
 
-  /// For engines: how another thread closes the connection.
-  public void onDisconnect(Runnable action) {
-    disconnect = action;
+  /// For engines: through what other threads reach the connection.
+  public void link(Link engine) {
+    link = engine;
+  }
+
+  /// Messages on their way to the client, [Pushes#NONE] as long as it has not subscribed.
+  public Pushes pushes() {
+    return pushes;
+  }
+
+  /// The same, made when the client first subscribes; by the thread that executes its requests.
+  @SuppressWarnings("ReferenceEquality") // There is one of it.
+  public Pushes subscriber() {
+    if (pushes == Pushes.NONE) {
+      pushes = new Pushes(link::deliver);
+    }
+    return pushes;
+  }
+
+  /// Whether the client subscribes to anything.
+  public boolean subscribed() {
+    return pushes.count() > 0;
   }
 
   /// Whether the client has given the password, or need not.
@@ -225,9 +265,9 @@ public final class Session {
     return partialBytes;
   }
 
-  /// Bytes of replies that the kernel has not taken.
+  /// Bytes of replies and messages that the kernel has not taken.
   public long unsentBytes() {
-    return unsentBytes;
+    return unsentBytes + pushes.bytes();
   }
 
   /// Whether a request of it is being executed, as near as another thread can tell.

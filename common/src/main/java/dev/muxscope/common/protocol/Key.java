@@ -42,6 +42,11 @@ public final class Key implements Comparable<Key> {
     return new Key(Arrays.copyOf(bytes, length), hash);
   }
 
+  /// A copy of its bytes.
+  public byte[] bytes() {
+    return Arrays.copyOf(bytes, length);
+  }
+
   /// How many bytes it has.
   public int length() {
     return length;

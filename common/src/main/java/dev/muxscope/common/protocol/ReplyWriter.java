@@ -78,6 +78,16 @@ public final class ReplyWriter {
     return buffer.flip();
   }
 
+  /// What is a reply, or several, already.
+  public void append(byte[] encoded) {
+    raw(encoded);
+  }
+
+  /// The head of a message that answers no request; `size` replies follow. An array in RESP2.
+  public void push(int size) {
+    header(protocol == 2 ? '*' : '>', size);
+  }
+
   /// `+OK`
   public void ok() {
     raw(OK);

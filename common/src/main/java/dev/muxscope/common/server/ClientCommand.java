@@ -119,13 +119,14 @@ final class ClientCommand {
     throw new CommandException(SYNTAX);
   }
 
-  /// All connections are normal clients.
+  /// A connection is a normal client or a subscriber; there are no others.
   private static Predicate<Session> type(Request request, int index) {
     if (TYPES.stream().noneMatch(type -> request.matches(index, type))) {
       throw new CommandException("ERR Unknown client type '" + request.text(index) + "'");
     }
     boolean normal = request.matches(index, "normal");
-    return _ -> normal;
+    boolean pubsub = request.matches(index, "pubsub");
+    return session -> session.subscribed() ? pubsub : normal;
   }
 
   private void kill(Request request, Session session, ReplyWriter reply) {
@@ -230,7 +231,13 @@ final class ClientCommand {
         + (now - session.openedNanos()) / 1_000_000_000
         + " idle="
         + Math.max(now - session.activeNanos(), 0) / 1_000_000_000
-        + " flags=N db=0 sub=0 psub=0 multi=-1 tot-net-in="
+        + " flags="
+        + (session.subscribed() ? "P" : "N")
+        + " db=0 sub="
+        + session.pushes().channels().size()
+        + " psub="
+        + session.pushes().patterns().size()
+        + " multi=-1 tot-net-in="
         + session.bytesRead()
         + " tot-net-out="
         + session.bytesWritten()

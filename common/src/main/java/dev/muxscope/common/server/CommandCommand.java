@@ -58,8 +58,8 @@ final class CommandCommand {
       if (!filter) {
         throw new CommandException("ERR syntax error");
       }
-      var pattern = Glob.compile(request.text(4));
-      names = names.stream().filter(name -> pattern.matcher(name).matches()).toList();
+      Glob pattern = Glob.ignoringCase(request.text(4));
+      names = names.stream().filter(name -> pattern.matches(name)).toList();
     }
     reply.array(names.size());
     names.forEach(reply::bulk);

@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /// `CONFIG GET`, `SET`, `RESETSTAT`: how the server is set.
 final class ConfigCommand {
@@ -72,9 +71,9 @@ final class ConfigCommand {
     Map<String, String> found = new LinkedHashMap<>();
     for (int i = 2; i < request.count(); i++) {
       String asked = request.text(i);
-      Pattern pattern = Glob.compile(asked);
+      Glob pattern = Glob.ignoringCase(asked);
       for (Parameter each : parameters) {
-        if (pattern.matcher(each.name).matches()) {
+        if (pattern.matches(each.name)) {
           String name = Glob.isPattern(asked) ? each.name : asked;
           found.putIfAbsent(name, String.valueOf(each.get.get()));
         }

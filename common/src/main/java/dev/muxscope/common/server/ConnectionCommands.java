@@ -45,7 +45,7 @@ final class ConnectionCommands implements CommandSet {
             .with(NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, ALLOW_BUSY),
         Command.of("quit", -1, "Closes the connection", ConnectionCommands::quit)
             .with(NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, ALLOW_BUSY),
-        Command.of("reset", 1, "Resets the connection", ConnectionCommands::reset)
+        Command.of("reset", 1, "Resets the connection", this::reset)
             .with(NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, ALLOW_BUSY),
         Command.of("select", 2, "Chooses the database, of which there is one", this::select)
             .with(LOADING, STALE, FAST),
@@ -53,6 +53,13 @@ final class ConnectionCommands implements CommandSet {
   }
 
   private static void ping(Request request, Session session, ReplyWriter reply) {
+    if (session.subscribed() && session.protocol() == 2 && request.count() <= 2) {
+      // Told from messages by its shape.
+      reply.array(2);
+      reply.bulk("pong");
+      reply.bulk(request.count() == 2 ? request.bytes(1) : new byte[0]);
+      return;
+    }
     switch (request.count()) {
       case 1 -> reply.pong();
       case 2 -> reply.bulk(request, 1);
@@ -85,7 +92,8 @@ final class ConnectionCommands implements CommandSet {
     reply.ok();
   }
 
-  private static void reset(Request request, Session session, ReplyWriter reply) {
+  private void reset(Request request, Session session, ReplyWriter reply) {
+    server.subscriptions().leaveAll(session);
     session.reset();
     reply.protocol(session.protocol());
     reply.status("RESET");

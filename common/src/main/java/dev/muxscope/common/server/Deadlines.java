@@ -108,7 +108,7 @@ final class Deadlines {
 
   private static String idle(Session session, Limits limits, long now) {
     boolean late = now - session.activeNanos() > limits.nanos(Limit.IDLE_TIME);
-    return late && !session.executing() ? "idle for too long" : "";
+    return late && !session.executing() && !session.subscribed() ? "idle for too long" : "";
   }
 
   /// Why a connection has to go, empty if it may stay.

@@ -87,6 +87,8 @@ final class InfoCommand {
     return facts(
         "total_connections_received", counters.accepts.sum(),
         "rejected_connections", counters.refused.sum(),
+        "pubsub_channels", server.subscriptions().channels().size(),
+        "pubsub_patterns", server.subscriptions().patterns(),
         "evicted_clients", server.evictedConnections(),
         "muxscope_late_clients", server.lateConnections(),
         "total_commands_processed", counters.requests.sum(),

@@ -112,7 +112,7 @@ public final class RequestProcessor {
       call(entry, session, request, out);
     }
     if (session.replyMode() != Session.ReplyMode.ON) {
-      suppress(session, mark, out);
+      suppress(session, entry.command().repliesByPush() ? out.size() : mark, out);
     }
   }
 

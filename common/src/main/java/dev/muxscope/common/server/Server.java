@@ -57,6 +57,7 @@ public final class Server {
   private final AtomicLong lastId = new AtomicLong();
   private final LongAdder late = new LongAdder();
   private final LongAdder evicted = new LongAdder();
+  private final Subscriptions subscriptions = new Subscriptions(this);
   private final Buffers buffers = new Buffers(this, _ -> evicted.increment());
   private volatile Limits limits;
   private volatile ParserLimits parserLimits;
@@ -80,6 +81,7 @@ public final class Server {
     all.add(new ConnectionCommands(this));
     all.add(new ServerCommands(this));
     all.add(new StoreCommands());
+    all.add(new PushCommands(this));
     all.add(lab);
     all.addAll(sets);
     this.commands = CommandTable.of(all, store);
@@ -256,6 +258,21 @@ public final class Server {
     return buffers.total();
   }
 
+  /// Ends what a connection that is gone subscribed to while it was closed.
+  public void forgetSubscriptions(Session session) {
+    subscriptions.leaveAll(session);
+  }
+
+  /// Who subscribes to what.
+  Subscriptions subscriptions() {
+    return subscriptions;
+  }
+
+  /// Counts anew what waits for a connection; from any thread.
+  void count(Session session) {
+    buffers.count(session);
+  }
+
   /// Notes a connection that kept the server waiting for too long.
   void countLate() {
     late.increment();
@@ -275,6 +292,7 @@ public final class Server {
   ///
   /// @param reason why it was closed, in a few words
   public void release(Session session, String reason) {
+    subscriptions.leaveAll(session);
     session.holdsAhead(0);
     buffers.note(session, 0, 0);
     sessions.remove(session);

@@ -1,7 +1,11 @@
 package dev.muxscope.common.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,13 +36,31 @@ class GlobTest {
     "(a|b), a, false",
     "a{2}, aa, false",
     "[a&&b], &, true",
-    "[z-a], m, false",
-    "[, [, true",
-    "[a, [a, true",
+    "[z-a], m, true",
+    "[, [, false",
+    "[a, a, true",
+    "[a, [a, false",
+    "[\\]a]x, ]x, true",
     "a\\, a\\, true"
   })
   void matchesWholeNames(String pattern, String name, boolean matches) {
-    assertEquals(matches, Glob.compile(pattern).matcher(name).matches());
+    assertEquals(matches, Glob.ignoringCase(pattern).matches(name));
+  }
+
+  @Test
+  void takesBytesAsTheyAreWhereCaseMatters() {
+    Glob glob = Glob.of(new byte[] {'n', '*', (byte) 0xFF});
+    assertTrue(glob.matches(new byte[] {'n', 0, (byte) 0xFF}));
+    assertFalse(glob.matches(new byte[] {'N', 0, (byte) 0xFF}));
+    assertFalse(glob.matches(new byte[] {'n', 0, (byte) 0xFE}));
+  }
+
+  /// A matcher that tries each star anew at each place would not come to an end.
+  @Test
+  @Timeout(10)
+  void isNotHeldByManyStars() {
+    Glob glob = Glob.ignoringCase("*a".repeat(50) + "b");
+    assertFalse(glob.matches("a".repeat(10_000)));
   }
 
   @ParameterizedTest

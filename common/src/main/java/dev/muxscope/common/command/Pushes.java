@@ -1,0 +1,198 @@
+package dev.muxscope.common.command;
+
+import dev.muxscope.common.protocol.Key;
+import dev.muxscope.common.protocol.ReplyWriter;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Messages on their way to a subscriber, and what it subscribes to.
+///
+/// A publisher only adds to the queue, whatever the subscriber does. The engine takes from it, but
+/// never between a request and the end of its replies, so that a message stands neither within a
+/// reply nor before the confirmation of its subscription:
+///
+/// ```
+///            release                    begin
+///   HELD ──────────────► FREE ──────────────────► DELIVERING
+///    ▲                    │ ▲                         │
+///    └────── hold ────────┘ └────────── end ──────────┘
+/// ```
+///
+/// Safe for all threads.
+public final class Pushes {
+
+  /// Those of a connection that has never subscribed.
+  public static final Pushes NONE = new Pushes(() -> {});
+
+  /// Bytes that are delivered in one go.
+  private static final int BATCH_BYTES = ReplyWriter.USUAL_BYTES;
+
+  private final Set<Key> channels = ConcurrentHashMap.newKeySet();
+  private final Set<Key> patterns = ConcurrentHashMap.newKeySet();
+  private final Runnable deliver;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  // All below is guarded by the lock.
+  private final Condition delivered = lock.newCondition();
+  private final Queue<byte[]> waiting = new ArrayDeque<>();
+  private volatile long bytes;
+  private long inFlight;
+  private long largeSince;
+  private boolean held = true;
+  private boolean delivering;
+  private boolean scheduled;
+
+  /// Held, since a request is being executed.
+  ///
+  /// @param deliver makes the engine deliver soon; from any thread
+  public Pushes(Runnable deliver) {
+    this.deliver = deliver;
+  }
+
+  /// The channels subscribed to.
+  public Set<Key> channels() {
+    return channels;
+  }
+
+  /// The patterns subscribed to.
+  public Set<Key> patterns() {
+    return patterns;
+  }
+
+  /// How many channels and patterns are subscribed to.
+  public int count() {
+    return channels.size() + patterns.size();
+  }
+
+  /// Bytes of messages that the kernel has not taken.
+  public long bytes() {
+    return bytes;
+  }
+
+  /// Adds a message.
+  ///
+  /// @param frame never to be changed again
+  /// @param hardBytes what may wait at most
+  /// @param softBytes what may wait for `softNanos` at most
+  /// @param now [System#nanoTime]
+  /// @return whether the subscriber may stay
+  public boolean offer(byte[] frame, long hardBytes, long softBytes, long softNanos, long now) {
+    boolean fits;
+    lock.lock();
+    try {
+      waiting.add(frame);
+      bytes += frame.length;
+      if (bytes <= softBytes) {
+        largeSince = now;
+      }
+      fits = bytes <= hardBytes && now - largeSince <= softNanos;
+    } finally {
+      lock.unlock();
+    }
+    schedule();
+    return fits;
+  }
+
+  /// Holds messages back while requests are executed and answered. Waits until a delivery that is
+  /// under way has ended.
+  public void hold() {
+    if (isNone()) {
+      return;
+    }
+    lock.lock();
+    try {
+      while (delivering) {
+        delivered.awaitUninterruptibly();
+      }
+      held = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Lets messages go on; those that wait are delivered soon.
+  public void release() {
+    if (isNone()) {
+      return;
+    }
+    lock.lock();
+    try {
+      held = false;
+      settle();
+    } finally {
+      lock.unlock();
+    }
+    schedule();
+  }
+
+  /// For engines: begins to deliver. If that is so, [#drainTo] and [#end] are to follow.
+  public boolean begin() {
+    lock.lock();
+    try {
+      if (delivering) {
+        return false;
+      }
+      delivering = !held && !waiting.isEmpty();
+      scheduled = delivering;
+      return delivering;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Takes messages, as many as are sent in one go: between [#begin] and [#end], or by the thread
+  /// that executes requests until it calls [#release].
+  public void drainTo(ReplyWriter out) {
+    lock.lock();
+    try {
+      while (!waiting.isEmpty() && out.size() < BATCH_BYTES) {
+        byte[] frame = waiting.remove();
+        inFlight += frame.length;
+        out.append(frame);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// For engines: what was drained is sent, or kept by the engine.
+  public void end() {
+    lock.lock();
+    try {
+      settle();
+      delivering = false;
+      scheduled = false;
+      delivered.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    schedule();
+  }
+
+  private void settle() {
+    bytes -= inFlight;
+    inFlight = 0;
+  }
+
+  private void schedule() {
+    lock.lock();
+    try {
+      if (held || scheduled || waiting.isEmpty()) {
+        return;
+      }
+      scheduled = true;
+    } finally {
+      lock.unlock();
+    }
+    deliver.run();
+  }
+
+  @SuppressWarnings("ReferenceEquality") // There is one of it.
+  private boolean isNone() {
+    return this == NONE;
+  }
+}

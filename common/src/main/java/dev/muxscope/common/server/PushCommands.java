@@ -1,0 +1,163 @@
+package dev.muxscope.common.server;
+
+import static dev.muxscope.common.command.Command.Flag.FAST;
+import static dev.muxscope.common.command.Command.Flag.LOADING;
+import static dev.muxscope.common.command.Command.Flag.NOSCRIPT;
+import static dev.muxscope.common.command.Command.Flag.PUBSUB;
+import static dev.muxscope.common.command.Command.Flag.STALE;
+
+import dev.muxscope.common.command.Command;
+import dev.muxscope.common.command.CommandException;
+import dev.muxscope.common.command.CommandSet;
+import dev.muxscope.common.command.Session;
+import dev.muxscope.common.command.Store;
+import dev.muxscope.common.protocol.Key;
+import dev.muxscope.common.protocol.ReplyWriter;
+import dev.muxscope.common.protocol.Request;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/// The push group: messages from connection to connection, as in Redis 7.0.
+final class PushCommands implements CommandSet {
+
+  private final Server server;
+  private final Subscriptions subscriptions;
+
+  PushCommands(Server server) {
+    this.server = server;
+    this.subscriptions = server.subscriptions();
+  }
+
+  @Override
+  public String group() {
+    return "pubsub";
+  }
+
+  @Override
+  public List<Command> commands(Store store) {
+    return List.of(
+        Command.of("subscribe", -2, "Listens to channels", this::subscribe)
+            .with(PUBSUB, NOSCRIPT, LOADING, STALE),
+        Command.of("unsubscribe", -1, "Listens to channels no more", this::unsubscribe)
+            .with(PUBSUB, NOSCRIPT, LOADING, STALE),
+        Command.of("psubscribe", -2, "Listens to channels by pattern", this::psubscribe)
+            .with(PUBSUB, NOSCRIPT, LOADING, STALE),
+        Command.of("punsubscribe", -1, "Listens to patterns no more", this::punsubscribe)
+            .with(PUBSUB, NOSCRIPT, LOADING, STALE),
+        Command.of("publish", 3, "Sends a message to those who listen", this::publish)
+            .with(PUBSUB, LOADING, STALE, FAST),
+        Command.group(
+            "pubsub",
+            "Shows who listens",
+            List.of(
+                Command.of("pubsub|channels", -2, "Lists channels", (q, _, r) -> channels(q, r))
+                    .with(PUBSUB, LOADING, STALE),
+                Command.of("pubsub|numpat", 2, "Counts patterns", (_, _, r) -> numpat(r))
+                    .with(PUBSUB, LOADING, STALE),
+                Command.of("pubsub|numsub", -2, "Counts listeners", (q, _, r) -> numsub(q, r))
+                    .with(PUBSUB, LOADING, STALE))));
+  }
+
+  private void subscribe(Request request, Session session, ReplyWriter reply) {
+    joinEach(request, session, reply, "subscribe", subscriptions::join);
+  }
+
+  private void psubscribe(Request request, Session session, ReplyWriter reply) {
+    joinEach(request, session, reply, "psubscribe", subscriptions::joinMatching);
+  }
+
+  private void joinEach(
+      Request request,
+      Session session,
+      ReplyWriter reply,
+      String kind,
+      BiConsumer<Session, Key> join) {
+    if (session.pushes().count() + request.count() - 1 > server.limits().get(Limit.SUBSCRIPTIONS)) {
+      throw new CommandException("ERR max number of subscriptions reached");
+    }
+    for (int i = 1; i < request.count(); i++) {
+      Key name = request.key(i).copy();
+      join.accept(session, name);
+      confirm(reply, kind, name, session);
+    }
+  }
+
+  private void unsubscribe(Request request, Session session, ReplyWriter reply) {
+    Set<Key> all = session.pushes().channels();
+    leaveEach(request, session, reply, "unsubscribe", all, subscriptions::leave);
+  }
+
+  private void punsubscribe(Request request, Session session, ReplyWriter reply) {
+    Set<Key> all = session.pushes().patterns();
+    leaveEach(request, session, reply, "punsubscribe", all, subscriptions::leaveMatching);
+  }
+
+  /// Without names it leaves all, and is confirmed even if there are none.
+  private static void leaveEach(
+      Request request,
+      Session session,
+      ReplyWriter reply,
+      String kind,
+      Set<Key> all,
+      BiConsumer<Session, Key> leave) {
+    for (int i = 1; i < request.count(); i++) {
+      Key name = request.key(i).copy();
+      leave.accept(session, name);
+      confirm(reply, kind, name, session);
+    }
+    if (request.count() == 1 && all.isEmpty()) {
+      reply.push(3);
+      reply.bulk(kind);
+      reply.nothing();
+      reply.integer(session.pushes().count());
+    } else if (request.count() == 1) {
+      for (Key name : all.toArray(Key[]::new)) {
+        leave.accept(session, name);
+        confirm(reply, kind, name, session);
+      }
+    }
+  }
+
+  private static void confirm(ReplyWriter reply, String kind, Key name, Session session) {
+    reply.push(3);
+    reply.bulk(kind);
+    reply.bulk(name.bytes());
+    reply.integer(session.pushes().count());
+  }
+
+  /// A publisher that listens itself gets its message before the reply, as from Redis.
+  private void publish(Request request, Session session, ReplyWriter reply) {
+    int receivers = subscriptions.publish(request.key(1).copy(), request.bytes(2));
+    if (session.subscribed() && session.replyMode() == Session.ReplyMode.ON) {
+      session.pushes().drainTo(reply);
+    }
+    reply.integer(receivers);
+  }
+
+  private void channels(Request request, ReplyWriter reply) {
+    if (request.count() > 3) {
+      throw new CommandException(
+          "ERR unknown subcommand or wrong number of arguments for '"
+              + request.text(1)
+              + "'. Try PUBSUB HELP.");
+    }
+    Glob wanted = request.count() == 2 ? Glob.ANY : Glob.of(request.bytes(2));
+    List<Key> found =
+        subscriptions.channels().stream().filter(name -> wanted.matches(name.bytes())).toList();
+    reply.array(found.size());
+    found.forEach(name -> reply.bulk(name.bytes()));
+  }
+
+  private void numpat(ReplyWriter reply) {
+    reply.integer(subscriptions.patterns());
+  }
+
+  private void numsub(Request request, ReplyWriter reply) {
+    reply.map(request.count() - 2);
+    for (int i = 2; i < request.count(); i++) {
+      reply.bulk(request, i);
+      reply.integer(subscriptions.subscribers(request.key(i)).size());
+    }
+  }
+}

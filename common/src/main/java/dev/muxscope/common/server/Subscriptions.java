@@ -1,0 +1,138 @@
+package dev.muxscope.common.server;
+
+import dev.muxscope.common.command.Pushes;
+import dev.muxscope.common.command.Session;
+import dev.muxscope.common.protocol.Key;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Who subscribes to what. Safe for all threads; a session's own subscriptions are changed by the
+/// thread that executes its requests.
+final class Subscriptions {
+
+  /// Those who subscribe to one pattern.
+  private record Matching(Glob glob, Set<Session> sessions) {}
+
+  private final Server server;
+  private final Map<Key, Set<Session>> channels = new ConcurrentHashMap<>();
+  private final Map<Key, Matching> patterns = new ConcurrentHashMap<>();
+
+  Subscriptions(Server server) {
+    this.server = server;
+  }
+
+  void join(Session session, Key channel) {
+    if (session.subscriber().channels().add(channel)) {
+      channels.compute(
+          channel,
+          (_, old) -> {
+            Set<Session> sessions = old == null ? ConcurrentHashMap.newKeySet() : old;
+            sessions.add(session);
+            return sessions;
+          });
+    }
+  }
+
+  void joinMatching(Session session, Key pattern) {
+    if (session.subscriber().patterns().add(pattern)) {
+      patterns.compute(
+          pattern,
+          (key, old) -> {
+            Matching matching =
+                old == null
+                    ? new Matching(Glob.of(key.bytes()), ConcurrentHashMap.newKeySet())
+                    : old;
+            matching.sessions.add(session);
+            return matching;
+          });
+    }
+  }
+
+  void leave(Session session, Key channel) {
+    if (session.pushes().channels().remove(channel)) {
+      channels.computeIfPresent(channel, (_, sessions) -> without(session, sessions));
+    }
+  }
+
+  void leaveMatching(Session session, Key pattern) {
+    if (session.pushes().patterns().remove(pattern)) {
+      patterns.computeIfPresent(
+          pattern, (_, old) -> without(session, old.sessions) == null ? null : old);
+    }
+  }
+
+  /// Ends all that a session subscribes to.
+  void leaveAll(Session session) {
+    for (Key channel : session.pushes().channels().toArray(Key[]::new)) {
+      leave(session, channel);
+    }
+    for (Key pattern : session.pushes().patterns().toArray(Key[]::new)) {
+      leaveMatching(session, pattern);
+    }
+  }
+
+  @SuppressWarnings("NullAway") // How a map is told to forget a key.
+  private static Set<Session> without(Session session, Set<Session> sessions) {
+    sessions.remove(session);
+    return sessions.isEmpty() ? null : sessions;
+  }
+
+  /// Sends a message to all who want it, without waiting for any of them.
+  ///
+  /// @return how many they are; one that also subscribes to a pattern counts for each
+  int publish(Key channel, byte[] payload) {
+    byte[] name = channel.bytes();
+    int receivers = publish(subscribers(channel), Message.of(name, payload));
+    for (Map.Entry<Key, Matching> each : patterns.entrySet()) {
+      Matching matching = each.getValue();
+      if (matching.glob.matches(name)) {
+        Message message = Message.matching(each.getKey().bytes(), name, payload);
+        receivers += publish(matching.sessions, message);
+      }
+    }
+    return receivers;
+  }
+
+  private int publish(Collection<Session> sessions, Message message) {
+    int receivers = 0;
+    for (Session session : sessions) {
+      receivers++;
+      send(session, message.encoded(session.protocol()));
+    }
+    return receivers;
+  }
+
+  private void send(Session session, byte[] frame) {
+    Limits limits = server.limits();
+    Pushes pushes = session.pushes();
+    boolean fits =
+        pushes.offer(
+            frame,
+            limits.get(Limit.PUSH_BYTES),
+            limits.get(Limit.PUSH_SOFT_BYTES),
+            limits.nanos(Limit.PUSH_SOFT_TIME),
+            System.nanoTime());
+    server.count(session);
+    if (!fits && !session.disconnecting()) {
+      server.countLate();
+      session.disconnect("too many messages unread");
+    }
+  }
+
+  /// Who subscribes to a channel by its name.
+  Collection<Session> subscribers(Key channel) {
+    return channels.getOrDefault(channel, Set.of());
+  }
+
+  /// The channels that anybody subscribes to by name.
+  Collection<Key> channels() {
+    return channels.keySet();
+  }
+
+  /// How many patterns anybody subscribes to.
+  int patterns() {
+    return patterns.size();
+  }
+}

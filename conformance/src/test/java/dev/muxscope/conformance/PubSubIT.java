@@ -1,0 +1,156 @@
+package dev.muxscope.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Messages from connection to connection, in every mode; what one connection sees alone is in the
+/// transcripts.
+@ParameterizedClass
+@EnumSource
+class PubSubIT {
+
+  private static final String SUBSCRIBED = "*3\\r\\n$9\\r\\nsubscribe\\r\\n$1\\r\\nc\\r\\n:1\\r\\n";
+
+  @Parameter Mode mode;
+
+  private final List<RawConnection> clients = new ArrayList<>();
+  private ServerProcess server;
+
+  @AfterEach
+  void stop() throws IOException {
+    for (RawConnection client : clients) {
+      client.close();
+    }
+    server.close();
+  }
+
+  @Test
+  void aSlowSubscriberIsClosedAndHoldsNobody() throws IOException, InterruptedException {
+    start("--max-push=1mb");
+    List<RawConnection> readers = List.of(subscriber(), subscriber(), subscriber());
+    subscriber();
+    RawConnection publisher = connect();
+    String payload = "x".repeat(1000);
+    int rounds = 500;
+    int perRound = 100;
+    String message = "*3\\r\\n$7\\r\\nmessage\\r\\n$1\\r\\nc\\r\\n$1000\\r\\n" + payload + "\\r\\n";
+    for (int i = 0; i < rounds; i++) {
+      publisher.send("{\"PUBLISH c " + payload + "\\r\\n\" x " + perRound + "}");
+      for (RawConnection reader : readers) {
+        reader.expectRepeated(message, perRound);
+      }
+      publisher.readLines(perRound);
+    }
+    publisher.send("PUBLISH c last\\r\\n");
+    publisher.expect(":3\\r\\n");
+    assertEquals(1, info("muxscope_late_clients"));
+    assertEquals(1, info("pubsub_channels"));
+    assertTrue(info("muxscope_client_buffers_bytes") < 4 << 20);
+  }
+
+  @Test
+  void messagesStandBetweenRepliesAndNeverWithinOne() throws IOException, InterruptedException {
+    start();
+    RawConnection both = connect();
+    both.send("HELLO 3\\r\\nSUBSCRIBE c\\r\\nECHO begin\\r\\n");
+    both.readUntil("begin\r\n".getBytes());
+    RawConnection publisher = connect();
+    int count = 2000;
+    publisher.send("{\"PUBLISH c m\\r\\n\" x " + count + "}");
+    both.send("{\"ECHO 0123456789\\r\\n\" x " + count + "}");
+    String message = ">3\r\n$7\r\nmessage\r\n$1\r\nc\r\n$1\r\nm\r\n";
+    String reply = "$10\r\n0123456789\r\n";
+    String all = both.read(count * (message.length() + reply.length()));
+    assertEquals(count, all.split(Pattern.quote(message), -1).length - 1);
+    assertEquals("", all.replace(message, "").replace(reply, ""));
+  }
+
+  @Test
+  void reachesAThousandSubscribersAndForgetsThemWhenTheyLeave()
+      throws IOException, InterruptedException {
+    start();
+    int many = 1000;
+    for (int i = 0; i < many; i++) {
+      subscriber();
+    }
+    RawConnection publisher = connect();
+    publisher.send("PUBLISH c all\\r\\n");
+    publisher.expect(":" + many + "\\r\\n");
+    for (RawConnection each : clients.subList(0, many)) {
+      each.expect("*3\\r\\n$7\\r\\nmessage\\r\\n$1\\r\\nc\\r\\n$3\\r\\nall\\r\\n");
+      each.abort();
+    }
+    long deadline = System.nanoTime() + RawConnection.PATIENCE.toNanos();
+    while (info("pubsub_channels") > 0 && System.nanoTime() < deadline) {
+      Thread.sleep(20);
+    }
+    publisher.send("PUBLISH c nobody\\r\\n");
+    publisher.expect(":0\\r\\n");
+  }
+
+  @Test
+  void boundsTheSubscriptionsOfOne() throws IOException, InterruptedException {
+    start("--max-subscriptions=2");
+    RawConnection client = connect();
+    client.send("SUBSCRIBE a b c\\r\\n");
+    client.expect("-ERR max number of subscriptions reached\\r\\n");
+    client.send("SUBSCRIBE c\\r\\n");
+    client.expect(SUBSCRIBED);
+    client.send("PSUBSCRIBE a b\\r\\n");
+    client.expect("-ERR max number of subscriptions reached\\r\\n");
+  }
+
+  @Test
+  void closesASubscriberThatReadsNothingForLong() throws IOException, InterruptedException {
+    start("--unread-timeout=500ms", "--idle-timeout=500ms");
+    subscriber();
+    RawConnection publisher = connect();
+    String payload = "x".repeat(60_000);
+    long deadline = System.nanoTime() + RawConnection.PATIENCE.toNanos();
+    String answer = ":1\r\n";
+    while (answer.equals(":1\r\n") && System.nanoTime() < deadline) {
+      publisher.send("PUBLISH c " + payload + "\\r\\n");
+      answer = publisher.read(4);
+      Thread.sleep(10);
+    }
+    assertEquals(":0\r\n", answer);
+  }
+
+  private void start(String... options) throws IOException, InterruptedException {
+    server = ServerProcess.muxscope(mode, options);
+  }
+
+  private RawConnection connect() throws IOException {
+    RawConnection client = new RawConnection(server.address());
+    clients.add(client);
+    return client;
+  }
+
+  private RawConnection subscriber() throws IOException {
+    RawConnection client = connect();
+    client.send("SUBSCRIBE c\\r\\n");
+    client.expect(SUBSCRIBED);
+    return client;
+  }
+
+  private long info(String name) throws IOException {
+    try (RawConnection client = new RawConnection(server.address())) {
+      client.send("INFO\\r\\nQUIT\\r\\n");
+      String text = client.readUntil(new byte[0]).latin1();
+      Matcher found = Pattern.compile("^" + name + ":(-?\\d+)\\R", Pattern.MULTILINE).matcher(text);
+      assertTrue(found.find(), () -> name + " is missing in " + text);
+      return Long.parseLong(found.group(1));
+    }
+  }
+}
