@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -36,10 +37,10 @@ public final class Pushes {
   private final Runnable deliver;
   private final ReentrantLock lock = new ReentrantLock();
 
-  // All below is guarded by the lock.
+  // All below is guarded by the lock; the sum may be read without it.
   private final Condition delivered = lock.newCondition();
   private final Queue<byte[]> waiting = new ArrayDeque<>();
-  private volatile long bytes;
+  private final AtomicLong bytes = new AtomicLong();
   private long inFlight;
   private long largeSince;
   private boolean held = true;
@@ -70,7 +71,7 @@ public final class Pushes {
 
   /// Bytes of messages that the kernel has not taken.
   public long bytes() {
-    return bytes;
+    return bytes.get();
   }
 
   /// Adds a message.
@@ -85,11 +86,11 @@ public final class Pushes {
     lock.lock();
     try {
       waiting.add(frame);
-      bytes += frame.length;
-      if (bytes <= softBytes) {
+      long all = bytes.addAndGet(frame.length);
+      if (all <= softBytes) {
         largeSince = now;
       }
-      fits = bytes <= hardBytes && now - largeSince <= softNanos;
+      fits = all <= hardBytes && now - largeSince <= softNanos;
     } finally {
       lock.unlock();
     }
@@ -174,7 +175,7 @@ public final class Pushes {
   }
 
   private void settle() {
-    bytes -= inFlight;
+    bytes.addAndGet(-inFlight);
     inFlight = 0;
   }
 

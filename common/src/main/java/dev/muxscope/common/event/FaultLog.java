@@ -1,7 +1,7 @@
 package dev.muxscope.common.event;
 
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
+import java.util.Objects;
 
 /// Says what went wrong, and never fails itself. A process without descriptors or memory is just
 /// when there is most to say and when a logger is most likely to throw, which would take the event
@@ -21,7 +21,7 @@ public final class FaultLog {
   /// not read its settings nor the time zones, and would say nothing for ever.
   public static void warmUp() {
     new FaultLog(FaultLog.class).logger.isLoggable(System.Logger.Level.WARNING);
-    ZonedDateTime.now(ZoneId.systemDefault());
+    Objects.requireNonNull(ZoneId.systemDefault().getRules());
   }
 
   /// Says that something is amiss which the server can live with.

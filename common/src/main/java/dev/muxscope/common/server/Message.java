@@ -4,11 +4,19 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /// A message as it is sent: encoded once, however many get it. The versions of the protocol differ
-/// in the first byte alone.
-///
-/// @param array for RESP2
-/// @param push for RESP3
-record Message(byte[] array, byte[] push) {
+/// in the first byte alone. Immutable.
+final class Message {
+
+  /// For RESP2.
+  private final byte[] array;
+
+  /// For RESP3.
+  private final byte[] push;
+
+  private Message(byte[] array, byte[] push) {
+    this.array = array;
+    this.push = push;
+  }
 
   /// A message for those who subscribe to its channel.
   static Message of(byte[] channel, byte[] payload) {
@@ -34,6 +42,7 @@ record Message(byte[] array, byte[] push) {
     return new Message(array, push);
   }
 
+  /// The bytes to send, not to be changed.
   byte[] encoded(int protocol) {
     return protocol == 2 ? array : push;
   }
