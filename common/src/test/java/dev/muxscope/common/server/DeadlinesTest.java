@@ -1,0 +1,129 @@
+package dev.muxscope.common.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.muxscope.common.command.Session;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DeadlinesTest {
+
+  private static final InetSocketAddress ADDRESS = new InetSocketAddress("127.0.0.1", 1);
+  private static final long SECOND = 1_000_000_000;
+
+  private final Server server =
+      new Server(
+          "test",
+          // Far longer than the test takes, so that the server's own looks do nothing.
+          ServerOptions.defaults()
+              .with(Limit.REQUEST_TIME, 1_000_000)
+              .with(Limit.UNREAD_TIME, 1_000_000)
+              .with(Limit.OUTPUT_SOFT_TIME, 1_000_000)
+              .with(Limit.OUTPUT_SOFT_BYTES, 10_000),
+          List.of(),
+          Optional.empty());
+  private final Deadlines deadlines = new Deadlines(server);
+  private final Session session = server.admit(ADDRESS, ADDRESS).orElseThrow();
+  private final long start = session.openedNanos();
+
+  @Test
+  void leaveWhoOwesNothingAlone() {
+    look(0, 100_000);
+    assertEquals("", session.disconnectReason());
+  }
+
+  @Test
+  void endARequestThatDoesNotBecomeWhole() {
+    server.holds(session, 10, 0);
+    look(0, 999);
+    assertEquals("", session.disconnectReason());
+    server.holds(session, 11, 0);
+    look(1001);
+    assertEquals("a request did not arrive whole in time", session.disconnectReason());
+    assertEquals(1, server.lateConnections());
+  }
+
+  @Test
+  void beginAnewWithEachRequest() {
+    server.holds(session, 10, 0);
+    look(0, 900);
+    session.countRequest("ping");
+    look(1500);
+    assertEquals("", session.disconnectReason());
+    look(2501);
+    assertEquals("a request did not arrive whole in time", session.disconnectReason());
+  }
+
+  @Test
+  void letALargeRequestTakeItsTimeWhileItComesFastEnough() {
+    for (int second = 0; second < 5000; second += 500) {
+      server.holds(session, 1 + second * 64 * 1024, 0);
+      look(second);
+    }
+    assertEquals("", session.disconnectReason());
+  }
+
+  @Test
+  void doNotCountTheTimeOfRepliesThatAreUnreadAgainstTheRequestBehind() {
+    server.holds(session, 10, 1);
+    look(0);
+    session.countWritten(1 << 30);
+    look(1001);
+    assertEquals("", session.disconnectReason());
+  }
+
+  @Test
+  void endAClientThatReadsNothing() {
+    server.holds(session, 0, 100);
+    look(0, 999, 1001);
+    assertEquals("replies were not read in time", session.disconnectReason());
+  }
+
+  @Test
+  void endAClientThatReadsAByteNowAndThen() {
+    server.holds(session, 0, 100);
+    for (int second = 0; second <= 1001; second++) {
+      session.countWritten(1);
+      look(second);
+    }
+    assertEquals("replies were not read in time", session.disconnectReason());
+  }
+
+  @Test
+  void endAClientThatLeavesMuchUnreadForLongHoweverFastItReads() {
+    server.holds(session, 0, 10_001);
+    for (int second = 0; second <= 1001; second++) {
+      session.countWritten(1 << 20);
+      look(second);
+    }
+    assertEquals("too many replies were unread for too long", session.disconnectReason());
+  }
+
+  @Test
+  void endIdleClientsWhenToldUnlessTheyAreServed() {
+    server.limits(server.limits().with(Limit.IDLE_TIME, 1_000_000));
+    session.executing(true);
+    look(1001);
+    assertEquals("", session.disconnectReason());
+    session.executing(false);
+    look(1001);
+    assertEquals("idle for too long", session.disconnectReason());
+  }
+
+  @Test
+  void lookOftenEnoughForTheShortestTime() {
+    assertEquals(1000, deadlines.look(start));
+    server.limits(server.limits().with(Limit.REQUEST_TIME, 2000));
+    assertEquals(500, deadlines.look(start));
+    server.limits(server.limits().with(Limit.IDLE_TIME, 1));
+    assertEquals(50, deadlines.look(start));
+  }
+
+  private void look(int... seconds) {
+    for (int second : seconds) {
+      deadlines.look(start + second * SECOND);
+    }
+  }
+}
