@@ -16,10 +16,18 @@ final class ReplyWriters {
 
   private static final int SLOTS = 64;
 
+  /// First size of a writer beyond the slots: there may be one a connection, each stuck in a write.
+  private static final int EXTRA_BYTES = 4 * 1024;
+
   /// A writer, and which connection has it now.
   static final class Lease {
-    private final ReplyWriter writer = new ReplyWriter();
+    private final ReplyWriter writer;
     private final AtomicReference<@Nullable ConnectionTask> holder = new AtomicReference<>();
+
+    private Lease(ConnectionTask task, int firstBytes) {
+      writer = new ReplyWriter(firstBytes);
+      holder.set(task);
+    }
 
     ReplyWriter writer() {
       return writer;
@@ -40,8 +48,7 @@ final class ReplyWriters {
     for (int i = 0; i < SLOTS; i++) {
       Lease lease = slots.get(i);
       if (lease == null) {
-        lease = new Lease();
-        lease.holder.set(task);
+        lease = new Lease(task, ReplyWriter.USUAL_BYTES);
         if (slots.compareAndSet(i, null, lease)) {
           return lease;
         }
@@ -49,8 +56,7 @@ final class ReplyWriters {
         return lease;
       }
     }
-    Lease extra = new Lease();
-    extra.holder.set(task);
+    Lease extra = new Lease(task, EXTRA_BYTES);
     extras.add(extra);
     return extra;
   }
