@@ -345,10 +345,11 @@ public final class Server {
         + Runtime.getRuntime().availableProcessors();
   }
 
-  /// Lets keys expire and closes late connections, as long as the process runs.
+  /// Lets keys expire, closes late connections and bounds the heap, as long as the process runs.
   private void watchTime() {
     FaultLog.warmUp();
     Deadlines deadlines = new Deadlines(this);
+    HeapBound heap = new HeapBound();
     long swept = System.nanoTime();
     long pause = Deadlines.LEAST_INTERVAL_MILLIS;
     try {
@@ -358,6 +359,7 @@ public final class Server {
         pause = deadlines.look(now);
         if (now - swept > SWEEP_NANOS) {
           store.sweep();
+          heap.look();
           swept = now;
         }
       }
