@@ -4,6 +4,7 @@ import dev.muxscope.common.command.Session;
 import dev.muxscope.common.event.FaultLog;
 import dev.muxscope.common.server.AcceptFailures;
 import dev.muxscope.common.server.Server;
+import dev.muxscope.common.transport.Transport;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
@@ -82,12 +83,13 @@ final class Listener implements ReadyHandler {
   }
 
   private void hand(SocketChannel accepted, Session session) {
+    Transport transport = server.transport(accepted);
     LoopContext context = leastLoaded();
     context.expect();
     if (context == contexts.getFirst()) {
-      Connection.open(context, accepted, session);
+      Connection.open(context, transport, session);
     } else {
-      context.loop().execute(() -> Connection.open(context, accepted, session));
+      context.loop().execute(() -> Connection.open(context, transport, session));
     }
   }
 

@@ -111,12 +111,21 @@ final class BlockingServer implements RunningServer {
       server.welcome(accepted).ifPresent(session -> serve(accepted, session));
     } catch (IOException _) {
       // The client has gone again already.
-      ConnectionTask.closeQuietly(accepted);
+      closeQuietly(accepted);
+    }
+  }
+
+  private static void closeQuietly(SocketChannel accepted) {
+    try {
+      accepted.close();
+    } catch (IOException _) {
+      // There is nothing more to be done for it.
     }
   }
 
   private void serve(SocketChannel accepted, Session session) {
-    ConnectionTask task = new ConnectionTask(server, writers, accepted, session, mostSpinning);
+    ConnectionTask task =
+        new ConnectionTask(server, writers, server.transport(accepted), session, mostSpinning);
     tasks.add(task);
     try {
       threads

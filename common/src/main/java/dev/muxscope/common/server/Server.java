@@ -15,6 +15,7 @@ import dev.muxscope.common.event.RecordedServer;
 import dev.muxscope.common.protocol.ParserLimits;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
+import dev.muxscope.common.transport.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -224,6 +225,11 @@ public final class Server {
     session.authenticated(true);
     sessions.add(session);
     return Optional.of(session);
+  }
+
+  /// What carries the bytes of a connection that was taken in.
+  public Transport transport(SocketChannel accepted) {
+    return Transport.plain(accepted);
   }
 
   /// What a connection that is one too many is told.
