@@ -4,7 +4,9 @@ import dev.muxscope.common.server.Dispatch;
 import dev.muxscope.common.server.Limit;
 import dev.muxscope.common.server.Limits;
 import dev.muxscope.common.server.Operator;
+import dev.muxscope.common.server.Password;
 import dev.muxscope.common.server.RunningServer;
+import dev.muxscope.common.server.Security;
 import dev.muxscope.common.server.Server;
 import dev.muxscope.common.server.ServerEngine;
 import dev.muxscope.common.server.ServerOptions;
@@ -54,6 +56,7 @@ final class ServeCommand implements Subcommand {
             DEFAULTS.dispatch().label(),
             "who executes for select: inline, vthreads, pool:N or auto"),
         Option.of("grace", "TIME", "5s", "how long stopping waits for slow clients"),
+        PasswordOption.option("clients have to know"),
         Option.flag("operator", "a person at this console answers LAB.ASK"),
         Option.of("record", "FILE.jfr", "", "records with Flight Recorder until the end"),
         Option.of("module-path", "DIR", "", "adds the commands and engines of its modules"));
@@ -199,10 +202,17 @@ final class ServeCommand implements Subcommand {
           Dispatch.of(arguments.text("dispatch")),
           limits(arguments),
           arguments.duration("grace"),
-          arguments.has("operator"));
+          arguments.has("operator"),
+          security(arguments));
     } catch (IllegalArgumentException e) {
       throw new UsageException("--" + e.getMessage());
     }
+  }
+
+  private static Security security(Arguments arguments) throws UsageException {
+    Security security = Security.none();
+    Optional<byte[]> password = PasswordOption.read(arguments);
+    return password.isEmpty() ? security : security.withPassword(Password.of(password.get()));
   }
 
   private static Limits limits(Arguments arguments) {

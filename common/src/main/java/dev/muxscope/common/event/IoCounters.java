@@ -34,6 +34,9 @@ public final class IoCounters {
   /// Connections refused because there were too many.
   public final LongAdder refused = new LongAdder();
 
+  /// Passwords that were wrong.
+  public final LongAdder wrongPasswords = new LongAdder();
+
   /// Requests answered.
   public final LongAdder requests = new LongAdder();
 
@@ -44,8 +47,17 @@ public final class IoCounters {
   public void reset() {
     for (LongAdder each :
         new LongAdder[] {
-          selects, reads, emptyReads, writes, partialWrites,
-          bytesRead, bytesWritten, accepts, refused, requests
+          selects,
+          reads,
+          emptyReads,
+          writes,
+          partialWrites,
+          bytesRead,
+          bytesWritten,
+          accepts,
+          refused,
+          wrongPasswords,
+          requests
         }) {
       each.reset();
     }

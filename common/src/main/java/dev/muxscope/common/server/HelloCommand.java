@@ -12,10 +12,19 @@ final class HelloCommand {
 
   private static final int NAME_UNCHANGED = 0;
 
+  private final Authentication authentication;
+
+  HelloCommand(Authentication authentication) {
+    this.authentication = authentication;
+  }
+
   void execute(Request request, Session session, ReplyWriter reply) {
-    if (request.count() > 1) {
+    if (request.count() == 1) {
+      requireAuthenticated(session);
+    } else {
       int protocol = protocol(request);
-      int name = options(request);
+      int name = options(request, session);
+      requireAuthenticated(session);
       if (name != NAME_UNCHANGED) {
         session.name(ClientCommand.name(request, name));
       }
@@ -23,6 +32,15 @@ final class HelloCommand {
       reply.protocol(protocol);
     }
     greet(session, reply);
+  }
+
+  private static void requireAuthenticated(Session session) {
+    if (!session.authenticated()) {
+      throw new CommandException(
+          "NOAUTH HELLO must be called with the client already authenticated, otherwise the HELLO"
+              + " AUTH <user> <pass> option can be used to authenticate the client and select the"
+              + " RESP protocol version at the same time");
+    }
   }
 
   private static int protocol(Request request) {
@@ -36,14 +54,15 @@ final class HelloCommand {
     return (int) version;
   }
 
-  /// Checks the options; returns the index of the name to set.
-  private static int options(Request request) {
+  /// Checks the options; returns the index of the name to set. A right password counts even if an
+  /// option behind it is wrong, as in Redis.
+  private int options(Request request, Session session) {
     int name = NAME_UNCHANGED;
     int i = 2;
     while (i < request.count()) {
       int left = request.count() - i - 1;
       if (request.matches(i, "AUTH") && left >= 2) {
-        ConnectionCommands.checkUser(request, i + 1);
+        authentication.check(session, request, i + 1);
         i += 3;
       } else if (request.matches(i, "SETNAME") && left >= 1) {
         name = i + 1;

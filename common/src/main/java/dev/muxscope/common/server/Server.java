@@ -50,6 +50,7 @@ public final class Server {
   private final CommandTable commands;
   private final RequestProcessor processor;
   private final IoCounters counters = new IoCounters();
+  private final Authentication authentication;
   private final LatencyHistogram latency = new LatencyHistogram();
   private final boolean proseLines;
   private final long startedNanos = System.nanoTime();
@@ -62,6 +63,7 @@ public final class Server {
   private final Buffers buffers = new Buffers(this, _ -> evicted.increment());
   private volatile Limits limits;
   private volatile ParserLimits parserLimits;
+  private volatile ParserLimits strangersLimits;
   private volatile int port;
 
   /// @param mode how the engine waits, as after `--mode`
@@ -77,6 +79,8 @@ public final class Server {
     this.proseLines = operator.isPresent();
     this.limits = options.limits();
     this.parserLimits = limits.forParsers(proseLines);
+    this.strangersLimits = parserLimits.forStrangers();
+    this.authentication = new Authentication(options.security(), counters.wrongPasswords);
     LabCommands lab = new LabCommands(this, operator);
     List<CommandSet> all = new ArrayList<>();
     all.add(new ConnectionCommands(this));
@@ -143,11 +147,22 @@ public final class Server {
   public void limits(Limits others) {
     limits = others;
     parserLimits = others.forParsers(proseLines);
+    strangersLimits = parserLimits.forStrangers();
   }
 
   /// What its parsers accept at this moment.
   public ParserLimits parserLimits() {
     return parserLimits;
+  }
+
+  /// The same for clients that have not given the password yet.
+  ParserLimits strangersLimits() {
+    return strangersLimits;
+  }
+
+  /// Who is let in.
+  Authentication authentication() {
+    return authentication;
   }
 
   /// When it was made, as [System#nanoTime].
@@ -221,8 +236,7 @@ public final class Server {
       return Optional.empty();
     }
     Session session = new Session(lastId.incrementAndGet(), remote, local);
-    // Nobody needs a password yet.
-    session.authenticated(true);
+    authentication.forget(session);
     sessions.add(session);
     return Optional.of(session);
   }
