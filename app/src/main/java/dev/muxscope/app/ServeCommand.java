@@ -57,6 +57,11 @@ final class ServeCommand implements Subcommand {
             "who executes for select: inline, vthreads, pool:N or auto"),
         Option.of("grace", "TIME", "5s", "how long stopping waits for slow clients"),
         PasswordOption.option("clients have to know"),
+        Option.of(
+            "tls-cert", "FILE", "", "serves TLS 1.3 with this certificate, and its chain (PEM)"),
+        Option.of("tls-key", "FILE", "", "the certificate's private key (PEM)"),
+        Option.of("tls-ca", "FILE", "", "clients need a certificate by one of these (PEM)"),
+        Option.flag("no-protected-mode", "lets everybody in from everywhere"),
         Option.flag("operator", "a person at this console answers LAB.ASK"),
         Option.of("record", "FILE.jfr", "", "records with Flight Recorder until the end"),
         Option.of("module-path", "DIR", "", "adds the commands and engines of its modules"));
@@ -210,9 +215,10 @@ final class ServeCommand implements Subcommand {
   }
 
   private static Security security(Arguments arguments) throws UsageException {
-    Security security = Security.none();
-    Optional<byte[]> password = PasswordOption.read(arguments);
-    return password.isEmpty() ? security : security.withPassword(Password.of(password.get()));
+    return new Security(
+        PasswordOption.read(arguments).map(Password::of),
+        TlsOption.read(arguments),
+        !arguments.has("no-protected-mode"));
   }
 
   private static Limits limits(Arguments arguments) {

@@ -89,6 +89,16 @@ final class Connection implements ReadyHandler, Session.Link {
 
   /// Begins to serve a connection.
   static void open(LoopContext context, Transport transport, Session session) {
+    open(context, transport, session, false);
+  }
+
+  /// Begins to serve a connection whose handshake may have brought its first requests along.
+  static void openSecured(LoopContext context, Transport transport, Session session) {
+    open(context, transport, session, true);
+  }
+
+  private static void open(
+      LoopContext context, Transport transport, Session session, boolean arrived) {
     try {
       Connection connection = new Connection(context, transport, session);
       connection.key.attach(connection);
@@ -96,10 +106,20 @@ final class Connection implements ReadyHandler, Session.Link {
       if (context.loop().stopping()) {
         // It was on its way here when the loop was told to stop.
         connection.onStop();
+      } else if (arrived) {
+        connection.onArrived();
       }
     } catch (IOException e) {
       context.release(session, "not registered: " + e.getMessage());
       closeQuietly(transport);
+    }
+  }
+
+  private void onArrived() {
+    try {
+      read();
+    } catch (IOException | RuntimeException | Error e) {
+      fail(e);
     }
   }
 
@@ -389,6 +409,7 @@ final class Connection implements ReadyHandler, Session.Link {
     if (state != State.CLOSED) {
       state = State.CLOSED;
       context.release(session, why);
+      transport.endOutput();
       closeQuietly(transport);
     }
   }

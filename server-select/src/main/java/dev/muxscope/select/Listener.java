@@ -4,7 +4,6 @@ import dev.muxscope.common.command.Session;
 import dev.muxscope.common.event.FaultLog;
 import dev.muxscope.common.server.AcceptFailures;
 import dev.muxscope.common.server.Server;
-import dev.muxscope.common.transport.Transport;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
@@ -83,13 +82,20 @@ final class Listener implements ReadyHandler {
   }
 
   private void hand(SocketChannel accepted, Session session) {
-    Transport transport = server.transport(accepted);
     LoopContext context = leastLoaded();
     context.expect();
     if (context == contexts.getFirst()) {
-      Connection.open(context, transport, session);
+      open(context, accepted, session);
     } else {
-      context.loop().execute(() -> Connection.open(context, transport, session));
+      context.loop().execute(() -> open(context, accepted, session));
+    }
+  }
+
+  private void open(LoopContext context, SocketChannel accepted, Session session) {
+    if (server.secured()) {
+      TlsHandshake.begin(context, server.securedTransport(accepted, session), session);
+    } else {
+      Connection.open(context, server.transport(accepted), session);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.muxscope.common.command.Session;
 import dev.muxscope.common.server.AcceptFailures;
 import dev.muxscope.common.server.RunningServer;
 import dev.muxscope.common.server.Server;
+import dev.muxscope.common.transport.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
@@ -124,8 +125,9 @@ final class BlockingServer implements RunningServer {
   }
 
   private void serve(SocketChannel accepted, Session session) {
-    ConnectionTask task =
-        new ConnectionTask(server, writers, server.transport(accepted), session, mostSpinning);
+    Transport transport =
+        server.secured() ? server.securedTransport(accepted, session) : server.transport(accepted);
+    ConnectionTask task = new ConnectionTask(server, writers, transport, session, mostSpinning);
     tasks.add(task);
     try {
       threads

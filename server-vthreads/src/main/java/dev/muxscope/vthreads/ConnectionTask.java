@@ -9,6 +9,7 @@ import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.common.server.RequestProcessor.Outcome;
 import dev.muxscope.common.server.Server;
+import dev.muxscope.common.transport.TlsTransport;
 import dev.muxscope.common.transport.Transport;
 import dev.muxscope.vthreads.ReplyWriters.Lease;
 import java.io.IOException;
@@ -113,7 +114,7 @@ final class ConnectionTask implements Runnable, Session.Link {
   public void run() {
     String reason = "closed by the server";
     try {
-      reason = serve();
+      reason = server.secured() ? serveSecured() : serve();
     } catch (IOException e) {
       // Only another thread closes it before this one has ended, which wakes the read.
       reason = transport.isOpen() ? "failed: " + e.getMessage() : endedBy();
@@ -123,6 +124,30 @@ final class ConnectionTask implements Runnable, Session.Link {
     } finally {
       abandon(reason);
     }
+  }
+
+  private String serveSecured() throws IOException {
+    TlsTransport secured = (TlsTransport) transport;
+    try {
+      // In this phase a stop wakes it.
+      phase.set(Phase.READING);
+      while (secured.handshake() != TlsTransport.Progress.DONE) {
+        secured.compute();
+      }
+    } catch (IOException e) {
+      if (!transport.isOpen()) {
+        return endedBy();
+      }
+      transport.endOutput();
+      return server.handshakeFailed(e);
+    }
+    phase.set(Phase.EXECUTING);
+    server.handshakeDone(session);
+    String reason = serve();
+    // A client that does not take the last word is closed by the deadline for unread replies.
+    server.holds(session, 0, 1);
+    transport.endOutput();
+    return reason;
   }
 
   private String endedBy() {

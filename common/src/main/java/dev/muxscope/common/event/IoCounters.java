@@ -34,6 +34,9 @@ public final class IoCounters {
   /// Connections refused because there were too many.
   public final LongAdder refused = new LongAdder();
 
+  /// Connections on which TLS was not agreed on.
+  public final LongAdder failedHandshakes = new LongAdder();
+
   /// Passwords that were wrong.
   public final LongAdder wrongPasswords = new LongAdder();
 
@@ -56,6 +59,7 @@ public final class IoCounters {
           bytesWritten,
           accepts,
           refused,
+          failedHandshakes,
           wrongPasswords,
           requests
         }) {

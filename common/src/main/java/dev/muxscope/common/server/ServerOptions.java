@@ -15,7 +15,7 @@ import java.util.Locale;
 /// @param limits what it bounds, and may be changed while it runs; default [Limits#defaults]
 /// @param grace how long stopping waits for replies to be taken, 0 or more; default 5 s
 /// @param operator whether a person at the console answers `LAB.ASK`; default no
-/// @param security whom it serves; default [Security#none]
+/// @param security whom it serves; default [Security#defaults]
 public record ServerOptions(
     String host,
     int port,
@@ -67,7 +67,7 @@ public record ServerOptions(
         Limits.defaults(),
         Duration.ofSeconds(5),
         false,
-        Security.none());
+        Security.defaults());
   }
 
   /// The same with another value of one limit.

@@ -43,6 +43,10 @@ final class PlainTransport implements Transport {
     return stream.available() > 0;
   }
 
+  /// The end of the stream says it.
+  @Override
+  public void endOutput() {}
+
   @Override
   public boolean isOpen() {
     return channel.isOpen();

@@ -10,7 +10,7 @@ import java.nio.channels.SocketChannel;
 ///
 /// One thread at a time reads; another may write meanwhile, one at a time. [#close] is for any
 /// thread.
-public sealed interface Transport extends ByteChannel permits PlainTransport {
+public sealed interface Transport extends ByteChannel permits PlainTransport, TlsTransport {
 
   /// Bytes as they are.
   static Transport plain(SocketChannel channel) {
@@ -20,8 +20,11 @@ public sealed interface Transport extends ByteChannel permits PlainTransport {
   /// The socket, for selectors and addresses.
   SocketChannel channel();
 
-  /// Reads what is there.
+  /// Reads what is there. If the socket does not block, whatever has come from it is handed over:
+  /// nothing but the end of a message is ever kept back, so that a selector tells when there is
+  /// more.
   ///
+  /// @param into with room for [TlsTransport#LEAST_ROOM] bytes, if the socket does not block
   /// @return how many bytes came, 0 if there are none and the socket does not block, -1 after the
   ///   last
   @Override
@@ -36,6 +39,10 @@ public sealed interface Transport extends ByteChannel permits PlainTransport {
 
   /// Whether a read would find bytes without waiting for the client.
   boolean hasArrived() throws IOException;
+
+  /// Tells the client that nothing more is sent, where the protocol has a word for it. For the
+  /// thread that serves the connection, when all is written.
+  void endOutput();
 
   /// Closes the socket at once, without a last word to the client; from any thread.
   @Override
