@@ -111,6 +111,7 @@ final class ServeCommand implements Subcommand {
     Signals signals = Signals.handle();
     warnOfOldRuntime(server.mode(), console);
     RunningServer running = start(engine, server);
+    warnOfOpenWords(server, running.address(), console);
     console.out().println(readyLine(server.mode(), running.address()));
     console.out().flush();
     watch(running, signals);
@@ -147,6 +148,17 @@ final class ServeCommand implements Subcommand {
               "muxscope: JDK "
                   + Runtime.version()
                   + " can lose wake-ups of virtual threads: use 25.0.3");
+    }
+  }
+
+  private static void warnOfOpenWords(Server server, InetSocketAddress at, Console console) {
+    boolean readable = server.options().security().password().isPresent() && !server.secured();
+    if (readable && !at.getAddress().isLoopbackAddress()) {
+      console
+          .err()
+          .println(
+              "muxscope: without TLS the password can be read on its way: give --tls-cert and"
+                  + " --tls-key");
     }
   }
 
@@ -217,7 +229,7 @@ final class ServeCommand implements Subcommand {
   private static Security security(Arguments arguments) throws UsageException {
     return new Security(
         PasswordOption.read(arguments).map(Password::of),
-        TlsOption.read(arguments),
+        TlsOption.server(arguments),
         !arguments.has("no-protected-mode"));
   }
 

@@ -66,20 +66,13 @@ final class ServerProcess implements AutoCloseable {
     return new ServerProcess(command, MUXSCOPE_READY, 0);
   }
 
-  /// Starts `redis-server` without persistence and waits until it is ready.
-  static ServerProcess redis() throws IOException, InterruptedException {
+  /// Starts `redis-server` without persistence, with further `options`, and waits until it is ready.
+  static ServerProcess redis(String... options) throws IOException, InterruptedException {
     int port = freePort();
-    List<String> command =
-        List.of(
-            "redis-server",
-            "--bind",
-            "127.0.0.1",
-            "--port",
-            "" + port,
-            "--save",
-            "",
-            "--appendonly",
-            "no");
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("redis-server", "--bind", "127.0.0.1", "--port", "" + port));
+    command.addAll(List.of("--save", "", "--appendonly", "no"));
+    command.addAll(List.of(options));
     return new ServerProcess(command, REDIS_READY, port);
   }
 
