@@ -10,8 +10,6 @@ import java.nio.charset.StandardCharsets;
 /// `HELLO [protover [AUTH username password] [SETNAME clientname]]`
 final class HelloCommand {
 
-  private static final int NAME_UNCHANGED = 0;
-
   private final Authentication authentication;
 
   HelloCommand(Authentication authentication) {
@@ -23,11 +21,8 @@ final class HelloCommand {
       requireAuthenticated(session);
     } else {
       int protocol = protocol(request);
-      int name = options(request, session);
+      options(request, session);
       requireAuthenticated(session);
-      if (name != NAME_UNCHANGED) {
-        session.name(ClientCommand.name(request, name));
-      }
       session.protocol(protocol);
       reply.protocol(protocol);
     }
@@ -54,10 +49,8 @@ final class HelloCommand {
     return (int) version;
   }
 
-  /// Checks the options; returns the index of the name to set. A right password counts even if an
-  /// option behind it is wrong, as in Redis.
-  private int options(Request request, Session session) {
-    int name = NAME_UNCHANGED;
+  /// Takes the options one by one. Those before a wrong one count, as in Redis.
+  private void options(Request request, Session session) {
     int i = 2;
     while (i < request.count()) {
       int left = request.count() - i - 1;
@@ -65,15 +58,13 @@ final class HelloCommand {
         authentication.check(session, request, i + 1);
         i += 3;
       } else if (request.matches(i, "SETNAME") && left >= 1) {
-        name = i + 1;
-        ClientCommand.name(request, name);
+        session.name(ClientCommand.name(request, i + 1));
         i += 2;
       } else {
         String option = new String(request.bytes(i), StandardCharsets.ISO_8859_1);
         throw new CommandException("ERR Syntax error in HELLO option '" + option + "'");
       }
     }
-    return name;
   }
 
   private static void greet(Session session, ReplyWriter reply) {
