@@ -16,7 +16,7 @@ import java.nio.channels.SelectionKey;
 ///
 /// Signatures and keys take milliseconds, so that a virtual thread computes them while the loop
 /// serves others. Nothing is read meanwhile.
-final class TlsHandshake implements ReadyHandler {
+final class TlsHandshake implements ReadyHandler, Session.Link {
 
   private static final System.Logger LOG = System.getLogger(TlsHandshake.class.getName());
 
@@ -38,8 +38,7 @@ final class TlsHandshake implements ReadyHandler {
     try {
       TlsHandshake handshake = new TlsHandshake(context, transport, session);
       handshake.key.attach(handshake);
-      session.onDisconnect(
-          () -> context.loop().execute(() -> handshake.close(session.disconnectReason())));
+      session.link(handshake);
       if (context.loop().stopping()) {
         handshake.closeNow();
       }
@@ -48,6 +47,15 @@ final class TlsHandshake implements ReadyHandler {
       closeQuietly(transport);
     }
   }
+
+  @Override
+  public void disconnect() {
+    context.loop().execute(() -> close(session.disconnectReason()));
+  }
+
+  /// Nobody subscribes before the handshake is done.
+  @Override
+  public void deliver() {}
 
   @Override
   public void onReady() {

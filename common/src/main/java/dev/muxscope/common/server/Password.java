@@ -15,6 +15,8 @@ public final class Password {
     this.digest = digest;
   }
 
+  /// The password that `secret` is.
+  ///
   /// @param secret 1 to [#MAX_BYTES] bytes, which are not kept
   /// @throws IllegalArgumentException if it has none or too many
   public static Password of(byte[] secret) {

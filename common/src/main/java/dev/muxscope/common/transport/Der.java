@@ -66,7 +66,7 @@ final class Der {
     }
     int length = 0;
     for (int i = at + 2; i < contents(der, at); i++) {
-      length = (length & 0xFFFF) << 8 | der[i] & 0xFF;
+      length = ((length & 0xFFFF) << 8) | (der[i] & 0xFF);
     }
     return length;
   }
