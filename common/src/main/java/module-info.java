@@ -9,4 +9,5 @@ module dev.muxscope.common {
   exports dev.muxscope.common.event;
   exports dev.muxscope.common.protocol;
   exports dev.muxscope.common.server;
+  exports dev.muxscope.common.transport;
 }

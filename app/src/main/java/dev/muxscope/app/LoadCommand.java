@@ -1,5 +1,6 @@
 package dev.muxscope.app;
 
+import dev.muxscope.client.Credentials;
 import dev.muxscope.client.HostPort;
 import dev.muxscope.client.load.ConnectionPlan;
 import dev.muxscope.client.load.Content;
@@ -50,7 +51,8 @@ final class LoadCommand implements Subcommand {
         Option.of("activity", "SHARE", "", "the same as a share of all, over 0, at most 1"),
         Option.of("ramp", "TIME", "0s", "opens the connections evenly over it"),
         Option.of("churn", "C", "0", "connections closed and opened anew per second"),
-        Option.of("threads", "T", "1", "threads that drive the connections"));
+        Option.of("threads", "T", "1", "threads that drive the connections"),
+        PasswordOption.option("the server asks for"));
   }
 
   private static List<Option> paceOptions() {
@@ -170,6 +172,7 @@ final class LoadCommand implements Subcommand {
               .withContent(content(arguments))
               .withDuration(arguments.duration("duration"))
               .withWarmUp(arguments.duration("warmup"));
+      options = options.withCredentials(credentials(arguments));
       Optional<Path> hdr = arguments.path("hdr");
       if (hdr.isEmpty()) {
         requireNone(arguments, "needs --hdr FILE.hlog", "hdr-interval");
@@ -180,6 +183,13 @@ final class LoadCommand implements Subcommand {
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Credentials credentials(Arguments arguments) throws UsageException {
+    Optional<byte[]> password = PasswordOption.read(arguments);
+    return password.isPresent()
+        ? Credentials.none().withPassword(password.get())
+        : Credentials.none();
   }
 
   private static ConnectionPlan connections(Arguments arguments) throws UsageException {

@@ -4,7 +4,9 @@ import dev.muxscope.common.server.Dispatch;
 import dev.muxscope.common.server.Limit;
 import dev.muxscope.common.server.Limits;
 import dev.muxscope.common.server.Operator;
+import dev.muxscope.common.server.Password;
 import dev.muxscope.common.server.RunningServer;
+import dev.muxscope.common.server.Security;
 import dev.muxscope.common.server.Server;
 import dev.muxscope.common.server.ServerEngine;
 import dev.muxscope.common.server.ServerOptions;
@@ -54,6 +56,12 @@ final class ServeCommand implements Subcommand {
             DEFAULTS.dispatch().label(),
             "who executes for select: inline, vthreads, pool:N or auto"),
         Option.of("grace", "TIME", "5s", "how long stopping waits for slow clients"),
+        PasswordOption.option("clients have to know"),
+        Option.of(
+            "tls-cert", "FILE", "", "serves TLS 1.3 with this certificate, and its chain (PEM)"),
+        Option.of("tls-key", "FILE", "", "the certificate's private key (PEM)"),
+        Option.of("tls-ca", "FILE", "", "clients need a certificate by one of these (PEM)"),
+        Option.flag("no-protected-mode", "lets everybody in from everywhere"),
         Option.flag("operator", "a person at this console answers LAB.ASK"),
         Option.of("record", "FILE.jfr", "", "records with Flight Recorder until the end"),
         Option.of("module-path", "DIR", "", "adds the commands and engines of its modules"));
@@ -103,6 +111,7 @@ final class ServeCommand implements Subcommand {
     Signals signals = Signals.handle();
     warnOfOldRuntime(server.mode(), console);
     RunningServer running = start(engine, server);
+    warnOfOpenWords(server, running.address(), console);
     console.out().println(readyLine(server.mode(), running.address()));
     console.out().flush();
     watch(running, signals);
@@ -139,6 +148,17 @@ final class ServeCommand implements Subcommand {
               "muxscope: JDK "
                   + Runtime.version()
                   + " can lose wake-ups of virtual threads: use 25.0.3");
+    }
+  }
+
+  private static void warnOfOpenWords(Server server, InetSocketAddress at, Console console) {
+    boolean readable = server.options().security().password().isPresent() && !server.secured();
+    if (readable && !at.getAddress().isLoopbackAddress()) {
+      console
+          .err()
+          .println(
+              "muxscope: without TLS the password can be read on its way: give --tls-cert and"
+                  + " --tls-key");
     }
   }
 
@@ -199,10 +219,18 @@ final class ServeCommand implements Subcommand {
           Dispatch.of(arguments.text("dispatch")),
           limits(arguments),
           arguments.duration("grace"),
-          arguments.has("operator"));
+          arguments.has("operator"),
+          security(arguments));
     } catch (IllegalArgumentException e) {
       throw new UsageException("--" + e.getMessage());
     }
+  }
+
+  private static Security security(Arguments arguments) throws UsageException {
+    return new Security(
+        PasswordOption.read(arguments).map(Password::of),
+        TlsOption.server(arguments),
+        !arguments.has("no-protected-mode"));
   }
 
   private static Limits limits(Arguments arguments) {

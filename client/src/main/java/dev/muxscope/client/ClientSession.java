@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLHandshakeException;
 
 /// What a person types, line by line, against one server. Owned by one thread.
 ///
@@ -39,14 +40,21 @@ final class ClientSession implements AutoCloseable {
       """;
 
   private final HostPort target;
+  private final Credentials credentials;
   private final PrintStream out;
   private final PrintStream err;
   private final boolean terminal;
   private Optional<RespClient> connected = Optional.empty();
   private boolean running = true;
 
-  ClientSession(HostPort target, PrintStream out, PrintStream err, boolean terminal) {
+  ClientSession(
+      HostPort target,
+      Credentials credentials,
+      PrintStream out,
+      PrintStream err,
+      boolean terminal) {
     this.target = target;
+    this.credentials = credentials;
     this.out = out;
     this.err = err;
     this.terminal = terminal;
@@ -159,7 +167,7 @@ final class ClientSession implements AutoCloseable {
     if (address.isUnresolved()) {
       throw new IOException("no host of that name is known");
     }
-    RespClient client = RespClient.connect(address, CONNECT_TIMEOUT);
+    RespClient client = RespClient.connect(address, CONNECT_TIMEOUT, credentials);
     client.setTimeout(NO_TIMEOUT);
     return client;
   }
@@ -169,9 +177,15 @@ final class ClientSession implements AutoCloseable {
         switch (e) {
           case ConnectException _ -> "connection refused: is a server listening there?";
           case SocketTimeoutException _ -> "no answer within " + CONNECT_TIMEOUT.toSeconds() + " s";
+          case SSLHandshakeException _ when isUntrusted(e) ->
+              "the server's certificate is not trusted: --tls-ca FILE says whose are";
           default -> String.valueOf(e.getMessage());
         };
     return new IOException(target + ": " + why, e);
+  }
+
+  private static boolean isUntrusted(IOException e) {
+    return String.valueOf(e.getMessage()).contains("PKIX");
   }
 
   /// The next line connects anew.

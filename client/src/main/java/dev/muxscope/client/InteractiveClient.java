@@ -22,12 +22,18 @@ public final class InteractiveClient {
   private final ClientSession session;
 
   /// @param target connected when the first line is there, and again after the connection failed
+  /// @param credentials used for each connection
   /// @param out where replies go
   /// @param err where failures go, one line each
   /// @param terminal whether people read `out`: decides how replies are written, see [ReplyPrinter]
-  public InteractiveClient(HostPort target, PrintStream out, PrintStream err, boolean terminal) {
+  public InteractiveClient(
+      HostPort target,
+      Credentials credentials,
+      PrintStream out,
+      PrintStream err,
+      boolean terminal) {
     this.err = err;
-    this.session = new ClientSession(target, out, err, terminal);
+    this.session = new ClientSession(target, credentials, out, err, terminal);
   }
 
   /// Prompts at the process's terminal, with line editing and a history that is kept. Ctrl-C clears

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 
 /// A small blocking client: sends a request, waits for the reply.
 ///
@@ -33,6 +35,16 @@ public final class RespClient implements AutoCloseable {
   /// @param timeout of the connecting and of each read; zero waits for ever
   /// @throws java.net.SocketTimeoutException when the timeout passes
   public static RespClient connect(InetSocketAddress address, Duration timeout) throws IOException {
+    return connect(address, timeout, Credentials.none());
+  }
+
+  /// Connects, by TLS if the credentials say so, and sends the password if they have one.
+  ///
+  /// @param timeout of the connecting and of each read; zero waits for ever
+  /// @throws java.net.SocketTimeoutException when the timeout passes
+  /// @throws IOException also when the server cannot be trusted, or does not take the password
+  public static RespClient connect(
+      InetSocketAddress address, Duration timeout, Credentials credentials) throws IOException {
     // Closed by the client, or here when connecting fails.
     @SuppressWarnings("resource")
     var socket = new Socket();
@@ -40,10 +52,38 @@ public final class RespClient implements AutoCloseable {
       socket.setTcpNoDelay(true);
       socket.connect(address, Math.toIntExact(timeout.toMillis()));
       socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));
-      return new RespClient(socket);
+      var client = new RespClient(secured(socket, address, credentials));
+      client.authenticate(credentials);
+      return client;
     } catch (IOException e) {
       socket.close();
       throw e;
+    }
+  }
+
+  private static Socket secured(Socket socket, InetSocketAddress address, Credentials credentials)
+      throws IOException {
+    if (credentials.tls().isEmpty()) {
+      return socket;
+    }
+    var factory = credentials.tls().get().getSocketFactory();
+    var secured =
+        (SSLSocket) factory.createSocket(socket, address.getHostString(), address.getPort(), true);
+    SSLParameters parameters = secured.getSSLParameters();
+    parameters.setProtocols(new String[] {"TLSv1.3"});
+    // That the certificate is for this host; other protocols over TLS use the same rules.
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    secured.setSSLParameters(parameters);
+    secured.startHandshake();
+    return secured;
+  }
+
+  private void authenticate(Credentials credentials) throws IOException {
+    if (credentials.hasPassword()) {
+      sendRaw(credentials.request());
+      if (receive() instanceof Reply.ErrorReply(String text)) {
+        throw new IOException("the password is not taken: " + text);
+      }
     }
   }
 

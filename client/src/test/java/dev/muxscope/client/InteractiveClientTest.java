@@ -119,7 +119,11 @@ class InteractiveClientTest {
 
   private InteractiveClient client(HostPort target, boolean terminal) {
     return new InteractiveClient(
-        target, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), terminal);
+        target,
+        Credentials.none(),
+        new PrintStream(out, true, UTF_8),
+        new PrintStream(err, true, UTF_8),
+        terminal);
   }
 
   private static ByteArrayInputStream input(String lines) {

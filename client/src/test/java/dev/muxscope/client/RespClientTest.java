@@ -30,6 +30,29 @@ class RespClientTest {
   }
 
   @Test
+  void givesItsPasswordFirst() throws IOException {
+    var credentials = Credentials.none().withPassword("geheim".getBytes(UTF_8));
+    try (var server = new StubServer((request, _) -> "+" + String.join("|", request) + "\r\n");
+        var client = RespClient.connect(server.address().address(), LONG, credentials)) {
+      assertEquals(new Reply.SimpleString("PING"), client.call("PING"));
+      assertEquals(2, server.requests());
+    }
+  }
+
+  @Test
+  void tellsThatItsPasswordIsWrongAndDoesNotQuoteIt() throws IOException {
+    var credentials = Credentials.none().withPassword("geheim".getBytes(UTF_8));
+    assertEquals("password=set, tls=false", credentials.toString());
+    try (var server = new StubServer((_, _) -> "-WRONGPASS no\r\n")) {
+      var address = server.address().address();
+      var e =
+          assertThrows(
+              IOException.class, () -> RespClient.connect(address, LONG, credentials).close());
+      assertEquals("the password is not taken: WRONGPASS no", e.getMessage());
+    }
+  }
+
+  @Test
   void tellsThatTheServerClosed() throws IOException {
     try (var server = new StubServer((_, _) -> StubServer.CLOSE);
         var client = RespClient.connect(server.address().address(), LONG)) {

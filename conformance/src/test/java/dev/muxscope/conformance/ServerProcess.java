@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -33,7 +34,15 @@ final class ServerProcess implements AutoCloseable {
 
   private ServerProcess(List<String> command, Pattern ready, int fixedPort)
       throws IOException, InterruptedException {
-    process = new ProcessBuilder(command).start();
+    this(command, Map.of(), ready, fixedPort);
+  }
+
+  private ServerProcess(
+      List<String> command, Map<String, String> environment, Pattern ready, int fixedPort)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    process = builder.start();
     out = new Output(process.getInputStream());
     err = new Output(process.getErrorStream());
     Matcher line = out.await(ready, START);
@@ -48,11 +57,17 @@ final class ServerProcess implements AutoCloseable {
   /// Starts the image's server on a free port, with further `options`, and waits until it is ready.
   static ServerProcess muxscope(Mode mode, String... options)
       throws IOException, InterruptedException {
+    return muxscope(Map.of(), mode, options);
+  }
+
+  /// The same with more variables in its environment.
+  static ServerProcess muxscope(Map<String, String> environment, Mode mode, String... options)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.addAll(List.of(Program.launcher().toString(), "serve", "--port", "0"));
     mode.options().forEach(command::add);
     command.addAll(List.of(options));
-    return new ServerProcess(command, MUXSCOPE_READY, 0);
+    return new ServerProcess(command, environment, MUXSCOPE_READY, 0);
   }
 
   /// Starts the image's server with at most so many open files.
@@ -66,20 +81,14 @@ final class ServerProcess implements AutoCloseable {
     return new ServerProcess(command, MUXSCOPE_READY, 0);
   }
 
-  /// Starts `redis-server` without persistence and waits until it is ready.
-  static ServerProcess redis() throws IOException, InterruptedException {
+  /// Starts `redis-server` without persistence, with further `options`, and waits until it is
+  /// ready.
+  static ServerProcess redis(String... options) throws IOException, InterruptedException {
     int port = freePort();
-    List<String> command =
-        List.of(
-            "redis-server",
-            "--bind",
-            "127.0.0.1",
-            "--port",
-            "" + port,
-            "--save",
-            "",
-            "--appendonly",
-            "no");
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("redis-server", "--bind", "127.0.0.1", "--port", "" + port));
+    command.addAll(List.of("--save", "", "--appendonly", "no"));
+    command.addAll(List.of(options));
     return new ServerProcess(command, REDIS_READY, port);
   }
 

@@ -26,7 +26,7 @@ final class Tool {
     System.out.println(
         "SKIPPED: "
             + tool
-            + " is not installed (Debian: apt-get install redis-server redis-tools chromium)");
+            + " is not installed (Debian: apt-get install redis-server redis-tools openssl chromium)");
     Assumptions.abort(tool + " is not installed");
   }
 }

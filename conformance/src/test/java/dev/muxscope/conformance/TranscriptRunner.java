@@ -35,6 +35,13 @@ final class TranscriptRunner implements AutoCloseable {
     this.side = new RawConnection(server);
   }
 
+  /// Of a server that asks for `password`; the cases' own connections do not give it by themselves.
+  TranscriptRunner(InetSocketAddress server, String password) throws IOException {
+    this(server);
+    side.send("AUTH " + password + "\\r\\n");
+    side.expect("+OK\\r\\n");
+  }
+
   /// Plays `one` whole, then in pieces, then, if it is short, cut in two at every position.
   ///
   /// @throws AssertionError naming the case and how its bytes were cut

@@ -16,7 +16,13 @@ final class TranscriptTests {
 
   /// All cases that fit the server behind `runner`, `redis` telling which one it is.
   static Stream<DynamicContainer> of(TranscriptRunner runner, boolean redis) throws IOException {
-    return transcripts().stream()
+    return of("/transcripts", runner, redis);
+  }
+
+  /// The same for the transcripts of another folder.
+  static Stream<DynamicContainer> of(String folder, TranscriptRunner runner, boolean redis)
+      throws IOException {
+    return transcripts(folder).stream()
         .map(transcript ->
             DynamicContainer.dynamicContainer(transcript.name(), tests(transcript, runner, redis)));
   }
@@ -29,7 +35,11 @@ final class TranscriptTests {
   }
 
   static List<Transcript> transcripts() throws IOException {
-    URL folder = TranscriptTests.class.getResource("/transcripts");
+    return transcripts("/transcripts");
+  }
+
+  private static List<Transcript> transcripts(String name) throws IOException {
+    URL folder = TranscriptTests.class.getResource(name);
     try {
       return Transcript.readAll(Path.of(folder.toURI()));
     } catch (URISyntaxException e) {

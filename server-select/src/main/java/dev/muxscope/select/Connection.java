@@ -9,10 +9,10 @@ import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.common.server.Limit;
 import dev.muxscope.common.server.RequestProcessor.HandOver;
 import dev.muxscope.common.server.RequestProcessor.Outcome;
+import dev.muxscope.common.transport.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +68,7 @@ final class Connection implements ReadyHandler, Session.Link {
   }
 
   private final LoopContext context;
-  private final SocketChannel channel;
+  private final Transport transport;
   private final Session session;
   private final SelectionKey key;
   private final PartialInput partial = new PartialInput();
@@ -80,27 +80,46 @@ final class Connection implements ReadyHandler, Session.Link {
   /// The parser, while it is amid a request.
   private @Nullable RequestParser ownParser;
 
-  private Connection(LoopContext context, SocketChannel channel, Session session)
-      throws IOException {
+  private Connection(LoopContext context, Transport transport, Session session) throws IOException {
     this.context = context;
-    this.channel = channel;
+    this.transport = transport;
     this.session = session;
-    this.key = context.loop().register(channel, State.READING.interest);
+    this.key = context.loop().register(transport.channel(), State.READING.interest);
   }
 
   /// Begins to serve a connection.
-  static void open(LoopContext context, SocketChannel channel, Session session) {
+  static void open(LoopContext context, Transport transport, Session session) {
+    open(context, transport, session, false);
+  }
+
+  /// Begins to serve a connection whose handshake may have brought its first requests along.
+  static void openSecured(LoopContext context, Transport transport, Session session) {
+    open(context, transport, session, true);
+  }
+
+  private static void open(
+      LoopContext context, Transport transport, Session session, boolean arrived) {
     try {
-      Connection connection = new Connection(context, channel, session);
+      Connection connection = new Connection(context, transport, session);
       connection.key.attach(connection);
       session.link(connection);
       if (context.loop().stopping()) {
         // It was on its way here when the loop was told to stop.
         connection.onStop();
+      } else if (arrived) {
+        connection.onArrived();
       }
     } catch (IOException e) {
       context.release(session, "not registered: " + e.getMessage());
-      closeQuietly(channel);
+      closeQuietly(transport);
+    }
+  }
+
+  private void onArrived() {
+    try {
+      read();
+    } catch (IOException | RuntimeException | Error e) {
+      fail(e);
     }
   }
 
@@ -185,7 +204,7 @@ final class Connection implements ReadyHandler, Session.Link {
   private void read() throws IOException {
     ByteBuffer input = context.input();
     partial.prepare(input);
-    int length = channel.read(input);
+    int length = transport.read(input);
     context.counts().reads++;
     if (length > 0) {
       context.counts().bytesRead += length;
@@ -322,7 +341,7 @@ final class Connection implements ReadyHandler, Session.Link {
     ByteBuffer bytes = replies.flip();
     try {
       if (unsent.size() == 0 && bytes.hasRemaining()) {
-        count(channel.write(bytes));
+        count(transport.write(bytes));
       }
       if (bytes.hasRemaining()) {
         unsent.add(bytes);
@@ -335,7 +354,7 @@ final class Connection implements ReadyHandler, Session.Link {
   }
 
   private void sendUnsent() throws IOException {
-    count(unsent.writeTo(channel, context.input()));
+    count(unsent.writeTo(transport, context.input()));
     noteHeld();
     if (unsent.size() > 0) {
       return;
@@ -390,13 +409,14 @@ final class Connection implements ReadyHandler, Session.Link {
     if (state != State.CLOSED) {
       state = State.CLOSED;
       context.release(session, why);
-      closeQuietly(channel);
+      transport.endOutput();
+      closeQuietly(transport);
     }
   }
 
-  private static void closeQuietly(SocketChannel channel) {
+  private static void closeQuietly(Transport transport) {
     try {
-      channel.close();
+      transport.close();
     } catch (IOException _) {
       // There is nothing more to be done for it.
     }

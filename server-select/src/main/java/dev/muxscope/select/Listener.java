@@ -85,9 +85,17 @@ final class Listener implements ReadyHandler {
     LoopContext context = leastLoaded();
     context.expect();
     if (context == contexts.getFirst()) {
-      Connection.open(context, accepted, session);
+      open(context, accepted, session);
     } else {
-      context.loop().execute(() -> Connection.open(context, accepted, session));
+      context.loop().execute(() -> open(context, accepted, session));
+    }
+  }
+
+  private void open(LoopContext context, SocketChannel accepted, Session session) {
+    if (server.secured()) {
+      TlsHandshake.begin(context, server.securedTransport(accepted, session), session);
+    } else {
+      Connection.open(context, server.transport(accepted), session);
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.muxscope.select;
 
 /// What an event loop does with a ready socket. Called by the loop's thread only.
-sealed interface ReadyHandler permits Listener, Connection {
+sealed interface ReadyHandler permits Listener, Connection, TlsHandshake {
 
   /// The socket is ready for what it is registered for. Does not throw.
   void onReady();

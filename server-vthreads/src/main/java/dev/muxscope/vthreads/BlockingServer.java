@@ -4,6 +4,7 @@ import dev.muxscope.common.command.Session;
 import dev.muxscope.common.server.AcceptFailures;
 import dev.muxscope.common.server.RunningServer;
 import dev.muxscope.common.server.Server;
+import dev.muxscope.common.transport.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
@@ -111,12 +112,22 @@ final class BlockingServer implements RunningServer {
       server.welcome(accepted).ifPresent(session -> serve(accepted, session));
     } catch (IOException _) {
       // The client has gone again already.
-      ConnectionTask.closeQuietly(accepted);
+      closeQuietly(accepted);
+    }
+  }
+
+  private static void closeQuietly(SocketChannel accepted) {
+    try {
+      accepted.close();
+    } catch (IOException _) {
+      // There is nothing more to be done for it.
     }
   }
 
   private void serve(SocketChannel accepted, Session session) {
-    ConnectionTask task = new ConnectionTask(server, writers, accepted, session, mostSpinning);
+    Transport transport =
+        server.secured() ? server.securedTransport(accepted, session) : server.transport(accepted);
+    ConnectionTask task = new ConnectionTask(server, writers, transport, session, mostSpinning);
     tasks.add(task);
     try {
       threads

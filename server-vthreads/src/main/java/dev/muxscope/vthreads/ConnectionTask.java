@@ -9,11 +9,11 @@ import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.common.server.RequestProcessor.Outcome;
 import dev.muxscope.common.server.Server;
+import dev.muxscope.common.transport.TlsTransport;
+import dev.muxscope.common.transport.Transport;
 import dev.muxscope.vthreads.ReplyWriters.Lease;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ final class ConnectionTask implements Runnable, Session.Link {
 
   private final Server server;
   private final ReplyWriters writers;
-  private final SocketChannel channel;
+  private final Transport transport;
   private final Session session;
   private final RequestParser parser;
   private final InputBuffer input = new InputBuffer();
@@ -72,15 +72,11 @@ final class ConnectionTask implements Runnable, Session.Link {
   private volatile boolean stopping;
 
   ConnectionTask(
-      Server server,
-      ReplyWriters writers,
-      SocketChannel channel,
-      Session session,
-      int mostSpinning) {
+      Server server, ReplyWriters writers, Transport transport, Session session, int mostSpinning) {
     this.server = server;
     this.mostSpinning = mostSpinning;
     this.writers = writers;
-    this.channel = channel;
+    this.transport = transport;
     this.session = session;
     this.parser = new RequestParser(server.parserLimits());
     session.link(this);
@@ -118,16 +114,40 @@ final class ConnectionTask implements Runnable, Session.Link {
   public void run() {
     String reason = "closed by the server";
     try {
-      reason = serve();
+      reason = server.secured() ? serveSecured() : serve();
     } catch (IOException e) {
       // Only another thread closes it before this one has ended, which wakes the read.
-      reason = channel.isOpen() ? "failed: " + e.getMessage() : endedBy();
+      reason = transport.isOpen() ? "failed: " + e.getMessage() : endedBy();
     } catch (RuntimeException | Error e) {
       LOG.error("connection " + session.remote() + " is closed", e);
       reason = "failed: " + e;
     } finally {
       abandon(reason);
     }
+  }
+
+  private String serveSecured() throws IOException {
+    TlsTransport secured = (TlsTransport) transport;
+    try {
+      // In this phase a stop wakes it.
+      phase.set(Phase.READING);
+      while (secured.handshake() != TlsTransport.Progress.DONE) {
+        secured.compute();
+      }
+    } catch (IOException e) {
+      if (!transport.isOpen()) {
+        return endedBy();
+      }
+      transport.endOutput();
+      return server.handshakeFailed(e);
+    }
+    phase.set(Phase.EXECUTING);
+    server.handshakeDone(session);
+    String reason = serve();
+    // A client that does not take the last word is closed by the deadline for unread replies.
+    server.holds(session, 0, 1);
+    transport.endOutput();
+    return reason;
   }
 
   private String endedBy() {
@@ -143,7 +163,7 @@ final class ConnectionTask implements Runnable, Session.Link {
       readAhead.abandon();
     }
     server.release(session, reason);
-    closeQuietly(channel);
+    closeQuietly(transport);
   }
 
   /// Lets the connection end once what has arrived is answered. To be called again and again, by
@@ -156,7 +176,7 @@ final class ConnectionTask implements Runnable, Session.Link {
     stopping = true;
     try {
       if (phase.get() == Phase.READING && !hasArrived()) {
-        channel.shutdownInput();
+        transport.channel().shutdownInput();
       }
     } catch (IOException _) {
       // It has ended already.
@@ -174,7 +194,7 @@ final class ConnectionTask implements Runnable, Session.Link {
   }
 
   private void startReadAhead(ThreadFactory threads) {
-    ReadAhead ahead = readAhead == null ? new ReadAhead(server, session, channel) : readAhead;
+    ReadAhead ahead = readAhead == null ? new ReadAhead(server, session, transport) : readAhead;
     offered = ahead;
     if (phase.compareAndSet(Phase.SENDING, Phase.STALLED) && ahead.begin()) {
       try {
@@ -187,12 +207,12 @@ final class ConnectionTask implements Runnable, Session.Link {
 
   /// Ends the connection now; from any thread.
   void closeNow() {
-    closeQuietly(channel);
+    closeQuietly(transport);
   }
 
-  static void closeQuietly(SocketChannel channel) {
+  private static void closeQuietly(Transport transport) {
     try {
-      channel.close();
+      transport.close();
     } catch (IOException _) {
       // There is nothing more to be done for it.
     }
@@ -212,11 +232,10 @@ final class ConnectionTask implements Runnable, Session.Link {
     return stopping ? "server stops" : "closed by the client";
   }
 
-  /// Whether the kernel has bytes of the client that were not read.
+  /// Whether there are bytes of the client that were not taken.
   private boolean hasArrived() throws IOException {
     ReadAhead ahead = readAhead;
-    return (ahead != null && ahead.hasArrived())
-        || channel.socket().getInputStream().available() > 0;
+    return (ahead != null && ahead.hasArrived()) || transport.hasArrived();
   }
 
   private int read() throws IOException {
@@ -224,7 +243,7 @@ final class ConnectionTask implements Runnable, Session.Link {
       spin.ended(arrivesSoon());
     }
     phase.set(Phase.READING);
-    int length = readAhead == null ? channel.read(input.toFill()) : readAfter(readAhead);
+    int length = readAhead == null ? transport.read(input.toFill()) : readAfter(readAhead);
     phase.set(Phase.EXECUTING);
     IoCounters counters = server.counters();
     counters.reads.increment();
@@ -241,16 +260,15 @@ final class ConnectionTask implements Runnable, Session.Link {
       return length;
     }
     readAhead = null;
-    return channel.read(input.toFill());
+    return transport.read(input.toFill());
   }
 
   @SuppressWarnings(
       "ThreadPriorityCheck") // It gives the carrier to others, on which nothing relies.
   private boolean arrivesSoon() throws IOException {
     long start = System.nanoTime();
-    InputStream arrived = channel.socket().getInputStream();
     do {
-      if (arrived.available() > 0) {
+      if (transport.hasArrived()) {
         return true;
       }
       // A yield would go through the scheduler, which allocates a task each time.
@@ -301,7 +319,7 @@ final class ConnectionTask implements Runnable, Session.Link {
   private void write(ByteBuffer bytes) throws IOException {
     IoCounters counters = server.counters();
     while (bytes.hasRemaining()) {
-      int length = channel.write(bytes);
+      int length = transport.write(bytes);
       counters.writes.increment();
       counters.bytesWritten.add(length);
       session.countWritten(length);

@@ -3,9 +3,9 @@ package dev.muxscope.vthreads;
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.server.Limit;
 import dev.muxscope.common.server.Server;
+import dev.muxscope.common.transport.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
@@ -32,7 +32,7 @@ final class ReadAhead implements Runnable {
 
   private final Server server;
   private final Session session;
-  private final SocketChannel channel;
+  private final Transport transport;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Queue<ByteBuffer> chunks = new ArrayDeque<>();
@@ -42,10 +42,10 @@ final class ReadAhead implements Runnable {
   private boolean endOfInput;
   private @Nullable IOException failure;
 
-  ReadAhead(Server server, Session session, SocketChannel channel) {
+  ReadAhead(Server server, Session session, Transport transport) {
     this.server = server;
     this.session = session;
-    this.channel = channel;
+    this.transport = transport;
   }
 
   /// Makes ready to run, again or for the first time; false if it runs or there is nothing to read
@@ -69,7 +69,7 @@ final class ReadAhead implements Runnable {
     while (goesOn) {
       ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
       try {
-        int length = channel.read(chunk);
+        int length = transport.read(chunk);
         goesOn = add(chunk.flip(), length == END_OF_INPUT);
       } catch (IOException e) {
         goesOn = fail(e);

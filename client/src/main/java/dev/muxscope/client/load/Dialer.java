@@ -19,6 +19,7 @@ final class Dialer {
   private final Selector selector;
   private final Outbox.Source outboxes;
   private final SourceAddresses sources;
+  private final Greeting greeting;
   private int dialled;
 
   /// @throws LoadException when there is no such host
@@ -27,6 +28,7 @@ final class Dialer {
     this.address = resolve(options.target());
     this.selector = selector;
     this.outboxes = outboxes;
+    this.greeting = Greeting.of(options.credentials());
     this.sources = SourceAddresses.of(options, address.getAddress());
   }
 
@@ -70,7 +72,7 @@ final class Dialer {
     sources.bind(channel);
     SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT);
     var connection =
-        new LoadConnection(channel, key, outboxes.newOutbox(), options.pace().pipeline());
+        new LoadConnection(channel, key, outboxes.newOutbox(), options.pace().pipeline(), greeting);
     key.attach(connection);
     // One that is connected at once is reported as ready to be finished all the same.
     boolean _ = channel.connect(address);

@@ -24,13 +24,17 @@ final class KeyWriter {
   static void write(LoadOptions options, KeyMix mix) throws LoadException {
     byte[] value = options.content().payload();
     int batch = Math.clamp(MAX_BATCH_BYTES / (value.length + 64), 1, MAX_BATCH);
-    try (var client = RespClient.connect(options.target().address(), TIMEOUT)) {
+    try (var client = connect(options)) {
       for (int key = 0; key < mix.keys(); key += batch) {
         write(client, key, Math.min(mix.keys(), key + batch), value);
       }
     } catch (IOException e) {
       throw new LoadException(options.target() + ": the keys cannot be written: " + e.getMessage());
     }
+  }
+
+  private static RespClient connect(LoadOptions options) throws IOException {
+    return RespClient.connect(options.target().address(), TIMEOUT, options.credentials());
   }
 
   private static void write(RespClient client, int from, int to, byte[] value) throws IOException {

@@ -36,28 +36,32 @@ final class LoadConnection {
     CLOSED
   }
 
-  private static final ByteBuffer GREETING =
-      new RequestPattern(Content.of("PING").encodedRequest(), 1).oneBatch();
-
   private final SocketChannel channel;
   private final SelectionKey key;
   private final Outbox outbox;
   private final int pipeline;
+  private final Greeting greeting;
   private final PendingBatches pending = new PendingBatches();
   private final ReplySkipper skipper = new ReplySkipper();
   private State state = State.CONNECTING;
   private int slot;
+
+  /// Replies to the greeting.
+  private int welcomes;
+
   private boolean retiring;
   private boolean active;
 
   /// Of the oldest pending batch.
   private int answered;
 
-  LoadConnection(SocketChannel channel, SelectionKey key, Outbox outbox, int pipeline) {
+  LoadConnection(
+      SocketChannel channel, SelectionKey key, Outbox outbox, int pipeline, Greeting greeting) {
     this.channel = channel;
     this.key = key;
     this.outbox = outbox;
     this.pipeline = pipeline;
+    this.greeting = greeting;
   }
 
   /// Takes the next step towards [State#OPEN].
@@ -71,9 +75,11 @@ final class LoadConnection {
       return false;
     }
     read(input);
-    if (skipper.skip(input) == 0) {
+    welcomes += skipper.skip(input);
+    if (welcomes < greeting.replies()) {
       return false;
     }
+    greeting.requireWelcome(skipper);
     state = State.OPEN;
     // Whatever comes next is read once the load begins.
     key.interestOps(0);
@@ -83,8 +89,8 @@ final class LoadConnection {
   private void greet() throws IOException {
     state = State.GREETING;
     key.interestOps(SelectionKey.OP_READ);
-    // A new connection's empty socket buffer takes 14 bytes whole.
-    channel.write(GREETING.duplicate());
+    // A new connection's empty socket buffer takes it whole.
+    channel.write(greeting.bytes().duplicate());
   }
 
   /// @param slot its place among the connections

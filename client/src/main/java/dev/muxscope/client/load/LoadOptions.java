@@ -1,5 +1,6 @@
 package dev.muxscope.client.load;
 
+import dev.muxscope.client.Credentials;
 import dev.muxscope.client.HostPort;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
 /// @param duration of the measured part, over zero, at most a day
 /// @param warmUp before the measured part, thrown away; zero for none, at most a day
 /// @param hdrLog where response times are logged interval by interval, if at all
+/// @param credentials what each connection shows the server; its password only, TLS is not spoken
 public record LoadOptions(
     HostPort target,
     ConnectionPlan connections,
@@ -20,7 +22,8 @@ public record LoadOptions(
     Content content,
     Duration duration,
     Duration warmUp,
-    Optional<HdrLog> hdrLog) {
+    Optional<HdrLog> hdrLog,
+    Credentials credentials) {
 
   public static final int DEFAULT_CONNECTIONS = 50;
   public static final Duration DEFAULT_DURATION = Duration.ofSeconds(10);
@@ -53,30 +56,42 @@ public record LoadOptions(
         Content.of(DEFAULT_REQUEST),
         DEFAULT_DURATION,
         DEFAULT_WARM_UP,
-        Optional.empty());
+        Optional.empty(),
+        Credentials.none());
   }
 
   public LoadOptions withConnections(ConnectionPlan connections) {
-    return new LoadOptions(target, connections, pace, content, duration, warmUp, hdrLog);
+    return new LoadOptions(
+        target, connections, pace, content, duration, warmUp, hdrLog, credentials);
   }
 
   public LoadOptions withPace(Pace pace) {
-    return new LoadOptions(target, connections, pace, content, duration, warmUp, hdrLog);
+    return new LoadOptions(
+        target, connections, pace, content, duration, warmUp, hdrLog, credentials);
   }
 
   public LoadOptions withContent(Content content) {
-    return new LoadOptions(target, connections, pace, content, duration, warmUp, hdrLog);
+    return new LoadOptions(
+        target, connections, pace, content, duration, warmUp, hdrLog, credentials);
   }
 
   public LoadOptions withDuration(Duration duration) {
-    return new LoadOptions(target, connections, pace, content, duration, warmUp, hdrLog);
+    return new LoadOptions(
+        target, connections, pace, content, duration, warmUp, hdrLog, credentials);
   }
 
   public LoadOptions withWarmUp(Duration warmUp) {
-    return new LoadOptions(target, connections, pace, content, duration, warmUp, hdrLog);
+    return new LoadOptions(
+        target, connections, pace, content, duration, warmUp, hdrLog, credentials);
   }
 
   public LoadOptions withHdrLog(HdrLog log) {
-    return new LoadOptions(target, connections, pace, content, duration, warmUp, Optional.of(log));
+    return new LoadOptions(
+        target, connections, pace, content, duration, warmUp, Optional.of(log), credentials);
+  }
+
+  public LoadOptions withCredentials(Credentials credentials) {
+    return new LoadOptions(
+        target, connections, pace, content, duration, warmUp, hdrLog, credentials);
   }
 }

@@ -1,5 +1,6 @@
 package dev.muxscope.client.load;
 
+import dev.muxscope.client.Credentials;
 import dev.muxscope.client.HostPort;
 import dev.muxscope.client.json.JsonObject;
 import java.nio.file.Path;
@@ -55,7 +56,8 @@ final class LoadOptionsJson {
         new Content(json.text("request"), json.integer("payloadBytes"), readMix(json)),
         json.millis("durationMillis"),
         json.millis("warmUpMillis"),
-        readLog(json));
+        readLog(json),
+        Credentials.none());
   }
 
   private static Optional<KeyMix> readMix(JsonObject json) {

@@ -1,9 +1,11 @@
 package dev.muxscope.client.load;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muxscope.client.Credentials;
 import dev.muxscope.client.HostPort;
 import dev.muxscope.client.StubServer;
 import dev.muxscope.client.load.LoadEvent.Phase;
@@ -122,6 +124,32 @@ class LoadGeneratorTest {
       assertFails(
           options(server, 4, 1000, 1, "PING"),
           server.address() + ": all connections are lost: the server closed the connection");
+    }
+  }
+
+  @Test
+  void givesThePasswordOnEachConnection() throws IOException, LoadException {
+    var credentials = Credentials.none().withPassword("geheim".getBytes(UTF_8));
+    var passwords = new AtomicInteger();
+    try (var server =
+        new StubServer((request, _) -> {
+          passwords.addAndGet(request.equals(List.of("AUTH", "geheim")) ? 1 : 0);
+          return "+OK\r\n";
+        })) {
+      LoadResult result = run(options(server, 4, 1000, 1, "PING").withCredentials(credentials));
+      assertEquals(List.of(), failures(result));
+      assertEquals(4, passwords.get());
+    }
+  }
+
+  @Test
+  void endsInOneLineWhenItIsNotLetIn() throws IOException {
+    try (var server = new StubServer((_, _) -> "-NOAUTH Authentication required.\r\n")) {
+      LoadOptions options = options(server, 1, 1000, 1, "PING");
+      assertFails(options, server.address() + ": the server wants a password");
+      assertFails(
+          options.withCredentials(Credentials.none().withPassword(new byte[] {'x'})),
+          server.address() + ": the password is not taken: NOAUTH Authentication required.");
     }
   }
 

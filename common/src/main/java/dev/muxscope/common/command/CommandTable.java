@@ -127,13 +127,13 @@ public final class CommandTable {
     if (!command.accepts(request.count())) {
       throw new CommandException(CallErrors.wrongCount(command.name()));
     }
-    if (!session.authenticated() && !command.flags().contains(Command.Flag.NO_AUTH)) {
-      throw new CommandException("NOAUTH Authentication required.");
-    }
     String name = command.name();
     if (!command.subcommands().isEmpty() && request.count() > 1) {
       command = subcommand(command, request);
       name = command.name();
+    }
+    if (!session.authenticated() && !command.flags().contains(Command.Flag.NO_AUTH)) {
+      throw new CommandException("NOAUTH Authentication required.");
     }
     if (session.subscribed() && session.protocol() == 2 && !SUBSCRIBED.contains(name)) {
       throw new CommandException(CallErrors.whileSubscribed(name));

@@ -57,6 +57,7 @@ public final class Session {
   private long activeNanos = openedNanos;
   private String lastCommand = "NULL";
   private boolean executing;
+  private boolean handshaking;
   private int partialBytes;
   private long unsentBytes;
   private volatile long aheadBytes;
@@ -278,6 +279,16 @@ public final class Session {
   /// Notes that its requests are being executed, or no more.
   public void executing(boolean value) {
     executing = value;
+  }
+
+  /// Whether TLS is not agreed on yet.
+  public boolean handshaking() {
+    return handshaking;
+  }
+
+  /// Notes whether TLS is not agreed on yet.
+  public void handshaking(boolean value) {
+    handshaking = value;
   }
 
   /// How many requests were taken up.

@@ -34,6 +34,12 @@ public final class IoCounters {
   /// Connections refused because there were too many.
   public final LongAdder refused = new LongAdder();
 
+  /// Connections on which TLS was not agreed on.
+  public final LongAdder failedHandshakes = new LongAdder();
+
+  /// Passwords that were wrong.
+  public final LongAdder wrongPasswords = new LongAdder();
+
   /// Requests answered.
   public final LongAdder requests = new LongAdder();
 
@@ -44,8 +50,18 @@ public final class IoCounters {
   public void reset() {
     for (LongAdder each :
         new LongAdder[] {
-          selects, reads, emptyReads, writes, partialWrites,
-          bytesRead, bytesWritten, accepts, refused, requests
+          selects,
+          reads,
+          emptyReads,
+          writes,
+          partialWrites,
+          bytesRead,
+          bytesWritten,
+          accepts,
+          refused,
+          failedHandshakes,
+          wrongPasswords,
+          requests
         }) {
       each.reset();
     }

@@ -10,20 +10,26 @@ package dev.muxscope.common.protocol;
 /// @param maxInlineBytes the longest inline request without its line end, in bytes
 /// @param proseLines whether inline lines may be prose, in which a lone quote is just a quote; each
 ///   inline request then keeps its [Request#line]
+/// @param strangers whether clients are strangers, who have not given the password yet: they may
+///   send at most 10 arguments of 16 KiB
 public record ParserLimits(
     int maxBulkBytes,
     int maxRequestBytes,
     int maxArguments,
     int maxInlineBytes,
-    boolean proseLines) {
+    boolean proseLines,
+    boolean strangers) {
 
   /// Bytes that a length line may have, and an inline line unless another limit is set, as in
   /// Redis: 64 KiB.
   public static final int MAX_LINE_BYTES = 64 * 1024;
 
+  static final int STRANGERS_ARGUMENTS = 10;
+  static final int STRANGERS_BULK_BYTES = 16 * 1024;
+
   /// Limits with Redis's own for the number of arguments and for inline lines.
   public ParserLimits(int maxBulkBytes, int maxRequestBytes, boolean proseLines) {
-    this(maxBulkBytes, maxRequestBytes, Integer.MAX_VALUE, MAX_LINE_BYTES, proseLines);
+    this(maxBulkBytes, maxRequestBytes, Integer.MAX_VALUE, MAX_LINE_BYTES, proseLines, false);
   }
 
   public ParserLimits {
@@ -37,5 +43,11 @@ public record ParserLimits(
     if (maxArguments < 1 || maxInlineBytes < 1) {
       throw new IllegalArgumentException("maxArguments and maxInlineBytes must be at least 1");
     }
+  }
+
+  /// The same for clients who have not given the password yet.
+  public ParserLimits forStrangers() {
+    return new ParserLimits(
+        maxBulkBytes, maxRequestBytes, maxArguments, maxInlineBytes, proseLines, true);
   }
 }

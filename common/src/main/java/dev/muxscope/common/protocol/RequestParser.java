@@ -160,6 +160,9 @@ public final class RequestParser {
     if (length < 0 || length > limits.maxBulkBytes()) {
       throw new ProtocolException("invalid bulk length");
     }
+    if (length > ParserLimits.STRANGERS_BULK_BYTES && limits.strangers()) {
+      throw new ProtocolException("unauthenticated bulk length");
+    }
     argumentLength = (int) length;
     parsed = end + CRLF - in.position();
     return true;
@@ -169,6 +172,9 @@ public final class RequestParser {
     long count = Decimal.isValid(in, from, end) ? Decimal.parse(in, from, end) : Long.MAX_VALUE;
     if (count > limits.maxArguments()) {
       throw new ProtocolException("invalid multibulk length");
+    }
+    if (count > ParserLimits.STRANGERS_ARGUMENTS && limits.strangers()) {
+      throw new ProtocolException("unauthenticated multibulk length");
     }
     return Math.max(count, 0);
   }

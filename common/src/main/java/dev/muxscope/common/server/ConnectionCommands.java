@@ -22,9 +22,11 @@ final class ConnectionCommands implements CommandSet {
   private static final int DATABASES = 16;
 
   private final Server server;
+  private final Authentication authentication;
 
   ConnectionCommands(Server server) {
     this.server = server;
+    this.authentication = server.authentication();
   }
 
   @Override
@@ -34,14 +36,14 @@ final class ConnectionCommands implements CommandSet {
 
   @Override
   public List<Command> commands(Store store) {
-    HelloCommand hello = new HelloCommand();
+    HelloCommand hello = new HelloCommand(authentication);
     return List.of(
         Command.of("ping", -1, "Returns PONG or its argument", ConnectionCommands::ping).with(FAST),
         Command.of("echo", 2, "Returns its argument", (q, _, r) -> r.bulk(q, 1))
             .with(LOADING, STALE, FAST),
         Command.of("hello", -1, "Chooses the protocol version", hello::execute)
             .with(NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, ALLOW_BUSY),
-        Command.of("auth", -2, "Authenticates the connection", ConnectionCommands::auth)
+        Command.of("auth", -2, "Authenticates the connection", this::auth)
             .with(NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, ALLOW_BUSY),
         Command.of("quit", -1, "Closes the connection", ConnectionCommands::quit)
             .with(NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, ALLOW_BUSY),
@@ -67,24 +69,20 @@ final class ConnectionCommands implements CommandSet {
     }
   }
 
-  private static void auth(Request request, Session session, ReplyWriter reply) {
+  private void auth(Request request, Session session, ReplyWriter reply) {
     if (request.count() > 3) {
       throw new CommandException("ERR syntax error");
     }
-    if (request.count() == 2) {
+    if (request.count() == 3) {
+      authentication.check(session, request, 1);
+    } else if (authentication.required()) {
+      authentication.checkPasswordOnly(session, request, 1);
+    } else {
       throw new CommandException(
           "ERR AUTH <password> called without any password configured for the default user."
               + " Are you sure your configuration is correct?");
     }
-    checkUser(request, 1);
     reply.ok();
-  }
-
-  /// There is one user, `default`, without a password.
-  static void checkUser(Request request, int index) {
-    if (!request.text(index).equals("default")) {
-      throw new CommandException("WRONGPASS invalid username-password pair or user is disabled.");
-    }
   }
 
   private static void quit(Request request, Session session, ReplyWriter reply) {
@@ -95,6 +93,7 @@ final class ConnectionCommands implements CommandSet {
   private void reset(Request request, Session session, ReplyWriter reply) {
     server.subscriptions().leaveAll(session);
     session.reset();
+    authentication.forget(session);
     reply.protocol(session.protocol());
     reply.status("RESET");
   }

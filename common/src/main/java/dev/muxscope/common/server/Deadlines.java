@@ -22,8 +22,14 @@ final class Deadlines {
 
   private static final long SECOND = 1_000_000_000;
   private static final Limit[] TIMES = {
-    Limit.REQUEST_TIME, Limit.UNREAD_TIME, Limit.IDLE_TIME, Limit.OUTPUT_SOFT_TIME
+    Limit.REQUEST_TIME,
+    Limit.UNREAD_TIME,
+    Limit.IDLE_TIME,
+    Limit.OUTPUT_SOFT_TIME,
+    Limit.HANDSHAKE_TIME
   };
+
+  private static final String SLOW_HANDSHAKE = "TLS was not agreed on in time";
 
   /// Not since any time.
   private static final long NEVER = Long.MIN_VALUE;
@@ -107,7 +113,15 @@ final class Deadlines {
   }
 
   private static String idle(Session session, Limits limits, long now) {
-    boolean late = now - session.activeNanos() > limits.nanos(Limit.IDLE_TIME);
+    if (session.handshaking()) {
+      boolean slow = now - session.openedNanos() > limits.nanos(Limit.HANDSHAKE_TIME);
+      return slow ? SLOW_HANDSHAKE : "";
+    }
+    long most = limits.nanos(Limit.IDLE_TIME);
+    if (!session.authenticated()) {
+      most = Math.min(most, limits.nanos(Limit.REQUEST_TIME));
+    }
+    boolean late = now - session.activeNanos() > most;
     return late && !session.executing() && !session.subscribed() ? "idle for too long" : "";
   }
 

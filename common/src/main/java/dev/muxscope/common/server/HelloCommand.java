@@ -10,19 +10,32 @@ import java.nio.charset.StandardCharsets;
 /// `HELLO [protover [AUTH username password] [SETNAME clientname]]`
 final class HelloCommand {
 
-  private static final int NAME_UNCHANGED = 0;
+  private final Authentication authentication;
+
+  HelloCommand(Authentication authentication) {
+    this.authentication = authentication;
+  }
 
   void execute(Request request, Session session, ReplyWriter reply) {
-    if (request.count() > 1) {
+    if (request.count() == 1) {
+      requireAuthenticated(session);
+    } else {
       int protocol = protocol(request);
-      int name = options(request);
-      if (name != NAME_UNCHANGED) {
-        session.name(ClientCommand.name(request, name));
-      }
+      options(request, session);
+      requireAuthenticated(session);
       session.protocol(protocol);
       reply.protocol(protocol);
     }
     greet(session, reply);
+  }
+
+  private static void requireAuthenticated(Session session) {
+    if (!session.authenticated()) {
+      throw new CommandException(
+          "NOAUTH HELLO must be called with the client already authenticated, otherwise the HELLO"
+              + " AUTH <user> <pass> option can be used to authenticate the client and select the"
+              + " RESP protocol version at the same time");
+    }
   }
 
   private static int protocol(Request request) {
@@ -36,25 +49,22 @@ final class HelloCommand {
     return (int) version;
   }
 
-  /// Checks the options; returns the index of the name to set.
-  private static int options(Request request) {
-    int name = NAME_UNCHANGED;
+  /// Takes the options one by one. Those before a wrong one count, as in Redis.
+  private void options(Request request, Session session) {
     int i = 2;
     while (i < request.count()) {
       int left = request.count() - i - 1;
       if (request.matches(i, "AUTH") && left >= 2) {
-        ConnectionCommands.checkUser(request, i + 1);
+        authentication.check(session, request, i + 1);
         i += 3;
       } else if (request.matches(i, "SETNAME") && left >= 1) {
-        name = i + 1;
-        ClientCommand.name(request, name);
+        session.name(ClientCommand.name(request, i + 1));
         i += 2;
       } else {
         String option = new String(request.bytes(i), StandardCharsets.ISO_8859_1);
         throw new CommandException("ERR Syntax error in HELLO option '" + option + "'");
       }
     }
-    return name;
   }
 
   private static void greet(Session session, ReplyWriter reply) {

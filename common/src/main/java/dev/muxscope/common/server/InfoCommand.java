@@ -91,6 +91,8 @@ final class InfoCommand {
         "pubsub_patterns", server.subscriptions().patterns(),
         "evicted_clients", server.evictedConnections(),
         "muxscope_late_clients", server.lateConnections(),
+        "muxscope_failed_handshakes", counters.failedHandshakes.sum(),
+        "acl_access_denied_auth", counters.wrongPasswords.sum(),
         "total_commands_processed", counters.requests.sum(),
         "total_net_input_bytes", counters.bytesRead.sum(),
         "total_net_output_bytes", counters.bytesWritten.sum(),

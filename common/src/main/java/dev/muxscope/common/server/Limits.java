@@ -65,7 +65,8 @@ public final class Limits {
         (int) get(Limit.REQUEST_BYTES),
         (int) get(Limit.ARGUMENTS),
         (int) get(Limit.INLINE_BYTES),
-        proseLines);
+        proseLines,
+        false);
   }
 
   /// All of them, as `max-connections=18000, …`.

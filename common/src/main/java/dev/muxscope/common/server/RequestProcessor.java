@@ -67,7 +67,7 @@ public final class RequestProcessor {
     int executed = 0;
     try {
       out.protocol(session.protocol());
-      while (parse(parser, in)) {
+      while (parse(session, parser, in)) {
         Request request = parser.request();
         CommandTable.Entry entry = commands.find(request);
         if (handOver != HandOver.NONE && isToHandOver(handOver, entry, request)) {
@@ -98,8 +98,9 @@ public final class RequestProcessor {
   }
 
   /// With the limits of this moment: they may have changed, and so may what the client may do.
-  private boolean parse(RequestParser parser, ByteBuffer in) throws ProtocolException {
-    parser.limits(server.parserLimits());
+  private boolean parse(Session session, RequestParser parser, ByteBuffer in)
+      throws ProtocolException {
+    parser.limits(session.authenticated() ? server.parserLimits() : server.strangersLimits());
     return parser.parse(in);
   }
 
@@ -152,7 +153,7 @@ public final class RequestProcessor {
   }
 
   private void call(CommandTable.Entry entry, Session session, Request request, ReplyWriter out) {
-    if (isMessage(entry, request)) {
+    if (isMessage(entry, request) && session.authenticated()) {
       lab.ask(session, request.line(), out);
     } else {
       commands.execute(entry, request, session, out);

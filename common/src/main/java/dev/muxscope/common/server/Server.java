@@ -15,6 +15,9 @@ import dev.muxscope.common.event.RecordedServer;
 import dev.muxscope.common.protocol.ParserLimits;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
+import dev.muxscope.common.transport.TlsIdentity;
+import dev.muxscope.common.transport.TlsTransport;
+import dev.muxscope.common.transport.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -49,6 +52,8 @@ public final class Server {
   private final CommandTable commands;
   private final RequestProcessor processor;
   private final IoCounters counters = new IoCounters();
+  private final Authentication authentication;
+  private final Optional<TlsIdentity> tls;
   private final LatencyHistogram latency = new LatencyHistogram();
   private final boolean proseLines;
   private final long startedNanos = System.nanoTime();
@@ -61,6 +66,7 @@ public final class Server {
   private final Buffers buffers = new Buffers(this, _ -> evicted.increment());
   private volatile Limits limits;
   private volatile ParserLimits parserLimits;
+  private volatile ParserLimits strangersLimits;
   private volatile int port;
 
   /// @param mode how the engine waits, as after `--mode`
@@ -76,6 +82,9 @@ public final class Server {
     this.proseLines = operator.isPresent();
     this.limits = options.limits();
     this.parserLimits = limits.forParsers(proseLines);
+    this.strangersLimits = parserLimits.forStrangers();
+    this.tls = options.security().tls();
+    this.authentication = new Authentication(options.security(), counters.wrongPasswords);
     LabCommands lab = new LabCommands(this, operator);
     List<CommandSet> all = new ArrayList<>();
     all.add(new ConnectionCommands(this));
@@ -142,11 +151,22 @@ public final class Server {
   public void limits(Limits others) {
     limits = others;
     parserLimits = others.forParsers(proseLines);
+    strangersLimits = parserLimits.forStrangers();
   }
 
   /// What its parsers accept at this moment.
   public ParserLimits parserLimits() {
     return parserLimits;
+  }
+
+  /// The same for clients that have not given the password yet.
+  ParserLimits strangersLimits() {
+    return strangersLimits;
+  }
+
+  /// Who is let in.
+  Authentication authentication() {
+    return authentication;
   }
 
   /// When it was made, as [System#nanoTime].
@@ -171,12 +191,15 @@ public final class Server {
 
   /// Opens the listening socket, in blocking mode, as the options say.
   ///
+  /// @throws IllegalArgumentException if protected mode forbids the address; the message says how
+  ///   to go on
   /// @throws IOException if the address cannot be had; the message says which and why
   public ServerSocketChannel listen() throws IOException {
     InetSocketAddress wanted = new InetSocketAddress(options.host(), options.port());
     if (wanted.isUnresolved()) {
       throw new IOException("no such host: " + options.host());
     }
+    options.security().checkAddress(wanted);
     ServerSocketChannel channel = ServerSocketChannel.open();
     try {
       // So that a server that was just stopped can be started again.
@@ -201,7 +224,9 @@ public final class Server {
             (InetSocketAddress) accepted.getRemoteAddress(),
             (InetSocketAddress) accepted.getLocalAddress());
     if (session.isEmpty()) {
-      accepted.write(refusal());
+      if (!secured()) {
+        accepted.write(refusal());
+      }
       accepted.close();
     }
     return session;
@@ -220,10 +245,44 @@ public final class Server {
       return Optional.empty();
     }
     Session session = new Session(lastId.incrementAndGet(), remote, local);
-    // Nobody needs a password yet.
-    session.authenticated(true);
+    authentication.forget(session);
     sessions.add(session);
     return Optional.of(session);
+  }
+
+  /// Whether connections begin with a TLS handshake.
+  public boolean secured() {
+    return tls.isPresent();
+  }
+
+  /// What carries the bytes of a plain connection that was taken in.
+  ///
+  /// @throws IllegalStateException if connections are [#secured]
+  public Transport transport(SocketChannel accepted) {
+    if (secured()) {
+      throw new IllegalStateException("connections are to be secured");
+    }
+    return Transport.plain(accepted);
+  }
+
+  /// What carries the bytes of a secured connection that was taken in, once its handshake is done;
+  /// tell [#handshakeDone] or [#handshakeFailed] then. Until then the session has its own deadline.
+  public TlsTransport securedTransport(SocketChannel accepted, Session session) {
+    session.handshaking(true);
+    return tls.orElseThrow().accept(accepted);
+  }
+
+  /// Notes that a client has agreed on TLS.
+  public void handshakeDone(Session session) {
+    session.handshaking(false);
+  }
+
+  /// Notes a client that has not; none is worth a line in the log.
+  ///
+  /// @return why the connection ends, in a few words
+  public String handshakeFailed(IOException e) {
+    counters.failedHandshakes.increment();
+    return "no TLS: " + e.getMessage();
   }
 
   /// What a connection that is one too many is told.
@@ -339,6 +398,7 @@ public final class Server {
         + limits.get(Limit.CONNECTIONS)
         + ", carriers="
         + System.getProperty("jdk.virtualThreadScheduler.parallelism", "default")
+        + (secured() ? ", tls=1.3" : "")
         + ", poller-mode="
         + System.getProperty("jdk.pollerMode", "default")
         + ", cores="
@@ -360,6 +420,7 @@ public final class Server {
         if (now - swept > SWEEP_NANOS) {
           store.sweep();
           heap.look();
+          tls.ifPresent(TlsIdentity::refresh);
           swept = now;
         }
       }

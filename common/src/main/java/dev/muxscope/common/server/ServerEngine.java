@@ -8,9 +8,9 @@ import java.util.List;
 /// `--module-path`.
 ///
 /// An engine does I/O and scheduling only. It asks [Server#welcome] for a
-/// [dev.muxscope.common.command.Session] for each accepted socket, hands the bytes that arrive to
-/// [Server#process], sends what that appended to the writer, and tells [Server#release] when the
-/// connection is closed.
+/// [dev.muxscope.common.command.Session] for each accepted socket, reads and writes by its
+/// [Server#transport], hands the bytes that arrive to [Server#process], sends what that appended to
+/// the writer, and tells [Server#release] when the connection is closed.
 public interface ServerEngine {
 
   /// The modes it offers, as they are spelled after `--mode`.

@@ -15,6 +15,7 @@ import java.util.Locale;
 /// @param limits what it bounds, and may be changed while it runs; default [Limits#defaults]
 /// @param grace how long stopping waits for replies to be taken, 0 or more; default 5 s
 /// @param operator whether a person at the console answers `LAB.ASK`; default no
+/// @param security whom it serves; default [Security#defaults]
 public record ServerOptions(
     String host,
     int port,
@@ -24,7 +25,8 @@ public record ServerOptions(
     Dispatch dispatch,
     Limits limits,
     Duration grace,
-    boolean operator) {
+    boolean operator,
+    Security security) {
 
   /// Which of the JDK's selectors waits.
   public enum Poller {
@@ -64,7 +66,8 @@ public record ServerOptions(
         new Dispatch.Inline(),
         Limits.defaults(),
         Duration.ofSeconds(5),
-        false);
+        false,
+        Security.defaults());
   }
 
   /// The same with another value of one limit.
@@ -77,54 +80,61 @@ public record ServerOptions(
   /// The same at another address.
   public ServerOptions withHost(String other) {
     return new ServerOptions(
-        other, port, backlog, eventLoops, poller, dispatch, limits, grace, operator);
+        other, port, backlog, eventLoops, poller, dispatch, limits, grace, operator, security);
   }
 
   /// The same at another port.
   public ServerOptions withPort(int other) {
     return new ServerOptions(
-        host, other, backlog, eventLoops, poller, dispatch, limits, grace, operator);
+        host, other, backlog, eventLoops, poller, dispatch, limits, grace, operator, security);
   }
 
   /// The same with another backlog.
   public ServerOptions withBacklog(int other) {
     return new ServerOptions(
-        host, port, other, eventLoops, poller, dispatch, limits, grace, operator);
+        host, port, other, eventLoops, poller, dispatch, limits, grace, operator, security);
   }
 
   /// The same with other numbers of event loops.
   public ServerOptions withEventLoops(int other) {
-    return new ServerOptions(host, port, backlog, other, poller, dispatch, limits, grace, operator);
+    return new ServerOptions(
+        host, port, backlog, other, poller, dispatch, limits, grace, operator, security);
   }
 
   /// The same with another poller.
   public ServerOptions withPoller(Poller other) {
     return new ServerOptions(
-        host, port, backlog, eventLoops, other, dispatch, limits, grace, operator);
+        host, port, backlog, eventLoops, other, dispatch, limits, grace, operator, security);
   }
 
   /// The same with another dispatch.
   public ServerOptions withDispatch(Dispatch other) {
     return new ServerOptions(
-        host, port, backlog, eventLoops, poller, other, limits, grace, operator);
+        host, port, backlog, eventLoops, poller, other, limits, grace, operator, security);
   }
 
   /// The same with other limits.
   public ServerOptions withLimits(Limits other) {
     return new ServerOptions(
-        host, port, backlog, eventLoops, poller, dispatch, other, grace, operator);
+        host, port, backlog, eventLoops, poller, dispatch, other, grace, operator, security);
   }
 
   /// The same with another grace.
   public ServerOptions withGrace(Duration other) {
     return new ServerOptions(
-        host, port, backlog, eventLoops, poller, dispatch, limits, other, operator);
+        host, port, backlog, eventLoops, poller, dispatch, limits, other, operator, security);
   }
 
   /// The same with an operator or without.
   public ServerOptions withOperator(boolean other) {
     return new ServerOptions(
-        host, port, backlog, eventLoops, poller, dispatch, limits, grace, other);
+        host, port, backlog, eventLoops, poller, dispatch, limits, grace, other, security);
+  }
+
+  /// The same with other clients let in.
+  public ServerOptions withSecurity(Security other) {
+    return new ServerOptions(
+        host, port, backlog, eventLoops, poller, dispatch, limits, grace, operator, other);
   }
 
   private static void checkRange(String name, int value, int least, int most) {

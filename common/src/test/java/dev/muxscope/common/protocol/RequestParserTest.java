@@ -76,6 +76,19 @@ class RequestParserTest {
   }
 
   @Test
+  void takesLittleOfStrangers() {
+    ParserLimits strangers = LIMITS.forStrangers();
+    String ten = "*10\r\n" + "$1\r\na\r\n".repeat(10);
+    assertEquals(1, parse(strangers, ten).size());
+    assertEquals(List.of("unauthenticated multibulk length"), parse(strangers, "*11\r\n"));
+    assertEquals(List.of("invalid multibulk length"), parse(strangers, "*2147483648\r\n"));
+    String longest = "*1\r\n$16384\r\n" + "a".repeat(16_384) + "\r\n";
+    assertEquals(1, parse(strangers, longest).size());
+    assertEquals(List.of("unauthenticated bulk length"), parse(strangers, "*1\r\n$16385\r\n"));
+    assertEquals(List.of("invalid bulk length"), parse(strangers, "*1\r\n$536870913\r\n"));
+  }
+
+  @Test
   void leavesThePositionBehindTheRequest() throws ProtocolException {
     String first = array("GET", "k");
     ByteBuffer in = ByteBuffer.wrap(bytes(first + "*1\r\n$4\r\nPI"));

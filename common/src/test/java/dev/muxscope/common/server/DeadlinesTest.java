@@ -113,6 +113,25 @@ class DeadlinesTest {
   }
 
   @Test
+  void endHandshakesThatTakeTooLong() {
+    server.limits(server.limits().with(Limit.HANDSHAKE_TIME, 1_000_000));
+    session.handshaking(true);
+    look(999);
+    assertEquals("", session.disconnectReason());
+    look(1001);
+    assertEquals("TLS was not agreed on in time", session.disconnectReason());
+  }
+
+  @Test
+  void endClientsThatAreIdleBeforeThePassword() {
+    session.authenticated(false);
+    look(999);
+    assertEquals("", session.disconnectReason());
+    look(1001);
+    assertEquals("idle for too long", session.disconnectReason());
+  }
+
+  @Test
   void lookOftenEnoughForTheShortestTime() {
     assertEquals(1000, deadlines.look(start));
     server.limits(server.limits().with(Limit.REQUEST_TIME, 2000));

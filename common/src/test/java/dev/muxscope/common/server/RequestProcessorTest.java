@@ -171,6 +171,17 @@ class RequestProcessorTest {
   }
 
   @Test
+  void letsStrangersSayNothingToTheOperator() {
+    operator("never asked\n");
+    session.authenticated(false);
+    process("LAB.ASK hello\r\n");
+    assertEquals("-NOAUTH Authentication required.\r\n", drain(replies));
+    process("how are you\r\n");
+    assertEquals(
+        "-ERR unknown command 'how', with args beginning with: 'are' 'you' \r\n", drain(replies));
+  }
+
+  @Test
   void saysThatThereIsNoOperator() {
     process("LAB.ASK how are you\r\n");
     assertEquals("-ERR no operator: start the server with --operator\r\n", drain(replies));

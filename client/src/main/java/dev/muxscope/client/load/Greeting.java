@@ -1,0 +1,34 @@
+package dev.muxscope.client.load;
+
+import dev.muxscope.client.Credentials;
+import dev.muxscope.client.ReplySkipper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/// What a connection says first: the password, if there is one, and a `PING`. Immutable.
+///
+/// @param bytes whole, and not to be read from directly
+/// @param replies how many it is answered by
+/// @param authenticates whether the password is in it
+record Greeting(ByteBuffer bytes, int replies, boolean authenticates) {
+
+  private static final byte[] PING = Content.of("PING").encodedRequest();
+
+  static Greeting of(Credentials credentials) {
+    byte[] password = credentials.request();
+    ByteBuffer bytes = ByteBuffer.allocateDirect(password.length + PING.length);
+    bytes.put(password).put(PING).flip();
+    return new Greeting(bytes, password.length == 0 ? 1 : 2, password.length > 0);
+  }
+
+  /// Checks the replies.
+  ///
+  /// @throws IOException if the server does not let the connection in
+  void requireWelcome(ReplySkipper replies) throws IOException {
+    String error = replies.errorSample();
+    if (replies.errors() > 0 && (authenticates || error.startsWith("NOAUTH"))) {
+      throw new IOException(
+          authenticates ? "the password is not taken: " + error : "the server wants a password");
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.muxscope.common.transport;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TlsIdentityTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void refusesAKeyOfAnotherCertificate() throws Exception {
+    TestIdentity one = TestIdentity.in(folder, "one", "EC");
+    for (String algorithm : new String[] {"EC", "RSA"}) {
+      TestIdentity other = TestIdentity.in(folder, algorithm, algorithm);
+      TlsFiles mixed =
+          new TlsFiles(Optional.of(one.certificate()), Optional.of(other.key()), Optional.empty());
+      var refused = assertThrows(IOException.class, () -> TlsIdentity.load(mixed));
+      assertTrue(refused.getMessage().contains("is not the key"), refused::getMessage);
+    }
+  }
+
+  @Test
+  void asksForCertificatesIfItKnowsWhomToTrust() throws Exception {
+    TestIdentity own = TestIdentity.in(folder, "own", "EC");
+    assertFalse(TlsIdentity.load(own.server()).asksForCertificates());
+    Optional<Path> file = Optional.of(own.certificate());
+    TlsFiles mutual = new TlsFiles(file, Optional.of(own.key()), file);
+    assertTrue(TlsIdentity.load(mutual).asksForCertificates());
+    assertEquals("mutual TLS", TlsIdentity.load(mutual).toString());
+  }
+
+  @Test
+  void keepsWhatItHasUntilTheFilesFitAgain() throws Exception {
+    TestIdentity first = TestIdentity.in(folder, "own", "EC");
+    TestIdentity next = TestIdentity.in(folder, "next", "RSA");
+    TlsIdentity identity = TlsIdentity.load(first.server());
+    replace(next.certificate(), first.certificate());
+    identity.refresh();
+    assertEquals("CN=own", shown(identity, folder.resolve("own.p12")));
+    replace(next.key(), first.key());
+    identity.refresh();
+    assertEquals("CN=next", shown(identity, folder.resolve("next.p12")));
+  }
+
+  /// With a time that no clock's resolution hides.
+  private static void replace(Path from, Path to) throws IOException {
+    Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+    Files.setLastModifiedTime(to, FileTime.fromMillis(System.currentTimeMillis() + 5_000));
+  }
+
+  private static String shown(TlsIdentity identity, Path trusted) throws Exception {
+    try (var pair = TlsPair.connect(identity, trusted)) {
+      return pair.shown();
+    }
+  }
+}

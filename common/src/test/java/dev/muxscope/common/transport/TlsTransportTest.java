@@ -1,0 +1,199 @@
+package dev.muxscope.common.transport;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class TlsTransportTest {
+
+  private static final int LARGE = 1_000_003;
+
+  @TempDir static Path folder;
+  private static TlsIdentity identity;
+  private TlsPair pair;
+
+  @BeforeAll
+  static void makeIdentity() throws Exception {
+    identity = TlsIdentity.load(TestIdentity.in(folder, "own", "EC").server());
+  }
+
+  @BeforeEach
+  void connect() throws Exception {
+    pair = TlsPair.connect(identity, folder.resolve("own.p12"));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    pair.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 512, 40_000})
+  void readsWithAnyRoom(int room) throws Exception {
+    byte[] sent = random(LARGE);
+    Thread writer = Thread.ofVirtual().start(() -> write(sent));
+    ByteBuffer got = ByteBuffer.allocate(LARGE);
+    ByteBuffer into = ByteBuffer.allocate(room);
+    while (got.hasRemaining()) {
+      int length = pair.server().read(into);
+      assertEquals(into.position(), length);
+      got.put(into.flip());
+      into.clear();
+    }
+    writer.join();
+    assertArrayEquals(sent, got.array());
+  }
+
+  /// What a selector does not know of must not be kept back.
+  @Test
+  void keepsNothingBackIfTheSocketDoesNotBlock() throws Exception {
+    pair.server().channel().configureBlocking(false);
+    byte[] sent = random(100_000);
+    write(sent);
+    ByteBuffer got = ByteBuffer.allocate(200_000);
+    ByteBuffer into = ByteBuffer.allocateDirect(TlsTransport.LEAST_ROOM);
+    while (got.position() < sent.length) {
+      if (pair.server().read(into.clear()) == 0) {
+        awaitArrival();
+      }
+      got.put(into.flip());
+    }
+    assertEquals(0, pair.server().read(into.clear()));
+    assertArrayEquals(sent, Arrays.copyOf(got.array(), sent.length));
+  }
+
+  private void awaitArrival() throws IOException, InterruptedException {
+    while (pair.server().channel().socket().getInputStream().available() == 0) {
+      Thread.sleep(1);
+    }
+  }
+
+  @Test
+  void takesBytesOnlyOnceTheSocketHasThem() throws Exception {
+    pair.server().channel().configureBlocking(false);
+    byte[] sent = random(20_000_000);
+    ByteBuffer from = ByteBuffer.wrap(sent);
+    int taken = pair.server().write(from);
+    assertTrue(taken < sent.length, "the socket takes no 20 MB at once");
+    assertEquals(taken, from.position());
+    assertEquals(0, pair.server().write(from), "nor any more now");
+    assertEquals(taken, from.position());
+    Thread writer = Thread.ofVirtual().start(() -> writeAll(from));
+    assertArrayEquals(sent, pair.client().getInputStream().readNBytes(sent.length));
+    writer.join();
+  }
+
+  /// As an engine does that copies what is left to a buffer of its own.
+  private void writeAll(ByteBuffer from) {
+    try {
+      while (from.hasRemaining()) {
+        int end = Math.min(from.limit(), from.position() + 64 * 1024);
+        ByteBuffer part = from.duplicate().limit(end);
+        from.position(from.position() + pair.server().write(part));
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void writesWhileAnotherThreadWaitsToRead() throws Exception {
+    Thread reader =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                pair.server().read(ByteBuffer.allocate(10));
+              } catch (IOException _) {
+                // Closed at the end.
+              }
+            });
+    Thread.sleep(50);
+    pair.server().write(ByteBuffer.wrap("pushed".getBytes(US_ASCII)));
+    assertEquals("pushed", new String(pair.client().getInputStream().readNBytes(6), US_ASCII));
+    assertTrue(reader.isAlive());
+    write(new byte[] {1});
+    reader.join();
+  }
+
+  @Test
+  void tellsWhetherAReadWouldWait() throws Exception {
+    assertFalse(pair.server().hasArrived());
+    write(random(100));
+    awaitArrival();
+    assertTrue(pair.server().hasArrived());
+    assertEquals(1, pair.server().read(ByteBuffer.allocate(1)));
+    assertTrue(pair.server().hasArrived(), "99 are decrypted and wait");
+    assertEquals(99, pair.server().read(ByteBuffer.allocate(1000)));
+    assertFalse(pair.server().hasArrived());
+  }
+
+  @Test
+  void endsEachDirectionByItself() throws Exception {
+    pair.client().shutdownOutput();
+    assertEquals(-1, pair.server().read(ByteBuffer.allocate(10)));
+    pair.server().write(ByteBuffer.wrap(new byte[] {7}));
+    assertEquals(7, pair.client().getInputStream().read());
+    pair.server().endOutput();
+    assertEquals(-1, pair.client().getInputStream().read());
+  }
+
+  @Test
+  void takesNewKeysOfTheClient() throws Exception {
+    // In TLS 1.3, the JDK's client asks for new keys when a handshake is begun anew.
+    pair.client().startHandshake();
+    write(new byte[] {1, 2, 3});
+    assertEquals(3, pair.server().read(ByteBuffer.allocate(10)));
+    pair.server().write(ByteBuffer.wrap(new byte[] {7}));
+    assertEquals(7, pair.client().getInputStream().read());
+  }
+
+  @Test
+  void refusesPlainBytesAsTheyCome() throws Exception {
+    try (ServerSocketChannel listener = ServerSocketChannel.open()) {
+      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      try (SocketChannel plain = SocketChannel.open(listener.getLocalAddress());
+          TlsTransport server = identity.accept(listener.accept())) {
+        plain.write(ByteBuffer.wrap("PING\r\n".getBytes(US_ASCII)));
+        assertThrows(SSLException.class, server::handshake);
+        server.endOutput();
+      }
+    }
+  }
+
+  private void write(byte[] bytes) {
+    try {
+      pair.client().getOutputStream().write(bytes);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static byte[] random(int length) {
+    byte[] bytes = new byte[length];
+    new Random(length).nextBytes(bytes);
+    return bytes;
+  }
+}

@@ -1,0 +1,123 @@
+package dev.muxscope.select;
+
+import dev.muxscope.common.command.Session;
+import dev.muxscope.common.transport.TlsTransport;
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+
+/// A connection until TLS is agreed on. Belongs to the loop's thread.
+///
+/// ```
+///   WAITING ── bytes, or room for them ──► WAITING ── agreed ──► a Connection takes its place
+///     │  ▲                                    │
+///     ▼  │ computed                           └── not agreed, deadline, stop ──► CLOSED
+///   COMPUTING
+/// ```
+///
+/// Signatures and keys take milliseconds, so that a virtual thread computes them while the loop
+/// serves others. Nothing is read meanwhile.
+final class TlsHandshake implements ReadyHandler, Session.Link {
+
+  private static final System.Logger LOG = System.getLogger(TlsHandshake.class.getName());
+
+  private final LoopContext context;
+  private final TlsTransport transport;
+  private final Session session;
+  private final SelectionKey key;
+  private boolean closed;
+
+  private TlsHandshake(LoopContext context, TlsTransport transport, Session session)
+      throws IOException {
+    this.context = context;
+    this.transport = transport;
+    this.session = session;
+    this.key = context.loop().register(transport.channel(), SelectionKey.OP_READ);
+  }
+
+  static void begin(LoopContext context, TlsTransport transport, Session session) {
+    try {
+      TlsHandshake handshake = new TlsHandshake(context, transport, session);
+      handshake.key.attach(handshake);
+      session.link(handshake);
+      if (context.loop().stopping()) {
+        handshake.closeNow();
+      }
+    } catch (IOException e) {
+      context.release(session, "not registered: " + e.getMessage());
+      closeQuietly(transport);
+    }
+  }
+
+  @Override
+  public void disconnect() {
+    context.loop().execute(() -> close(session.disconnectReason()));
+  }
+
+  /// Nobody subscribes before the handshake is done.
+  @Override
+  public void deliver() {}
+
+  @Override
+  public void onReady() {
+    try {
+      if (!closed) {
+        doOnReady();
+      }
+    } catch (IOException e) {
+      close(context.server().handshakeFailed(e));
+    } catch (RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.ERROR, "connection " + session.remote() + " is closed", e);
+      close("failed: " + e.getMessage());
+    }
+  }
+
+  private void doOnReady() throws IOException {
+    switch (transport.handshake()) {
+      case READ -> key.interestOps(SelectionKey.OP_READ);
+      case WRITE -> key.interestOps(SelectionKey.OP_WRITE);
+      case COMPUTE -> {
+        key.interestOps(0);
+        Thread.ofVirtual().name("mux-tls").start(this::compute);
+      }
+      case DONE -> {
+        context.server().handshakeDone(session);
+        Connection.openSecured(context, transport, session);
+      }
+    }
+  }
+
+  private void compute() {
+    try {
+      transport.compute();
+    } finally {
+      context.loop().execute(this::onReady);
+    }
+  }
+
+  @Override
+  public void onStop() {
+    closeNow();
+  }
+
+  @Override
+  public void closeNow() {
+    close("server stops");
+  }
+
+  private void close(String why) {
+    if (!closed) {
+      closed = true;
+      context.release(session, why);
+      transport.endOutput();
+      closeQuietly(transport);
+    }
+  }
+
+  private static void closeQuietly(TlsTransport transport) {
+    try {
+      transport.close();
+    } catch (IOException _) {
+      // There is nothing more to be done for it.
+    }
+  }
+}
