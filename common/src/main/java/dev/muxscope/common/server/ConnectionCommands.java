@@ -94,6 +94,7 @@ final class ConnectionCommands implements CommandSet {
 
   private void reset(Request request, Session session, ReplyWriter reply) {
     server.subscriptions().leaveAll(session);
+    session.pushes().drainAllTo(reply);
     session.reset();
     reply.protocol(session.protocol());
     reply.status("RESET");

@@ -19,6 +19,8 @@ final class HelloCommand {
       if (name != NAME_UNCHANGED) {
         session.name(ClientCommand.name(request, name));
       }
+      // Messages are encoded for the version that was in force when they were published.
+      session.pushes().drainAllTo(reply);
       session.protocol(protocol);
       reply.protocol(protocol);
     }

@@ -258,9 +258,11 @@ public final class Server {
     return buffers.total();
   }
 
-  /// Ends what a connection that is gone subscribed to while it was closed.
+  /// Ends what a connection that is gone subscribed to, maybe while it was closed.
   public void forgetSubscriptions(Session session) {
     subscriptions.leaveAll(session);
+    session.pushes().forget();
+    buffers.count(session);
   }
 
   /// Who subscribes to what.
@@ -292,7 +294,7 @@ public final class Server {
   ///
   /// @param reason why it was closed, in a few words
   public void release(Session session, String reason) {
-    subscriptions.leaveAll(session);
+    forgetSubscriptions(session);
     session.holdsAhead(0);
     buffers.note(session, 0, 0);
     sessions.remove(session);
