@@ -117,9 +117,9 @@ final class Subscriptions {
                 names,
                 name,
                 message.encoded(session.protocol()),
-                limits.get(Limit.PUSH_BYTES),
-                limits.get(Limit.PUSH_SOFT_BYTES),
-                limits.nanos(Limit.PUSH_SOFT_TIME),
+                limits.bytes(Limit.PUSH_BYTES),
+                limits.bytes(Limit.PUSH_SOFT_BYTES),
+                limits.get(Limit.PUSH_SOFT_TIME) * 1_000_000,
                 System.nanoTime());
     server.count(session);
     if (offer == Pushes.Offer.TOO_MUCH && !session.disconnecting()) {
