@@ -56,7 +56,50 @@ class PubSubIT {
     publisher.expect(":3\\r\\n");
     assertEquals(1, info("muxscope_late_clients"));
     assertEquals(1, info("pubsub_channels"));
-    assertTrue(info("muxscope_client_buffers_bytes") < 4 << 20);
+    assertTrue(info("muxscope_client_buffers_bytes") < 256 << 10);
+  }
+
+  @Test
+  void aSubscriberThatNeverPausesGetsItsMessages() throws IOException, InterruptedException {
+    start("--max-push=1mb");
+    set("k", 70_000);
+    RawConnection busy = connect();
+    busy.send("HELLO 3\\r\\nSUBSCRIBE c\\r\\nECHO begin\\r\\n");
+    busy.readUntil("begin\r\n".getBytes());
+    RawConnection publisher = connect();
+    int rounds = 200;
+    int reply = "$70000\r\n\r\n".length() + 70_000;
+    int message = ">3\r\n$7\r\nmessage\r\n$1\r\nc\r\n$9000\r\n\r\n".length() + 9000;
+    busy.send("{\"GET k\\r\\n\" x 8}");
+    for (int i = 0; i < rounds; i++) {
+      busy.send("GET k\\r\\n");
+      publisher.send("PUBLISH c {\"m\" x 9000}\\r\\n");
+      publisher.expect(":1\\r\\n");
+      busy.read(reply + message);
+    }
+    busy.read(8 * reply);
+    assertEquals(0, info("muxscope_late_clients"));
+  }
+
+  @Test
+  void aSubscriberThatWritesALongPipelineBeforeItReadsDoesNotHang()
+      throws IOException, InterruptedException {
+    start("--max-push=64mb");
+    RawConnection client = connect();
+    client.send("HELLO 3\\r\\nSUBSCRIBE c\\r\\nECHO begin\\r\\n");
+    client.readUntil("begin\r\n".getBytes());
+    RawConnection publisher = connect();
+    int messages = 200;
+    publisher.send("PUBLISH c {\"m\" x 60000}\\r\\n".repeat(messages));
+    publisher.readLines(messages);
+    int echoes = 120;
+    for (int i = 0; i < echoes; i++) {
+      client.send("*2\\r\\n$4\\r\\nECHO\\r\\n$100000\\r\\n{\"e\" x 100000}\\r\\n");
+    }
+    int reply = "$100000\r\n\r\n".length() + 100_000;
+    int message = ">3\r\n$7\r\nmessage\r\n$1\r\nc\r\n$60000\r\n\r\n".length() + 60_000;
+    String all = client.read(messages * message + echoes * reply);
+    assertEquals(messages, all.split(">3", -1).length - 1);
   }
 
   @Test
@@ -125,6 +168,12 @@ class PubSubIT {
       Thread.sleep(10);
     }
     assertEquals(":0\r\n", answer);
+  }
+
+  private void set(String key, int length) throws IOException {
+    RawConnection client = connect();
+    client.send("SET " + key + " {\"v\" x " + length + "}\\r\\n");
+    client.expect("+OK\\r\\n");
   }
 
   private void start(String... options) throws IOException, InterruptedException {

@@ -313,8 +313,12 @@ final class Connection implements ReadyHandler, Session.Link {
     }
     keep(batch.rest(), batch.parser());
     noteHeld();
-    if (batch.outcome() == Outcome.CALL_AGAIN && state != State.BLOCKED) {
-      serveKept();
+    if (batch.outcome() == Outcome.CALL_AGAIN) {
+      // A client that never pauses is to get its messages, too.
+      deliverPushes();
+      if (takesRequests()) {
+        serveKept();
+      }
     }
     if (context.loop().stopping()) {
       doOnStop();

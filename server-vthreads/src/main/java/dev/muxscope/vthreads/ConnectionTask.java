@@ -281,7 +281,7 @@ final class ConnectionTask implements Runnable, Session.Link {
   private boolean answer() throws IOException {
     long start = FlightEvents.on() ? System.nanoTime() : 0;
     long before = session.requests();
-    session.pushes().hold();
+    holdPushes();
     Lease lease = writers.take(this);
     ReplyWriter replies = lease.writer();
     session.executing(true);
@@ -291,17 +291,39 @@ final class ConnectionTask implements Runnable, Session.Link {
       do {
         outcome = server.process(session, parser, bytes, replies);
         send(replies);
+        if (outcome == Outcome.CLOSE) {
+          return false;
+        }
+        sendPushes(replies);
       } while (outcome == Outcome.CALL_AGAIN);
       input.keep();
+      session.pushes().release();
       server.holds(session, input.size(), 0);
-      return outcome != Outcome.CLOSE;
+      return true;
     } finally {
       session.executing(false);
       writers.give(lease);
-      session.pushes().release();
       if (start != 0) {
         server.latency().record(System.nanoTime() - start, session.requests() - before);
       }
+    }
+  }
+
+  /// Holds messages back. One that is being written takes as long as its reader likes, and the
+  /// reader may itself be amid a long pipeline: so that takes reading ahead as a reply does.
+  private void holdPushes() {
+    if (!session.pushes().tryHold()) {
+      phase.set(Phase.SENDING);
+      session.pushes().hold();
+      endSending();
+    }
+  }
+
+  /// Sends messages that came while they were held: a client that never pauses would get none.
+  private void sendPushes(ReplyWriter replies) throws IOException {
+    session.pushes().drainTo(replies);
+    if (replies.size() > 0) {
+      send(replies);
     }
   }
 
@@ -310,10 +332,14 @@ final class ConnectionTask implements Runnable, Session.Link {
     server.holds(session, session.partialBytes(), bytes.remaining());
     phase.set(Phase.SENDING);
     write(bytes);
+    endSending();
+    replies.clear();
+  }
+
+  private void endSending() {
     if (phase.getAndSet(Phase.EXECUTING) == Phase.STALLED) {
       readAhead = offered;
     }
-    replies.clear();
   }
 
   private void write(ByteBuffer bytes) throws IOException {

@@ -29,6 +29,16 @@ public final class Pushes {
   /// Those of a connection that has never subscribed.
   public static final Pushes NONE = new Pushes(() -> {});
 
+  /// What became of a message that was offered.
+  public enum Offer {
+    /// It is on its way.
+    TAKEN,
+    /// It is on its way, but the subscriber leaves too much unread and has to go.
+    TOO_MUCH,
+    /// The subscriber has left the channel meanwhile.
+    UNWANTED
+  }
+
   /// Bytes that are delivered in one go.
   private static final int BATCH_BYTES = ReplyWriter.USUAL_BYTES;
 
@@ -74,17 +84,29 @@ public final class Pushes {
     return bytes.get();
   }
 
-  /// Adds a message.
+  /// Adds a message, if the subscription that it is for is still there: none comes after the
+  /// confirmation that it has ended.
   ///
+  /// @param names [#channels] or [#patterns]
+  /// @param name the one of them that the message is for
   /// @param frame never to be changed again
   /// @param hardBytes what may wait at most
   /// @param softBytes what may wait for `softNanos` at most
   /// @param now [System#nanoTime]
-  /// @return whether the subscriber may stay
-  public boolean offer(byte[] frame, long hardBytes, long softBytes, long softNanos, long now) {
+  public Offer offer(
+      Set<Key> names,
+      Key name,
+      byte[] frame,
+      long hardBytes,
+      long softBytes,
+      long softNanos,
+      long now) {
     boolean fits;
     lock.lock();
     try {
+      if (!names.contains(name)) {
+        return Offer.UNWANTED;
+      }
       waiting.add(frame);
       long all = bytes.addAndGet(frame.length);
       if (all <= softBytes) {
@@ -95,7 +117,7 @@ public final class Pushes {
       lock.unlock();
     }
     schedule();
-    return fits;
+    return fits ? Offer.TAKEN : Offer.TOO_MUCH;
   }
 
   /// Holds messages back while requests are executed and answered. Waits until a delivery that is
@@ -110,6 +132,22 @@ public final class Pushes {
         delivered.awaitUninterruptibly();
       }
       held = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Does the same unless that takes waiting.
+  ///
+  /// @return whether they are held
+  public boolean tryHold() {
+    if (isNone()) {
+      return true;
+    }
+    lock.lock();
+    try {
+      held |= !delivering;
+      return !delivering;
     } finally {
       lock.unlock();
     }
@@ -148,13 +186,38 @@ public final class Pushes {
   /// Takes messages, as many as are sent in one go: between [#begin] and [#end], or by the thread
   /// that executes requests until it calls [#release].
   public void drainTo(ReplyWriter out) {
+    drain(out, BATCH_BYTES);
+  }
+
+  /// Takes all messages, so that they come before a reply; by the thread that executes requests.
+  public void drainAllTo(ReplyWriter out) {
+    drain(out, Integer.MAX_VALUE);
+  }
+
+  private void drain(ReplyWriter out, int most) {
+    if (isNone()) {
+      return;
+    }
     lock.lock();
     try {
-      while (!waiting.isEmpty() && out.size() < BATCH_BYTES) {
-        byte[] frame = waiting.remove();
-        inFlight += frame.length;
+      while (!waiting.isEmpty() && out.size() < most) {
+        byte[] frame = waiting.element();
         out.append(frame);
+        waiting.remove();
+        inFlight += frame.length;
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Forgets all messages, once the connection is gone and has left all channels.
+  public void forget() {
+    lock.lock();
+    try {
+      waiting.clear();
+      inFlight = 0;
+      bytes.set(0);
     } finally {
       lock.unlock();
     }

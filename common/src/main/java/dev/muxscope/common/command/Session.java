@@ -247,12 +247,20 @@ public final class Session {
     return aheadBytes;
   }
 
-  /// Replaces what is counted of its buffers; from any thread.
+  /// Bytes of all its buffers.
+  public long heldBytes() {
+    return partialBytes + unsentBytes() + aheadBytes;
+  }
+
+  /// Counts its buffers anew; from any thread. Of two that do, the later one sees what both
+  /// changed.
   ///
+  /// @param grain what is less than a multiple of this is not counted, in bytes
   /// @return by how much that is more than before
-  public synchronized long counted(long bytes) {
-    long change = bytes - countedBytes;
-    countedBytes = bytes;
+  public synchronized long count(long grain) {
+    long bytes = heldBytes();
+    long change = bytes - bytes % grain - countedBytes;
+    countedBytes += change;
     return change;
   }
 

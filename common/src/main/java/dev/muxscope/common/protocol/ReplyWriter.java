@@ -29,6 +29,7 @@ public final class ReplyWriter {
   private final int firstBytes;
   private ByteBuffer buffer;
   private int protocol = 2;
+  private int messagesEnd;
 
   /// A writer with an empty direct buffer of [#USUAL_BYTES].
   public ReplyWriter() {
@@ -63,6 +64,7 @@ public final class ReplyWriter {
   /// Takes back all that was written behind the first `size` bytes.
   public void truncate(int size) {
     buffer.position(size);
+    messagesEnd = Math.min(messagesEnd, size);
   }
 
   /// Forgets everything written, and the room that a large reply took.
@@ -71,6 +73,7 @@ public final class ReplyWriter {
       buffer = ByteBuffer.allocateDirect(firstBytes);
     }
     buffer.clear();
+    messagesEnd = 0;
   }
 
   /// What was written, ready to be sent: position to limit. [#clear] before writing again.
@@ -78,9 +81,16 @@ public final class ReplyWriter {
     return buffer.flip();
   }
 
-  /// What is a reply, or several, already.
+  /// A message that answers no request, as it is sent.
   public void append(byte[] encoded) {
     raw(encoded);
+    messagesEnd = buffer.position();
+  }
+
+  /// Up to where messages were written by [#append], 0 if none was: what a client gets even if it
+  /// wants no replies.
+  public int messagesEnd() {
+    return messagesEnd;
   }
 
   /// The head of a message that answers no request; `size` replies follow. An array in RESP2.

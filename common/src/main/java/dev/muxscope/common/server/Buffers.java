@@ -33,10 +33,9 @@ final class Buffers {
 
   /// Counts what a connection's buffers hold now.
   void count(Session session) {
-    long bytes = session.partialBytes() + session.unsentBytes() + session.aheadBytes();
-    long grains = bytes - bytes % GRAIN_BYTES;
-    if (grains != session.countedBytes()) {
-      long change = session.counted(grains);
+    long bytes = session.heldBytes();
+    if (bytes - bytes % GRAIN_BYTES != session.countedBytes()) {
+      long change = session.count(GRAIN_BYTES);
       if (total.addAndGet(change) > server.limits().bufferBytes() && change > 0) {
         evict();
       }

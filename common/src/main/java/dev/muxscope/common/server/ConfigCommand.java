@@ -8,7 +8,6 @@ import dev.muxscope.common.protocol.Request;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,8 +18,15 @@ final class ConfigCommand {
   private static final String FAILED = "ERR CONFIG SET failed (possibly related to argument '";
 
   /// @param get shows the value
-  /// @param limit what to change, where that can be done while the server runs
-  private record Parameter(String name, Supplier<Object> get, Optional<Limit> limit) {}
+  /// @param setting how to change it, where that can be done while the server runs
+  private record Parameter(String name, Supplier<Object> get, Optional<Setting> setting) {}
+
+  /// Limits with one changed.
+  private interface Setting {
+
+    /// @throws IllegalArgumentException if the text is no value for it; the message says why
+    Limits with(Limits before, String text);
+  }
 
   private final Server server;
   private final List<Parameter> parameters = new ArrayList<>();
@@ -29,8 +35,9 @@ final class ConfigCommand {
     this.server = server;
     ServerOptions options = server.options();
     for (Limit limit : Limit.values()) {
-      parameters.add(new Parameter(limit.parameter(), () -> shown(limit), Optional.of(limit)));
+      live(limit.parameter(), () -> shown(limit), (all, text) -> with(all, limit, text));
     }
+    live(OutputLimits.PARAMETER, () -> OutputLimits.text(server.limits()), OutputLimits::with);
     fixed("bind", options::host);
     fixed("port", server::port);
     fixed("tcp-backlog", options::backlog);
@@ -43,6 +50,10 @@ final class ConfigCommand {
     fixed("muxscope-poller", () -> options.poller().label());
     fixed("muxscope-dispatch", () -> options.dispatch().label());
     fixed("muxscope-grace", () -> options.grace().toMillis());
+  }
+
+  private void live(String name, Supplier<Object> get, Setting setting) {
+    parameters.add(new Parameter(name, get, Optional.of(setting)));
   }
 
   private void fixed(String name, Supplier<Object> get) {
@@ -68,21 +79,20 @@ final class ConfigCommand {
   }
 
   private void get(Request request, ReplyWriter reply) {
-    Map<String, String> found = new LinkedHashMap<>();
+    Map<Parameter, String> found = new LinkedHashMap<>();
     for (int i = 2; i < request.count(); i++) {
       String asked = request.text(i);
       Glob pattern = Glob.ignoringCase(asked);
       for (Parameter each : parameters) {
         if (pattern.matches(each.name)) {
-          String name = Glob.isPattern(asked) ? each.name : asked;
-          found.putIfAbsent(name, String.valueOf(each.get.get()));
+          found.putIfAbsent(each, Glob.isPattern(asked) ? each.name : asked);
         }
       }
     }
     reply.map(found.size());
-    found.forEach((name, value) -> {
+    found.forEach((parameter, name) -> {
       reply.bulk(name);
-      reply.bulk(value);
+      reply.bulk(String.valueOf(parameter.get.get()));
     });
   }
 
@@ -91,35 +101,50 @@ final class ConfigCommand {
     if (request.count() % 2 != 0) {
       throw new CommandException("ERR syntax error");
     }
-    Limits changed = server.limits();
+    List<Parameter> named = new ArrayList<>();
     for (int i = 2; i < request.count(); i += 2) {
-      Limit limit = limit(request.text(i));
-      changed = changed.with(limit, value(limit, request, i));
+      named.add(named(request.text(i)));
+    }
+    Limits changed = server.limits();
+    for (int i = 0; i < named.size(); i++) {
+      Parameter each = named.get(i);
+      if (named.indexOf(each) < i) {
+        throw failed(each, "duplicate parameter");
+      }
+      changed = with(changed, each, request.text(2 * i + 3));
     }
     server.limits(changed);
     reply.ok();
   }
 
-  private Limit limit(String name) {
+  private Parameter named(String name) {
     for (Parameter each : parameters) {
       if (each.name.equalsIgnoreCase(name)) {
-        return each.limit.orElseThrow(
-            () -> new CommandException(FAILED + name + "') - can't set immutable config"));
+        return each;
       }
     }
     throw new CommandException(
         "ERR Unknown option or number of arguments for CONFIG SET - '" + name + "'");
   }
 
-  /// Redis's `timeout` is in seconds; our own are in milliseconds.
-  private static long value(Limit limit, Request request, int nameIndex) {
-    String bare = limit == Limit.IDLE_TIME ? "s" : limit.unit().isTime() ? "ms" : "";
+  private static Limits with(Limits before, Parameter parameter, String text) {
+    Setting setting =
+        parameter.setting.orElseThrow(() -> failed(parameter, "can't set immutable config"));
     try {
-      return limit.parse(request.text(nameIndex + 1), bare);
+      return setting.with(before, text);
     } catch (IllegalArgumentException e) {
-      String name = request.text(nameIndex).toLowerCase(Locale.ROOT);
-      throw new CommandException(FAILED + name + "') - " + e.getMessage());
+      throw failed(parameter, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static CommandException failed(Parameter parameter, String why) {
+    return new CommandException(FAILED + parameter.name + "') - " + why);
+  }
+
+  /// Redis's `timeout` is in seconds; our own are in milliseconds.
+  private static Limits with(Limits before, Limit limit, String text) {
+    String bare = limit == Limit.IDLE_TIME ? "s" : limit.unit().isTime() ? "ms" : "";
+    return before.with(limit, limit.parse(text, bare));
   }
 
   private void reset(ReplyWriter reply) {

@@ -92,6 +92,7 @@ final class ConnectionCommands implements CommandSet {
 
   private void reset(Request request, Session session, ReplyWriter reply) {
     server.subscriptions().leaveAll(session);
+    session.pushes().drainAllTo(reply);
     session.reset();
     authentication.forget(session);
     reply.protocol(session.protocol());

@@ -23,6 +23,8 @@ final class HelloCommand {
       int protocol = protocol(request);
       options(request, session);
       requireAuthenticated(session);
+      // Messages are encoded for the version that was in force when they were published.
+      session.pushes().drainAllTo(reply);
       session.protocol(protocol);
       reply.protocol(protocol);
     }

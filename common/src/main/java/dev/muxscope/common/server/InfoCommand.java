@@ -1,10 +1,14 @@
 package dev.muxscope.common.server;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.event.IoCounters;
 import dev.muxscope.common.event.Version;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.Request;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,8 +57,9 @@ final class InfoCommand {
     sections.put("Server", this::server);
     sections.put("Clients", this::clients);
     sections.put("Memory", MemoryFacts::read);
-    sections.put("Persistence", () -> facts("persistence", "none: the store is memory only"));
+    sections.put("Persistence", InfoCommand::persistence);
     sections.put("Stats", this::stats);
+    sections.put("CPU", () -> facts("muxscope_cpu_seconds", cpuSeconds()));
     sections.put("Keyspace", this::keyspace);
     return sections;
   }
@@ -69,7 +74,21 @@ final class InfoCommand {
         "os", System.getProperty("os.name") + " " + System.getProperty("os.version"),
         "process_id", ProcessHandle.current().pid(),
         "tcp_port", server.port(),
-        "uptime_in_seconds", uptime);
+        "server_time_usec", ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()),
+        "uptime_in_seconds", uptime,
+        "uptime_in_days", uptime / 86_400);
+  }
+
+  /// Said plainly, and for programs in Redis's words.
+  private static Map<String, Object> persistence() {
+    return facts("persistence", "none: the store is memory only", "loading", 0, "aof_enabled", 0);
+  }
+
+  /// What all threads of the process have taken, by user and kernel together: the JDK does not tell
+  /// one from the other.
+  private static String cpuSeconds() {
+    var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    return String.format(Locale.ROOT, "%.6f", system.getProcessCpuTime() / 1e9);
   }
 
   private Map<String, Object> clients() {
@@ -78,6 +97,8 @@ final class InfoCommand {
         server.connections(),
         "maxclients",
         server.limits().get(Limit.CONNECTIONS),
+        "pubsub_clients",
+        server.sessions().stream().filter(Session::subscribed).count(),
         "muxscope_client_buffers_bytes",
         server.bufferedBytes());
   }

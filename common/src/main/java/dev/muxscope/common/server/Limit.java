@@ -16,12 +16,30 @@ public enum Limit {
   ARGUMENTS("max-arguments", Unit.COUNT, Integer.MAX_VALUE, "arguments of one request"),
   PAUSE_BYTES(
       "pause-at", Unit.BYTES, 16 << 20, "unread replies at which no more requests are read"),
-  OUTPUT_BYTES("max-output", Unit.BYTES, 1 << 30, "unread replies at which a client is closed"),
-  OUTPUT_SOFT_BYTES("soft-output", Unit.BYTES, 64 << 20, "the same, if for longer than soft-time"),
-  OUTPUT_SOFT_TIME("soft-time", Unit.TIME, 60_000, "how long more than soft-output may be unread"),
-  PUSH_BYTES("max-push", Unit.BYTES, 32 << 20, "unread messages at which a subscriber is closed"),
-  PUSH_SOFT_BYTES("soft-push", Unit.BYTES, 8 << 20, "the same, if for longer than soft-push-time"),
-  PUSH_SOFT_TIME("soft-push-time", Unit.TIME, 60_000, "how long more than soft-push may be unread"),
+  OUTPUT_BYTES(
+      "max-output",
+      Unit.OPTIONAL_BYTES,
+      1 << 30,
+      "unread replies at which a client is closed; 0: never"),
+  OUTPUT_SOFT_BYTES(
+      "soft-output",
+      Unit.OPTIONAL_BYTES,
+      64 << 20,
+      "the same, if for longer than soft-time; 0: never"),
+  OUTPUT_SOFT_TIME(
+      "soft-time", Unit.OPTIONAL_TIME, 60_000, "how long more than soft-output may be unread"),
+  PUSH_BYTES(
+      "max-push",
+      Unit.OPTIONAL_BYTES,
+      32 << 20,
+      "unread messages at which a subscriber is closed; 0: never"),
+  PUSH_SOFT_BYTES(
+      "soft-push",
+      Unit.OPTIONAL_BYTES,
+      8 << 20,
+      "the same, if for longer than soft-push-time; 0: never"),
+  PUSH_SOFT_TIME(
+      "soft-push-time", Unit.OPTIONAL_TIME, 60_000, "how long more than soft-push may be unread"),
   BUFFER_BYTES(
       "max-buffers",
       "maxmemory-clients",

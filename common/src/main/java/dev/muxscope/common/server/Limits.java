@@ -44,6 +44,12 @@ public final class Limits {
     return Objects.requireNonNull(values.get(limit));
   }
 
+  /// A number of bytes; [Long#MAX_VALUE] where it is not bounded.
+  public long bytes(Limit size) {
+    long bytes = get(size);
+    return bytes == 0 ? Long.MAX_VALUE : bytes;
+  }
+
   /// A time in nanoseconds; [Long#MAX_VALUE] / 2 where it is not bounded, which no clock reaches.
   public long nanos(Limit time) {
     long millis = get(time);

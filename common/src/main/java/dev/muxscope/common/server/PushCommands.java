@@ -102,9 +102,7 @@ final class PushCommands implements CommandSet {
       Set<Key> all,
       BiConsumer<Session, Key> leave) {
     for (int i = 1; i < request.count(); i++) {
-      Key name = request.key(i).copy();
-      leave.accept(session, name);
-      confirm(reply, kind, name, session);
+      leave(session, reply, kind, request.key(i).copy(), leave);
     }
     if (request.count() == 1 && all.isEmpty()) {
       reply.push(3);
@@ -113,10 +111,17 @@ final class PushCommands implements CommandSet {
       reply.integer(session.pushes().count());
     } else if (request.count() == 1) {
       for (Key name : all.toArray(Key[]::new)) {
-        leave.accept(session, name);
-        confirm(reply, kind, name, session);
+        leave(session, reply, kind, name, leave);
       }
     }
+  }
+
+  /// What was published before comes before the confirmation.
+  private static void leave(
+      Session session, ReplyWriter reply, String kind, Key name, BiConsumer<Session, Key> leave) {
+    leave.accept(session, name);
+    session.pushes().drainAllTo(reply);
+    confirm(reply, kind, name, session);
   }
 
   private static void confirm(ReplyWriter reply, String kind, Key name, Session session) {
@@ -129,9 +134,7 @@ final class PushCommands implements CommandSet {
   /// A publisher that listens itself gets its message before the reply, as from Redis.
   private void publish(Request request, Session session, ReplyWriter reply) {
     int receivers = subscriptions.publish(request.key(1).copy(), request.bytes(2));
-    if (session.subscribed() && session.replyMode() == Session.ReplyMode.ON) {
-      session.pushes().drainTo(reply);
-    }
+    session.pushes().drainAllTo(reply);
     reply.integer(receivers);
   }
 
@@ -154,7 +157,7 @@ final class PushCommands implements CommandSet {
   }
 
   private void numsub(Request request, ReplyWriter reply) {
-    reply.map(request.count() - 2);
+    reply.array(2 * (request.count() - 2));
     for (int i = 2; i < request.count(); i++) {
       reply.bulk(request, i);
       reply.integer(subscriptions.subscribers(request.key(i)).size());

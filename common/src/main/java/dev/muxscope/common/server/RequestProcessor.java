@@ -90,7 +90,9 @@ public final class RequestProcessor {
       }
       return Outcome.READ_MORE;
     } catch (ProtocolException e) {
-      out.errorBytes("ERR Protocol error: " + e.getMessage());
+      if (session.replyMode() == Session.ReplyMode.ON) {
+        out.errorBytes("ERR Protocol error: " + e.getMessage());
+      }
       return Outcome.CLOSE;
     } finally {
       counters.requests.add(executed);
@@ -113,7 +115,8 @@ public final class RequestProcessor {
       call(entry, session, request, out);
     }
     if (session.replyMode() != Session.ReplyMode.ON) {
-      suppress(session, entry.command().repliesByPush() ? out.size() : mark, out);
+      int kept = entry.command().repliesByPush() ? out.size() : Math.max(mark, out.messagesEnd());
+      suppress(session, kept, out);
     }
   }
 

@@ -300,7 +300,7 @@ public final class Server {
       return;
     }
     buffers.note(session, partial, unsent);
-    if (unsent > limits.get(Limit.OUTPUT_BYTES) && !session.disconnecting()) {
+    if (unsent > limits.bytes(Limit.OUTPUT_BYTES) && !session.disconnecting()) {
       late.increment();
       session.disconnect("too many replies unread");
     }
@@ -317,9 +317,11 @@ public final class Server {
     return buffers.total();
   }
 
-  /// Ends what a connection that is gone subscribed to while it was closed.
+  /// Ends what a connection that is gone subscribed to, maybe while it was closed.
   public void forgetSubscriptions(Session session) {
     subscriptions.leaveAll(session);
+    session.pushes().forget();
+    buffers.count(session);
   }
 
   /// Who subscribes to what.
@@ -351,7 +353,7 @@ public final class Server {
   ///
   /// @param reason why it was closed, in a few words
   public void release(Session session, String reason) {
-    subscriptions.leaveAll(session);
+    forgetSubscriptions(session);
     session.holdsAhead(0);
     buffers.note(session, 0, 0);
     sessions.remove(session);

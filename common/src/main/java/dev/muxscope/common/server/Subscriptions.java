@@ -84,41 +84,49 @@ final class Subscriptions {
   /// @return how many they are; one that also subscribes to a pattern counts for each
   int publish(Key channel, byte[] payload) {
     byte[] name = channel.bytes();
-    int receivers = publish(subscribers(channel), Message.of(name, payload));
+    int receivers = 0;
+    Message toListeners = Message.of(name, payload);
+    for (Session each : subscribers(channel)) {
+      receivers += send(each, each.pushes().channels(), channel, toListeners);
+    }
     for (Map.Entry<Key, Matching> each : patterns.entrySet()) {
       Matching matching = each.getValue();
       if (matching.glob.matches(name)) {
-        Message message = Message.matching(each.getKey().bytes(), name, payload);
-        receivers += publish(matching.sessions, message);
+        receivers += publish(each.getKey(), matching, name, payload);
       }
     }
     return receivers;
   }
 
-  private int publish(Collection<Session> sessions, Message message) {
+  private int publish(Key pattern, Matching matching, byte[] channel, byte[] payload) {
     int receivers = 0;
-    for (Session session : sessions) {
-      receivers++;
-      send(session, message.encoded(session.protocol()));
+    Message message = Message.matching(pattern.bytes(), channel, payload);
+    for (Session each : matching.sessions) {
+      receivers += send(each, each.pushes().patterns(), pattern, message);
     }
     return receivers;
   }
 
-  private void send(Session session, byte[] frame) {
+  /// @return how many have got it: one, or none if the subscriber has left meanwhile
+  private int send(Session session, Set<Key> names, Key name, Message message) {
     Limits limits = server.limits();
-    Pushes pushes = session.pushes();
-    boolean fits =
-        pushes.offer(
-            frame,
-            limits.get(Limit.PUSH_BYTES),
-            limits.get(Limit.PUSH_SOFT_BYTES),
-            limits.nanos(Limit.PUSH_SOFT_TIME),
-            System.nanoTime());
+    Pushes.Offer offer =
+        session
+            .pushes()
+            .offer(
+                names,
+                name,
+                message.encoded(session.protocol()),
+                limits.bytes(Limit.PUSH_BYTES),
+                limits.bytes(Limit.PUSH_SOFT_BYTES),
+                limits.get(Limit.PUSH_SOFT_TIME) * 1_000_000,
+                System.nanoTime());
     server.count(session);
-    if (!fits && !session.disconnecting()) {
+    if (offer == Pushes.Offer.TOO_MUCH && !session.disconnecting()) {
       server.countLate();
       session.disconnect("too many messages unread");
     }
+    return offer == Pushes.Offer.UNWANTED ? 0 : 1;
   }
 
   /// Who subscribes to a channel by its name.

@@ -4,19 +4,29 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muxscope.common.protocol.Key;
 import dev.muxscope.common.protocol.ReplyWriter;
+import dev.muxscope.common.protocol.Samples;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class PushesTest {
 
+  private static final Key CHANNEL = Samples.request("c").key(0).copy();
+
   private final AtomicInteger deliveries = new AtomicInteger();
   private final Pushes pushes = new Pushes(deliveries::incrementAndGet);
   private final ReplyWriter out = new ReplyWriter();
+
+  @BeforeEach
+  void subscribe() {
+    pushes.channels().add(CHANNEL);
+  }
 
   @Test
   void areHeldUntilTheConfirmationIsSent() {
@@ -97,20 +107,66 @@ class PushesTest {
 
   @Test
   void refuseMoreThanMayWaitAtMost() {
-    assertTrue(pushes.offer(new byte[60], 100, 100, 1000, 0));
-    assertFalse(pushes.offer(new byte[60], 100, 100, 1000, 0));
+    assertEquals(Pushes.Offer.TAKEN, offered(new byte[60], 100, 100, 1000, 0));
+    assertEquals(Pushes.Offer.TOO_MUCH, offered(new byte[60], 100, 100, 1000, 0));
   }
 
   @Test
   void refuseMuchThatWaitsForLong() {
-    assertTrue(pushes.offer(new byte[60], 1000, 100, 1000, 0));
-    assertTrue(pushes.offer(new byte[60], 1000, 100, 1000, 500));
-    assertTrue(pushes.offer(new byte[60], 1000, 100, 1000, 1000));
-    assertFalse(pushes.offer(new byte[60], 1000, 100, 1000, 1001));
+    assertEquals(Pushes.Offer.TAKEN, offered(new byte[60], 1000, 100, 1000, 0));
+    assertEquals(Pushes.Offer.TAKEN, offered(new byte[60], 1000, 100, 1000, 500));
+    assertEquals(Pushes.Offer.TAKEN, offered(new byte[60], 1000, 100, 1000, 1000));
+    assertEquals(Pushes.Offer.TOO_MUCH, offered(new byte[60], 1000, 100, 1000, 1001));
+  }
+
+  @Test
+  void takeNothingOfAChannelThatWasLeft() {
+    pushes.channels().clear();
+    assertEquals(Pushes.Offer.UNWANTED, offered(new byte[10], 100, 100, 1000, 0));
+    assertEquals(0, pushes.bytes());
+  }
+
+  @Test
+  void drainAllHoweverMuchWaits() {
+    offer(ReplyWriter.USUAL_BYTES);
+    offer(ReplyWriter.USUAL_BYTES);
+    offer(10);
+    pushes.drainAllTo(out);
+    assertEquals(2 * ReplyWriter.USUAL_BYTES + 10, out.size());
+    pushes.release();
+    assertEquals(0, pushes.bytes());
+    assertEquals(0, deliveries.get());
+  }
+
+  @Test
+  void holdAtOnceUnlessADeliveryIsUnderWay() {
+    assertTrue(Pushes.NONE.tryHold());
+    pushes.release();
+    assertTrue(pushes.tryHold());
+    offer(10);
+    assertFalse(pushes.begin());
+    pushes.release();
+    assertTrue(pushes.begin());
+    assertFalse(pushes.tryHold());
+  }
+
+  @Test
+  void areForgottenWithTheirConnection() {
+    offer(10);
+    pushes.drainTo(out);
+    offer(10);
+    pushes.forget();
+    assertEquals(0, pushes.bytes());
+    pushes.release();
+    assertEquals(0, deliveries.get());
+  }
+
+  private Pushes.Offer offered(byte[] frame, long hard, long soft, long softNanos, long now) {
+    return pushes.offer(pushes.channels(), CHANNEL, frame, hard, soft, softNanos, now);
   }
 
   private void offer(int bytes) {
-    assertTrue(pushes.offer(new byte[bytes], 1 << 20, 1 << 20, 1000, 0));
+    assertEquals(Pushes.Offer.TAKEN, offered(new byte[bytes], 1 << 20, 1 << 20, 1000, 0));
   }
 
   private void deliver() {

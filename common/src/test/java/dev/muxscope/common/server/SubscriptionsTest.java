@@ -1,0 +1,116 @@
+package dev.muxscope.common.server;
+
+import static dev.muxscope.common.protocol.Samples.bytes;
+import static dev.muxscope.common.protocol.Samples.drain;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.muxscope.common.command.Session;
+import dev.muxscope.common.protocol.ReplyWriter;
+import dev.muxscope.common.protocol.RequestParser;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// Order and accounts of messages, without any engine: what is called here is what waits.
+class SubscriptionsTest {
+
+  private static final InetSocketAddress ADDRESS = new InetSocketAddress("127.0.0.1", 1);
+  private static final String MESSAGE = "*3\r\n$7\r\nmessage\r\n$1\r\nc\r\n$1\r\nm\r\n";
+
+  private final ServerOptions options =
+      ServerOptions.defaults().withLimits(Limits.defaults().with(Limit.PUSH_BYTES, 1 << 20));
+  private final Server server = new Server("select", options, List.of(), Optional.empty());
+  private final Session subscriber = server.admit(ADDRESS, ADDRESS).orElseThrow();
+  private final Session publisher = server.admit(ADDRESS, ADDRESS).orElseThrow();
+
+  @Test
+  void whatWasPublishedBeforeComesBeforeTheEndOfTheSubscription() {
+    call(subscriber, "SUBSCRIBE c");
+    assertEquals(":1\r\n", call(publisher, "PUBLISH c m"));
+    String end = "*3\r\n$11\r\nunsubscribe\r\n$1\r\nc\r\n:0\r\n";
+    assertEquals(MESSAGE + end, call(subscriber, "UNSUBSCRIBE"));
+    assertEquals(":0\r\n", call(publisher, "PUBLISH c m"));
+    assertEquals("", delivered());
+  }
+
+  @Test
+  void whatWasPublishedBeforeComesBeforeAReset() {
+    call(subscriber, "PSUBSCRIBE c*");
+    call(publisher, "PUBLISH c m");
+    String message =
+        MESSAGE.replace("*3", "*4").replace("$7\r\nmessage", "$8\r\npmessage\r\n$2\r\nc*");
+    assertEquals(message + "+RESET\r\n", call(subscriber, "RESET"));
+    assertEquals("", delivered());
+  }
+
+  @Test
+  void messagesKeepTheVersionThatTheyWerePublishedIn() {
+    call(subscriber, "HELLO 3");
+    call(subscriber, "SUBSCRIBE c");
+    call(publisher, "PUBLISH c m");
+    assertTrue(call(subscriber, "HELLO 2").startsWith(MESSAGE.replace('*', '>') + "*14\r\n"));
+    call(publisher, "PUBLISH c m");
+    assertEquals(MESSAGE, delivered());
+  }
+
+  @Test
+  void aClientThatWantsNoRepliesGetsItsOwnMessages() {
+    call(subscriber, "HELLO 3");
+    call(subscriber, "SUBSCRIBE c");
+    call(subscriber, "CLIENT REPLY OFF");
+    assertEquals(MESSAGE.replace('*', '>'), call(subscriber, "PUBLISH c m"));
+    assertEquals("", call(subscriber, "PING"));
+  }
+
+  @Test
+  void nothingIsCountedOnceASubscriberIsGone() {
+    call(subscriber, "SUBSCRIBE c");
+    String large = "PUBLISH c " + "x".repeat(60_000);
+    for (int i = 0; i < 10; i++) {
+      call(publisher, large);
+    }
+    assertTrue(server.bufferedBytes() > 500_000);
+    server.release(subscriber, "test");
+    assertEquals(0, server.bufferedBytes());
+    assertEquals(":0\r\n", call(publisher, large));
+    assertEquals(0, server.bufferedBytes());
+  }
+
+  @Test
+  void whoLeavesTooMuchUnreadIsClosedAndCounted() {
+    call(subscriber, "SUBSCRIBE c");
+    String large = "PUBLISH c " + "x".repeat(60_000);
+    for (int i = 0; i < 17; i++) {
+      call(publisher, large);
+    }
+    assertFalse(subscriber.disconnecting());
+    call(publisher, large);
+    assertTrue(subscriber.disconnecting());
+    call(publisher, large);
+    assertEquals(1, server.lateConnections());
+  }
+
+  /// What a batch of requests is answered with.
+  private String call(Session session, String line) {
+    ReplyWriter replies = new ReplyWriter();
+    session.pushes().hold();
+    ByteBuffer in = ByteBuffer.wrap(bytes(line + "\r\n"));
+    server.process(session, new RequestParser(server.parserLimits()), in, replies);
+    session.pushes().release();
+    return drain(replies);
+  }
+
+  /// What an engine would send to the subscriber now.
+  private String delivered() {
+    ReplyWriter out = new ReplyWriter();
+    if (subscriber.pushes().begin()) {
+      subscriber.pushes().drainTo(out);
+      subscriber.pushes().end();
+    }
+    return drain(out);
+  }
+}
