@@ -48,8 +48,14 @@ final class ServerProcess implements AutoCloseable {
   /// Starts the image's server on a free port, with further `options`, and waits until it is ready.
   static ServerProcess muxscope(Mode mode, String... options)
       throws IOException, InterruptedException {
+    return muxscopeAt(0, mode, options);
+  }
+
+  /// Starts the image's server on this port, 0 for a free one.
+  static ServerProcess muxscopeAt(int port, Mode mode, String... options)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.addAll(List.of(Program.launcher().toString(), "serve", "--port", "0"));
+    command.addAll(List.of(Program.launcher().toString(), "serve", "--port", "" + port));
     mode.options().forEach(command::add);
     command.addAll(List.of(options));
     return new ServerProcess(command, MUXSCOPE_READY, 0);
