@@ -56,15 +56,19 @@ final class ConfigCommand {
 
   Command command() {
     return Command.group(
-        "config",
-        "Shows and changes how the server is set",
-        List.of(
-            Command.of("config|get", -3, "Shows parameters", (q, _, r) -> get(q, r))
-                .with(Flag.ADMIN, Flag.NOSCRIPT, Flag.LOADING, Flag.STALE),
-            Command.of("config|set", -4, "Changes parameters", (q, _, r) -> set(q, r))
-                .with(Flag.ADMIN, Flag.NOSCRIPT, Flag.LOADING, Flag.STALE),
-            Command.of("config|resetstat", 2, "Sets counters to zero", (_, _, r) -> reset(r))
-                .with(Flag.ADMIN, Flag.NOSCRIPT, Flag.LOADING, Flag.STALE)));
+            "config",
+            "Shows and changes how the server is set",
+            List.of(
+                Command.of("config|get", -3, "Shows parameters", (q, _, r) -> get(q, r))
+                    .since("2.0.0", "<parameter=parameter>...")
+                    .with(Flag.ADMIN, Flag.NOSCRIPT, Flag.LOADING, Flag.STALE),
+                Command.of("config|set", -4, "Changes parameters", (q, _, r) -> set(q, r))
+                    .since("2.0.0", "<parameter value>...")
+                    .with(Flag.ADMIN, Flag.NOSCRIPT, Flag.LOADING, Flag.STALE),
+                Command.of("config|resetstat", 2, "Sets counters to zero", (_, _, r) -> reset(r))
+                    .since("2.0.0", "")
+                    .with(Flag.ADMIN, Flag.NOSCRIPT, Flag.LOADING, Flag.STALE)))
+        .since("2.0.0", "");
   }
 
   private void get(Request request, ReplyWriter reply) {
