@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -189,13 +188,11 @@ class JedisIT {
     }
 
     @Test
-    @Disabled("the server does not publish yet")
     void receivesTenThousandMessagesInOrder() throws InterruptedException {
       receives(new Subscriber(), false);
     }
 
     @Test
-    @Disabled("the server does not publish yet")
     void receivesTenThousandMessagesInOrderByPattern() throws InterruptedException {
       receives(new Subscriber(), true);
     }

@@ -36,7 +36,6 @@ import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -208,7 +207,6 @@ class LettuceIT {
     }
 
     @Test
-    @Disabled("the server does not publish yet")
     void receivesTenThousandMessagesInOrder() throws Exception {
       try (StatefulRedisPubSubConnection<String, String> listening = client.connectPubSub()) {
         Subscriber subscriber = new Subscriber();
@@ -220,7 +218,6 @@ class LettuceIT {
     }
 
     @Test
-    @Disabled("the server does not publish yet")
     void receivesTenThousandMessagesInOrderByPattern() throws Exception {
       try (StatefulRedisPubSubConnection<String, String> listening = client.connectPubSub()) {
         Subscriber subscriber = new Subscriber();
