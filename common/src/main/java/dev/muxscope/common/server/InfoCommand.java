@@ -1,10 +1,13 @@
 package dev.muxscope.common.server;
 
+import dev.muxscope.common.command.CommandTable.Entry;
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.event.IoCounters;
 import dev.muxscope.common.event.Version;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.Request;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,8 +56,11 @@ final class InfoCommand {
     sections.put("Server", this::server);
     sections.put("Clients", this::clients);
     sections.put("Memory", MemoryFacts::read);
-    sections.put("Persistence", () -> facts("persistence", "none: the store is memory only"));
+    sections.put("Persistence", InfoCommand::persistence);
     sections.put("Stats", this::stats);
+    sections.put("Replication", () -> facts("role", "master", "connected_slaves", 0));
+    sections.put("CPU", ProcessFacts::cpu);
+    sections.put("Cluster", () -> facts("cluster_enabled", 0));
     sections.put("Keyspace", this::keyspace);
     return sections;
   }
@@ -65,11 +71,14 @@ final class InfoCommand {
         "muxscope_version", Version.TEXT,
         "muxscope_mode", server.mode(),
         "muxscope_settings", server.settings(),
+        "redis_mode", "standalone",
         "jdk", Runtime.version(),
         "os", System.getProperty("os.name") + " " + System.getProperty("os.version"),
         "process_id", ProcessHandle.current().pid(),
         "tcp_port", server.port(),
-        "uptime_in_seconds", uptime);
+        "server_time_usec", ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()),
+        "uptime_in_seconds", uptime,
+        "uptime_in_days", uptime / 86_400);
   }
 
   private Map<String, Object> clients() {
@@ -78,8 +87,26 @@ final class InfoCommand {
         server.connections(),
         "maxclients",
         server.limits().get(Limit.CONNECTIONS),
+        "blocked_clients",
+        server.sessions().stream().filter(this::isBlocked).count(),
         "muxscope_client_buffers_bytes",
         server.bufferedBytes());
+  }
+
+  /// Whether it waits for a command that holds its thread.
+  private boolean isBlocked(Session session) {
+    return session.executing()
+        && server.commands().named(session.lastCommand()).filter(Entry::mayBlock).isPresent();
+  }
+
+  /// Nothing is kept; tools ask for Redis's own words.
+  private static Map<String, Object> persistence() {
+    return facts(
+        "persistence", "none: the store is memory only",
+        "loading", 0,
+        "rdb_bgsave_in_progress", 0,
+        "aof_enabled", 0,
+        "aof_rewrite_in_progress", 0);
   }
 
   private Map<String, Object> stats() {
