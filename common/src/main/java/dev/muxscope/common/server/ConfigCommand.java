@@ -8,7 +8,6 @@ import dev.muxscope.common.protocol.Request;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,9 +17,15 @@ final class ConfigCommand {
 
   private static final String FAILED = "ERR CONFIG SET failed (possibly related to argument '";
 
+  /// The limits with one changed to what a text says.
+  private interface Change {
+    /// @throws IllegalArgumentException if the text is wrong; the message is for the client
+    Limits apply(Limits limits, String text);
+  }
+
   /// @param get shows the value
-  /// @param limit what to change, where that can be done while the server runs
-  private record Parameter(String name, Supplier<Object> get, Optional<Limit> limit) {}
+  /// @param change sets it, where that can be done while the server runs
+  private record Parameter(String name, Supplier<Object> get, Optional<Change> change) {}
 
   private final Server server;
   private final List<Parameter> parameters = new ArrayList<>();
@@ -29,8 +34,14 @@ final class ConfigCommand {
     this.server = server;
     ServerOptions options = server.options();
     for (Limit limit : Limit.values()) {
-      parameters.add(new Parameter(limit.parameter(), () -> shown(limit), Optional.of(limit)));
+      Change change = (limits, text) -> limits.with(limit, value(limit, text));
+      parameters.add(new Parameter(limit.parameter(), () -> shown(limit), Optional.of(change)));
     }
+    parameters.add(
+        new Parameter(
+            OutputBufferLimits.NAME,
+            () -> OutputBufferLimits.text(server.limits()),
+            Optional.of(OutputBufferLimits::parse)));
     fixed("bind", options::host);
     fixed("port", server::port);
     fixed("tcp-backlog", options::backlog);
@@ -95,35 +106,74 @@ final class ConfigCommand {
     if (request.count() % 2 != 0) {
       throw new CommandException("ERR syntax error");
     }
-    Limits changed = server.limits();
+    List<Parameter> wanted = new ArrayList<>();
     for (int i = 2; i < request.count(); i += 2) {
-      Limit limit = limit(request.text(i));
-      changed = changed.with(limit, value(limit, request, i));
+      wanted.add(toSet(request.text(i), wanted));
+    }
+    Limits changed = server.limits();
+    for (int i = 0; i < wanted.size(); i++) {
+      changed = changed(changed, wanted.get(i), request.text(2 * i + 3));
     }
     server.limits(changed);
     reply.ok();
   }
 
-  private Limit limit(String name) {
+  /// The parameter of this name, if it can be set besides those `before`.
+  private Parameter toSet(String name, List<Parameter> before) {
     for (Parameter each : parameters) {
       if (each.name.equalsIgnoreCase(name)) {
-        return each.limit.orElseThrow(
-            () -> new CommandException(FAILED + name + "') - can't set immutable config"));
+        if (each.change.isEmpty()) {
+          throw new CommandException(FAILED + name + "') - can't set immutable config");
+        }
+        if (before.contains(each)) {
+          throw new CommandException(FAILED + name + "') - duplicate parameter");
+        }
+        return each;
       }
     }
     throw new CommandException(
         "ERR Unknown option or number of arguments for CONFIG SET - '" + name + "'");
   }
 
-  /// Redis's `timeout` is in seconds; our own are in milliseconds.
-  private static long value(Limit limit, Request request, int nameIndex) {
-    String bare = limit == Limit.IDLE_TIME ? "s" : limit.unit().isTime() ? "ms" : "";
+  private static Limits changed(Limits limits, Parameter parameter, String text) {
     try {
-      return limit.parse(request.text(nameIndex + 1), bare);
+      return parameter.change.orElseThrow().apply(limits, text);
     } catch (IllegalArgumentException e) {
-      String name = request.text(nameIndex).toLowerCase(Locale.ROOT);
-      throw new CommandException(FAILED + name + "') - " + e.getMessage());
+      throw new CommandException(FAILED + parameter.name + "') - " + e.getMessage());
     }
+  }
+
+  /// Our own parameters are read as options are, with bare times in milliseconds.
+  private static long value(Limit limit, String text) {
+    if (limit.parameter().startsWith("muxscope-")) {
+      return limit.parse(text, limit.unit().isTime() ? "ms" : "");
+    }
+    return limit.unit().isBytes() ? redisBytes(limit, text) : redisNumber(limit, text);
+  }
+
+  private static long redisBytes(Limit limit, String text) {
+    long value =
+        limit
+            .read(text, "")
+            .orElseThrow(() -> new IllegalArgumentException("argument must be a memory value"));
+    return between(value, limit.least(), limit.most());
+  }
+
+  /// A number as Redis reads it; its `timeout` is in seconds.
+  private static long redisNumber(Limit limit, String text) {
+    if (!text.matches("-?\\d{1,18}")) {
+      throw new IllegalArgumentException("argument couldn't be parsed into an integer");
+    }
+    int factor = limit.unit().isTime() ? 1000 : 1;
+    return between(Long.parseLong(text), limit.least() / factor, limit.most() / factor) * factor;
+  }
+
+  private static long between(long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "argument must be between " + least + " and " + most + " inclusive");
+    }
+    return value;
   }
 
   private void reset(ReplyWriter reply) {

@@ -53,7 +53,7 @@ final class Deadlines {
       boolean sameRequest =
           requests == session.requests() && !isFair(session.partialBytes() - partial, now);
       boolean stalled = !isFair(session.bytesWritten() - written, now);
-      boolean large = session.unsentBytes() > limits.get(Limit.OUTPUT_SOFT_BYTES);
+      boolean large = session.unsentBytes() > limits.bytes(Limit.OUTPUT_SOFT_BYTES);
       return new Debtor(
           now,
           session.requests(),
@@ -116,7 +116,7 @@ final class Deadlines {
     if (isPast(debtor.unsentSince, limits.nanos(Limit.UNREAD_TIME), now)) {
       return "replies were not read in time";
     }
-    if (isPast(debtor.largeSince, limits.nanos(Limit.OUTPUT_SOFT_TIME), now)) {
+    if (isPast(debtor.largeSince, limits.softNanos(Limit.OUTPUT_SOFT_TIME), now)) {
       return "too many replies were unread for too long";
     }
     // While replies are unread or a request is executed, what follows may well be whole.

@@ -241,7 +241,7 @@ public final class Server {
       return;
     }
     buffers.note(session, partial, unsent);
-    if (unsent > limits.get(Limit.OUTPUT_BYTES) && !session.disconnecting()) {
+    if (unsent > limits.bytes(Limit.OUTPUT_BYTES) && !session.disconnecting()) {
       late.increment();
       session.disconnect("too many replies unread");
     }

@@ -110,9 +110,9 @@ final class Subscriptions {
     boolean fits =
         pushes.offer(
             frame,
-            limits.get(Limit.PUSH_BYTES),
-            limits.get(Limit.PUSH_SOFT_BYTES),
-            limits.nanos(Limit.PUSH_SOFT_TIME),
+            limits.bytes(Limit.PUSH_BYTES),
+            limits.bytes(Limit.PUSH_SOFT_BYTES),
+            limits.softNanos(Limit.PUSH_SOFT_TIME),
             System.nanoTime());
     server.count(session);
     if (!fits && !session.disconnecting()) {
