@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -54,6 +55,36 @@ class RedisToolsIT {
     assertTrue(Pattern.compile("proto\\W+3").matcher(cli("HELLO", "3")).find());
     assertEquals("PONG", cli("-3", "PING"));
     assertTrue(cli("-3", "CONFIG", "GET", "appendonly").matches("appendonly\\W+no"));
+  }
+
+  /// In a terminal it asks for `COMMAND DOCS` and shows what may follow, in grey.
+  @Test
+  void redisCliCompletesAndShowsHints() throws IOException, InterruptedException {
+    Tool.require("script");
+    // Without a width redis-cli asks the terminal, and waits for an answer.
+    Process terminal =
+        new ProcessBuilder(
+                "script", "-qec", "stty cols 150; exec redis-cli -p " + server.port(), "/dev/null")
+            .start();
+    try {
+      Output shown = new Output(terminal.getInputStream());
+      type(terminal, shown, "127.0.0.1:" + server.port() + "> ", "MSE\t");
+      type(terminal, shown, "MSET.* key value \\[key value \\.\\.\\.\\]", "\025lab.sp\t");
+      type(terminal, shown, "LAB\\.SPIN.* microseconds", "\025quit\r");
+    } finally {
+      terminal.descendants().forEach(ProcessHandle::destroyForcibly);
+      terminal.destroyForcibly();
+    }
+  }
+
+  /// Waits for `pattern`, then types.
+  private static void type(Process terminal, Output shown, String pattern, String keys)
+      throws IOException, InterruptedException {
+    assertTrue(
+        shown.await(Pattern.compile(pattern), RawConnection.PATIENCE) != null,
+        () -> pattern + " is missing in " + shown.soFar());
+    terminal.getOutputStream().write(keys.getBytes(StandardCharsets.US_ASCII));
+    terminal.getOutputStream().flush();
   }
 
   @Test

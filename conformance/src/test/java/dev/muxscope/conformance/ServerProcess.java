@@ -57,14 +57,26 @@ final class ServerProcess implements AutoCloseable {
   /// Starts the image's server on a free port, with further `options`, and waits until it is ready.
   static ServerProcess muxscope(Mode mode, String... options)
       throws IOException, InterruptedException {
-    return muxscope(Map.of(), mode, options);
+    return muxscope(0, Map.of(), mode, options);
   }
 
   /// The same with more variables in its environment.
   static ServerProcess muxscope(Map<String, String> environment, Mode mode, String... options)
       throws IOException, InterruptedException {
+    return muxscope(0, environment, mode, options);
+  }
+
+  /// Starts the image's server on this port, 0 for a free one.
+  static ServerProcess muxscopeAt(int port, Mode mode, String... options)
+      throws IOException, InterruptedException {
+    return muxscope(port, Map.of(), mode, options);
+  }
+
+  private static ServerProcess muxscope(
+      int port, Map<String, String> environment, Mode mode, String... options)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.addAll(List.of(Program.launcher().toString(), "serve", "--port", "0"));
+    command.addAll(List.of(Program.launcher().toString(), "serve", "--port", "" + port));
     mode.options().forEach(command::add);
     command.addAll(List.of(options));
     return new ServerProcess(command, environment, MUXSCOPE_READY, 0);

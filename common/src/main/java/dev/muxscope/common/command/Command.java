@@ -14,7 +14,7 @@ import java.util.Set;
 ///
 /// @param name in lower case, at least one printable ASCII character without spaces
 /// @param arity how many arguments a call has, the name among them; `-n` for at least n
-/// @param summary one sentence for `COMMAND DOCS`, without a full stop
+/// @param docs what `COMMAND DOCS` says of it
 /// @param flags what it does to data and threads
 /// @param keys which of its arguments are keys
 /// @param subcommands if not empty, argument 1 names one of these, and the handler is called only
@@ -23,7 +23,7 @@ import java.util.Set;
 public record Command(
     String name,
     int arity,
-    String summary,
+    Docs docs,
     Set<Flag> flags,
     KeyRange keys,
     List<Command> subcommands,
@@ -41,6 +41,13 @@ public record Command(
     flags = flags.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(flags));
     subcommands = List.copyOf(subcommands);
   }
+
+  /// What `COMMAND DOCS` says of a command.
+  ///
+  /// @param summary one sentence without a full stop
+  /// @param since the version that it came with, of Redis where it is Redis's; empty if unknown
+  /// @param syntax its arguments as [Argument#parse] reads them, once it is asked for them
+  public record Docs(String summary, String since, String syntax) {}
 
   /// What a command does. It is called on the thread that runs the connection: in `select` mode the
   /// event loop, which serves nobody else until the handler returns, or, as `--dispatch` says, a
@@ -109,7 +116,13 @@ public record Command(
   /// @param summary one sentence without a full stop
   public static Command of(String name, int arity, String summary, Handler handler) {
     return new Command(
-        name.toLowerCase(Locale.ROOT), arity, summary, Set.of(), KeyRange.NONE, List.of(), handler);
+        name.toLowerCase(Locale.ROOT),
+        arity,
+        new Docs(summary, "", ""),
+        Set.of(),
+        KeyRange.NONE,
+        List.of(),
+        handler);
   }
 
   /// A command whose argument 1 names one of `subcommands`.
@@ -120,23 +133,33 @@ public record Command(
         (_, _, _) -> {
           throw new IllegalStateException(name + " has subcommands only");
         };
-    return new Command(name, -2, summary, Set.of(), KeyRange.NONE, subcommands, never);
+    return new Command(
+        name, -2, new Docs(summary, "", ""), Set.of(), KeyRange.NONE, subcommands, never);
   }
 
   /// The same command, which may also be called without a subcommand.
   public Command calledAlone(Handler alone) {
-    return new Command(name, -1, summary, flags, keys, subcommands, alone);
+    return new Command(name, -1, docs, flags, keys, subcommands, alone);
   }
 
   /// The same command with these flags.
   public Command with(Flag first, Flag... more) {
-    return new Command(name, arity, summary, EnumSet.of(first, more), keys, subcommands, handler);
+    return new Command(name, arity, docs, EnumSet.of(first, more), keys, subcommands, handler);
+  }
+
+  /// The same command as it is documented.
+  ///
+  /// @param version that it came with, of Redis where it is Redis's
+  /// @param syntax its arguments, as [Argument#parse] reads them
+  public Command since(String version, String syntax) {
+    Docs more = new Docs(docs.summary, version, syntax);
+    return new Command(name, arity, more, flags, keys, subcommands, handler);
   }
 
   /// The same command with these keys.
   public Command withKeys(int first, int last, int step) {
     return new Command(
-        name, arity, summary, flags, new KeyRange(first, last, step), subcommands, handler);
+        name, arity, docs, flags, new KeyRange(first, last, step), subcommands, handler);
   }
 
   /// Whether its replies are messages, which a client gets even if it wants no replies.

@@ -33,37 +33,53 @@ public final class StoreCommands implements CommandSet {
     ExpireCommand expire = new ExpireCommand(store);
     return List.of(
         Command.of("get", 2, "Returns the string value of a key", (q, _, r) -> get(store, q, r))
+            .since("1.0.0", "key")
             .with(READONLY, FAST)
             .withKeys(1, 1, 1),
         Command.of("set", -3, "Sets the string value of a key", (q, _, r) -> set.execute(q, r))
+            .since(
+                "1.0.0",
+                "key value [condition=NX|XX] [GET] [expiration=EX seconds:integer|PX milliseconds:integer|KEEPTTL]")
             .with(WRITE, DENYOOM)
             .withKeys(1, 1, 1),
         Command.of("del", -2, "Deletes keys", (q, _, r) -> delete(store, q, r))
+            .since("1.0.0", "key...")
             .with(WRITE)
             .withKeys(1, -1, 1),
         Command.of("exists", -2, "Counts which of the keys exist", (q, _, r) -> exists(store, q, r))
+            .since("1.0.0", "key...")
             .with(READONLY, FAST)
             .withKeys(1, -1, 1),
         Command.of("strlen", 2, "Returns the length of a value", (q, _, r) -> length(store, q, r))
+            .since("2.2.0", "key")
             .with(READONLY, FAST)
             .withKeys(1, 1, 1),
         Command.of("append", 3, "Appends to a value", (q, _, r) -> append(store, q, r))
+            .since("2.0.0", "key value")
             .with(WRITE, DENYOOM, FAST)
             .withKeys(1, 1, 1),
-        counter("incr", 2, "Increments a number by one", (q, _, r) -> add(store, q, 1, r)),
-        counter("decr", 2, "Decrements a number by one", (q, _, r) -> add(store, q, -1, r)),
-        counter("incrby", 3, "Increments a number", (q, _, r) -> add(store, q, number(q, 2), r)),
-        counter("decrby", 3, "Decrements a number", (q, _, r) -> decrementBy(store, q, r)),
+        counter("incr", 2, "Increments a number by one", (q, _, r) -> add(store, q, 1, r))
+            .since("1.0.0", "key"),
+        counter("decr", 2, "Decrements a number by one", (q, _, r) -> add(store, q, -1, r))
+            .since("1.0.0", "key"),
+        counter("incrby", 3, "Increments a number", (q, _, r) -> add(store, q, number(q, 2), r))
+            .since("1.0.0", "key increment:integer"),
+        counter("decrby", 3, "Decrements a number", (q, _, r) -> decrementBy(store, q, r))
+            .since("1.0.0", "key decrement:integer"),
         Command.of("mget", -2, "Returns the values of keys", (q, _, r) -> getAll(store, q, r))
+            .since("1.0.0", "key...")
             .with(READONLY, FAST)
             .withKeys(1, -1, 1),
         Command.of("mset", -3, "Sets the values of keys", (q, _, r) -> setAll(store, q, r))
+            .since("1.0.1", "<key value>...")
             .with(WRITE, DENYOOM)
             .withKeys(1, -1, 2),
         Command.of("expire", -3, "Sets when a key expires", (q, _, r) -> expire.execute(q, r))
+            .since("1.0.0", "key seconds:integer [condition=NX|XX|GT|LT]")
             .with(WRITE, FAST)
             .withKeys(1, 1, 1),
         Command.of("ttl", 2, "Returns how long a key will live", (q, _, r) -> ttl(store, q, r))
+            .since("1.0.0", "key")
             .with(READONLY, FAST)
             .withKeys(1, 1, 1));
   }

@@ -1,6 +1,7 @@
 package dev.muxscope.common.server;
 
 import dev.muxscope.common.command.Command;
+import dev.muxscope.common.command.Command.Flag;
 import dev.muxscope.common.command.CommandException;
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.protocol.ReplyWriter;
@@ -18,6 +19,12 @@ final class ClientCommand {
   private static final String SYNTAX = "ERR syntax error";
   private static final Set<String> TYPES = Set.of("normal", "master", "replica", "slave", "pubsub");
 
+  private static final String TYPE_SYNTAX = "NORMAL|MASTER|REPLICA|PUBSUB";
+  private static final String KILL_SYNTAX =
+      "<filter=ip:port|<new-format=[ID client-id:integer]|[TYPE <"
+          + TYPE_SYNTAX
+          + ">]|[USER username]|[ADDR ip:port]|[LADDR ip:port]|[SKIPME yes/no]>...>";
+
   private final Server server;
 
   ClientCommand(Server server) {
@@ -25,18 +32,33 @@ final class ClientCommand {
   }
 
   Command command() {
-    return Command.group(
-        "client",
-        "Shows and changes connections",
+    List<Command> subcommands =
         List.of(
-            Command.of("client|id", 2, "Returns the id", (_, s, r) -> r.integer(s.id())),
-            Command.of("client|getname", 2, "Returns the name", (_, s, r) -> getName(s, r)),
-            Command.of("client|setname", 3, "Sets the name", ClientCommand::setName),
-            Command.of("client|setinfo", 4, "Notes the library", ClientCommand::setInfo),
-            Command.of("client|info", 2, "Shows this connection", (_, s, r) -> info(s, r)),
-            Command.of("client|list", -2, "Shows all connections", (q, _, r) -> list(q, r)),
-            Command.of("client|kill", -3, "Closes connections", this::kill),
-            Command.of("client|reply", 3, "Switches replies", ClientCommand::reply)));
+            plain("client|id", 2, "Returns the id", (_, s, r) -> r.integer(s.id()))
+                .since("5.0.0", ""),
+            plain("client|getname", 2, "Returns the name", (_, s, r) -> getName(s, r))
+                .since("2.6.9", ""),
+            plain("client|setname", 3, "Sets the name", ClientCommand::setName)
+                .since("2.6.9", "connection-name"),
+            plain("client|setinfo", 4, "Notes the library", ClientCommand::setInfo)
+                .since("7.2.0", "<attr=LIB-NAME libname|LIB-VER libver>"),
+            plain("client|info", 2, "Shows this connection", (_, s, r) -> info(s, r))
+                .since("6.2.0", ""),
+            admin("client|list", -2, "Shows all connections", (q, _, r) -> list(q, r))
+                .since("2.4.0", "[TYPE <" + TYPE_SYNTAX + ">] [ID <id=client-id:integer...>]"),
+            admin("client|kill", -3, "Closes connections", this::kill).since("2.4.0", KILL_SYNTAX),
+            plain("client|reply", 3, "Switches replies", ClientCommand::reply)
+                .since("3.2.0", "<ON|OFF|SKIP>"));
+    return Command.group("client", "Shows and changes connections", subcommands).since("2.4.0", "");
+  }
+
+  private static Command plain(String name, int arity, String summary, Command.Handler handler) {
+    return Command.of(name, arity, summary, handler).with(Flag.NOSCRIPT, Flag.LOADING, Flag.STALE);
+  }
+
+  private static Command admin(String name, int arity, String summary, Command.Handler handler) {
+    return Command.of(name, arity, summary, handler)
+        .with(Flag.ADMIN, Flag.NOSCRIPT, Flag.LOADING, Flag.STALE);
   }
 
   /// A connection's name from an argument.

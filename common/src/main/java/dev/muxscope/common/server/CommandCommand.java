@@ -7,9 +7,15 @@ import dev.muxscope.common.command.CommandTable;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.Request;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
 /// `COMMAND` and its subcommands: which commands there are.
 final class CommandCommand {
@@ -24,14 +30,21 @@ final class CommandCommand {
     List<Command> subcommands =
         List.of(
             Command.of("command|count", 2, "Counts commands", (_, _, r) -> count(r))
+                .since("2.8.13", "")
                 .with(Flag.LOADING, Flag.STALE),
             Command.of("command|list", -2, "Names commands", (q, _, r) -> list(q, r))
+                .since(
+                    "7.0.0",
+                    "[FILTERBY <filterby=MODULE module-name|ACLCAT category|PATTERN pattern>]")
                 .with(Flag.LOADING, Flag.STALE),
             Command.of("command|info", -2, "Describes commands", (q, _, r) -> info(q, r))
+                .since("2.8.13", "[command-name...]")
                 .with(Flag.LOADING, Flag.STALE),
             Command.of("command|docs", -2, "Documents commands", (q, _, r) -> docs(q, r))
+                .since("7.0.0", "[command-name...]")
                 .with(Flag.LOADING, Flag.STALE));
     return Command.group("command", "Shows which commands there are", subcommands)
+        .since("2.8.13", "")
         .calledAlone((_, _, reply) -> all(reply))
         .with(Flag.LOADING, Flag.STALE);
   }
@@ -50,19 +63,38 @@ final class CommandCommand {
   }
 
   private void list(Request request, ReplyWriter reply) {
-    List<String> names =
-        entries().stream().map(CommandTable.Entry::command).map(Command::name).toList();
-    if (request.count() > 2) {
-      boolean filter =
-          request.count() == 5 && request.matches(2, "FILTERBY") && request.matches(3, "PATTERN");
-      if (!filter) {
-        throw new CommandException("ERR syntax error");
-      }
-      Glob pattern = Glob.ignoringCase(request.text(4));
-      names = names.stream().filter(name -> pattern.matches(name)).toList();
+    BiPredicate<Command, String> wanted = filter(request);
+    List<String> names = new ArrayList<>();
+    for (CommandTable.Entry entry : entries()) {
+      Stream.concat(Stream.of(entry.command()), entry.command().subcommands().stream())
+          .filter(each -> wanted.test(each, entry.group()))
+          .forEach(each -> names.add(each.name()));
     }
     reply.array(names.size());
     names.forEach(reply::bulk);
+  }
+
+  /// Which commands, by themselves and their groups, a `COMMAND LIST` asks for.
+  private static BiPredicate<Command, String> filter(Request request) {
+    if (request.count() == 2) {
+      return (_, _) -> true;
+    }
+    if (request.count() != 5 || !request.matches(2, "FILTERBY")) {
+      throw new CommandException("ERR syntax error");
+    }
+    String text = request.text(4);
+    if (request.matches(3, "MODULE")) {
+      return (_, _) -> false;
+    }
+    if (request.matches(3, "ACLCAT")) {
+      String category = "@" + text.toLowerCase(Locale.ROOT);
+      return (command, group) -> categories(command, group).contains(category);
+    }
+    if (request.matches(3, "PATTERN")) {
+      Glob pattern = Glob.ignoringCase(text);
+      return (command, _) -> pattern.matches(command.name());
+    }
+    throw new CommandException("ERR syntax error");
   }
 
   private void info(Request request, ReplyWriter reply) {
@@ -72,32 +104,35 @@ final class CommandCommand {
     }
     reply.array(request.count() - 2);
     for (int i = 2; i < request.count(); i++) {
-      server
-          .commands()
-          .named(request.text(i))
-          .ifPresentOrElse(
-              entry -> describe(entry.command(), entry.group(), reply), reply::nothing);
+      find(request.text(i))
+          .ifPresentOrElse(each -> describe(each.command(), each.group(), reply), reply::nothing);
     }
   }
 
   private void docs(Request request, ReplyWriter reply) {
     List<CommandTable.Entry> wanted = new ArrayList<>();
     for (int i = 2; i < request.count(); i++) {
-      Optional<CommandTable.Entry> entry = server.commands().named(request.text(i));
-      entry.ifPresent(wanted::add);
+      find(request.text(i)).ifPresent(wanted::add);
     }
     if (request.count() == 2) {
       wanted.addAll(entries());
     }
     reply.map(wanted.size());
-    for (CommandTable.Entry entry : wanted) {
-      reply.bulk(entry.command().name());
-      reply.map(2);
-      reply.bulk("summary");
-      reply.bulk(entry.command().summary());
-      reply.bulk("group");
-      reply.bulk(entry.group());
+    wanted.forEach(each -> CommandDocs.write(each.command(), each.group(), reply));
+  }
+
+  /// A command, or a subcommand as `client|id`, in any case.
+  private Optional<CommandTable.Entry> find(String name) {
+    int bar = name.indexOf('|');
+    if (bar < 0) {
+      return server.commands().named(name);
     }
+    Optional<CommandTable.Entry> parent = server.commands().named(name.substring(0, bar));
+    return parent.flatMap(entry ->
+        entry.command().subcommands().stream()
+            .filter(each -> each.name().equalsIgnoreCase(name))
+            .findFirst()
+            .map(each -> new CommandTable.Entry(entry.id(), entry.group(), each, false)));
   }
 
   /// The ten fields of `COMMAND INFO`.
@@ -113,23 +148,64 @@ final class CommandCommand {
     Set<String> categories = categories(command, group);
     reply.set(categories.size());
     categories.forEach(reply::status);
-    // Tips and key specifications: none are kept.
+    // Tips: none are kept.
     reply.set(0);
-    reply.set(0);
+    keys(command, reply);
     reply.set(command.subcommands().size());
     command.subcommands().forEach(each -> describe(each, group, reply));
   }
 
+  /// The one key specification, which says the same as the three numbers.
+  private static void keys(Command command, ReplyWriter reply) {
+    Command.KeyRange keys = command.keys();
+    if (keys.first() == 0) {
+      reply.set(0);
+      return;
+    }
+    reply.set(1);
+    reply.map(3);
+    reply.bulk("flags");
+    reply.set(1);
+    reply.status(command.flags().contains(Flag.WRITE) ? "RW" : "RO");
+    reply.bulk("begin_search");
+    search("index", Map.of("index", keys.first()), reply);
+    reply.bulk("find_keys");
+    Map<String, Integer> range = new LinkedHashMap<>();
+    range.put("lastkey", keys.last() < 0 ? keys.last() : keys.last() - keys.first());
+    range.put("keystep", keys.step());
+    range.put("limit", 0);
+    search("range", range, reply);
+  }
+
+  private static void search(String type, Map<String, Integer> spec, ReplyWriter reply) {
+    reply.map(2);
+    reply.bulk("type");
+    reply.bulk(type);
+    reply.bulk("spec");
+    reply.map(spec.size());
+    spec.forEach((name, value) -> {
+      reply.bulk(name);
+      reply.integer(value);
+    });
+  }
+
+  /// In Redis's order.
   private static Set<String> categories(Command command, String group) {
-    Set<String> categories = new java.util.LinkedHashSet<>();
-    if (command.flags().contains(Flag.WRITE)) {
-      categories.add("@write");
-    }
-    if (command.flags().contains(Flag.READONLY)) {
-      categories.add("@read");
-    }
+    Set<Flag> flags = command.flags();
+    Set<String> categories = new LinkedHashSet<>();
+    addIf(flags.contains(Flag.READONLY), "@read", categories);
+    addIf(flags.contains(Flag.WRITE), "@write", categories);
+    addIf(flags.contains(Flag.ADMIN), "@admin", categories);
+    categories.add(flags.contains(Flag.FAST) ? "@fast" : "@slow");
+    addIf(flags.contains(Flag.BLOCKING), "@blocking", categories);
+    addIf(flags.contains(Flag.ADMIN), "@dangerous", categories);
     categories.add("@" + group);
-    categories.add(command.flags().contains(Flag.FAST) ? "@fast" : "@slow");
     return categories;
+  }
+
+  private static void addIf(boolean is, String category, Set<String> categories) {
+    if (is) {
+      categories.add(category);
+    }
   }
 }

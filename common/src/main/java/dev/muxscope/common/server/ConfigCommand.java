@@ -17,16 +17,15 @@ final class ConfigCommand {
 
   private static final String FAILED = "ERR CONFIG SET failed (possibly related to argument '";
 
-  /// @param get shows the value
-  /// @param setting how to change it, where that can be done while the server runs
-  private record Parameter(String name, Supplier<Object> get, Optional<Setting> setting) {}
-
-  /// Limits with one changed.
-  private interface Setting {
-
-    /// @throws IllegalArgumentException if the text is no value for it; the message says why
-    Limits with(Limits before, String text);
+  /// The limits with one changed to what a text says.
+  private interface Change {
+    /// @throws IllegalArgumentException if the text is wrong; the message is for the client
+    Limits apply(Limits limits, String text);
   }
+
+  /// @param get shows the value
+  /// @param change sets it, where that can be done while the server runs
+  private record Parameter(String name, Supplier<Object> get, Optional<Change> change) {}
 
   private final Server server;
   private final List<Parameter> parameters = new ArrayList<>();
@@ -35,9 +34,15 @@ final class ConfigCommand {
     this.server = server;
     ServerOptions options = server.options();
     for (Limit limit : Limit.values()) {
-      live(limit.parameter(), () -> shown(limit), (all, text) -> with(all, limit, text));
+      live(
+          limit.parameter(),
+          () -> shown(limit),
+          (all, text) -> all.with(limit, value(limit, text)));
     }
-    live(OutputLimits.PARAMETER, () -> OutputLimits.text(server.limits()), OutputLimits::with);
+    live(
+        OutputBufferLimits.NAME,
+        () -> OutputBufferLimits.text(server.limits()),
+        OutputBufferLimits::parse);
     fixed("bind", options::host);
     fixed("port", server::port);
     fixed("tcp-backlog", options::backlog);
@@ -52,8 +57,8 @@ final class ConfigCommand {
     fixed("muxscope-grace", () -> options.grace().toMillis());
   }
 
-  private void live(String name, Supplier<Object> get, Setting setting) {
-    parameters.add(new Parameter(name, get, Optional.of(setting)));
+  private void live(String name, Supplier<Object> get, Change change) {
+    parameters.add(new Parameter(name, get, Optional.of(change)));
   }
 
   private void fixed(String name, Supplier<Object> get) {
@@ -67,15 +72,19 @@ final class ConfigCommand {
 
   Command command() {
     return Command.group(
-        "config",
-        "Shows and changes how the server is set",
-        List.of(
-            Command.of("config|get", -3, "Shows parameters", (q, _, r) -> get(q, r))
-                .with(Flag.ADMIN, Flag.NOSCRIPT, Flag.LOADING, Flag.STALE),
-            Command.of("config|set", -4, "Changes parameters", (q, _, r) -> set(q, r))
-                .with(Flag.ADMIN, Flag.NOSCRIPT, Flag.LOADING, Flag.STALE),
-            Command.of("config|resetstat", 2, "Sets counters to zero", (_, _, r) -> reset(r))
-                .with(Flag.ADMIN, Flag.NOSCRIPT, Flag.LOADING, Flag.STALE)));
+            "config",
+            "Shows and changes how the server is set",
+            List.of(
+                Command.of("config|get", -3, "Shows parameters", (q, _, r) -> get(q, r))
+                    .since("2.0.0", "<parameter=parameter>...")
+                    .with(Flag.ADMIN, Flag.NOSCRIPT, Flag.LOADING, Flag.STALE),
+                Command.of("config|set", -4, "Changes parameters", (q, _, r) -> set(q, r))
+                    .since("2.0.0", "<parameter value>...")
+                    .with(Flag.ADMIN, Flag.NOSCRIPT, Flag.LOADING, Flag.STALE),
+                Command.of("config|resetstat", 2, "Sets counters to zero", (_, _, r) -> reset(r))
+                    .since("2.0.0", "")
+                    .with(Flag.ADMIN, Flag.NOSCRIPT, Flag.LOADING, Flag.STALE)))
+        .since("2.0.0", "");
   }
 
   private void get(Request request, ReplyWriter reply) {
@@ -101,25 +110,28 @@ final class ConfigCommand {
     if (request.count() % 2 != 0) {
       throw new CommandException("ERR syntax error");
     }
-    List<Parameter> named = new ArrayList<>();
+    List<Parameter> wanted = new ArrayList<>();
     for (int i = 2; i < request.count(); i += 2) {
-      named.add(named(request.text(i)));
+      wanted.add(toSet(request.text(i), wanted));
     }
     Limits changed = server.limits();
-    for (int i = 0; i < named.size(); i++) {
-      Parameter each = named.get(i);
-      if (named.indexOf(each) < i) {
-        throw failed(each, "duplicate parameter");
-      }
-      changed = with(changed, each, request.text(2 * i + 3));
+    for (int i = 0; i < wanted.size(); i++) {
+      changed = changed(changed, wanted.get(i), request.text(2 * i + 3));
     }
     server.limits(changed);
     reply.ok();
   }
 
-  private Parameter named(String name) {
+  /// The parameter of this name, if it can be set besides those `before`.
+  private Parameter toSet(String name, List<Parameter> before) {
     for (Parameter each : parameters) {
       if (each.name.equalsIgnoreCase(name)) {
+        if (each.change.isEmpty()) {
+          throw new CommandException(FAILED + name + "') - can't set immutable config");
+        }
+        if (before.contains(each)) {
+          throw new CommandException(FAILED + name + "') - duplicate parameter");
+        }
         return each;
       }
     }
@@ -127,24 +139,45 @@ final class ConfigCommand {
         "ERR Unknown option or number of arguments for CONFIG SET - '" + name + "'");
   }
 
-  private static Limits with(Limits before, Parameter parameter, String text) {
-    Setting setting =
-        parameter.setting.orElseThrow(() -> failed(parameter, "can't set immutable config"));
+  private static Limits changed(Limits limits, Parameter parameter, String text) {
     try {
-      return setting.with(before, text);
+      return parameter.change.orElseThrow().apply(limits, text);
     } catch (IllegalArgumentException e) {
-      throw failed(parameter, String.valueOf(e.getMessage()));
+      throw new CommandException(FAILED + parameter.name + "') - " + e.getMessage());
     }
   }
 
-  private static CommandException failed(Parameter parameter, String why) {
-    return new CommandException(FAILED + parameter.name + "') - " + why);
+  /// Our own parameters are read as options are, with bare times in milliseconds.
+  private static long value(Limit limit, String text) {
+    if (limit.parameter().startsWith("muxscope-")) {
+      return limit.parse(text, limit.unit().isTime() ? "ms" : "");
+    }
+    return limit.unit().isBytes() ? redisBytes(limit, text) : redisNumber(limit, text);
   }
 
-  /// Redis's `timeout` is in seconds; our own are in milliseconds.
-  private static Limits with(Limits before, Limit limit, String text) {
-    String bare = limit == Limit.IDLE_TIME ? "s" : limit.unit().isTime() ? "ms" : "";
-    return before.with(limit, limit.parse(text, bare));
+  private static long redisBytes(Limit limit, String text) {
+    long value =
+        limit
+            .read(text, "")
+            .orElseThrow(() -> new IllegalArgumentException("argument must be a memory value"));
+    return between(value, limit.least(), limit.most());
+  }
+
+  /// A number as Redis reads it; its `timeout` is in seconds.
+  private static long redisNumber(Limit limit, String text) {
+    if (!text.matches("-?\\d{1,18}")) {
+      throw new IllegalArgumentException("argument couldn't be parsed into an integer");
+    }
+    int factor = limit.unit().isTime() ? 1000 : 1;
+    return between(Long.parseLong(text), limit.least() / factor, limit.most() / factor) * factor;
+  }
+
+  private static long between(long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "argument must be between " + least + " and " + most + " inclusive");
+    }
+    return value;
   }
 
   private void reset(ReplyWriter reply) {

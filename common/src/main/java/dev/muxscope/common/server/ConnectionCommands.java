@@ -38,18 +38,28 @@ final class ConnectionCommands implements CommandSet {
   public List<Command> commands(Store store) {
     HelloCommand hello = new HelloCommand(authentication);
     return List.of(
-        Command.of("ping", -1, "Returns PONG or its argument", ConnectionCommands::ping).with(FAST),
+        Command.of("ping", -1, "Returns PONG or its argument", ConnectionCommands::ping)
+            .since("1.0.0", "[message]")
+            .with(FAST),
         Command.of("echo", 2, "Returns its argument", (q, _, r) -> r.bulk(q, 1))
+            .since("1.0.0", "message")
             .with(LOADING, STALE, FAST),
         Command.of("hello", -1, "Chooses the protocol version", hello::execute)
+            .since(
+                "6.0.0",
+                "[arguments=protover:integer [AUTH <username password>] [SETNAME clientname]]")
             .with(NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, ALLOW_BUSY),
         Command.of("auth", -2, "Authenticates the connection", this::auth)
+            .since("1.0.0", "[username] password")
             .with(NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, ALLOW_BUSY),
         Command.of("quit", -1, "Closes the connection", ConnectionCommands::quit)
+            .since("1.0.0", "")
             .with(NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, ALLOW_BUSY),
         Command.of("reset", 1, "Resets the connection", this::reset)
+            .since("6.2.0", "")
             .with(NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, ALLOW_BUSY),
         Command.of("select", 2, "Chooses the database, of which there is one", this::select)
+            .since("1.0.0", "index:integer")
             .with(LOADING, STALE, FAST),
         new ClientCommand(server).command());
   }

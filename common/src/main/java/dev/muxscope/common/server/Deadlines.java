@@ -130,7 +130,7 @@ final class Deadlines {
     if (isPast(debtor.unsentSince, limits.nanos(Limit.UNREAD_TIME), now)) {
       return "replies were not read in time";
     }
-    if (isPast(debtor.largeSince, limits.get(Limit.OUTPUT_SOFT_TIME) * 1_000_000, now)) {
+    if (isPast(debtor.largeSince, limits.softNanos(Limit.OUTPUT_SOFT_TIME), now)) {
       return "too many replies were unread for too long";
     }
     // While replies are unread or a request is executed, what follows may well be whole.

@@ -1,12 +1,11 @@
 package dev.muxscope.common.server;
 
-import com.sun.management.OperatingSystemMXBean;
+import dev.muxscope.common.command.CommandTable.Entry;
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.event.IoCounters;
 import dev.muxscope.common.event.Version;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.Request;
-import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -59,7 +58,9 @@ final class InfoCommand {
     sections.put("Memory", MemoryFacts::read);
     sections.put("Persistence", InfoCommand::persistence);
     sections.put("Stats", this::stats);
-    sections.put("CPU", () -> facts("muxscope_cpu_seconds", cpuSeconds()));
+    sections.put("Replication", () -> facts("role", "master", "connected_slaves", 0));
+    sections.put("CPU", ProcessFacts::cpu);
+    sections.put("Cluster", () -> facts("cluster_enabled", 0));
     sections.put("Keyspace", this::keyspace);
     return sections;
   }
@@ -70,6 +71,7 @@ final class InfoCommand {
         "muxscope_version", Version.TEXT,
         "muxscope_mode", server.mode(),
         "muxscope_settings", server.settings(),
+        "redis_mode", "standalone",
         "jdk", Runtime.version(),
         "os", System.getProperty("os.name") + " " + System.getProperty("os.version"),
         "process_id", ProcessHandle.current().pid(),
@@ -77,18 +79,6 @@ final class InfoCommand {
         "server_time_usec", ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()),
         "uptime_in_seconds", uptime,
         "uptime_in_days", uptime / 86_400);
-  }
-
-  /// Said plainly, and for programs in Redis's words.
-  private static Map<String, Object> persistence() {
-    return facts("persistence", "none: the store is memory only", "loading", 0, "aof_enabled", 0);
-  }
-
-  /// What all threads of the process have taken, by user and kernel together: the JDK does not tell
-  /// one from the other.
-  private static String cpuSeconds() {
-    var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-    return String.format(Locale.ROOT, "%.6f", system.getProcessCpuTime() / 1e9);
   }
 
   private Map<String, Object> clients() {
@@ -99,8 +89,26 @@ final class InfoCommand {
         server.limits().get(Limit.CONNECTIONS),
         "pubsub_clients",
         server.sessions().stream().filter(Session::subscribed).count(),
+        "blocked_clients",
+        server.sessions().stream().filter(this::isBlocked).count(),
         "muxscope_client_buffers_bytes",
         server.bufferedBytes());
+  }
+
+  /// Whether it waits for a command that holds its thread.
+  private boolean isBlocked(Session session) {
+    return session.executing()
+        && server.commands().named(session.lastCommand()).filter(Entry::mayBlock).isPresent();
+  }
+
+  /// Nothing is kept; tools ask for Redis's own words.
+  private static Map<String, Object> persistence() {
+    return facts(
+        "persistence", "none: the store is memory only",
+        "loading", 0,
+        "rdb_bgsave_in_progress", 0,
+        "aof_enabled", 0,
+        "aof_rewrite_in_progress", 0);
   }
 
   private Map<String, Object> stats() {

@@ -32,10 +32,13 @@ final class LabCommands implements CommandSet {
   public List<Command> commands(Store store) {
     return List.of(
         Command.of("lab.ask", -2, "Asks the operator at the server's console", this::ask)
+            .since("0.1.0", "text...")
             .with(BLOCKING),
         Command.of("lab.spin", 2, "Computes for some microseconds", (q, _, r) -> spin(q, r))
+            .since("0.1.0", "microseconds:integer")
             .with(BLOCKING),
         Command.of("lab.sleep", 2, "Blocks for some milliseconds", (q, _, r) -> sleep(q, r))
+            .since("0.1.0", "milliseconds:integer")
             .with(BLOCKING));
   }
 

@@ -2,6 +2,7 @@ package dev.muxscope.common.server;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -86,9 +87,12 @@ public enum Limit {
       return switch (name) {
         case "" -> 1;
         case "b" -> isBytes() ? 1 : 0;
-        case "k", "kb" -> isBytes() ? 1 << 10 : 0;
-        case "m", "mb" -> isBytes() ? 1 << 20 : 0;
-        case "g", "gb" -> isBytes() ? 1 << 30 : 0;
+        case "k" -> isBytes() ? 1000 : 0;
+        case "kb" -> isBytes() ? 1 << 10 : 0;
+        case "m" -> isBytes() ? 1_000_000 : 0;
+        case "mb" -> isBytes() ? 1 << 20 : 0;
+        case "g" -> isBytes() ? 1_000_000_000 : 0;
+        case "gb" -> isBytes() ? 1 << 30 : 0;
         default -> 0;
       };
     }
@@ -205,9 +209,16 @@ public enum Limit {
   /// @param bare the unit of a number without one
   /// @throws IllegalArgumentException if it is no such value, or out of range
   long parse(String text, String bare) {
+    long value = read(text, bare).orElseThrow(() -> new IllegalArgumentException(unreadable(text)));
+    check(value);
+    return value;
+  }
+
+  /// A value as a person writes it, whether it is in range or not; empty if it is no such value.
+  OptionalLong read(String text, String bare) {
     Matcher matcher = TEXT.matcher(text.toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
-      throw new IllegalArgumentException(unreadable(text));
+      return OptionalLong.empty();
     }
     String written = matcher.group(2);
     long factor = unit.factor(written.isEmpty() ? bare : written);
@@ -215,11 +226,7 @@ public enum Limit {
     // Nothing is nothing in every unit.
     boolean readable =
         factor > 0 ? number <= Long.MAX_VALUE / factor : number == 0 && written.isEmpty();
-    if (!readable) {
-      throw new IllegalArgumentException(unreadable(text));
-    }
-    check(number * factor);
-    return number * factor;
+    return readable ? OptionalLong.of(number * Math.max(factor, 1)) : OptionalLong.empty();
   }
 
   /// A value as on the command line.

@@ -44,10 +44,15 @@ public final class Limits {
     return Objects.requireNonNull(values.get(limit));
   }
 
-  /// A number of bytes; [Long#MAX_VALUE] where it is not bounded.
+  /// A size in bytes; [Long#MAX_VALUE] where it is not bounded.
   public long bytes(Limit size) {
     long bytes = get(size);
     return bytes == 0 ? Long.MAX_VALUE : bytes;
+  }
+
+  /// For how long a size may be exceeded, in nanoseconds; 0 for no time at all.
+  long softNanos(Limit time) {
+    return get(time) * 1_000_000;
   }
 
   /// A time in nanoseconds; [Long#MAX_VALUE] / 2 where it is not bounded, which no clock reaches.

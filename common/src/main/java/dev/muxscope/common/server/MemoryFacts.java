@@ -13,6 +13,9 @@ final class MemoryFacts {
 
   /// Reads them now, in bytes:
   ///
+  /// - `used_memory`: `heap_used` and `direct_bytes` together.
+  /// - `used_memory_rss`: of the whole process, what is in RAM; `muxscope_rss_peak`: the most so
+  ///   far.
   /// - `heap_used`, `heap_committed`, `heap_max`: of the Java heap, with what is garbage and not
   ///   yet collected.
   /// - `total_allocated_bytes`: on the heap since the start, by all threads, those that have ended
@@ -21,12 +24,22 @@ final class MemoryFacts {
   ///   heap buffers through, which it does not count.
   static Map<String, Object> read() {
     Runtime runtime = Runtime.getRuntime();
+    long heap = runtime.totalMemory() - runtime.freeMemory();
+    long direct = directBytes();
+    Map<String, Object> facts = InfoCommand.facts("used_memory", heap + direct);
+    ProcessFacts.residentBytes().ifPresent(bytes -> facts.put("used_memory_rss", bytes));
+    ProcessFacts.residentPeakBytes().ifPresent(bytes -> facts.put("muxscope_rss_peak", bytes));
+    facts.putAll(javaFacts(runtime, heap, direct));
+    return facts;
+  }
+
+  private static Map<String, Object> javaFacts(Runtime runtime, long heap, long direct) {
     return InfoCommand.facts(
-        "heap_used", runtime.totalMemory() - runtime.freeMemory(),
+        "heap_used", heap,
         "heap_committed", runtime.totalMemory(),
         "heap_max", runtime.maxMemory(),
         "total_allocated_bytes", allocatedBytes(),
-        "direct_bytes", directBytes());
+        "direct_bytes", direct);
   }
 
   private static long allocatedBytes() {

@@ -38,25 +38,34 @@ final class PushCommands implements CommandSet {
   public List<Command> commands(Store store) {
     return List.of(
         Command.of("subscribe", -2, "Listens to channels", this::subscribe)
+            .since("2.0.0", "channel...")
             .with(PUBSUB, NOSCRIPT, LOADING, STALE),
         Command.of("unsubscribe", -1, "Listens to channels no more", this::unsubscribe)
+            .since("2.0.0", "[channel...]")
             .with(PUBSUB, NOSCRIPT, LOADING, STALE),
         Command.of("psubscribe", -2, "Listens to channels by pattern", this::psubscribe)
+            .since("2.0.0", "<pattern=pattern>...")
             .with(PUBSUB, NOSCRIPT, LOADING, STALE),
         Command.of("punsubscribe", -1, "Listens to patterns no more", this::punsubscribe)
+            .since("2.0.0", "[pattern...]")
             .with(PUBSUB, NOSCRIPT, LOADING, STALE),
         Command.of("publish", 3, "Sends a message to those who listen", this::publish)
+            .since("2.0.0", "channel message")
             .with(PUBSUB, LOADING, STALE, FAST),
         Command.group(
-            "pubsub",
-            "Shows who listens",
-            List.of(
-                Command.of("pubsub|channels", -2, "Lists channels", (q, _, r) -> channels(q, r))
-                    .with(PUBSUB, LOADING, STALE),
-                Command.of("pubsub|numpat", 2, "Counts patterns", (_, _, r) -> numpat(r))
-                    .with(PUBSUB, LOADING, STALE),
-                Command.of("pubsub|numsub", -2, "Counts listeners", (q, _, r) -> numsub(q, r))
-                    .with(PUBSUB, LOADING, STALE))));
+                "pubsub",
+                "Shows who listens",
+                List.of(
+                    Command.of("pubsub|channels", -2, "Lists channels", (q, _, r) -> channels(q, r))
+                        .since("2.8.0", "[pattern]")
+                        .with(PUBSUB, LOADING, STALE),
+                    Command.of("pubsub|numpat", 2, "Counts patterns", (_, _, r) -> numpat(r))
+                        .since("2.8.0", "")
+                        .with(PUBSUB, LOADING, STALE),
+                    Command.of("pubsub|numsub", -2, "Counts listeners", (q, _, r) -> numsub(q, r))
+                        .since("2.8.0", "[channel...]")
+                        .with(PUBSUB, LOADING, STALE)))
+            .since("2.8.0", ""));
   }
 
   private void subscribe(Request request, Session session, ReplyWriter reply) {

@@ -35,14 +35,22 @@ final class ServerCommands implements CommandSet {
     InfoCommand info = new InfoCommand(server);
     return List.of(
         Command.of("info", -1, "Returns facts about the server", info::execute)
+            .since("1.0.0", "[section...]")
             .with(LOADING, STALE),
         new ConfigCommand(server).command(),
         new CommandCommand(server).command(),
         Command.of("dbsize", 1, "Counts the keys", (_, _, r) -> r.integer(store.size()))
+            .since("1.0.0", "")
             .with(READONLY, FAST),
-        Command.of("flushdb", -1, "Removes all keys", (q, _, r) -> flush(store, q, r)).with(WRITE),
-        Command.of("flushall", -1, "Removes all keys", (q, _, r) -> flush(store, q, r)).with(WRITE),
-        Command.of("time", 1, "Returns the time", (_, _, r) -> time(r)).with(LOADING, STALE, FAST));
+        Command.of("flushdb", -1, "Removes all keys", (q, _, r) -> flush(store, q, r))
+            .since("1.0.0", "[async=ASYNC|SYNC]")
+            .with(WRITE),
+        Command.of("flushall", -1, "Removes all keys", (q, _, r) -> flush(store, q, r))
+            .since("1.0.0", "[async=ASYNC|SYNC]")
+            .with(WRITE),
+        Command.of("time", 1, "Returns the time", (_, _, r) -> time(r))
+            .since("2.6.0", "")
+            .with(LOADING, STALE, FAST));
   }
 
   private static void flush(Store store, Request request, ReplyWriter reply) {

@@ -119,7 +119,7 @@ final class Subscriptions {
                 message.encoded(session.protocol()),
                 limits.bytes(Limit.PUSH_BYTES),
                 limits.bytes(Limit.PUSH_SOFT_BYTES),
-                limits.get(Limit.PUSH_SOFT_TIME) * 1_000_000,
+                limits.softNanos(Limit.PUSH_SOFT_TIME),
                 System.nanoTime());
     server.count(session);
     if (offer == Pushes.Offer.TOO_MUCH && !session.disconnecting()) {

@@ -15,7 +15,7 @@ class LimitTest {
     "CONNECTIONS, 20, 20",
     "BULK_BYTES, 4096, 4096",
     "BULK_BYTES, 64kb, 65536",
-    "BULK_BYTES, 64K, 65536",
+    "BULK_BYTES, 64K, 64000",
     "BULK_BYTES, 16mb, 16777216",
     "MAX, 3gb, 3221225472",
     "REQUEST_TIME, 500ms, 500",
