@@ -95,58 +95,74 @@ record Ledger(
   }
 
   private void appendRequests(StringBuilder text) {
-    line(text, "requests sent", "%,d", tally.sent.sum());
-    line(text, "  answered", "%,d", tally.answered.sum());
-    line(text, "  refused", "%,d (with the error that was due)", tally.refused.sum());
-    line(text, "  given up", "%,d (by clients that left on purpose)", tally.givenUp.sum());
-    line(text, "  lost", "%,d", tally.lost.sum());
-    line(text, "  answered wrong", "%,d", tally.wrong.sum());
-    line(text, "longest answer", "%,.1f ms", tally.longestNanos.get() / 1e6);
-    line(text, "malformed bytes", "%,d of chance", tally.badBytes.sum());
+    line(text, "requests sent", String.format(Locale.ROOT, "%,d", tally.sent.sum()));
+    line(text, "  answered", String.format(Locale.ROOT, "%,d", tally.answered.sum()));
+    line(
+        text,
+        "  refused",
+        String.format(Locale.ROOT, "%,d (with the error that was due)", tally.refused.sum()));
+    line(
+        text,
+        "  given up",
+        String.format(Locale.ROOT, "%,d (by clients that left on purpose)", tally.givenUp.sum()));
+    line(text, "  lost", String.format(Locale.ROOT, "%,d", tally.lost.sum()));
+    line(text, "  answered wrong", String.format(Locale.ROOT, "%,d", tally.wrong.sum()));
+    line(
+        text,
+        "longest answer",
+        String.format(Locale.ROOT, "%,.1f ms", tally.longestNanos.get() / 1e6));
+    line(
+        text, "malformed bytes", String.format(Locale.ROOT, "%,d of chance", tally.badBytes.sum()));
   }
 
   private void appendServer(StringBuilder text) {
-    line(text, "connections", "%,d opened", tally.opened.sum());
+    line(text, "connections", String.format(Locale.ROOT, "%,d opened", tally.opened.sum()));
     line(
         text,
         "  too many",
-        "%,d told so; the server says %,d",
-        tally.tooMany.sum(),
-        account.refused);
+        String.format(
+            Locale.ROOT, "%,d told so; the server says %,d", tally.tooMany.sum(), account.refused));
     line(
         text,
         "  closed for being late",
-        "%,d seen by clients; the server says %,d",
-        tally.closedLate.sum(),
-        account.lateClients);
-    line(text, "  left at the end", "%d", account.left);
-    line(text, "  in CLOSE_WAIT", "%d", account.closeWaits);
+        String.format(
+            Locale.ROOT,
+            "%,d seen by clients; the server says %,d",
+            tally.closedLate.sum(),
+            account.lateClients));
+    line(text, "  left at the end", String.format(Locale.ROOT, "%d", account.left));
+    line(text, "  in CLOSE_WAIT", String.format(Locale.ROOT, "%d", account.closeWaits));
     line(
         text,
         "descriptors",
-        "%d before, %d after",
-        account.descriptorsBefore,
-        account.descriptorsAfter);
+        String.format(
+            Locale.ROOT,
+            "%d before, %d after",
+            account.descriptorsBefore,
+            account.descriptorsAfter));
     line(
         text,
         "memory",
-        "%+,.1f KiB a minute (%+,.1f to %+,.1f), resident, second half",
-        memory.value() / 1024,
-        memory.low() / 1024,
-        memory.high() / 1024);
+        String.format(
+            Locale.ROOT,
+            "%+,.1f KiB a minute (%+,.1f to %+,.1f), resident, second half",
+            memory.value() / 1024,
+            memory.low() / 1024,
+            memory.high() / 1024));
   }
 
   private void appendLog(StringBuilder text) {
-    line(text, "lines logged", "%d", logLines.size());
-    logLines.stream().limit(LOG_LINES_SHOWN).forEach(each -> line(text, "", "%s", each));
+    line(text, "lines logged", String.format(Locale.ROOT, "%d", logLines.size()));
+    logLines.stream()
+        .limit(LOG_LINES_SHOWN)
+        .forEach(each -> line(text, "", String.format(Locale.ROOT, "%s", each)));
   }
 
   private String timeText() {
-    return "%.1f min".formatted(time.toMillis() / 60_000.0);
+    return String.format(Locale.ROOT, "%.1f min", time.toMillis() / 60_000.0);
   }
 
-  private static void line(StringBuilder text, String name, String format, Object... values) {
-    String value = values.length == 0 ? format : String.format(Locale.ROOT, format, values);
+  private static void line(StringBuilder text, String name, String value) {
     text.append("  %-24s %s%n".formatted(name, value));
   }
 }
