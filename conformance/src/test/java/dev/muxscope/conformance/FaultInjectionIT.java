@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muxscope.conformance.RandomRequests.Pipeline;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -161,8 +159,6 @@ class FaultInjectionIT {
   }
 
   private static int descriptors() throws IOException {
-    try (Stream<Path> open = Files.list(Path.of("/proc/" + server.pid() + "/fd"))) {
-      return (int) open.count();
-    }
+    return new ProcessGauge(server.pid()).descriptors();
   }
 }
