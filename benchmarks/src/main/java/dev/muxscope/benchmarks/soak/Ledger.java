@@ -111,6 +111,7 @@ record Ledger(
         text,
         "longest answer",
         String.format(Locale.ROOT, "%,.1f ms", tally.longestNanos.get() / 1e6));
+    line(text, "messages", String.format(Locale.ROOT, "%,d delivered", tally.messages.sum()));
     line(
         text, "malformed bytes", String.format(Locale.ROOT, "%,d of chance", tally.badBytes.sum()));
   }
@@ -130,6 +131,10 @@ record Ledger(
             "%,d seen by clients; the server says %,d",
             tally.closedLate.sum(),
             account.lateClients));
+    line(
+        text,
+        "  closed for being deaf",
+        String.format(Locale.ROOT, "%,d subscribers", tally.closedDeaf.sum()));
     line(text, "  left at the end", String.format(Locale.ROOT, "%d", account.left));
     line(text, "  in CLOSE_WAIT", String.format(Locale.ROOT, "%d", account.closeWaits));
     line(

@@ -17,6 +17,7 @@ final class ModeSoak {
 
   private static final int STEADY = 8;
   private static final int OF_EACH_OTHER = 3;
+  private static final Deaf DEAF = new Deaf(-1);
   private static final int WARM_UP_CONNECTIONS = 50;
   private static final Duration SETTLING = Duration.ofSeconds(15);
   private static final int SAMPLES = 600;
@@ -61,6 +62,11 @@ final class ModeSoak {
         wire.expect(Resp.bytes("+PONG\r\n"));
         stage.left(wire);
       }
+    }
+    // A write that waits on a virtual thread, which has the JDK open its pollers.
+    try (Wire wire = stage.openAnyway(DEAF.receiveBytes())) {
+      DEAF.play(wire, new Random(1), stage);
+      stage.left(wire);
     }
     long deadline = System.nanoTime() + SETTLING.toNanos();
     while (stage.monitor().others() > 0 && System.nanoTime() < deadline) {
@@ -107,6 +113,10 @@ final class ModeSoak {
       for (int i = 0; i < OF_EACH_OTHER; i++) {
         actors.add(actor(role, i, seeds, stage));
       }
+    }
+    for (int i = 0; i < OF_EACH_OTHER; i++) {
+      actors.add(actor(new Messages(i), i, seeds, stage));
+      actors.add(actor(new Deaf(i), i, seeds, stage));
     }
     actors.add(actor(new Storm(), 0, seeds, stage));
     return actors;

@@ -23,7 +23,7 @@ final class Resp {
     return bytes(bulkText(value));
   }
 
-  private static String bulkText(String value) {
+  static String bulkText(String value) {
     return "$" + value.length() + "\r\n" + value + "\r\n";
   }
 }

@@ -6,7 +6,17 @@ import java.util.Random;
 /// How a client uses a server, well or badly, for the length of one connection. All that it chooses
 /// comes from `random`, so that a seed is a plan.
 sealed interface Role
-    permits Churn, Drip, Malformed, Pipeline, ResetAmid, Steady, Storm, Trickle, Unread {
+    permits Churn,
+        Deaf,
+        Drip,
+        Malformed,
+        Messages,
+        Pipeline,
+        ResetAmid,
+        Steady,
+        Storm,
+        Trickle,
+        Unread {
 
   /// Plays, and leaves the connection to be closed.
   ///

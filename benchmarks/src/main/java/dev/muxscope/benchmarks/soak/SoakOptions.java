@@ -16,8 +16,9 @@ record SoakOptions(List<String> modes, Duration time, long seed) {
 
       Starts the image's server in each mode with short deadlines and small buffers, and does all at
       once: steady clients that check every reply, churn, connect storms, slow readers, half-sent
-      requests and drips, resets, malformed bytes, and long pipelines that are written before they
-      are read. Ends with a ledger of each mode; the exit code is 1 if anything is wrong in one.
+      requests and drips, resets, malformed bytes, messages, subscribers that read none, and long
+      pipelines that are written before they are read. Ends with a ledger of each mode; the exit
+      code is 1 if anything is wrong in one.
 
         --mode A,B      [select,select+vthreads,vthreads,threads]
         --minutes N     for each mode; may be a fraction [30]

@@ -71,7 +71,8 @@ final class SoakServer implements AutoCloseable {
         "--request-timeout=" + patience.toMillis() + "ms",
         "--unread-timeout=" + patience.toMillis() + "ms",
         "--pause-at=1mb",
-        "--max-output=4mb");
+        "--max-output=4mb",
+        "--max-push=1mb");
   }
 
   InetSocketAddress address() {

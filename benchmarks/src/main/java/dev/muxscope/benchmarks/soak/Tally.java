@@ -23,6 +23,8 @@ final class Tally {
   final LongAdder opened = new LongAdder();
   final LongAdder tooMany = new LongAdder();
   final LongAdder closedLate = new LongAdder();
+  final LongAdder closedDeaf = new LongAdder();
+  final LongAdder messages = new LongAdder();
   final LongAdder badBytes = new LongAdder();
 
   /// The longest that a steady client has waited for a reply.

@@ -88,6 +88,31 @@ final class Wire implements AutoCloseable {
     tally.tooMany.increment();
   }
 
+  /// Demands a message that answers no request.
+  void expectMessage(byte[] message) throws IOException {
+    demand(message);
+    tally.messages.increment();
+  }
+
+  /// Demands a number as the reply to one request; returns it.
+  int expectInteger() throws IOException {
+    StringBuilder line = new StringBuilder();
+    while (line.isEmpty() || line.charAt(line.length() - 1) != '\n') {
+      int one = socket.getInputStream().read();
+      if (one < 0) {
+        throw new EOFException("the server closed the connection");
+      }
+      line.append((char) one);
+    }
+    outstanding--;
+    if (!line.toString().matches(":\\d{1,9}\r\n")) {
+      tally.wrong.increment();
+      throw new WrongReplyException("got " + line.toString().strip() + " instead of a number");
+    }
+    tally.answered.increment();
+    return Integer.parseInt(line, 1, line.length() - 2, 10);
+  }
+
   /// Demands the reply to one request, and takes it at a pace, a pause after each part.
   void expectSlowly(byte[] reply, int pace, int pauseMillis, Stage stage)
       throws IOException, InterruptedException {
