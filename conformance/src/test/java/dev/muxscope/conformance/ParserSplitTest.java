@@ -7,7 +7,6 @@ import dev.muxscope.common.protocol.ProtocolException;
 import dev.muxscope.common.protocol.Request;
 import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.conformance.Transcript.Case;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +36,7 @@ class ParserSplitTest {
   }
 
   private static void check(Case each) {
-    byte[] bytes = sent(each);
+    byte[] bytes = Streams.sent(each);
     List<String> whole = parse(List.of(bytes));
     int step = 1 + bytes.length / MOST_CUTS;
     for (int cut = 1; cut < bytes.length; cut += step) {
@@ -52,16 +51,6 @@ class ParserSplitTest {
       }
       assertEquals(whole, parse(single), "byte by byte");
     }
-  }
-
-  private static byte[] sent(Case each) {
-    ByteArrayOutputStream sent = new ByteArrayOutputStream();
-    for (Transcript.Step step : each.steps()) {
-      if (step instanceof Transcript.Send send) {
-        sent.writeBytes(send.bytes());
-      }
-    }
-    return sent.toByteArray();
   }
 
   /// The requests in pieces of a stream; each piece is joined, in a new buffer, to what was left.

@@ -18,11 +18,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RawBytesIT {
 
   private static final int PIPELINES = 1000;
-  private static final byte[] HELLO_3 = Escapes.bytes("HELLO 3\r\n");
-  private static final byte[] HELLO_END = Escapes.bytes("modules\r\n*0\r\n");
-  private static final byte[] LAST_REQUEST = Escapes.bytes("\r\nECHO \"the very last\"\r\n");
-  private static final byte[] LAST_REPLY = Escapes.bytes("\r\nthe very last\r\n");
-  private static final byte[] NEVER = {};
 
   @Parameter Mode mode;
 
@@ -59,8 +54,8 @@ class RawBytesIT {
   private void compare(RandomRequests requests, String which) throws IOException {
     Pipeline pipeline = requests.next();
     Delivery delivery = requests.delivery(pipeline.bytes().length);
-    RawConnection.Received wanted = converse(redis, pipeline, delivery);
-    RawConnection.Received actual = converse(muxscope, pipeline, delivery);
+    RawConnection.Received wanted = Conversation.hold(redis.address(), pipeline, delivery);
+    RawConnection.Received actual = Conversation.hold(muxscope.address(), pipeline, delivery);
     if (!wanted.equals(actual)) {
       String difference =
           Expectation.exactly(Escapes.bytes(wanted.latin1())).difference(actual.latin1());
@@ -74,40 +69,6 @@ class RawBytesIT {
                   actual.closed() ? "closes" : "stays",
                   difference,
                   Escapes.encode(pipeline.bytes())));
-    }
-  }
-
-  private static RawConnection.Received converse(
-      ServerProcess server, Pipeline pipeline, Delivery delivery) throws IOException {
-    try (RawConnection connection = new RawConnection(server.address())) {
-      connection.send("FLUSHALL\\r\\n");
-      connection.expect("+OK\\r\\n");
-      if (pipeline.resp3()) {
-        connection.send(HELLO_3);
-        connection.readUntil(HELLO_END);
-      }
-      boolean cutOff = pipeline.ending() == RandomRequests.Ending.CUT_OFF;
-      send(connection, delivery.cut(pipeline.bytes(), 0), cutOff);
-      RawConnection.Received received = connection.readUntil(cutOff ? NEVER : LAST_REPLY);
-      connection.abort();
-      return received;
-    }
-  }
-
-  /// Ends a pipeline with a request whose reply is known, or with the end of the stream in the
-  /// midst of it.
-  private static void send(RawConnection connection, Iterable<byte[]> pieces, boolean cutOff) {
-    try {
-      for (byte[] piece : pieces) {
-        connection.send(piece);
-      }
-      if (cutOff) {
-        connection.shutdownOutput();
-      } else {
-        connection.send(LAST_REQUEST);
-      }
-    } catch (IOException _) {
-      // The server closed because of what it got up to here; its replies can still be read.
     }
   }
 }

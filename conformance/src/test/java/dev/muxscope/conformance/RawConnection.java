@@ -116,6 +116,19 @@ final class RawConnection implements AutoCloseable {
     }
   }
 
+  /// Reads so many bytes, whatever they are.
+  void skip(long bytes) throws IOException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long left = bytes;
+    while (left > 0) {
+      int count = read(deadline);
+      if (count <= 0) {
+        throw new AssertionError(left + " of " + bytes + " bytes are missing");
+      }
+      left -= count;
+    }
+  }
+
   private void readMore(Expectation expectation, StringBuilder received, long deadline)
       throws IOException {
     int count = read(deadline);

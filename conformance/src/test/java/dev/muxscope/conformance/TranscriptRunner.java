@@ -56,6 +56,13 @@ final class TranscriptRunner implements AutoCloseable {
     }
   }
 
+  /// Plays `one` with each send in one write, where something else cuts it.
+  ///
+  /// @throws AssertionError naming the case
+  void runWhole(Case one) throws IOException {
+    run(one, new Delivery.Whole());
+  }
+
   private void run(Case one, Delivery delivery) throws IOException {
     side.send("FLUSHALL\\r\\n");
     side.expect("+OK\\r\\n");

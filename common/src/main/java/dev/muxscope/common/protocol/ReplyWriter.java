@@ -6,8 +6,11 @@ import java.nio.charset.StandardCharsets;
 /// Appends replies to an output buffer, in RESP2 or RESP3. It does no I/O.
 ///
 /// The buffer grows as needed and falls back to its first size when it is [#clear]ed after a large
-/// reply. Owned by one thread at a time; one writer may serve many connections in turn, which is
-/// why [#protocol] is set before each batch.
+/// reply. The first one is direct, so that the kernel reads it where it is. Larger ones are on the
+/// heap: a direct one that is dropped keeps its memory until the garbage collector happens to come
+/// by, and a server of large replies would grow by gigabytes outside of the heap before. Owned by
+/// one thread at a time; one writer may serve many connections in turn, which is why [#protocol] is
+/// set before each batch.
 public final class ReplyWriter {
 
   /// The buffer's first size in bytes, unless another is asked for.
@@ -15,6 +18,9 @@ public final class ReplyWriter {
 
   /// The largest buffer that is kept for the next batch, in bytes.
   private static final int KEPT_BYTES = 4 * USUAL_BYTES;
+
+  /// What one array holds.
+  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
   private static final byte[] OK = ascii("+OK\r\n");
   private static final byte[] PONG = ascii("+PONG\r\n");
@@ -26,7 +32,7 @@ public final class ReplyWriter {
   /// A length header or an integer: a type, a sign, 19 digits, CR LF.
   private static final int HEADER_BYTES = 1 + 20 + 2;
 
-  private final int firstBytes;
+  private final ByteBuffer first;
   private ByteBuffer buffer;
   private int protocol = 2;
   private int messagesEnd;
@@ -40,8 +46,8 @@ public final class ReplyWriter {
   ///
   /// @param firstBytes the buffer's first size in bytes, 1 or more
   public ReplyWriter(int firstBytes) {
-    this.firstBytes = firstBytes;
-    this.buffer = ByteBuffer.allocateDirect(firstBytes);
+    this.first = ByteBuffer.allocateDirect(firstBytes);
+    this.buffer = first;
   }
 
   /// Says which protocol the next replies are written in.
@@ -70,7 +76,7 @@ public final class ReplyWriter {
   /// Forgets everything written, and the room that a large reply took.
   public void clear() {
     if (buffer.capacity() > KEPT_BYTES) {
-      buffer = ByteBuffer.allocateDirect(firstBytes);
+      buffer = first;
     }
     buffer.clear();
     messagesEnd = 0;
@@ -261,10 +267,10 @@ public final class ReplyWriter {
   private void room(int bytes) {
     if (buffer.remaining() < bytes) {
       long doubled = Math.max(2L * buffer.capacity(), (long) buffer.position() + bytes);
-      if (doubled > Integer.MAX_VALUE && (long) buffer.position() + bytes > Integer.MAX_VALUE) {
+      if ((long) buffer.position() + bytes > MOST_BYTES) {
         throw new IllegalStateException("replies of over 2 GiB in one batch");
       }
-      ByteBuffer larger = ByteBuffer.allocateDirect((int) Math.min(doubled, Integer.MAX_VALUE));
+      ByteBuffer larger = ByteBuffer.allocate((int) Math.min(doubled, MOST_BYTES));
       buffer = larger.put(buffer.flip());
     }
   }

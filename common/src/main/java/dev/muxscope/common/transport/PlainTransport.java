@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// Hands bytes on as they are. What it keeps belongs to the thread that reads.
 final class PlainTransport implements Transport {
 
+  /// What is offered of a heap buffer at once: the JDK copies all that it is given of one, however
+  /// little the kernel then takes.
+  static final int PART_BYTES = 64 * 1024;
+
   private final SocketChannel channel;
 
   /// Asked for what has arrived; a socket makes a new one each time.
@@ -30,7 +34,29 @@ final class PlainTransport implements Transport {
 
   @Override
   public int write(ByteBuffer from) throws IOException {
-    return channel.write(from);
+    if (from.isDirect()) {
+      return channel.write(from);
+    }
+    int taken = 0;
+    boolean takesMore = true;
+    while (takesMore) {
+      int offered = Math.min(from.remaining(), PART_BYTES);
+      int part = writePart(from, offered);
+      taken += part;
+      // A socket that blocks returns after each part, for the accounts of what has been taken.
+      takesMore = part == offered && from.hasRemaining() && !channel.isBlocking();
+    }
+    return taken;
+  }
+
+  private int writePart(ByteBuffer from, int length) throws IOException {
+    int limit = from.limit();
+    from.limit(from.position() + length);
+    try {
+      return channel.write(from);
+    } finally {
+      from.limit(limit);
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.muxscope.common.protocol;
 
 import static dev.muxscope.common.protocol.Samples.drain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.Consumer;
@@ -116,6 +117,16 @@ class ReplyWriterTest {
     assertEquals(0, writer.size());
     writer.ok();
     assertEquals(ReplyWriter.USUAL_BYTES, writer.flip().capacity());
+  }
+
+  @Test
+  void keepsLargeRepliesOnTheHeap() {
+    assertTrue(writer.flip().isDirect());
+    writer.clear();
+    writer.bulk(new byte[8 * ReplyWriter.USUAL_BYTES]);
+    assertFalse(writer.flip().isDirect());
+    writer.clear();
+    assertTrue(writer.flip().isDirect());
   }
 
   @Test

@@ -1,0 +1,29 @@
+package dev.muxscope.benchmarks.soak;
+
+import java.nio.charset.StandardCharsets;
+
+/// Requests and replies as bytes, of texts with one byte a character.
+final class Resp {
+
+  private Resp() {}
+
+  static byte[] bytes(String latin1) {
+    return latin1.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  static byte[] request(String... arguments) {
+    StringBuilder wire = new StringBuilder("*" + arguments.length + "\r\n");
+    for (String each : arguments) {
+      wire.append(bulkText(each));
+    }
+    return bytes(wire.toString());
+  }
+
+  static byte[] bulk(String value) {
+    return bytes(bulkText(value));
+  }
+
+  static String bulkText(String value) {
+    return "$" + value.length() + "\r\n" + value + "\r\n";
+  }
+}

@@ -1,0 +1,164 @@
+package dev.muxscope.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.muxscope.conformance.RandomRequests.Pipeline;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Every mode of the image behind a network that delivers bit by bit, late, or breaks off: replies
+/// are the same as without it, up to where it breaks, and nothing stays behind.
+///
+/// `-Dmuxscope.seed=NUMBER` tries other faults; a failure names the seed.
+@ParameterizedClass
+@EnumSource
+class FaultInjectionIT {
+
+  private static final long SEED = Long.getLong("muxscope.seed", 20_261_124);
+  private static final int PIPELINES = 200;
+  private static final int BROKEN_PIPELINES = 300;
+  private static final Delivery WHOLE = new Delivery.Whole();
+
+  @Parameter Mode mode;
+
+  private static ServerProcess server;
+  private static FaultProxy network;
+  private static TranscriptRunner runner;
+  private RawConnection side;
+
+  @BeforeParameterizedClassInvocation
+  static void start(Mode mode) throws IOException, InterruptedException {
+    System.out.println("FaultInjectionIT: mode " + mode + ", seed " + SEED);
+    server = ServerProcess.muxscope(mode);
+    network = new FaultProxy(server.address(), SEED, false);
+    runner = new TranscriptRunner(network.address());
+  }
+
+  @AfterParameterizedClassInvocation
+  static void stop() throws IOException {
+    if (server != null) {
+      server.close();
+    }
+    if (network != null) {
+      network.close();
+    }
+  }
+
+  @BeforeEach
+  void connect() throws IOException {
+    side = new RawConnection(server.address());
+  }
+
+  @AfterEach
+  void disconnect() throws IOException {
+    side.close();
+  }
+
+  @TestFactory
+  Stream<DynamicContainer> playsTranscriptsThroughABadNetwork() throws IOException {
+    return TranscriptTests.transcripts().stream()
+        .map(transcript ->
+            DynamicContainer.dynamicContainer(
+                transcript.name(),
+                transcript.cases().stream()
+                    .map(one -> DynamicTest.dynamicTest(one.name(), () -> play(one)))));
+  }
+
+  private static void play(Transcript.Case one) throws IOException {
+    try {
+      runner.runWhole(one);
+    } catch (AssertionError e) {
+      throw new AssertionError(network + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Test
+  void answersRandomPipelinesThroughABadNetworkAsDirectly() throws IOException {
+    RandomRequests requests = new RandomRequests(SEED);
+    for (int i = 0; i < PIPELINES; i++) {
+      Pipeline pipeline = requests.next();
+      RawConnection.Received direct = Conversation.hold(server.address(), pipeline, WHOLE);
+      RawConnection.Received faulty = Conversation.hold(network.address(), pipeline, WHOLE);
+      assertEquals(direct, faulty, () -> network + ", sent " + Escapes.encode(pipeline.bytes()));
+    }
+  }
+
+  @Test
+  void survivesLinesThatBreakAndKeepsNothingOfThem() throws Exception {
+    awaitConnections(2);
+    int descriptors = descriptors();
+    RandomRequests requests = new RandomRequests(SEED);
+    int shortened = 0;
+    try (FaultProxy breaking = new FaultProxy(server.address(), SEED, true)) {
+      for (int i = 0; i < BROKEN_PIPELINES; i++) {
+        Pipeline pipeline = requests.next();
+        String whole = Conversation.hold(server.address(), pipeline, WHOLE).latin1();
+        // What the broken line has left behind in the server must not meet the next pipeline.
+        awaitConnections(2);
+        String part = partOf(breaking, pipeline);
+        awaitConnections(2);
+        shortened += part.length() < whole.length() ? 1 : 0;
+        assertTrue(
+            whole.startsWith(part),
+            () ->
+                breaking
+                    + ": not the beginning of the replies: "
+                    + Escapes.encode(Escapes.bytes(part)));
+      }
+    }
+    assertTrue(shortened > BROKEN_PIPELINES / 5, shortened + " lines broke");
+    awaitDescriptors(descriptors);
+    side.send("PING\\r\\n");
+    side.expect("+PONG\\r\\n");
+  }
+
+  /// What comes through a line that breaks sooner or later.
+  private static String partOf(FaultProxy breaking, Pipeline pipeline) throws IOException {
+    try {
+      return Conversation.hold(breaking.address(), pipeline, WHOLE).latin1();
+    } catch (IOException | AssertionError _) {
+      // It broke before the replies began.
+      return "";
+    }
+  }
+
+  /// Waits until the server has no more than the runner's and this test's own.
+  private void awaitConnections(int count) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + RawConnection.PATIENCE.toNanos();
+    while (connections() != count) {
+      assertTrue(System.nanoTime() < deadline, () -> network + ": connections stay behind");
+      Thread.sleep(1);
+    }
+  }
+
+  private long connections() throws IOException {
+    side.send("CLIENT LIST\\r\\n");
+    String list = side.expect(new Expectation(List.of(new Expectation.BulkMatching(".*"))));
+    return list.lines().filter(line -> line.startsWith("id=")).count();
+  }
+
+  private static void awaitDescriptors(int count) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + RawConnection.PATIENCE.toNanos();
+    while (descriptors() != count && System.nanoTime() < deadline) {
+      Thread.sleep(10);
+    }
+    assertEquals(count, descriptors(), () -> network + ": descriptors");
+  }
+
+  private static int descriptors() throws IOException {
+    return new ProcessGauge(server.pid()).descriptors();
+  }
+}

@@ -1,0 +1,205 @@
+package dev.muxscope.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What JDK 25's sockets and selectors make easy to get wrong, each with the gauge that shows it.
+///
+/// Bounds are far from what a sound server needs and far from what the trap costs, since machines
+/// that test are busy.
+@ParameterizedClass
+@EnumSource
+class TrapsIT {
+
+  private static final int MIB = 1 << 20;
+  private static final int MANY = 500;
+  private static final int LARGE = 4 * MIB;
+  private static final int LARGE_REPLY = LARGE + ("$" + LARGE + "\r\n\r\n").length();
+
+  @Parameter Mode mode;
+
+  private final List<RawConnection> clients = new ArrayList<>();
+  private ServerProcess server;
+  private ProcessGauge gauge;
+  private RawConnection first;
+
+  @AfterEach
+  void stop() throws IOException {
+    for (RawConnection client : clients) {
+      client.close();
+    }
+    server.close();
+  }
+
+  /// OP_WRITE left set, OP_READ kept after the end of input or a reset: tens of thousands of
+  /// selects that find nothing, and a processor that is busy with them.
+  @Test
+  void isIdleThoughClientsStallLeaveAndCrash() throws Exception {
+    start();
+    set("k", LARGE);
+    connect().send("GET k\\r\\nGET k\\r\\n");
+    RawConnection halfClosed = connect();
+    halfClosed.send("GET k\\r\\nGET k\\r\\n");
+    halfClosed.shutdownOutput();
+    RawConnection crashed = connect();
+    crashed.send("GET k\\r\\n*2\\r\\n");
+    Thread.sleep(300);
+    crashed.abort();
+    connect().send("*2\\r\\n$4\\r\\nEC");
+    RawConnection readsLate = connect();
+    readsLate.send("GET k\\r\\n");
+    Thread.sleep(100);
+    readsLate.skip(LARGE_REPLY);
+    Thread.sleep(300);
+    long selects = info("total_selects");
+    long cpu = gauge.cpuMillis();
+    Thread.sleep(1000);
+    assertTrue(gauge.cpuMillis() - cpu < 500, gauge.cpuMillis() - cpu + " ms busy of 1000 idle");
+    assertTrue(info("total_selects") - selects < 100, "empty selects");
+  }
+
+  /// A listener that goes on trying fails 140,000 times a second.
+  @Test
+  void isIdleWithoutDescriptors() throws Exception {
+    server = ServerProcess.muxscope(150, mode);
+    prepare();
+    for (int i = 0; i < 200; i++) {
+      connect();
+    }
+    Thread.sleep(500);
+    long cpu = gauge.cpuMillis();
+    long selects = info("total_selects");
+    Thread.sleep(1000);
+    assertTrue(gauge.cpuMillis() - cpu < 500, gauge.cpuMillis() - cpu + " ms busy of 1000");
+    assertTrue(info("total_selects") - selects < 100, "failing accepts");
+  }
+
+  /// A channel that was closed keeps its descriptor until the next select, which on an idle loop
+  /// may never come.
+  @Test
+  void keepsNoDescriptorOfConnectionsThatItClosedItself() throws Exception {
+    start("--idle-timeout=2s");
+    int before = gauge.descriptors() - 1;
+    for (int i = 0; i < 50; i++) {
+      connect();
+    }
+    first.expectClosed();
+    for (RawConnection client : clients.subList(1, clients.size())) {
+      client.expectClosed();
+    }
+    awaitDescriptors(before);
+  }
+
+  @Test
+  void keepsNothingOfAStormOfConnections() throws Exception {
+    start();
+    int before = gauge.descriptors();
+    for (int i = 0; i < MANY; i++) {
+      RawConnection client = connect();
+      switch (i % 4) {
+        case 0 -> client.abort();
+        case 1 -> client.close();
+        case 2 -> {
+          client.send("PING\\r\\n*1\\r\\n$4\\r\\nPI");
+          client.close();
+        }
+        default -> {
+          client.send("PING\\r\\n");
+          client.shutdownOutput();
+        }
+      }
+    }
+    awaitDescriptors(before);
+    assertEquals(0, ProcessGauge.closeWaits(server.port()), "sockets in CLOSE_WAIT");
+    assertEquals(1, info("connected_clients"));
+  }
+
+  /// Each thread keeps direct memory as large as the largest heap buffer that it wrote.
+  @Test
+  void keepsNoDirectMemoryOfLargeReplies() throws Exception {
+    start();
+    set("k", LARGE);
+    long before = gauge.residentBytes() - info("heap_committed");
+    for (int i = 0; i < 100; i++) {
+      RawConnection client = connect();
+      client.send("GET k\\r\\nPING\\r\\n");
+      client.skip(LARGE_REPLY + "+PONG\r\n".length());
+    }
+    long kept = gauge.residentBytes() - info("heap_committed") - before;
+    assertTrue(kept < 128L * MIB, kept / MIB + " MiB outside of the heap for 100 x 4 MiB");
+  }
+
+  /// With the default backlog of 50 the 51st client hangs while nobody accepts.
+  @Test
+  void letsAThousandConnectAtOnce() throws Exception {
+    start();
+    first.send("LAB.SLEEP 500\\r\\n");
+    long start = System.nanoTime();
+    for (int i = 0; i < 1000; i++) {
+      connect();
+    }
+    for (RawConnection client : clients.subList(1, clients.size())) {
+      client.send("PING\\r\\n");
+    }
+    for (RawConnection client : clients.subList(1, clients.size())) {
+      client.expect("+PONG\\r\\n");
+    }
+    first.expect("+OK\\r\\n");
+    assertTrue(System.nanoTime() - start < 20e9, "took 20 s");
+  }
+
+  private void start(String... options) throws IOException, InterruptedException {
+    server = ServerProcess.muxscope(mode, options);
+    prepare();
+  }
+
+  /// Has the server open what it opens once, and leaves one connection.
+  private void prepare() throws IOException {
+    gauge = new ProcessGauge(server.pid());
+    first = connect();
+    for (int i = 0; i < 20; i++) {
+      first.send("INFO\\r\\nECHO done\\r\\n");
+      first.readUntil(Escapes.bytes("$4\r\ndone\r\n"));
+    }
+  }
+
+  private RawConnection connect() throws IOException {
+    RawConnection client = new RawConnection(server.address());
+    clients.add(client);
+    return client;
+  }
+
+  private void set(String key, int bytes) throws IOException {
+    first.send("*3\\r\\n$3\\r\\nSET\\r\\n$1\\r\\n%s\\r\\n$%d\\r\\n".formatted(key, bytes));
+    first.send("x".repeat(bytes).getBytes());
+    first.send("\\r\\n");
+    first.expect("+OK\\r\\n");
+  }
+
+  private void awaitDescriptors(int count) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + RawConnection.PATIENCE.toNanos();
+    while (gauge.descriptors() != count && System.nanoTime() < deadline) {
+      Thread.sleep(10);
+    }
+    assertEquals(count, gauge.descriptors(), "descriptors");
+  }
+
+  private long info(String name) throws IOException {
+    first.send("INFO\\r\\nECHO done\\r\\n");
+    String text = first.readUntil(Escapes.bytes("$4\r\ndone\r\n")).latin1();
+    Matcher found = Pattern.compile("^" + name + ":(-?\\d+)\\R", Pattern.MULTILINE).matcher(text);
+    assertTrue(found.find(), () -> name + " is missing in " + text);
+    return Long.parseLong(found.group(1));
+  }
+}
