@@ -57,6 +57,8 @@ public final class Session {
   private long activeNanos = openedNanos;
   private String lastCommand = "NULL";
   private boolean executing;
+
+  private volatile boolean protectedFromEviction;
   private int partialBytes;
   private long unsentBytes;
   private volatile long aheadBytes;
@@ -268,6 +270,16 @@ public final class Session {
   /// Bytes of replies and messages that the kernel has not taken.
   public long unsentBytes() {
     return unsentBytes + pushes.bytes();
+  }
+
+  /// Whether `CLIENT NO-EVICT` exempts it from being closed when all buffers hold too much.
+  public boolean protectedFromEviction() {
+    return protectedFromEviction;
+  }
+
+  /// Exempts it or no longer.
+  public void protectedFromEviction(boolean value) {
+    protectedFromEviction = value;
   }
 
   /// Whether a request of it is being executed, as near as another thread can tell.
