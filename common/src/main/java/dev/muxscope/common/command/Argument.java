@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// An argument of a command, as `COMMAND DOCS` describes it: what `redis-cli` makes its hints of.
 ///
@@ -71,6 +72,27 @@ public record Argument(
   /// @throws IllegalArgumentException if a bracket has no counterpart or a name is missing
   public static List<Argument> parse(String syntax) {
     return new ArgumentParser(syntax).parse();
+  }
+
+  /// The same arguments as `redis-cli` writes them, for people.
+  public static String text(List<Argument> arguments) {
+    return arguments.stream().map(Argument::text).collect(Collectors.joining(" "));
+  }
+
+  private String text() {
+    String inner =
+        switch (type) {
+          case PURE_TOKEN -> token;
+          case ONEOF -> before(parts.stream().map(Argument::text).collect(Collectors.joining("|")));
+          case BLOCK -> before(text(parts));
+          default -> before(name);
+        };
+    String many = is(Flag.MULTIPLE) ? inner + " [" + inner + " ...]" : inner;
+    return is(Flag.OPTIONAL) ? "[" + many + "]" : many;
+  }
+
+  private String before(String text) {
+    return token.isEmpty() ? text : token + " " + text;
   }
 
   Argument with(Flag flag) {

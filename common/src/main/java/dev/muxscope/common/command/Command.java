@@ -2,6 +2,7 @@ package dev.muxscope.common.command;
 
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.Request;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -127,14 +128,34 @@ public record Command(
 
   /// A command whose argument 1 names one of `subcommands`.
   ///
-  /// @param subcommands each named with its command before it, as `client|id`
+  /// @param subcommands each named with its command before it, as `client|id`; `HELP` is added
   public static Command group(String name, String summary, List<Command> subcommands) {
     Handler never =
         (_, _, _) -> {
           throw new IllegalStateException(name + " has subcommands only");
         };
-    return new Command(
-        name, -2, new Docs(summary, "", ""), Set.of(), KeyRange.NONE, subcommands, never);
+    List<Command> all = new ArrayList<>(subcommands);
+    all.add(
+        of(name + "|help", 2, "Shows the subcommands", (_, _, r) -> help(name, subcommands, r))
+            .since("5.0.0", "")
+            .with(Flag.LOADING, Flag.STALE));
+    return new Command(name, -2, new Docs(summary, "", ""), Set.of(), KeyRange.NONE, all, never);
+  }
+
+  /// In Redis's form, from what `COMMAND DOCS` says.
+  private static void help(String name, List<Command> subcommands, ReplyWriter reply) {
+    String called = name.toUpperCase(Locale.ROOT);
+    List<String> lines = new ArrayList<>();
+    lines.add(called + " <subcommand> [<arg> [value] [opt] ...]. Subcommands are:");
+    for (Command each : subcommands) {
+      String own = each.name.substring(name.length() + 1).toUpperCase(Locale.ROOT);
+      lines.add((own + " " + Argument.text(Argument.parse(each.docs.syntax))).strip());
+      lines.add("    " + each.docs.summary + ".");
+    }
+    lines.add("HELP");
+    lines.add("    Print this help.");
+    reply.array(lines.size());
+    lines.forEach(reply::status);
   }
 
   /// The same command, which may also be called without a subcommand.

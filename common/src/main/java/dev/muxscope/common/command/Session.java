@@ -58,6 +58,7 @@ public final class Session {
   private String lastCommand = "NULL";
   private boolean executing;
   private boolean handshaking;
+  private volatile boolean protectedFromEviction;
   private int partialBytes;
   private long unsentBytes;
   private volatile long aheadBytes;
@@ -277,6 +278,16 @@ public final class Session {
   /// Bytes of replies and messages that the kernel has not taken.
   public long unsentBytes() {
     return unsentBytes + pushes.bytes();
+  }
+
+  /// Whether `CLIENT NO-EVICT` exempts it from being closed when all buffers hold too much.
+  public boolean protectedFromEviction() {
+    return protectedFromEviction;
+  }
+
+  /// Exempts it or no longer.
+  public void protectedFromEviction(boolean value) {
+    protectedFromEviction = value;
   }
 
   /// Whether a request of it is being executed, as near as another thread can tell.

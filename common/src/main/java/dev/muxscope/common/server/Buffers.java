@@ -70,7 +70,9 @@ final class Buffers {
   }
 
   private Optional<Session> largest() {
-    return others().max(Comparator.comparingLong(Session::countedBytes));
+    return others()
+        .filter(session -> !session.protectedFromEviction())
+        .max(Comparator.comparingLong(Session::countedBytes));
   }
 
   private Stream<Session> others() {

@@ -48,7 +48,9 @@ final class ClientCommand {
                 .since("2.4.0", "[TYPE <" + TYPE_SYNTAX + ">] [ID <id=client-id:integer...>]"),
             admin("client|kill", -3, "Closes connections", this::kill).since("2.4.0", KILL_SYNTAX),
             plain("client|reply", 3, "Switches replies", ClientCommand::reply)
-                .since("3.2.0", "<ON|OFF|SKIP>"));
+                .since("3.2.0", "<ON|OFF|SKIP>"),
+            admin("client|no-evict", 3, "Exempts from eviction", ClientCommand::noEvict)
+                .since("7.0.0", "<enabled=ON|OFF>"));
     return Command.group("client", "Shows and changes connections", subcommands).since("2.4.0", "");
   }
 
@@ -239,6 +241,14 @@ final class ClientCommand {
     }
   }
 
+  private static void noEvict(Request request, Session session, ReplyWriter reply) {
+    if (!request.matches(2, "ON") && !request.matches(2, "OFF")) {
+      throw new CommandException(SYNTAX);
+    }
+    session.protectedFromEviction(request.matches(2, "ON"));
+    reply.ok();
+  }
+
   /// One line, with those of Redis's fields that are true here.
   private static String describe(Session session, long now) {
     return "id="
@@ -254,12 +264,16 @@ final class ClientCommand {
         + " idle="
         + Math.max(now - session.activeNanos(), 0) / 1_000_000_000
         + " flags="
-        + (session.subscribed() ? "P" : "N")
+        + flags(session)
         + " db=0 sub="
         + session.pushes().channels().size()
         + " psub="
         + session.pushes().patterns().size()
-        + " multi=-1 tot-net-in="
+        + " ssub=0 multi=-1 qbuf="
+        + session.partialBytes()
+        + " omem="
+        + session.unsentBytes()
+        + " tot-net-in="
         + session.bytesRead()
         + " tot-net-out="
         + session.bytesWritten()
@@ -274,5 +288,11 @@ final class ClientCommand {
         + " resp="
         + session.protocol()
         + "\n";
+  }
+
+  /// `P` listens to messages, `e` is exempt from eviction, `N` is neither.
+  private static String flags(Session session) {
+    String flags = (session.subscribed() ? "P" : "") + (session.protectedFromEviction() ? "e" : "");
+    return flags.isEmpty() ? "N" : flags;
   }
 }

@@ -110,8 +110,12 @@ final class ConnectionCommands implements CommandSet {
   }
 
   private void select(Request request, Session session, ReplyWriter reply) {
-    if (!request.isNumber(1) || request.number(1) != (int) request.number(1)) {
+    if (!request.isNumber(1)) {
       throw new CommandException(CommandException.NOT_AN_INTEGER);
+    }
+    if (request.number(1) != (int) request.number(1)) {
+      throw new CommandException(
+          "ERR value is out of range, value must between -2147483648 and 2147483647");
     }
     long index = request.number(1);
     if (index < 0 || index >= DATABASES) {

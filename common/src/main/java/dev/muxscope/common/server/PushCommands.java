@@ -166,6 +166,7 @@ final class PushCommands implements CommandSet {
   }
 
   private void numsub(Request request, ReplyWriter reply) {
+    // A flat array in RESP3 too, as in Redis.
     reply.array(2 * (request.count() - 2));
     for (int i = 2; i < request.count(); i++) {
       reply.bulk(request, i);
