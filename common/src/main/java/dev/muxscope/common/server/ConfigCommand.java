@@ -107,11 +107,11 @@ final class ConfigCommand {
     }
     Limits changed = server.limits();
     for (int i = 0; i < named.size(); i++) {
-      Parameter each = named.get(i);
-      if (named.indexOf(each) < i) {
-        throw failed(each, "duplicate parameter");
+      String name = request.text(2 * i + 2);
+      if (named.indexOf(named.get(i)) < i) {
+        throw failed(name, "duplicate parameter");
       }
-      changed = with(changed, each, request.text(2 * i + 3));
+      changed = with(changed, named.get(i), name, request.text(2 * i + 3));
     }
     server.limits(changed);
     reply.ok();
@@ -127,18 +127,19 @@ final class ConfigCommand {
         "ERR Unknown option or number of arguments for CONFIG SET - '" + name + "'");
   }
 
-  private static Limits with(Limits before, Parameter parameter, String text) {
+  /// @param name as the client spells it
+  private static Limits with(Limits before, Parameter parameter, String name, String text) {
     Setting setting =
-        parameter.setting.orElseThrow(() -> failed(parameter, "can't set immutable config"));
+        parameter.setting.orElseThrow(() -> failed(name, "can't set immutable config"));
     try {
       return setting.with(before, text);
     } catch (IllegalArgumentException e) {
-      throw failed(parameter, String.valueOf(e.getMessage()));
+      throw failed(name, String.valueOf(e.getMessage()));
     }
   }
 
-  private static CommandException failed(Parameter parameter, String why) {
-    return new CommandException(FAILED + parameter.name + "') - " + why);
+  private static CommandException failed(String name, String why) {
+    return new CommandException(FAILED + name + "') - " + why);
   }
 
   /// Redis's `timeout` is in seconds; our own are in milliseconds.
