@@ -71,13 +71,14 @@ class PubSubIT {
     int reply = "$70000\r\n\r\n".length() + 70_000;
     int message = ">3\r\n$7\r\nmessage\r\n$1\r\nc\r\n$9000\r\n\r\n".length() + 9000;
     busy.send("{\"GET k\\r\\n\" x 8}");
-    for (int i = 0; i < rounds; i++) {
+    int received = 0;
+    for (int i = 1; i <= rounds; i++) {
       busy.send("GET k\\r\\n");
       publisher.send("PUBLISH c {\"m\" x 9000}\\r\\n");
       publisher.expect(":1\\r\\n");
-      busy.read(reply + message);
+      received += busy.read(i * (reply + message) - received).length();
     }
-    busy.read(8 * reply);
+    busy.read(rounds * (reply + message) + 8 * reply - received);
     assertEquals(0, info("muxscope_late_clients"));
   }
 

@@ -116,7 +116,7 @@ final class ConfigCommand {
     }
     Limits changed = server.limits();
     for (int i = 0; i < wanted.size(); i++) {
-      changed = changed(changed, wanted.get(i), request.text(2 * i + 3));
+      changed = changed(changed, wanted.get(i), request, 2 * i + 2);
     }
     server.limits(changed);
     reply.ok();
@@ -139,11 +139,12 @@ final class ConfigCommand {
         "ERR Unknown option or number of arguments for CONFIG SET - '" + name + "'");
   }
 
-  private static Limits changed(Limits limits, Parameter parameter, String text) {
+  /// @param name the index of its name, which an error gives as the client spells it
+  private static Limits changed(Limits limits, Parameter parameter, Request request, int name) {
     try {
-      return parameter.change.orElseThrow().apply(limits, text);
+      return parameter.change.orElseThrow().apply(limits, request.text(name + 1));
     } catch (IllegalArgumentException e) {
-      throw new CommandException(FAILED + parameter.name + "') - " + e.getMessage());
+      throw new CommandException(FAILED + request.text(name) + "') - " + e.getMessage());
     }
   }
 
