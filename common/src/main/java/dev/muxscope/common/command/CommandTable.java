@@ -122,6 +122,11 @@ public final class CommandTable {
       throws Exception {
     Command command = entry.command();
     if (!isKnown(entry)) {
+      if (isOfAPage(request)) {
+        reply.truncate(0);
+        session.close();
+        return;
+      }
       throw new CommandException(CallErrors.unknownCommand(request));
     }
     if (!command.accepts(request.count())) {
@@ -140,6 +145,12 @@ public final class CommandTable {
     }
     session.countRequest(name);
     command.handler().execute(request, session, reply);
+  }
+
+  /// Whether this is a line of HTTP: some page has a browser send commands here. As in Redis, it is
+  /// closed without an answer.
+  private static boolean isOfAPage(Request request) {
+    return request.matches(0, "POST") || request.matches(0, "HOST:");
   }
 
   /// The subcommand that argument 1 names.
