@@ -5,6 +5,7 @@ import dev.muxscope.common.transport.TlsIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /// `--tls-cert`, `--tls-key` and `--tls-ca` of a server or a client.
@@ -16,10 +17,10 @@ final class TlsOption {
   ///
   /// @throws UsageException if the options do not go together, or their files cannot be used
   static Optional<TlsIdentity> server(Arguments arguments) throws UsageException {
-    TlsFiles files = files(arguments);
-    if (files.certificate().isEmpty() && files.authorities().isEmpty()) {
+    if (Stream.of("tls-cert", "tls-key", "tls-ca").noneMatch(arguments::has)) {
       return Optional.empty();
     }
+    TlsFiles files = files(arguments);
     if (files.certificate().isEmpty()) {
       throw new UsageException("--tls-ca needs --tls-cert FILE and --tls-key FILE too");
     }

@@ -48,7 +48,7 @@ class TlsIT {
   @BeforeParameterizedClassInvocation
   static void start(Mode mode) throws IOException, InterruptedException {
     List<String> options = new ArrayList<>(List.of(certificates.serve()));
-    options.addAll(List.of("--handshake-timeout", "1s"));
+    options.addAll(List.of("--handshake-timeout", "4s"));
     server = ServerProcess.muxscope(mode, options.toArray(String[]::new));
   }
 
@@ -124,6 +124,22 @@ class TlsIT {
   }
 
   @Test
+  void deliversMessages() throws IOException, GeneralSecurityException {
+    try (TlsConnection subscriber = connect();
+        TlsConnection publisher = connect()) {
+      subscriber.send("SUBSCRIBE news\\r\\n");
+      subscriber.expect("*3\\r\\n$9\\r\\nsubscribe\\r\\n$4\\r\\nnews\\r\\n:1\\r\\n");
+      for (int i = 0; i < 100; i++) {
+        publisher.send("PUBLISH news hello\\r\\n");
+        publisher.expect(":1\\r\\n");
+        subscriber.expect("*3\\r\\n$7\\r\\nmessage\\r\\n$4\\r\\nnews\\r\\n$5\\r\\nhello\\r\\n");
+      }
+      subscriber.send("PING\\r\\n");
+      subscriber.expect("*2\\r\\n$4\\r\\npong\\r\\n$0\\r\\n\\r\\n");
+    }
+  }
+
+  @Test
   void servesManyAtATime() throws IOException, GeneralSecurityException {
     List<TlsConnection> clients = new ArrayList<>();
     try {
@@ -168,7 +184,7 @@ class TlsIT {
   @Test
   void keepsConnectionsThatAreIdleAfterIt() throws Exception {
     try (TlsConnection client = connect()) {
-      Thread.sleep(2500);
+      Thread.sleep(5500);
       client.send("PING\\r\\n");
       client.expect("+PONG\\r\\n");
     }
