@@ -37,8 +37,8 @@ public final class ParserTarget {
       List.of(
           WIDE,
           new ParserLimits(512 * MIB, 513 * MIB, true),
-          new ParserLimits(20, MIB, 3, MIB, false),
-          new ParserLimits(20, MIB, 3, MIB, true));
+          new ParserLimits(20, MIB, 3, MIB, false, false),
+          new ParserLimits(20, MIB, 3, MIB, true, false));
 
   private static final int FIRST_BYTES_CUT_SINGLY = 3000;
 
