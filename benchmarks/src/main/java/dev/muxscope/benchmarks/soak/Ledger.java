@@ -128,13 +128,10 @@ record Ledger(
         "  closed for being late",
         String.format(
             Locale.ROOT,
-            "%,d seen by clients; the server says %,d",
-            tally.closedLate.sum(),
+            "%,d seen by clients, %,d of them subscribers that read none; the server says %,d",
+            tally.closedLate.sum() + tally.closedDeaf.sum(),
+            tally.closedDeaf.sum(),
             account.lateClients));
-    line(
-        text,
-        "  closed for being deaf",
-        String.format(Locale.ROOT, "%,d subscribers", tally.closedDeaf.sum()));
     line(text, "  left at the end", String.format(Locale.ROOT, "%d", account.left));
     line(text, "  in CLOSE_WAIT", String.format(Locale.ROOT, "%d", account.closeWaits));
     line(
