@@ -193,7 +193,8 @@ public final class TlsTransport implements Transport {
       case BUFFER_OVERFLOW -> {
         openAside();
         takeOpened(into);
-        yield false;
+        // A record of the protocol's own has nothing to take: another one may lie behind it.
+        yield !opened.hasRemaining();
       }
       case BUFFER_UNDERFLOW, CLOSED -> false;
     };
