@@ -127,7 +127,8 @@ final class BlockingServer implements RunningServer {
   private void serve(SocketChannel accepted, Session session) {
     Transport transport =
         server.secured() ? server.securedTransport(accepted, session) : server.transport(accepted);
-    ConnectionTask task = new ConnectionTask(server, writers, transport, session, mostSpinning);
+    ConnectionTask task =
+        new ConnectionTask(server, writers, threads, transport, session, mostSpinning);
     tasks.add(task);
     try {
       threads
@@ -149,7 +150,7 @@ final class BlockingServer implements RunningServer {
 
   private void watchStalls() {
     while (channel.isOpen() || !tasks.isEmpty()) {
-      writers.forEachHolder(task -> task.checkStall(threads));
+      writers.forEachHolder(ConnectionTask::checkStall);
       pause(STALL);
     }
   }

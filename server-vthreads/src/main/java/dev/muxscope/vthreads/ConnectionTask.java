@@ -40,6 +40,7 @@ final class ConnectionTask implements Runnable, Session.Link {
 
   private final Server server;
   private final ReplyWriters writers;
+  private final ThreadFactory threads;
   private final Transport transport;
   private final Session session;
   private final RequestParser parser;
@@ -72,10 +73,16 @@ final class ConnectionTask implements Runnable, Session.Link {
   private volatile boolean stopping;
 
   ConnectionTask(
-      Server server, ReplyWriters writers, Transport transport, Session session, int mostSpinning) {
+      Server server,
+      ReplyWriters writers,
+      ThreadFactory threads,
+      Transport transport,
+      Session session,
+      int mostSpinning) {
     this.server = server;
     this.mostSpinning = mostSpinning;
     this.writers = writers;
+    this.threads = threads;
     this.transport = transport;
     this.session = session;
     this.parser = new RequestParser(server.parserLimits());
@@ -90,7 +97,12 @@ final class ConnectionTask implements Runnable, Session.Link {
   /// By a thread of its own, since the connection's thread waits in a read.
   @Override
   public void deliver() {
-    Thread.ofVirtual().name("mux-push").start(this::deliverPushes);
+    try {
+      threads.newThread(this::deliverPushes).start();
+    } catch (OutOfMemoryError e) {
+      // The publisher is not to suffer for it.
+      closeNow();
+    }
   }
 
   private void deliverPushes() {
@@ -185,15 +197,15 @@ final class ConnectionTask implements Runnable, Session.Link {
 
   /// Has another thread read ahead if this connection has been amid the same write since the last
   /// call. To be called again and again, by one thread.
-  void checkStall(ThreadFactory threads) {
+  void checkStall() {
     long written = session.bytesWritten();
     if (phase.get() == Phase.SENDING && written == seenWritten) {
-      startReadAhead(threads);
+      startReadAhead();
     }
     seenWritten = written;
   }
 
-  private void startReadAhead(ThreadFactory threads) {
+  private void startReadAhead() {
     ReadAhead ahead = readAhead == null ? new ReadAhead(server, session, transport) : readAhead;
     offered = ahead;
     if (phase.compareAndSet(Phase.SENDING, Phase.STALLED) && ahead.begin()) {

@@ -84,6 +84,11 @@ class ReplyWritersTest {
   private ConnectionTask task() {
     var server = new Server("vthreads", ServerOptions.defaults(), List.of(), Optional.empty());
     return new ConnectionTask(
-        server, writers, server.transport(channel), new Session(1, ADDRESS, ADDRESS), 0);
+        server,
+        writers,
+        Thread::new,
+        server.transport(channel),
+        new Session(1, ADDRESS, ADDRESS),
+        0);
   }
 }
