@@ -112,26 +112,22 @@ final class ConfigCommand {
     }
     List<Parameter> wanted = new ArrayList<>();
     for (int i = 2; i < request.count(); i += 2) {
-      wanted.add(toSet(request.text(i), wanted));
+      wanted.add(named(request.text(i)));
+    }
+    for (int i = 0; i < wanted.size(); i++) {
+      checkSettable(wanted, i, request.text(2 * i + 2));
     }
     Limits changed = server.limits();
     for (int i = 0; i < wanted.size(); i++) {
-      changed = changed(changed, wanted.get(i), request, 2 * i + 2);
+      changed = changed(changed, wanted.get(i), request.text(2 * i + 3));
     }
     server.limits(changed);
     reply.ok();
   }
 
-  /// The parameter of this name, if it can be set besides those `before`.
-  private Parameter toSet(String name, List<Parameter> before) {
+  private Parameter named(String name) {
     for (Parameter each : parameters) {
       if (each.name.equalsIgnoreCase(name)) {
-        if (each.change.isEmpty()) {
-          throw new CommandException(FAILED + name + "') - can't set immutable config");
-        }
-        if (before.contains(each)) {
-          throw new CommandException(FAILED + name + "') - duplicate parameter");
-        }
         return each;
       }
     }
@@ -139,12 +135,22 @@ final class ConfigCommand {
         "ERR Unknown option or number of arguments for CONFIG SET - '" + name + "'");
   }
 
-  /// @param name the index of its name, which an error gives as the client spells it
-  private static Limits changed(Limits limits, Parameter parameter, Request request, int name) {
+  /// @param name as the client spells it
+  private static void checkSettable(List<Parameter> wanted, int index, String name) {
+    Parameter parameter = wanted.get(index);
+    if (parameter.change.isEmpty()) {
+      throw new CommandException(FAILED + name + "') - can't set immutable config");
+    }
+    if (wanted.indexOf(parameter) < index) {
+      throw new CommandException(FAILED + name + "') - duplicate parameter");
+    }
+  }
+
+  private static Limits changed(Limits limits, Parameter parameter, String text) {
     try {
-      return parameter.change.orElseThrow().apply(limits, request.text(name + 1));
+      return parameter.change.orElseThrow().apply(limits, text);
     } catch (IllegalArgumentException e) {
-      throw new CommandException(FAILED + request.text(name) + "') - " + e.getMessage());
+      throw new CommandException(FAILED + parameter.name + "') - " + e.getMessage());
     }
   }
 
