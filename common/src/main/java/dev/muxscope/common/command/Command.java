@@ -153,7 +153,7 @@ public record Command(
       lines.add("    " + each.docs.summary + ".");
     }
     lines.add("HELP");
-    lines.add("    Print this help.");
+    lines.add("    Prints this help.");
     reply.array(lines.size());
     lines.forEach(reply::status);
   }
