@@ -112,10 +112,7 @@ final class ConfigCommand {
     }
     List<Parameter> wanted = new ArrayList<>();
     for (int i = 2; i < request.count(); i += 2) {
-      wanted.add(named(request.text(i)));
-    }
-    for (int i = 0; i < wanted.size(); i++) {
-      checkSettable(wanted, i, request.text(2 * i + 2));
+      wanted.add(toSet(request.text(i), wanted));
     }
     Limits changed = server.limits();
     for (int i = 0; i < wanted.size(); i++) {
@@ -125,25 +122,23 @@ final class ConfigCommand {
     reply.ok();
   }
 
-  private Parameter named(String name) {
+  /// The parameter of this name, if it can be set besides those `before`.
+  ///
+  /// @param name as the client spells it
+  private Parameter toSet(String name, List<Parameter> before) {
     for (Parameter each : parameters) {
       if (each.name.equalsIgnoreCase(name)) {
+        if (each.change.isEmpty()) {
+          throw new CommandException(FAILED + name + "') - can't set immutable config");
+        }
+        if (before.contains(each)) {
+          throw new CommandException(FAILED + name + "') - duplicate parameter");
+        }
         return each;
       }
     }
     throw new CommandException(
         "ERR Unknown option or number of arguments for CONFIG SET - '" + name + "'");
-  }
-
-  /// @param name as the client spells it
-  private static void checkSettable(List<Parameter> wanted, int index, String name) {
-    Parameter parameter = wanted.get(index);
-    if (parameter.change.isEmpty()) {
-      throw new CommandException(FAILED + name + "') - can't set immutable config");
-    }
-    if (wanted.indexOf(parameter) < index) {
-      throw new CommandException(FAILED + name + "') - duplicate parameter");
-    }
   }
 
   private static Limits changed(Limits limits, Parameter parameter, String text) {
