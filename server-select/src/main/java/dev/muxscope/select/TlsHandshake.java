@@ -1,6 +1,7 @@
 package dev.muxscope.select;
 
 import dev.muxscope.common.command.Session;
+import dev.muxscope.common.event.FaultLog;
 import dev.muxscope.common.transport.TlsTransport;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
@@ -18,7 +19,7 @@ import java.nio.channels.SelectionKey;
 /// serves others. Nothing is read meanwhile.
 final class TlsHandshake implements ReadyHandler, Session.Link {
 
-  private static final System.Logger LOG = System.getLogger(TlsHandshake.class.getName());
+  private static final FaultLog LOG = new FaultLog(TlsHandshake.class);
 
   private final LoopContext context;
   private final TlsTransport transport;
@@ -66,7 +67,7 @@ final class TlsHandshake implements ReadyHandler, Session.Link {
     } catch (IOException e) {
       close(context.server().handshakeFailed(e));
     } catch (RuntimeException | Error e) {
-      LOG.log(System.Logger.Level.ERROR, "connection " + session.remote() + " is closed", e);
+      LOG.error("connection " + session.remote() + " is closed", e);
       close("failed: " + e.getMessage());
     }
   }

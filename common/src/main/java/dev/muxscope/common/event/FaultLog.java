@@ -24,19 +24,24 @@ public final class FaultLog {
     Objects.requireNonNull(ZoneId.systemDefault().getRules());
   }
 
+  /// Says that something is as it should be, after it was not or may not have been.
+  public void info(String message) {
+    say(() -> logger.log(System.Logger.Level.INFO, message));
+  }
+
   /// Says that something is amiss which the server can live with.
   public void warn(String message) {
-    try {
-      logger.log(System.Logger.Level.WARNING, message);
-    } catch (RuntimeException | Error _) {
-      // Nobody is to suffer for what cannot be said.
-    }
+    say(() -> logger.log(System.Logger.Level.WARNING, message));
   }
 
   /// Says that something is amiss, with the stack of its cause.
   public void error(String message, Throwable cause) {
+    say(() -> logger.log(System.Logger.Level.ERROR, message, cause));
+  }
+
+  private static void say(Runnable line) {
     try {
-      logger.log(System.Logger.Level.ERROR, message, cause);
+      line.run();
     } catch (RuntimeException | Error _) {
       // Nobody is to suffer for what cannot be said.
     }

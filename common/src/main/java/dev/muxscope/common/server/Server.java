@@ -7,7 +7,6 @@ import dev.muxscope.common.command.Session;
 import dev.muxscope.common.command.Store;
 import dev.muxscope.common.command.StoreCommands;
 import dev.muxscope.common.event.ConnectionEvent;
-import dev.muxscope.common.event.FaultLog;
 import dev.muxscope.common.event.FlightEvents;
 import dev.muxscope.common.event.IoCounters;
 import dev.muxscope.common.event.LatencyHistogram;
@@ -43,8 +42,6 @@ public final class Server {
 
   private static final byte[] REFUSAL =
       "-ERR max number of clients reached\r\n".getBytes(StandardCharsets.US_ASCII);
-
-  private static final long SWEEP_NANOS = 1_000_000_000;
 
   private final String mode;
   private final ServerOptions options;
@@ -95,7 +92,7 @@ public final class Server {
     all.addAll(sets);
     this.commands = CommandTable.of(all, store);
     this.processor = new RequestProcessor(this, commands, lab);
-    Thread.ofPlatform().name("mux-timer").daemon().start(this::watchTime);
+    Thread.ofPlatform().name("mux-timer").daemon().start(new Housekeeping(this));
   }
 
   /// Makes Flight Recorder ask this server for its periodic events, once it runs.
@@ -405,29 +402,5 @@ public final class Server {
         + System.getProperty("jdk.pollerMode", "default")
         + ", cores="
         + Runtime.getRuntime().availableProcessors();
-  }
-
-  /// Lets keys expire, closes late connections and bounds the heap, as long as the process runs.
-  private void watchTime() {
-    FaultLog.warmUp();
-    Deadlines deadlines = new Deadlines(this);
-    HeapBound heap = new HeapBound();
-    long swept = System.nanoTime();
-    long pause = Deadlines.LEAST_INTERVAL_MILLIS;
-    try {
-      while (true) {
-        Thread.sleep(pause);
-        long now = System.nanoTime();
-        pause = deadlines.look(now);
-        if (now - swept > SWEEP_NANOS) {
-          store.sweep();
-          heap.look();
-          tls.ifPresent(TlsIdentity::refresh);
-          swept = now;
-        }
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

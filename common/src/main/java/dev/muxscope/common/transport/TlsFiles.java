@@ -1,5 +1,6 @@
 package dev.muxscope.common.transport;
 
+import dev.muxscope.common.event.FaultLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ import javax.net.ssl.TrustManagerFactory;
 ///   trusts those that the JDK does
 public record TlsFiles(Optional<Path> certificate, Optional<Path> key, Optional<Path> authorities) {
 
-  private static final System.Logger LOG = System.getLogger(TlsFiles.class.getName());
+  private static final FaultLog LOG = new FaultLog(TlsFiles.class);
 
   /// Never written to anything.
   private static final char[] NO_PASSWORD = {};
@@ -120,13 +121,9 @@ public record TlsFiles(Optional<Path> certificate, Optional<Path> key, Optional<
     try {
       certificate.checkValidity();
     } catch (CertificateExpiredException _) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          file + ": the certificate has expired, at " + certificate.getNotAfter().toInstant());
+      LOG.warn(file + ": the certificate has expired, at " + certificate.getNotAfter().toInstant());
     } catch (CertificateNotYetValidException _) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          file + ": the certificate begins at " + certificate.getNotBefore().toInstant());
+      LOG.warn(file + ": the certificate begins at " + certificate.getNotBefore().toInstant());
     }
   }
 }

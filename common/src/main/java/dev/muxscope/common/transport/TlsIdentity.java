@@ -1,5 +1,6 @@
 package dev.muxscope.common.transport;
 
+import dev.muxscope.common.event.FaultLog;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.attribute.FileTime;
@@ -13,7 +14,7 @@ import javax.net.ssl.SSLEngine;
 /// Safe for all threads; one at a time refreshes.
 public final class TlsIdentity {
 
-  private static final System.Logger LOG = System.getLogger(TlsIdentity.class.getName());
+  private static final FaultLog LOG = new FaultLog(TlsIdentity.class);
 
   private static final String[] PROTOCOLS = {"TLSv1.3"};
 
@@ -62,10 +63,9 @@ public final class TlsIdentity {
     times = now;
     try {
       context = files.load();
-      LOG.log(System.Logger.Level.INFO, "the TLS files have changed and were read anew");
+      LOG.info("the TLS files have changed and were read anew");
     } catch (IOException | RuntimeException e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
+      LOG.warn(
           "the TLS files have changed and cannot be used, what they were stays in use: "
               + e.getMessage());
     }
