@@ -88,17 +88,9 @@ final class Connection implements ReadyHandler, Session.Link {
   }
 
   /// Begins to serve a connection.
-  static void open(LoopContext context, Transport transport, Session session) {
-    open(context, transport, session, false);
-  }
-
-  /// Begins to serve a connection whose handshake may have brought its first requests along.
-  static void openSecured(LoopContext context, Transport transport, Session session) {
-    open(context, transport, session, true);
-  }
-
-  private static void open(
-      LoopContext context, Transport transport, Session session, boolean arrived) {
+  ///
+  /// @param arrived whether requests may have come already, with the end of a handshake
+  static void open(LoopContext context, Transport transport, Session session, boolean arrived) {
     try {
       Connection connection = new Connection(context, transport, session);
       connection.key.attach(connection);
@@ -111,7 +103,7 @@ final class Connection implements ReadyHandler, Session.Link {
       }
     } catch (IOException e) {
       context.release(session, "not registered: " + e.getMessage());
-      closeQuietly(transport);
+      transport.closeQuietly();
     }
   }
 
@@ -414,15 +406,7 @@ final class Connection implements ReadyHandler, Session.Link {
       state = State.CLOSED;
       context.release(session, why);
       transport.endOutput();
-      closeQuietly(transport);
-    }
-  }
-
-  private static void closeQuietly(Transport transport) {
-    try {
-      transport.close();
-    } catch (IOException _) {
-      // There is nothing more to be done for it.
+      transport.closeQuietly();
     }
   }
 }

@@ -95,7 +95,7 @@ final class Listener implements ReadyHandler {
     if (server.secured()) {
       TlsHandshake.begin(context, server.securedTransport(accepted, session), session);
     } else {
-      Connection.open(context, server.transport(accepted), session);
+      Connection.open(context, server.transport(accepted), session, false);
     }
   }
 

@@ -45,7 +45,7 @@ final class TlsHandshake implements ReadyHandler, Session.Link {
       }
     } catch (IOException e) {
       context.release(session, "not registered: " + e.getMessage());
-      closeQuietly(transport);
+      transport.closeQuietly();
     }
   }
 
@@ -82,7 +82,7 @@ final class TlsHandshake implements ReadyHandler, Session.Link {
       }
       case DONE -> {
         context.server().handshakeDone(session);
-        Connection.openSecured(context, transport, session);
+        Connection.open(context, transport, session, true);
       }
     }
   }
@@ -110,15 +110,7 @@ final class TlsHandshake implements ReadyHandler, Session.Link {
       closed = true;
       context.release(session, why);
       transport.endOutput();
-      closeQuietly(transport);
-    }
-  }
-
-  private static void closeQuietly(TlsTransport transport) {
-    try {
-      transport.close();
-    } catch (IOException _) {
-      // There is nothing more to be done for it.
+      transport.closeQuietly();
     }
   }
 }

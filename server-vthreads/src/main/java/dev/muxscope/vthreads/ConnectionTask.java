@@ -175,7 +175,7 @@ final class ConnectionTask implements Runnable, Session.Link {
       readAhead.abandon();
     }
     server.release(session, reason);
-    closeQuietly(transport);
+    transport.closeQuietly();
   }
 
   /// Lets the connection end once what has arrived is answered. To be called again and again, by
@@ -219,15 +219,7 @@ final class ConnectionTask implements Runnable, Session.Link {
 
   /// Ends the connection now; from any thread.
   void closeNow() {
-    closeQuietly(transport);
-  }
-
-  private static void closeQuietly(Transport transport) {
-    try {
-      transport.close();
-    } catch (IOException _) {
-      // There is nothing more to be done for it.
-    }
+    transport.closeQuietly();
   }
 
   /// Serves until the connection ends; returns why.

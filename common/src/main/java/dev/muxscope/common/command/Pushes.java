@@ -170,6 +170,9 @@ public final class Pushes {
 
   /// For engines: begins to deliver. If that is so, [#drainTo] and [#end] are to follow.
   public boolean begin() {
+    if (isNone()) {
+      return false;
+    }
     lock.lock();
     try {
       if (delivering) {
@@ -213,6 +216,9 @@ public final class Pushes {
 
   /// Forgets all messages, once the connection is gone and has left all channels.
   public void forget() {
+    if (isNone()) {
+      return;
+    }
     lock.lock();
     try {
       waiting.clear();

@@ -4,8 +4,8 @@ import dev.muxscope.common.command.Session;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// What all connections' buffers hold together, and who has to go when that is too much. Safe for
@@ -16,13 +16,12 @@ final class Buffers {
   private static final long GRAIN_BYTES = 16 << 10;
 
   private final Server server;
-  private final Consumer<Session> onEvicted;
   private final AtomicLong total = new AtomicLong();
+  private final LongAdder evicted = new LongAdder();
   private final ReentrantLock evicting = new ReentrantLock();
 
-  Buffers(Server server, Consumer<Session> onEvicted) {
+  Buffers(Server server) {
     this.server = server;
-    this.onEvicted = onEvicted;
   }
 
   /// Notes what a connection's buffers hold now, in bytes.
@@ -47,6 +46,11 @@ final class Buffers {
     return total.get();
   }
 
+  /// How many connections were closed for it.
+  long evicted() {
+    return evicted.sum();
+  }
+
   /// Closes those that hold most until the others hold few enough. What the doomed ones hold is
   /// free only a moment later, so it is the others that are counted.
   private void evict() {
@@ -56,7 +60,7 @@ final class Buffers {
     try {
       Optional<Session> largest = largest();
       while (largest.isPresent() && bytesOfOthers() > server.limits().bufferBytes()) {
-        onEvicted.accept(largest.get());
+        evicted.increment();
         largest.get().disconnect("too much in all buffers");
         largest = largest();
       }

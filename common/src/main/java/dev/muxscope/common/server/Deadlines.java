@@ -103,9 +103,8 @@ final class Deadlines {
       } else {
         reason = idle(session, limits, now);
       }
-      if (!reason.isEmpty() && !session.disconnecting()) {
-        server.countLate();
-        session.disconnect(reason);
+      if (!reason.isEmpty()) {
+        server.closeLate(session, reason);
       }
     }
     debtors = still;

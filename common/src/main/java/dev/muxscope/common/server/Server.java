@@ -58,9 +58,8 @@ public final class Server {
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicLong lastId = new AtomicLong();
   private final LongAdder late = new LongAdder();
-  private final LongAdder evicted = new LongAdder();
   private final Subscriptions subscriptions = new Subscriptions(this);
-  private final Buffers buffers = new Buffers(this, _ -> evicted.increment());
+  private final Buffers buffers = new Buffers(this);
   private volatile Limits limits;
   private volatile ParserLimits parserLimits;
   private volatile ParserLimits strangersLimits;
@@ -297,9 +296,8 @@ public final class Server {
       return;
     }
     buffers.note(session, partial, unsent);
-    if (unsent > limits.bytes(Limit.OUTPUT_BYTES) && !session.disconnecting()) {
-      late.increment();
-      session.disconnect("too many replies unread");
+    if (unsent > limits.bytes(Limit.OUTPUT_BYTES)) {
+      closeLate(session, "too many replies unread");
     }
   }
 
@@ -331,9 +329,13 @@ public final class Server {
     buffers.count(session);
   }
 
-  /// Notes a connection that kept the server waiting for too long.
-  void countLate() {
-    late.increment();
+  /// Closes and counts a connection that kept the server waiting or left too much unread, unless it
+  /// is being closed already.
+  void closeLate(Session session, String reason) {
+    if (!session.disconnecting()) {
+      late.increment();
+      session.disconnect(reason);
+    }
   }
 
   /// How many connections were closed because they kept the server waiting or left too much unread.
@@ -343,7 +345,7 @@ public final class Server {
 
   /// How many connections were closed because all together held too much.
   public long evictedConnections() {
-    return evicted.sum();
+    return buffers.evicted();
   }
 
   /// Lets a connection go. To be called once for each one admitted, by the thread that ran it.

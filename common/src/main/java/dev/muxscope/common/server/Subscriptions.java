@@ -122,9 +122,8 @@ final class Subscriptions {
                 limits.softNanos(Limit.PUSH_SOFT_TIME),
                 System.nanoTime());
     server.count(session);
-    if (offer == Pushes.Offer.TOO_MUCH && !session.disconnecting()) {
-      server.countLate();
-      session.disconnect("too many messages unread");
+    if (offer == Pushes.Offer.TOO_MUCH) {
+      server.closeLate(session, "too many messages unread");
     }
     return offer == Pushes.Offer.UNWANTED ? 0 : 1;
   }

@@ -47,4 +47,13 @@ public sealed interface Transport extends ByteChannel permits PlainTransport, Tl
   /// Closes the socket at once, without a last word to the client; from any thread.
   @Override
   void close() throws IOException;
+
+  /// Does the same where nothing can be done if it fails.
+  default void closeQuietly() {
+    try {
+      close();
+    } catch (IOException _) {
+      // There is nothing more to be done for it.
+    }
+  }
 }
