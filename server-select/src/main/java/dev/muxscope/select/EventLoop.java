@@ -77,9 +77,10 @@ final class EventLoop {
     thread.join();
   }
 
-  /// Registers a channel; on the loop's thread, or before it starts. The caller attaches a
-  /// [ReadyHandler] to the key.
+  /// Registers a channel, which blocks nobody from now on; on the loop's thread, or before it
+  /// starts. The caller attaches a [ReadyHandler] to the key.
   SelectionKey register(SelectableChannel channel, int interest) throws IOException {
+    channel.configureBlocking(false);
     return channel.register(selector, interest);
   }
 

@@ -49,7 +49,7 @@ final class Listener implements ReadyHandler {
         if (accepted == null) {
           return;
         }
-        take(accepted);
+        server.welcome(accepted).ifPresent(session -> hand(accepted, session));
       }
     } catch (IOException | RuntimeException | Error e) {
       failures.note(e);
@@ -68,16 +68,6 @@ final class Listener implements ReadyHandler {
       channel.close();
     } catch (IOException e) {
       LOG.warn("listening socket not closed: " + e.getMessage());
-    }
-  }
-
-  private void take(SocketChannel accepted) {
-    try {
-      accepted.configureBlocking(false);
-      server.welcome(accepted).ifPresent(session -> hand(accepted, session));
-    } catch (IOException _) {
-      // The client has gone again already.
-      closeQuietly(accepted);
     }
   }
 
@@ -129,14 +119,6 @@ final class Listener implements ReadyHandler {
   private void resume() {
     if (key.isValid()) {
       key.interestOps(SelectionKey.OP_ACCEPT);
-    }
-  }
-
-  private static void closeQuietly(SocketChannel accepted) {
-    try {
-      accepted.close();
-    } catch (IOException _) {
-      // There is nothing more to be done for it.
     }
   }
 }

@@ -37,7 +37,6 @@ final class SelectServer implements RunningServer {
 
   static SelectServer start(Server server) throws IOException {
     ServerSocketChannel channel = server.listen();
-    channel.configureBlocking(false);
     Workers workers = Workers.of(server.options().dispatch());
     CountDownLatch firstEnd = new CountDownLatch(1);
     List<LoopContext> contexts = new ArrayList<>();

@@ -97,30 +97,14 @@ final class BlockingServer implements RunningServer {
   private void acceptAll() {
     while (channel.isOpen()) {
       try {
-        take(channel.accept());
+        SocketChannel accepted = channel.accept();
+        server.welcome(accepted).ifPresent(session -> serve(accepted, session));
       } catch (ClosedChannelException _) {
         return;
       } catch (IOException e) {
         failures.note(e);
         pause(AcceptFailures.PAUSE);
       }
-    }
-  }
-
-  private void take(SocketChannel accepted) {
-    try {
-      server.welcome(accepted).ifPresent(session -> serve(accepted, session));
-    } catch (IOException _) {
-      // The client has gone again already.
-      closeQuietly(accepted);
-    }
-  }
-
-  private static void closeQuietly(SocketChannel accepted) {
-    try {
-      accepted.close();
-    } catch (IOException _) {
-      // There is nothing more to be done for it.
     }
   }
 

@@ -9,6 +9,7 @@ import dev.muxscope.common.command.Store.Entry;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.Request;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The store group: strings with an expiry, as in Redis 7.0.
@@ -29,8 +30,15 @@ public final class StoreCommands implements CommandSet {
 
   @Override
   public List<Command> commands(Store store) {
+    List<Command> all = new ArrayList<>();
+    all.addAll(values(store));
+    all.addAll(counters(store));
+    all.addAll(severalAndExpiry(store));
+    return all;
+  }
+
+  private static List<Command> values(Store store) {
     SetCommand set = new SetCommand(store);
-    ExpireCommand expire = new ExpireCommand(store);
     return List.of(
         Command.of("get", 2, "Returns the string value of a key", (q, _, r) -> get(store, q, r))
             .since("1.0.0", "key")
@@ -57,7 +65,11 @@ public final class StoreCommands implements CommandSet {
         Command.of("append", 3, "Appends to a value", (q, _, r) -> append(store, q, r))
             .since("2.0.0", "key value")
             .with(WRITE, DENYOOM, FAST)
-            .withKeys(1, 1, 1),
+            .withKeys(1, 1, 1));
+  }
+
+  private static List<Command> counters(Store store) {
+    return List.of(
         counter("incr", 2, "Increments a number by one", (q, _, r) -> add(store, q, 1, r))
             .since("1.0.0", "key"),
         counter("decr", 2, "Decrements a number by one", (q, _, r) -> add(store, q, -1, r))
@@ -65,7 +77,12 @@ public final class StoreCommands implements CommandSet {
         counter("incrby", 3, "Increments a number", (q, _, r) -> add(store, q, number(q, 2), r))
             .since("1.0.0", "key increment:integer"),
         counter("decrby", 3, "Decrements a number", (q, _, r) -> decrementBy(store, q, r))
-            .since("1.0.0", "key decrement:integer"),
+            .since("1.0.0", "key decrement:integer"));
+  }
+
+  private static List<Command> severalAndExpiry(Store store) {
+    ExpireCommand expire = new ExpireCommand(store);
+    return List.of(
         Command.of("mget", -2, "Returns the values of keys", (q, _, r) -> getAll(store, q, r))
             .since("1.0.0", "key...")
             .with(READONLY, FAST)

@@ -210,10 +210,20 @@ public final class Server {
     }
   }
 
-  /// Takes an accepted socket in, or tells it that there are too many and closes it.
+  /// Takes an accepted socket in. Closes it if there are too many, which it tells the client, and
+  /// if the client has gone again already.
   ///
-  /// @throws IOException if the client has gone again already; the caller closes the socket
-  public Optional<Session> welcome(SocketChannel accepted) throws IOException {
+  /// @return empty if it is closed
+  public Optional<Session> welcome(SocketChannel accepted) {
+    try {
+      return doWelcome(accepted);
+    } catch (IOException _) {
+      Transport.plain(accepted).closeQuietly();
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Session> doWelcome(SocketChannel accepted) throws IOException {
     accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
     Optional<Session> session =
         admit(
