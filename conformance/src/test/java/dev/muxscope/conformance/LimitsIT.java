@@ -5,13 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -19,23 +13,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// kind of malice. A bystander is served all the while.
 @ParameterizedClass
 @EnumSource
-class LimitsIT {
+class LimitsIT extends OneServerTest {
 
   private static final int MIB = 1 << 20;
   private static final Duration A_MOMENT = Duration.ofMillis(20);
-
-  @Parameter Mode mode;
-
-  private final List<RawConnection> clients = new ArrayList<>();
-  private ServerProcess server;
-
-  @AfterEach
-  void stop() throws IOException {
-    for (RawConnection client : clients) {
-      client.close();
-    }
-    server.close();
-  }
 
   @Test
   void boundsEachPartOfARequest() throws IOException, InterruptedException {
@@ -209,16 +190,6 @@ class LimitsIT {
     assertEquals(1, log.lines().filter(line -> line.contains("cannot accept")).count(), log);
   }
 
-  private void start(String... options) throws IOException, InterruptedException {
-    server = ServerProcess.muxscope(mode, options);
-  }
-
-  private RawConnection connect() throws IOException {
-    RawConnection client = new RawConnection(server.address());
-    clients.add(client);
-    return client;
-  }
-
   private void set(String key, int bytes) throws IOException {
     RawConnection client = connect();
     client.send("*3\\r\\n$3\\r\\nSET\\r\\n$1\\r\\n%s\\r\\n$%d\\r\\n".formatted(key, bytes));
@@ -247,16 +218,6 @@ class LimitsIT {
       return true;
     } catch (IOException _) {
       return false;
-    }
-  }
-
-  private long info(String name) throws IOException {
-    try (RawConnection client = new RawConnection(server.address())) {
-      client.send("INFO\\r\\nQUIT\\r\\n");
-      String text = client.readUntil(new byte[0]).latin1();
-      Matcher found = Pattern.compile("^" + name + ":(-?\\d+)\\R", Pattern.MULTILINE).matcher(text);
-      assertTrue(found.find(), () -> name + " is missing in " + text);
-      return Long.parseLong(found.group(1));
     }
   }
 }

@@ -4,13 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,22 +14,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// transcripts.
 @ParameterizedClass
 @EnumSource
-class PubSubIT {
+class PubSubIT extends OneServerTest {
 
   private static final String SUBSCRIBED = "*3\\r\\n$9\\r\\nsubscribe\\r\\n$1\\r\\nc\\r\\n:1\\r\\n";
-
-  @Parameter Mode mode;
-
-  private final List<RawConnection> clients = new ArrayList<>();
-  private ServerProcess server;
-
-  @AfterEach
-  void stop() throws IOException {
-    for (RawConnection client : clients) {
-      client.close();
-    }
-    server.close();
-  }
 
   @Test
   void aSlowSubscriberIsClosedAndHoldsNobody() throws IOException, InterruptedException {
@@ -177,30 +160,10 @@ class PubSubIT {
     client.expect("+OK\\r\\n");
   }
 
-  private void start(String... options) throws IOException, InterruptedException {
-    server = ServerProcess.muxscope(mode, options);
-  }
-
-  private RawConnection connect() throws IOException {
-    RawConnection client = new RawConnection(server.address());
-    clients.add(client);
-    return client;
-  }
-
   private RawConnection subscriber() throws IOException {
     RawConnection client = connect();
     client.send("SUBSCRIBE c\\r\\n");
     client.expect(SUBSCRIBED);
     return client;
-  }
-
-  private long info(String name) throws IOException {
-    try (RawConnection client = new RawConnection(server.address())) {
-      client.send("INFO\\r\\nQUIT\\r\\n");
-      String text = client.readUntil(new byte[0]).latin1();
-      Matcher found = Pattern.compile("^" + name + ":(-?\\d+)\\R", Pattern.MULTILINE).matcher(text);
-      assertTrue(found.find(), () -> name + " is missing in " + text);
-      return Long.parseLong(found.group(1));
-    }
   }
 }

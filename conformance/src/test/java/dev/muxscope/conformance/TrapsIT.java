@@ -4,13 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,27 +14,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// that test are busy.
 @ParameterizedClass
 @EnumSource
-class TrapsIT {
+class TrapsIT extends OneServerTest {
 
   private static final int MIB = 1 << 20;
   private static final int MANY = 500;
   private static final int LARGE = 4 * MIB;
   private static final int LARGE_REPLY = LARGE + ("$" + LARGE + "\r\n\r\n").length();
 
-  @Parameter Mode mode;
-
-  private final List<RawConnection> clients = new ArrayList<>();
-  private ServerProcess server;
   private ProcessGauge gauge;
   private RawConnection first;
-
-  @AfterEach
-  void stop() throws IOException {
-    for (RawConnection client : clients) {
-      client.close();
-    }
-    server.close();
-  }
 
   /// OP_WRITE left set, OP_READ kept after the end of input or a reset: tens of thousands of
   /// selects that find nothing, and a processor that is busy with them.
@@ -165,8 +147,9 @@ class TrapsIT {
     assertTrue(System.nanoTime() - start < 20e9, "took 20 s");
   }
 
-  private void start(String... options) throws IOException, InterruptedException {
-    server = ServerProcess.muxscope(mode, options);
+  @Override
+  void start(String... options) throws IOException, InterruptedException {
+    super.start(options);
     prepare();
   }
 
@@ -178,12 +161,6 @@ class TrapsIT {
       first.send("INFO\\r\\nECHO done\\r\\n");
       first.readUntil(Escapes.bytes("$4\r\ndone\r\n"));
     }
-  }
-
-  private RawConnection connect() throws IOException {
-    RawConnection client = new RawConnection(server.address());
-    clients.add(client);
-    return client;
   }
 
   private void set(String key, int bytes) throws IOException {
@@ -215,11 +192,11 @@ class TrapsIT {
     assertEquals(count, gauge.descriptors(), "descriptors");
   }
 
-  private long info(String name) throws IOException {
+  /// By the client that is there anyway: another one would have descriptors of its own.
+  @Override
+  long info(String name) throws IOException {
     first.send("INFO\\r\\nECHO done\\r\\n");
     String text = first.readUntil(Escapes.bytes("$4\r\ndone\r\n")).latin1();
-    Matcher found = Pattern.compile("^" + name + ":(-?\\d+)\\R", Pattern.MULTILINE).matcher(text);
-    assertTrue(found.find(), () -> name + " is missing in " + text);
-    return Long.parseLong(found.group(1));
+    return number(text, name);
   }
 }
