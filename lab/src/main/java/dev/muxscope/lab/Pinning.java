@@ -19,6 +19,13 @@ public record Pinning(List<Integer> serverCpus, List<Integer> loadCpus, String n
     loadCpus = List.copyOf(loadCpus);
   }
 
+  /// Nothing is pinned.
+  ///
+  /// @param note why
+  public static Pinning none(String note) {
+    return new Pinning(List.of(), List.of(), note);
+  }
+
   /// As this machine allows.
   public static Pinning ofMachine() {
     return of(ProcFiles.allowedCpus(), tasksetExists());
@@ -28,10 +35,10 @@ public record Pinning(List<Integer> serverCpus, List<Integer> loadCpus, String n
   /// and the system; of two, one each.
   static Pinning of(List<Integer> cpus, boolean taskset) {
     if (!taskset) {
-      return new Pinning(List.of(), List.of(), "there is no taskset here");
+      return none("there is no taskset here");
     }
     if (cpus.size() < 2) {
-      return new Pinning(List.of(), List.of(), "there is only one processor");
+      return none("there is only one processor");
     }
     int server = cpus.size() / 2;
     int load = Math.max(1, cpus.size() / 4);

@@ -66,7 +66,8 @@ public final class ServerChild implements AutoCloseable {
     return start(launcher, pinning, mode, more, Map.of(), children);
   }
 
-  private static ServerChild start(
+  /// The same with variables besides this process's own.
+  public static ServerChild start(
       Path launcher,
       Pinning pinning,
       String label,

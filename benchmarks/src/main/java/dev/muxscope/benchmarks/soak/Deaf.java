@@ -16,7 +16,7 @@ record Deaf(int number) implements Role {
   public void play(Wire wire, Random random, Stage stage) throws IOException, InterruptedException {
     String channel = "deaf:" + number;
     wire.send(Resp.request("SUBSCRIBE", channel), 1);
-    wire.expect(Resp.bytes("*3\r\n$9\r\nsubscribe\r\n" + Resp.bulkText(channel) + ":1\r\n"));
+    wire.expect(Resp.subscribed(channel));
     byte[] publish = Resp.request("PUBLISH", channel, "x".repeat(MESSAGE_BYTES));
     long deadline = System.nanoTime() + stage.surelyLate().toNanos();
     try (Wire publisher = stage.open(0)) {

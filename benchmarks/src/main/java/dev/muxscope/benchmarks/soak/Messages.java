@@ -17,7 +17,7 @@ record Messages(int number) implements Role {
     // Another one each time: the server may not have noticed yet that the last one was left.
     String channel = "messages:" + number + ":" + random.nextInt(Integer.MAX_VALUE);
     wire.send(Resp.request("SUBSCRIBE", channel), 1);
-    wire.expect(Resp.bytes("*3\r\n$9\r\nsubscribe\r\n" + Resp.bulkText(channel) + ":1\r\n"));
+    wire.expect(Resp.subscribed(channel));
     try (Wire publisher = stage.open(0)) {
       try {
         for (int i = random.nextInt(MOST_MESSAGES); i >= 0 && !stage.isOver(); i--) {

@@ -19,6 +19,11 @@ final class Resp {
     return bytes(wire.toString());
   }
 
+  /// The confirmation of a connection's only subscription.
+  static byte[] subscribed(String channel) {
+    return bytes("*3\r\n$9\r\nsubscribe\r\n" + bulkText(channel) + ":1\r\n");
+  }
+
   static byte[] bulk(String value) {
     return bytes(bulkText(value));
   }
