@@ -30,6 +30,14 @@ final class LoadRun {
   /// At least one line more than the first, which knows no rate yet.
   static final double WARM_UP_SECONDS = 0.5;
 
+  /// How long the compilers of a server's JVM must have rested before it is measured.
+  private static final Duration COMPILED = Duration.ofMillis(500);
+
+  private static final double RESTING_SHARE = 0.01;
+
+  /// After so many times [#COMPILED] it is measured all the same.
+  private static final int MOST_COMPILING = 20;
+
   /// More than any run gets through.
   private static final String ENDLESS = "2000000000";
 
@@ -59,7 +67,8 @@ final class LoadRun {
     return (place.connections() + CONNECTIONS_PER_PROCESS - 1) / CONNECTIONS_PER_PROCESS;
   }
 
-  /// Measures.
+  /// Measures what a request costs from now on: a server that compiles what it has begun to run is
+  /// given the time for that first.
   ///
   /// @param seconds for which, at least
   Measurement measure(RunningServer server, Place place, int round, double seconds)
@@ -68,6 +77,7 @@ final class LoadRun {
     List<LoadProcess> loads = new ArrayList<>();
     try {
       start(server, place, loads);
+      awaitCompiled(server);
       Account begin = accountAfter(WARM_UP_SECONDS, server, loads);
       Account end = accountAfter(seconds, server, loads);
       return measurement(server, place, round, begin, end);
@@ -88,6 +98,18 @@ final class LoadRun {
     } finally {
       loads.forEach(LoadProcess::close);
       server.settle();
+    }
+  }
+
+  private static void awaitCompiled(RunningServer server) throws InterruptedException {
+    long compiled = server.compilerNanos();
+    for (int i = 0; i < MOST_COMPILING && compiled > 0; i++) {
+      Thread.sleep(COMPILED);
+      long before = compiled;
+      compiled = server.compilerNanos();
+      if (compiled - before < RESTING_SHARE * COMPILED.toNanos()) {
+        return;
+      }
     }
   }
 

@@ -79,6 +79,11 @@ final class RunningServer implements AutoCloseable {
     return ProcessClock.EXACT.nanos(child.pid());
   }
 
+  /// CPU time of its compilers, see [CompilerTime]; 0 if it has none.
+  long compilerNanos() {
+    return CompilerTime.nanos(child.pid());
+  }
+
   /// Waits until it is idle, its compilers included, at most three seconds.
   void settle() throws LabException, InterruptedException {
     double used = cpuNanos();
