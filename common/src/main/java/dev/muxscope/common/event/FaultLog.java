@@ -1,16 +1,19 @@
 package dev.muxscope.common.event;
 
+import java.lang.System.Logger.Level;
 import java.time.ZoneId;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/// Says what went wrong, and never fails itself. A process without descriptors or memory is just
-/// when there is most to say and when a logger is most likely to throw, which would take the event
-/// loop or the connection that wanted to say it along.
+/// Says what went wrong, ten times in ten seconds at most, and never fails itself. A process
+/// without descriptors or memory is just when there is most to say and when a logger is most likely
+/// to throw, which would take the event loop or the connection that wanted to say it along.
 ///
 /// Safe for all threads.
 public final class FaultLog {
 
   private final System.Logger logger;
+  private final LineBudget budget = new LineBudget();
 
   /// @param owner whose faults are said
   public FaultLog(Class<?> owner) {
@@ -20,28 +23,32 @@ public final class FaultLog {
   /// Has the JDK open now what it needs for its first line: with all descriptors in use it could
   /// not read its settings nor the time zones, and would say nothing for ever.
   public static void warmUp() {
-    new FaultLog(FaultLog.class).logger.isLoggable(System.Logger.Level.WARNING);
+    new FaultLog(FaultLog.class).logger.isLoggable(Level.WARNING);
     Objects.requireNonNull(ZoneId.systemDefault().getRules());
   }
 
   /// Says that something is as it should be, after it was not or may not have been.
   public void info(String message) {
-    say(() -> logger.log(System.Logger.Level.INFO, message));
+    say(Level.INFO, message, null);
   }
 
   /// Says that something is amiss which the server can live with.
   public void warn(String message) {
-    say(() -> logger.log(System.Logger.Level.WARNING, message));
+    say(Level.WARNING, message, null);
   }
 
   /// Says that something is amiss, with the stack of its cause.
   public void error(String message, Throwable cause) {
-    say(() -> logger.log(System.Logger.Level.ERROR, message, cause));
+    say(Level.ERROR, message, cause);
   }
 
-  private static void say(Runnable line) {
+  private void say(Level level, String message, @Nullable Throwable cause) {
     try {
-      line.run();
+      long before = budget.take(System.nanoTime());
+      if (before != LineBudget.LEFT_OUT) {
+        String rest = before == 0 ? "" : " (and " + before + " lines before this were left out)";
+        logger.log(level, message + rest, cause);
+      }
     } catch (RuntimeException | Error _) {
       // Nobody is to suffer for what cannot be said.
     }
