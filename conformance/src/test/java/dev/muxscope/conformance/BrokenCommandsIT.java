@@ -1,0 +1,93 @@
+package dev.muxscope.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Handlers that fail cost their own request an error, and nobody else anything.
+@ParameterizedClass
+@EnumSource(Mode.class)
+class BrokenCommandsIT extends OneServerTest {
+
+  /// Of failures in a row, most are left out.
+  private static final int FAILURES = 500;
+
+  private static final int MOST_LOG_LINES = 50;
+
+  @TempDir static Path directory;
+
+  @BeforeAll
+  static void compile() throws IOException {
+    BrokenModule.compileTo(directory);
+  }
+
+  @Test
+  void costAnErrorReplyOfTheirOwn() throws Exception {
+    startBroken();
+    RawConnection other = connect();
+    other.send("SET k v\\r\\n");
+    other.expect("+OK\\r\\n");
+
+    fails("throw", "java.lang.IllegalStateException: on purpose");
+    fails("checked", "java.io.IOException: two  lines");
+    fails("assert", "java.lang.AssertionError: on purpose");
+    fails("recurse", "java.lang.StackOverflowError");
+    fails("exhaust", "java.lang.OutOfMemoryError: Java heap space");
+
+    other.send("GET k\\r\\n");
+    other.expect("$1\\r\\nv\\r\\n");
+    assertEquals(0, server.stop(), () -> server.err().soFar());
+  }
+
+  private void startBroken() throws IOException, InterruptedException {
+    server =
+        ServerProcess.muxscope(
+            Map.of("MUXSCOPE_OPTS", "-Xmx64m"),
+            mode,
+            "--module-path",
+            directory.resolve("modules").toString());
+  }
+
+  private void fails(String command, String cause) throws IOException {
+    RawConnection client = connect();
+    client.send("PING\\r\\nBROKEN." + command + "\\r\\nPING\\r\\n");
+    client.expect(
+        "+PONG\\r\\n-ERR internal error in 'broken.%s': %s\\r\\n+PONG\\r\\n"
+            .formatted(command, cause));
+  }
+
+  /// An interrupt may close the connection of a thread that blocks, but not another's.
+  @Test
+  void interruptNobodyElse() throws Exception {
+    startBroken();
+    RawConnection other = connect();
+    for (int i = 0; i < 5; i++) {
+      connect().send("BROKEN.INTERRUPT\\r\\n");
+      other.send("PING\\r\\n");
+      other.expect("+PONG\\r\\n");
+    }
+    assertTrue(info("connected_clients") <= 7);
+    assertEquals(0, server.stop(), () -> server.err().soFar());
+  }
+
+  @Test
+  void doNotFillTheLog() throws Exception {
+    startBroken();
+    RawConnection client = connect();
+    client.send("BROKEN.THROW\\r\\n".repeat(FAILURES));
+    client.expect(
+        "-ERR internal error in 'broken.throw': java.lang.IllegalStateException: on purpose\\r\\n"
+            .repeat(FAILURES));
+    assertEquals(0, server.stop());
+    long lines = server.err().whole().lines().filter(line -> line.contains("failed")).count();
+    assertTrue(lines >= 1 && lines <= MOST_LOG_LINES, () -> server.err().soFar());
+  }
+}
