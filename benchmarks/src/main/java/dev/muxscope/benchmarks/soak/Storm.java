@@ -12,6 +12,11 @@ record Storm() implements Role {
   private static final byte[] REFUSAL = Resp.bytes("-ERR max number of clients reached\r\n");
   private static final byte[] PING = Resp.request("PING");
   private static final byte[] PONG = Resp.bytes("+PONG\r\n");
+  private static final String ACCEPTED = "total_connections_received";
+
+  /// Of 10 ms each, for a refusal to arrive.
+  private static final int REFUSAL_STEPS = 200;
+
   private static final int MORE = 20;
   private static final int LEAST_PAUSE_MILLIS = 2000;
   private static final int MOST_MORE_PAUSE_MILLIS = 8000;
@@ -31,15 +36,15 @@ record Storm() implements Role {
     }
   }
 
-  private static void storm(Stage stage) throws IOException {
+  private static void storm(Stage stage) throws IOException, InterruptedException {
     List<Wire> all = new ArrayList<>();
+    long before = stage.monitor().info(ACCEPTED);
     try {
       for (int i = 0; i < Soak.MOST_CONNECTIONS + MORE; i++) {
         all.add(stage.openAnyway(0));
       }
-      // The server takes them in their order: once it has refused the last, it has met all.
-      all.getLast().expectRefusal(REFUSAL);
-      for (Wire each : all.subList(0, all.size() - 1)) {
+      awaitMet(stage, all.getLast(), before + all.size());
+      for (Wire each : all) {
         if (each.hasArrived()) {
           each.expectRefusal(REFUSAL);
         } else {
@@ -52,6 +57,23 @@ record Storm() implements Role {
         each.reset();
         stage.left(each);
       }
+    }
+  }
+
+  /// Waits until the server has met all and told those that it refuses. It takes them in their
+  /// order, so that the last tells of the others. That may be let in, since others leave meanwhile,
+  /// and then is told nothing.
+  private static void awaitMet(Stage stage, Wire last, long accepted)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + Wire.PATIENCE.toNanos();
+    while (stage.monitor().info(ACCEPTED) < accepted) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException("the server does not take a storm in");
+      }
+      Thread.sleep(10);
+    }
+    for (int i = 0; i < REFUSAL_STEPS && !last.hasArrived(); i++) {
+      Thread.sleep(10);
     }
   }
 
