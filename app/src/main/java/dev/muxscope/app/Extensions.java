@@ -49,7 +49,8 @@ final class Extensions {
     try {
       return ServiceLoader.load(layer, service).stream().map(ServiceLoader.Provider::get).toList();
     } catch (ServiceConfigurationError e) {
-      throw new UsageException("--module-path: " + e.getMessage());
+      String cause = e.getCause() == null ? "" : ": " + e.getCause();
+      throw new UsageException("--module-path: " + e.getMessage() + cause);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.muxscope.conformance;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -22,6 +23,25 @@ record ProcessGauge(long pid) {
   int descriptors() throws IOException {
     try (Stream<Path> open = Files.list(Path.of("/proc/" + pid + "/fd"))) {
       return (int) open.count();
+    }
+  }
+
+  /// Open sockets: descriptors without files, and without the pollers that a JDK opens at times.
+  int sockets() throws IOException {
+    int count = 0;
+    try (Stream<Path> open = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+      for (Path descriptor : (Iterable<Path>) open::iterator) {
+        count += isSocket(descriptor) ? 1 : 0;
+      }
+    }
+    return count;
+  }
+
+  private static boolean isSocket(Path descriptor) throws IOException {
+    try {
+      return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+    } catch (NoSuchFileException e) {
+      return false; // closed since it was listed
     }
   }
 

@@ -72,7 +72,7 @@ class TrapsIT extends OneServerTest {
   @Test
   void keepsNoDescriptorOfConnectionsThatItClosedItself() throws Exception {
     start("--idle-timeout=2s");
-    int before = gauge.descriptors() - 1;
+    int before = gauge.sockets() - 1;
     for (int i = 0; i < 50; i++) {
       connect();
     }
@@ -80,7 +80,7 @@ class TrapsIT extends OneServerTest {
     for (RawConnection client : clients.subList(1, clients.size())) {
       client.expectClosed();
     }
-    awaitDescriptors(before);
+    awaitGauge(gauge::sockets, before, "sockets");
   }
 
   /// The second of two storms: in the first one the JDK may open pollers, which it keeps.
@@ -92,7 +92,7 @@ class TrapsIT extends OneServerTest {
     int before = gauge.descriptors();
     storm();
     awaitCalm();
-    awaitDescriptors(before);
+    awaitGauge(gauge::descriptors, before, "descriptors");
   }
 
   private void storm() throws IOException {
@@ -184,12 +184,18 @@ class TrapsIT extends OneServerTest {
     return ProcessGauge.closeWaits(server.port()) == 0 && info("connected_clients") == 1;
   }
 
-  private void awaitDescriptors(int count) throws IOException, InterruptedException {
+  private static void awaitGauge(Gauge gauge, int expected, String what)
+      throws IOException, InterruptedException {
     long deadline = System.nanoTime() + RawConnection.PATIENCE.toNanos();
-    while (gauge.descriptors() != count && System.nanoTime() < deadline) {
+    while (gauge.read() != expected && System.nanoTime() < deadline) {
       Thread.sleep(10);
     }
-    assertEquals(count, gauge.descriptors(), "descriptors");
+    assertEquals(expected, gauge.read(), what);
+  }
+
+  @FunctionalInterface
+  private interface Gauge {
+    int read() throws IOException;
   }
 
   /// By the client that is there anyway: another one would have descriptors of its own.

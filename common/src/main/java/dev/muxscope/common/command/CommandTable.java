@@ -6,8 +6,10 @@ import dev.muxscope.common.protocol.Request;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// All commands of a server, found by name in any case without allocating.
 ///
@@ -55,20 +57,33 @@ public final class CommandTable {
 
   /// A table of the commands of all sets.
   ///
-  /// @throws IllegalArgumentException if two sets have a command of the same name
+  /// @throws IllegalArgumentException if two sets have a command of the same name, or a set fails
   public static CommandTable of(List<CommandSet> sets, Store store) {
     List<Entry> entries = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (CommandSet set : sets) {
-      for (Command command : set.commands(store)) {
+      String group = of(set, CommandSet::group);
+      for (Command command : of(set, each -> List.copyOf(each.commands(store)))) {
         if (!names.add(command.name())) {
           throw new IllegalArgumentException(
-              "command " + command.name() + " of " + set.group() + " is there already");
+              "command " + command.name() + " of " + group + " is there already");
         }
-        entries.add(new Entry(entries.size(), set.group(), command));
+        entries.add(new Entry(entries.size(), group, command));
       }
     }
     return new CommandTable(entries);
+  }
+
+  /// What a set says of itself, which may be a user's and do anything.
+  private static <T> T of(CommandSet set, Function<CommandSet, T> question) {
+    try {
+      return Objects.requireNonNull(question.apply(set), "null");
+    } catch (Exception | Error e) {
+      StackTraceElement[] frames = e.getStackTrace();
+      String where = frames.length == 0 ? "" : " (at " + frames[0] + ")";
+      throw new IllegalArgumentException(
+          "command set " + set.getClass().getName() + ": " + e + where, e);
+    }
   }
 
   /// The commands, each at the index that is its id.

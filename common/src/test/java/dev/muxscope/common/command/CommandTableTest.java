@@ -12,11 +12,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +62,46 @@ class CommandTableTest {
     var refused =
         assertThrows(IllegalArgumentException.class, () -> CommandTable.of(sets, new Store()));
     assertEquals("command ok of two is there already", refused.getMessage());
+  }
+
+  /// A user's set may do anything when it is asked.
+  @ParameterizedTest
+  @MethodSource
+  void saysWhichSetFails(CommandSet broken, String cause) {
+    var refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> CommandTable.of(List.of(broken), new Store()));
+    String message = refused.getMessage();
+    assertTrue(message.startsWith("command set " + BrokenSet.class.getName() + ": "), message);
+    assertTrue(message.contains(cause), message);
+  }
+
+  static Stream<Arguments> saysWhichSetFails() {
+    return Stream.of(
+        Arguments.of(broken("g", () -> null), "NullPointerException"),
+        Arguments.of(broken("g", () -> Arrays.asList((Command) null)), "NullPointerException"),
+        Arguments.of(broken(null, List::of), "NullPointerException: null"),
+        Arguments.of(broken("g", CommandTableTest::fail), "IllegalStateException: on purpose (at "),
+        Arguments.of(broken("g", CommandTableTest::exhaust), "OutOfMemoryError"));
+  }
+
+  private static CommandSet broken(String group, Supplier<List<Command>> commands) {
+    return new BrokenSet(group, commands);
+  }
+
+  private record BrokenSet(String group, Supplier<List<Command>> answer) implements CommandSet {
+    @Override
+    public List<Command> commands(Store store) {
+      return answer.get();
+    }
+  }
+
+  private static List<Command> fail() {
+    throw new IllegalStateException("on purpose");
+  }
+
+  private static List<Command> exhaust() {
+    throw new OutOfMemoryError();
   }
 
   @Test
