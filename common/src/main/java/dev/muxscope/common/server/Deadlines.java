@@ -39,6 +39,7 @@ final class Deadlines {
   /// @param requests how many it had sent
   /// @param partial bytes of its request that was not whole
   /// @param written bytes that it had been sent
+  /// @param unsent bytes that were to follow
   /// @param partialSince since when no request has become whole, nor has come fast enough
   /// @param unsentSince since when replies have not been read, nor taken fast enough
   /// @param largeSince since when more has been unread than may be for long
@@ -47,26 +48,31 @@ final class Deadlines {
       long requests,
       long partial,
       long written,
+      long unsent,
       long partialSince,
       long unsentSince,
       long largeSince) {
 
     private static Debtor first(Session session, long now) {
-      return new Debtor(now, session.requests(), 0, session.bytesWritten(), NEVER, NEVER, NEVER);
+      return new Debtor(now, session.requests(), 0, session.bytesWritten(), 0, NEVER, NEVER, NEVER);
     }
 
     private Debtor next(Session session, Limits limits, long now) {
       boolean sameRequest =
           requests == session.requests() && !isFair(session.partialBytes() - partial, now);
-      boolean stalled = !isFair(session.bytesWritten() - written, now);
-      boolean large = session.unsentBytes() > limits.bytes(Limit.OUTPUT_SOFT_BYTES);
+      long taken = session.bytesWritten() - written;
+      long owed = session.unsentBytes();
+      // Small replies of a server that is busy may be on their way whenever one looks.
+      boolean stalled = taken < unsent && !isFair(taken, now);
+      boolean large = owed > limits.bytes(Limit.OUTPUT_SOFT_BYTES);
       return new Debtor(
           now,
           session.requests(),
           session.partialBytes(),
           session.bytesWritten(),
+          owed,
           since(session.partialBytes() > 0, sameRequest ? partialSince : NEVER, now),
-          since(session.unsentBytes() > 0, stalled ? unsentSince : NEVER, now),
+          since(owed > 0, stalled ? unsentSince : NEVER, now),
           since(large, largeSince, now));
     }
 

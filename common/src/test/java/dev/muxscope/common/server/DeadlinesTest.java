@@ -92,6 +92,16 @@ class DeadlinesTest {
   }
 
   @Test
+  void leaveAClientAloneThatReadsLittleButAll() {
+    server.holds(session, 0, 100);
+    for (int second = 0; second <= 5000; second += 500) {
+      look(second);
+      session.countWritten(100);
+    }
+    assertEquals("", session.disconnectReason());
+  }
+
+  @Test
   void endAClientThatLeavesMuchUnreadForLongHoweverFastItReads() {
     server.holds(session, 0, 10_001);
     for (int second = 0; second <= 1001; second++) {
