@@ -173,7 +173,7 @@ final class RandomRequests {
       }
       List<byte[]> words = words();
       boolean inline = random.nextInt(3) == 0;
-      out.writeBytes(inline ? inline(words) : array(words));
+      out.writeBytes(inline ? inline(words) : Requests.array(words));
     }
   }
 
@@ -220,30 +220,9 @@ final class RandomRequests {
     return bytes;
   }
 
-  private static byte[] array(List<byte[]> words) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(Escapes.bytes("*" + words.size() + "\r\n"));
-    for (byte[] word : words) {
-      out.writeBytes(Escapes.bytes("$" + word.length + "\r\n"));
-      out.writeBytes(word);
-      out.writeBytes(Escapes.bytes("\r\n"));
-    }
-    return out.toByteArray();
-  }
-
   private static byte[] inline(List<byte[]> words) {
-    if (words.stream().mapToInt(word -> word.length).sum() > 10_000) {
-      return array(words);
-    }
-    StringBuilder line = new StringBuilder();
-    for (byte[] word : words) {
-      line.append(line.isEmpty() ? "" : " ").append('"');
-      for (byte value : word) {
-        line.append("\\x%02x".formatted(value & 0xff));
-      }
-      line.append('"');
-    }
-    return Escapes.bytes(line + "\r\n");
+    boolean tooLong = words.stream().mapToInt(word -> word.length).sum() > 10_000;
+    return tooLong ? Requests.array(words) : Requests.inline(words);
   }
 
   private <T> T oneOf(List<T> choices) {

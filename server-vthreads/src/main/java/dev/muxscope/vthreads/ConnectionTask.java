@@ -38,6 +38,9 @@ final class ConnectionTask implements Runnable, Session.Link {
   /// Reads of a connection that stops, so that a client that never pauses does not go on for ever.
   private static final int MAX_LAST_READS = 256;
 
+  /// What is read at a time of bytes that nobody wants.
+  private static final int DROPPED_BYTES = 4096;
+
   private final Server server;
   private final ReplyWriters writers;
   private final ThreadFactory threads;
@@ -227,6 +230,7 @@ final class ConnectionTask implements Runnable, Session.Link {
     int lastReads = 0;
     while (read() >= 0) {
       if (!answer()) {
+        dropArrived();
         return "by request or for a protocol error";
       }
       if (stopping && (++lastReads == MAX_LAST_READS || !hasArrived())) {
@@ -234,6 +238,16 @@ final class ConnectionTask implements Runnable, Session.Link {
       }
     }
     return stopping ? "server stops" : "closed by the client";
+  }
+
+  /// Takes what the client has sent behind its last request: closed with it unread, the socket
+  /// would be reset, and the client might lose the replies that are on their way.
+  private void dropArrived() throws IOException {
+    ByteBuffer dropped = ByteBuffer.allocate(DROPPED_BYTES);
+    int reads = 0;
+    while (readAhead == null && reads < MAX_LAST_READS && transport.hasArrived()) {
+      reads = transport.read(dropped.clear()) < 0 ? MAX_LAST_READS : reads + 1;
+    }
   }
 
   /// Whether there are bytes of the client that were not taken.

@@ -205,6 +205,13 @@ class BlockingServerTest {
   }
 
   @Test
+  void closesWithoutAResetThoughMoreHasArrivedThanItReads() throws IOException {
+    RawClient client = connect().send("*x\r\n" + "x".repeat(2000));
+    client.expect("-ERR Protocol error: invalid multibulk length\r\n");
+    client.expectEnd();
+  }
+
+  @Test
   void refusesConnectionsThatAreTooMany() throws IOException {
     for (int i = 0; i < server.limits().get(Limit.CONNECTIONS); i++) {
       connect().send("PING\r\n").expect("+PONG\r\n");

@@ -1,7 +1,6 @@
 package dev.muxscope.common.command;
 
 import dev.muxscope.common.protocol.Request;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /// What Redis 7.0 says of calls that cannot be taken. Client bytes are quoted one character a byte.
@@ -42,10 +41,9 @@ final class CallErrors {
     return "ERR wrong number of arguments for '" + command + "' command";
   }
 
-  /// The first bytes of an argument, up to a zero byte, which ends a text in C.
+  /// The first bytes of an argument.
   private static String quoted(Request request, int index, int most) {
-    String text = new String(request.bytes(index), StandardCharsets.ISO_8859_1);
-    int zero = text.indexOf(0);
-    return text.substring(0, Math.min(zero < 0 ? text.length() : zero, most));
+    String text = request.quoted(index);
+    return text.substring(0, Math.min(text.length(), most));
   }
 }

@@ -183,11 +183,6 @@ public record Command(
         name, arity, docs, flags, new KeyRange(first, last, step), subcommands, handler);
   }
 
-  /// Whether its replies are messages, which a client gets even if it wants no replies.
-  public boolean repliesByPush() {
-    return name.endsWith("subscribe");
-  }
-
   /// Whether a request with `count` arguments may call it.
   public boolean accepts(int count) {
     return arity > 0 ? count == arity : count >= -arity;

@@ -104,7 +104,7 @@ public final class CommandTable {
       if (entry == null) {
         return UNKNOWN;
       }
-      if (request.matches(0, entry.command().name())) {
+      if (request.names(0, entry.command().name())) {
         return entry;
       }
     }
@@ -172,7 +172,7 @@ public final class CommandTable {
   private static Command subcommand(Command parent, Request request) {
     for (Command each : parent.subcommands()) {
       int own = parent.name().length() + 1;
-      if (request.matches(1, each.name().substring(own))) {
+      if (request.names(1, each.name().substring(own))) {
         if (!each.accepts(request.count())) {
           throw new CommandException(CallErrors.wrongCount(each.name()));
         }

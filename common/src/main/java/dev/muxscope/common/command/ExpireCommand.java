@@ -3,7 +3,6 @@ package dev.muxscope.common.command;
 import dev.muxscope.common.command.Store.Entry;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.Request;
-import java.nio.charset.StandardCharsets;
 
 /// `EXPIRE key seconds [NX | XX | GT | LT]`
 final class ExpireCommand {
@@ -63,8 +62,7 @@ final class ExpireCommand {
       gt |= request.matches(i, "GT");
       lt |= request.matches(i, "LT");
       if (!isCondition(request, i)) {
-        String word = new String(request.bytes(i), StandardCharsets.ISO_8859_1);
-        throw new CommandException("ERR Unsupported option " + word);
+        throw new CommandException("ERR Unsupported option " + request.quoted(i));
       }
     }
     if (nx && (xx || gt || lt)) {

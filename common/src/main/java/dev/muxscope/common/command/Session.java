@@ -207,7 +207,8 @@ public final class Session {
   public void reset() {
     protocol = 2;
     name = "";
-    replyMode = ReplyMode.ON;
+    // What goes before has said that the reply to this very request is left out.
+    replyMode = replyMode == ReplyMode.SKIP ? ReplyMode.SKIP : ReplyMode.ON;
   }
 
   /// Notes that a request was taken up.

@@ -93,15 +93,21 @@ public final class ReplyWriter {
     messagesEnd = buffer.position();
   }
 
-  /// Up to where messages were written by [#append], 0 if none was: what a client gets even if it
-  /// wants no replies.
+  /// Up to where messages were written by [#append] and between [#push] and [#endPush], 0 if none
+  /// was: what a client gets even if it wants no replies.
   public int messagesEnd() {
     return messagesEnd;
   }
 
-  /// The head of a message that answers no request; `size` replies follow. An array in RESP2.
+  /// The head of a message that answers no request; `size` replies follow, and [#endPush]. An array
+  /// in RESP2.
   public void push(int size) {
     header(protocol == 2 ? '*' : '>', size);
+  }
+
+  /// Says that the replies after [#push] are written.
+  public void endPush() {
+    messagesEnd = buffer.position();
   }
 
   /// `+OK`

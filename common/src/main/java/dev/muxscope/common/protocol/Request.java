@@ -84,15 +84,33 @@ public final class Request {
     return Decimal.parse(buffer, from, from + lengths[index]);
   }
 
-  /// Whether argument `index` is `word`, whatever its case.
+  /// Argument `index` as an error may quote it: one character a byte, up to a zero byte, which ends
+  /// a text in Redis.
+  public String quoted(int index) {
+    String all = new String(bytes(index), StandardCharsets.ISO_8859_1);
+    int zero = all.indexOf(0);
+    return zero < 0 ? all : all.substring(0, zero);
+  }
+
+  /// Whether argument `index` is the option `word`, whatever its case. A zero byte ends it, as it
+  /// does in Redis.
   ///
   /// @param word ASCII
   public boolean matches(int index, String word) {
     int length = word.length();
-    if (length(index) != length) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
+    boolean ends = length(index) == length || (length(index) > length && at(index, length) == 0);
+    return ends && begins(index, word);
+  }
+
+  /// Whether argument `index` is all of the name `word`, whatever its case.
+  ///
+  /// @param word ASCII
+  public boolean names(int index, String word) {
+    return length(index) == word.length() && begins(index, word);
+  }
+
+  private boolean begins(int index, String word) {
+    for (int i = 0; i < word.length(); i++) {
       if (upper(at(index, i)) != upper((byte) word.charAt(i))) {
         return false;
       }

@@ -40,6 +40,8 @@ public final class RequestParser {
   /// Whether [#request] was put back.
   private boolean held;
 
+  private boolean passedEmpty;
+
   private static final int UNKNOWN = -1;
   private static final int NOT_FOUND = -1;
 
@@ -55,6 +57,7 @@ public final class RequestParser {
   /// @return whether there is a whole request; if not, more bytes are needed
   /// @throws ProtocolException if the bytes are no request; the parser is of no use any more
   public boolean parse(ByteBuffer in) throws ProtocolException {
+    passedEmpty = false;
     if (held) {
       held = false;
       return finish(in);
@@ -73,6 +76,12 @@ public final class RequestParser {
   /// The request that [#parse] found.
   public Request request() {
     return request;
+  }
+
+  /// Whether the last [#parse] passed by requests that were empty, even if it found another or
+  /// failed.
+  public boolean passedEmpty() {
+    return passedEmpty;
   }
 
   /// Makes the next [#parse] find the same request again.
@@ -120,6 +129,7 @@ public final class RequestParser {
       parsed = end + 1 - in.position();
     }
     if (missingArguments == 0 && request.count() == 0) {
+      passedEmpty = true;
       skip(in);
     }
     return true;

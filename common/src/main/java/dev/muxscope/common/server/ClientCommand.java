@@ -92,7 +92,7 @@ final class ClientCommand {
     String value = new String(request.bytes(3), StandardCharsets.ISO_8859_1);
     boolean library = request.matches(2, "LIB-NAME");
     if (!library && !request.matches(2, "LIB-VER")) {
-      throw new CommandException("ERR Unrecognized option '" + request.text(2) + "'");
+      throw new CommandException("ERR Unrecognized option '" + request.quoted(2) + "'");
     }
     if (!value.matches("[!-~]*")) {
       throw new CommandException(
@@ -146,7 +146,7 @@ final class ClientCommand {
   /// A connection is a normal client or a subscriber; there are no others.
   private static Predicate<Session> type(Request request, int index) {
     if (TYPES.stream().noneMatch(type -> request.matches(index, type))) {
-      throw new CommandException("ERR Unknown client type '" + request.text(index) + "'");
+      throw new CommandException("ERR Unknown client type '" + request.quoted(index) + "'");
     }
     boolean normal = request.matches(index, "normal");
     boolean pubsub = request.matches(index, "pubsub");
@@ -155,7 +155,7 @@ final class ClientCommand {
 
   private void kill(Request request, Session session, ReplyWriter reply) {
     if (request.count() == 3) {
-      String address = request.text(2);
+      String address = request.quoted(2);
       if (killAll(session, each -> each.remote().equals(address)) == 0) {
         throw new CommandException("ERR No such client");
       }
@@ -189,7 +189,7 @@ final class ClientCommand {
       long id = request.number(i + 1);
       return session -> session.id() == id;
     }
-    String value = request.text(i + 1);
+    String value = request.quoted(i + 1);
     if (request.matches(i, "TYPE")) {
       return type(request, i + 1);
     }
@@ -200,7 +200,7 @@ final class ClientCommand {
       return session -> session.local().equals(value);
     }
     if (request.matches(i, "USER")) {
-      if (!value.equals("default")) {
+      if (!request.text(i + 1).equals("default")) {
         throw new CommandException("ERR No such user '" + value + "'");
       }
       return _ -> true;

@@ -112,7 +112,7 @@ final class ConfigCommand {
     }
     List<Parameter> wanted = new ArrayList<>();
     for (int i = 2; i < request.count(); i += 2) {
-      wanted.add(toSet(request.text(i), wanted));
+      wanted.add(toSet(request, i, wanted));
     }
     Limits changed = server.limits();
     for (int i = 0; i < wanted.size(); i++) {
@@ -122,12 +122,11 @@ final class ConfigCommand {
     reply.ok();
   }
 
-  /// The parameter of this name, if it can be set besides those `before`.
-  ///
-  /// @param name as the client spells it
-  private Parameter toSet(String name, List<Parameter> before) {
+  /// The parameter that an argument names, if it can be set besides those `before`.
+  private Parameter toSet(Request request, int index, List<Parameter> before) {
+    String name = request.quoted(index);
     for (Parameter each : parameters) {
-      if (each.name.equalsIgnoreCase(name)) {
+      if (request.names(index, each.name)) {
         if (each.change.isEmpty()) {
           throw new CommandException(FAILED + name + "') - can't set immutable config");
         }
@@ -167,11 +166,16 @@ final class ConfigCommand {
 
   /// A number as Redis reads it; its `timeout` is in seconds.
   private static long redisNumber(Limit limit, String text) {
-    if (!text.matches("-?\\d{1,18}")) {
-      throw new IllegalArgumentException("argument couldn't be parsed into an integer");
-    }
     int factor = limit.unit().isTime() ? 1000 : 1;
-    return between(Long.parseLong(text), limit.least() / factor, limit.most() / factor) * factor;
+    try {
+      if (text.matches("0|-?[1-9]\\d{0,18}")) {
+        return between(Long.parseLong(text), limit.least() / factor, limit.most() / factor)
+            * factor;
+      }
+    } catch (NumberFormatException _) {
+      // Beyond 64 bits.
+    }
+    throw new IllegalArgumentException("argument couldn't be parsed into an integer");
   }
 
   private static long between(long value, long least, long most) {

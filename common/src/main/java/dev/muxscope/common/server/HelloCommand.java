@@ -5,7 +5,6 @@ import dev.muxscope.common.command.Session;
 import dev.muxscope.common.event.Version;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.Request;
-import java.nio.charset.StandardCharsets;
 
 /// `HELLO [protover [AUTH username password] [SETNAME clientname]]`
 final class HelloCommand {
@@ -63,8 +62,7 @@ final class HelloCommand {
         session.name(ClientCommand.name(request, i + 1));
         i += 2;
       } else {
-        String option = new String(request.bytes(i), StandardCharsets.ISO_8859_1);
-        throw new CommandException("ERR Syntax error in HELLO option '" + option + "'");
+        throw new CommandException("ERR Syntax error in HELLO option '" + request.quoted(i) + "'");
       }
     }
   }

@@ -182,9 +182,15 @@ public enum Limit {
     };
   }
 
-  /// The greatest value that it may have: what one array of the JVM holds, and for times 24 days.
+  /// The greatest value that it may have: what one array of the JVM holds, for times 24 days, and
+  /// Redis's own where nothing here bounds it.
   public long most() {
-    return this == BUFFER_BYTES ? Long.MAX_VALUE : Integer.MAX_VALUE - (unit.isBytes() ? 8 : 0);
+    return switch (this) {
+      case BUFFER_BYTES -> Long.MAX_VALUE;
+      case CONNECTIONS -> 0xFFFF_FFFFL;
+      case IDLE_TIME -> Integer.MAX_VALUE * 1000L;
+      default -> Integer.MAX_VALUE - (unit.isBytes() ? 8 : 0);
+    };
   }
 
   /// Says why a value may not be.

@@ -118,6 +118,7 @@ final class PushCommands implements CommandSet {
       reply.bulk(kind);
       reply.nothing();
       reply.integer(session.pushes().count());
+      reply.endPush();
     } else if (request.count() == 1) {
       for (Key name : all.toArray(Key[]::new)) {
         leave(session, reply, kind, name, leave);
@@ -138,6 +139,7 @@ final class PushCommands implements CommandSet {
     reply.bulk(kind);
     reply.bulk(name.bytes());
     reply.integer(session.pushes().count());
+    reply.endPush();
   }
 
   /// A publisher that listens itself gets its message before the reply, as from Redis.
@@ -151,7 +153,7 @@ final class PushCommands implements CommandSet {
     if (request.count() > 3) {
       throw new CommandException(
           "ERR unknown subcommand or wrong number of arguments for '"
-              + request.text(1)
+              + request.quoted(1)
               + "'. Try PUBSUB HELP.");
     }
     Glob wanted = request.count() == 2 ? Glob.ANY : Glob.of(request.bytes(2));

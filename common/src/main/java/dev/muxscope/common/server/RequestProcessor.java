@@ -103,7 +103,14 @@ public final class RequestProcessor {
   private boolean parse(Session session, RequestParser parser, ByteBuffer in)
       throws ProtocolException {
     parser.limits(session.authenticated() ? server.parserLimits() : server.strangersLimits());
-    return parser.parse(in);
+    try {
+      return parser.parse(in);
+    } finally {
+      // An empty request has no reply, but counts as the one whose reply is left out, as in Redis.
+      if (parser.passedEmpty() && session.replyMode() == Session.ReplyMode.SKIP) {
+        session.replyMode(Session.ReplyMode.ON);
+      }
+    }
   }
 
   private void execute(
@@ -115,8 +122,7 @@ public final class RequestProcessor {
       call(entry, session, request, out);
     }
     if (session.replyMode() != Session.ReplyMode.ON) {
-      int kept = entry.command().repliesByPush() ? out.size() : Math.max(mark, out.messagesEnd());
-      suppress(session, kept, out);
+      suppress(session, Math.max(mark, out.messagesEnd()), out);
     }
   }
 

@@ -38,6 +38,18 @@ class RequestTest {
   }
 
   @Test
+  void endsOptionsAndQuotesAtAZeroByte() {
+    Request request = request("nx\0a", "\0", "n\r\u00ff");
+    assertTrue(request.matches(0, "NX"));
+    assertFalse(request.names(0, "NX"));
+    assertFalse(request.matches(0, "NX\0B"));
+    assertFalse(request.matches(1, "NX"));
+    assertEquals("nx", request.quoted(0));
+    assertEquals("", request.quoted(1));
+    assertEquals("n\r\u00ff", request.quoted(2));
+  }
+
+  @Test
   void matchesWordsInAnyCase() {
     Request request = request("sEt", "[nx]");
     assertTrue(request.matches(0, "SET"));

@@ -31,7 +31,7 @@ class LimitTest {
   @ParameterizedTest
   @CsvSource({
     "CONNECTIONS, 20kb, 'max-connections takes a whole number, not 20kb'",
-    "CONNECTIONS, 0, 'max-connections must be between 1 and 2147483647, not 0'",
+    "CONNECTIONS, 0, 'max-connections must be between 1 and 4294967295, not 0'",
     "BULK_BYTES, 1s, 'max-bulk takes a size like 64kb, 16mb or 4096, not 1s'",
     "BULK_BYTES, 3gb, 'max-bulk must be between 1 and 2147483639, not 3gb'",
     "REQUEST_BYTES, 1kb, 'max-request must be between 64kb and 2147483639, not 1kb'",

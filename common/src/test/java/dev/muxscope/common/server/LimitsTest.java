@@ -22,7 +22,7 @@ class LimitsTest {
     var refused =
         assertThrows(
             IllegalArgumentException.class, () -> Limits.defaults().with(Limit.CONNECTIONS, 0));
-    assertEquals("max-connections must be between 1 and 2147483647, not 0", refused.getMessage());
+    assertEquals("max-connections must be between 1 and 4294967295, not 0", refused.getMessage());
   }
 
   @Test

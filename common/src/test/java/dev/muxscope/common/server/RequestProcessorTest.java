@@ -135,7 +135,14 @@ class RequestProcessorTest {
     "'CLIENT REPLY SKIP,CLIENT REPLY SKIP,ECHO 1,ECHO 2', '2'",
     "'CLIENT REPLY OFF,CLIENT REPLY SKIP,ECHO 1,ECHO 2', ''",
     "'CLIENT REPLY SKIP,CLIENT REPLY ON,ECHO 1', '+OK 1'",
-    "'CLIENT REPLY OFF,NONSENSE,RESET,ECHO 1', '+RESET 1'"
+    "'CLIENT REPLY OFF,NONSENSE,RESET,ECHO 1', '+RESET 1'",
+    "'CLIENT REPLY SKIP,RESET,ECHO 1', '1'",
+    "'CLIENT REPLY SKIP,,ECHO 1', '1'",
+    "'CLIENT REPLY SKIP,*0,ECHO 1,ECHO 2', '1 2'",
+    "',CLIENT REPLY SKIP,ECHO 1,,ECHO 2', '2'",
+    "'CLIENT REPLY OFF,,*0,ECHO 1', ''",
+    "'CLIENT REPLY SKIP,,*x,PING', '-ERR Protocol error: invalid multibulk length'",
+    "'CLIENT REPLY SKIP,SUBSCRIBE,ECHO 1', '1'"
   })
   void leavesOutTheRepliesThatAreNotWanted(String calls, String expected) {
     process(calls.replace(",", "\r\n") + "\r\n");
