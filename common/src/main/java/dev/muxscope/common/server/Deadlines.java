@@ -26,6 +26,7 @@ final class Deadlines {
     Limit.UNREAD_TIME,
     Limit.IDLE_TIME,
     Limit.OUTPUT_SOFT_TIME,
+    Limit.PUSH_SOFT_TIME,
     Limit.HANDSHAKE_TIME
   };
 
@@ -42,6 +43,7 @@ final class Deadlines {
   /// @param partialSince since when no request has become whole, nor has come fast enough
   /// @param unsentSince since when replies have not been read, nor taken fast enough
   /// @param largeSince since when more has been unread than may be for long
+  /// @param manySince the same for a subscriber, whom other bounds hold for
   private record Debtor(
       long lookedAt,
       long requests,
@@ -49,10 +51,12 @@ final class Deadlines {
       long written,
       long partialSince,
       long unsentSince,
-      long largeSince) {
+      long largeSince,
+      long manySince) {
 
     private static Debtor first(Session session, long now) {
-      return new Debtor(now, session.requests(), 0, session.bytesWritten(), NEVER, NEVER, NEVER);
+      return new Debtor(
+          now, session.requests(), 0, session.bytesWritten(), NEVER, NEVER, NEVER, NEVER);
     }
 
     private Debtor next(Session session, Limits limits, long now) {
@@ -60,6 +64,8 @@ final class Deadlines {
           requests == session.requests() && !isFair(session.partialBytes() - partial, now);
       boolean stalled = !isFair(session.bytesWritten() - written, now);
       boolean large = session.unsentBytes() > limits.bytes(Limit.OUTPUT_SOFT_BYTES);
+      boolean many =
+          session.subscribed() && session.unsentBytes() > limits.bytes(Limit.PUSH_SOFT_BYTES);
       return new Debtor(
           now,
           session.requests(),
@@ -67,7 +73,8 @@ final class Deadlines {
           session.bytesWritten(),
           since(session.partialBytes() > 0, sameRequest ? partialSince : NEVER, now),
           since(session.unsentBytes() > 0, stalled ? unsentSince : NEVER, now),
-          since(large, largeSince, now));
+          since(large, largeSince, now),
+          since(many, manySince, now));
     }
 
     private boolean isFair(long bytes, long now) {
@@ -131,6 +138,9 @@ final class Deadlines {
     }
     if (isPast(debtor.largeSince, limits.softNanos(Limit.OUTPUT_SOFT_TIME), now)) {
       return "too many replies were unread for too long";
+    }
+    if (isPast(debtor.manySince, limits.softNanos(Limit.PUSH_SOFT_TIME), now)) {
+      return "too many messages were unread for too long";
     }
     // While replies are unread or a request is executed, what follows may well be whole.
     boolean waits = session.unsentBytes() == 0 && !session.executing();
