@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -128,6 +130,58 @@ class LimitsIT extends OneServerTest {
     assertTrue(client.readUntil(never).latin1().length() < 8 * MIB);
     assertEquals(1, info("muxscope_late_clients"));
     assertBystanderIsServed();
+  }
+
+  @Test
+  void beginsNoReplyThatIsMoreThanMayBeUnread() throws IOException, InterruptedException {
+    start();
+    set("k", 150_000);
+    RawConnection client = connect();
+    client.send("CONFIG SET client-output-buffer-limit \"normal 100000 0 0\"\\r\\n");
+    client.expect("+OK\\r\\n");
+    client.send("GET k\\r\\n");
+    client.expectClosed();
+    assertEquals(1, info("muxscope_late_clients"));
+    assertBystanderIsServed();
+  }
+
+  @Test
+  void closesASubscriberThatLeavesMuchUnreadForLongThoughNothingMoreComes()
+      throws IOException, InterruptedException {
+    start("--max-push=0", "--soft-push=100kb", "--soft-push-time=1s");
+    RawConnection subscriber = connect();
+    subscriber.send("SUBSCRIBE c\\r\\n");
+    subscriber.expect("*3\\r\\n$9\\r\\nsubscribe\\r\\n$1\\r\\nc\\r\\n:1\\r\\n");
+    RawConnection publisher = connect();
+    long deadline = System.nanoTime() + RawConnection.PATIENCE.toNanos();
+    while (info("muxscope_client_buffers_bytes") < 300_000 && System.nanoTime() < deadline) {
+      publisher.send(
+          "*3\\r\\n$7\\r\\nPUBLISH\\r\\n$1\\r\\nc\\r\\n$100000\\r\\n{\"x\" x 100000}\\r\\n");
+      publisher.expect(":1\\r\\n");
+    }
+    while (info("muxscope_late_clients") == 0 && System.nanoTime() < deadline) {
+      Thread.sleep(A_MOMENT);
+    }
+    assertEquals(1, info("muxscope_late_clients"));
+    assertEquals(0, info("pubsub_clients"));
+    assertBystanderIsServed();
+  }
+
+  @Test
+  void letsStrangersLeaveLittleUnread(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    start("--password-file=" + AuthIT.passwordFile(folder, "open-sesame-4711"));
+    RawConnection stranger = connect();
+    String requests = "{\"SET k v\\r\\n\" x 1000}";
+    long mostBytes = 64L * MIB;
+    long sent = 0;
+    while (sent < mostBytes && sends(stranger, requests)) {
+      sent += 9 * 1000;
+    }
+    assertTrue(sent < mostBytes, "a stranger goes on for ever");
+    RawConnection other = connect();
+    other.send("PING\\r\\n");
+    other.expect("-NOAUTH Authentication required.\\r\\n");
   }
 
   @Test

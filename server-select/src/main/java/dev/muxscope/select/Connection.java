@@ -325,6 +325,7 @@ final class Connection implements ReadyHandler, Session.Link {
 
   private void keep(ByteBuffer rest, RequestParser parser) {
     partial.keep(rest);
+    session.takes(0, partial.room());
     if (partial.isEmpty()) {
       ownParser = null;
     } else if (ownParser == null) {

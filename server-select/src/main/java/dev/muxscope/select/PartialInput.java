@@ -68,6 +68,11 @@ final class PartialInput {
     return kept.position();
   }
 
+  /// How many bytes the buffer of its own has left.
+  int room() {
+    return kept.remaining();
+  }
+
   private void makeRoom(int bytes) {
     if (kept.remaining() < bytes) {
       long doubled = Math.max(2L * kept.capacity(), (long) kept.position() + bytes);

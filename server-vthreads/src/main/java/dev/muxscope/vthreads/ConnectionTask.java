@@ -315,6 +315,7 @@ final class ConnectionTask implements Runnable, Session.Link {
         sendPushes(replies);
       } while (outcome == Outcome.CALL_AGAIN);
       input.keep();
+      session.takes(0, input.room());
       session.pushes().release();
       server.holds(session, input.size(), 0);
       return true;

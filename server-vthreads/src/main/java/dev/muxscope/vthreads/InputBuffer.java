@@ -28,6 +28,11 @@ final class InputBuffer {
     return bytes.position();
   }
 
+  /// How many bytes there is room for.
+  int room() {
+    return bytes.remaining();
+  }
+
   /// Keeps what was not executed, and makes room for more.
   void keep() {
     int filled = bytes.limit();

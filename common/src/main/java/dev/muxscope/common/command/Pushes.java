@@ -84,8 +84,19 @@ public final class Pushes {
     return bytes.get();
   }
 
+  /// How many messages no engine has taken.
+  public int waiting() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Adds a message, if the subscription that it is for is still there: none comes after the
-  /// confirmation that it has ended.
+  /// confirmation that it has ended. That too much waits begins with the message that makes it too
+  /// much, however long ago the one before it came.
   ///
   /// @param names [#channels] or [#patterns]
   /// @param name the one of them that the message is for
@@ -107,12 +118,11 @@ public final class Pushes {
       if (!names.contains(name)) {
         return Offer.UNWANTED;
       }
-      waiting.add(frame);
-      long all = bytes.addAndGet(frame.length);
-      if (all <= softBytes) {
+      if (bytes.get() <= softBytes) {
         largeSince = now;
       }
-      fits = all <= hardBytes && now - largeSince <= softNanos;
+      waiting.add(frame);
+      fits = bytes.addAndGet(frame.length) <= hardBytes && now - largeSince <= softNanos;
     } finally {
       lock.unlock();
     }

@@ -60,6 +60,8 @@ public final class Session {
   private boolean handshaking;
   private volatile boolean protectedFromEviction;
   private int partialBytes;
+  private int takenBytes;
+  private int inputRoom;
   private long unsentBytes;
   private volatile long aheadBytes;
   private volatile long countedBytes;
@@ -276,9 +278,33 @@ public final class Session {
     return partialBytes;
   }
 
+  /// Notes what is about to be executed, and then, by the engine, what is left.
+  ///
+  /// @param bytes that have arrived and were not executed, 0 once that is over
+  /// @param room bytes that the buffer they are in has left
+  public void takes(int bytes, int room) {
+    takenBytes = bytes;
+    inputRoom = room;
+  }
+
+  /// Bytes that have arrived: those being executed, else those of a request that is not whole.
+  public int inputBytes() {
+    return Math.max(takenBytes, partialBytes);
+  }
+
+  /// Bytes that the buffer of those has left, 0 if there is none.
+  public int inputRoom() {
+    return inputRoom;
+  }
+
   /// Bytes of replies and messages that the kernel has not taken.
   public long unsentBytes() {
     return unsentBytes + pushes.bytes();
+  }
+
+  /// The same without messages that no engine has taken.
+  public long unsentReplies() {
+    return unsentBytes;
   }
 
   /// Whether `CLIENT NO-EVICT` exempts it from being closed when all buffers hold too much.

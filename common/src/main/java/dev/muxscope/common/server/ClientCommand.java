@@ -42,9 +42,8 @@ final class ClientCommand {
                 .since("2.6.9", "connection-name"),
             plain("client|setinfo", 4, "Notes the library", ClientCommand::setInfo)
                 .since("7.2.0", "<attr=LIB-NAME libname|LIB-VER libver>"),
-            plain("client|info", 2, "Shows this connection", (_, s, r) -> info(s, r))
-                .since("6.2.0", ""),
-            admin("client|list", -2, "Shows all connections", (q, _, r) -> list(q, r))
+            plain("client|info", 2, "Shows this connection", this::info).since("6.2.0", ""),
+            admin("client|list", -2, "Shows all connections", this::list)
                 .since("2.4.0", "[TYPE <" + TYPE_SYNTAX + ">] [ID <id=client-id:integer...>]"),
             admin("client|kill", -3, "Closes connections", this::kill).since("2.4.0", KILL_SYNTAX),
             plain("client|reply", 3, "Switches replies", ClientCommand::reply)
@@ -108,18 +107,23 @@ final class ClientCommand {
     reply.ok();
   }
 
-  private static void info(Session session, ReplyWriter reply) {
-    reply.verbatim(describe(session, System.nanoTime()));
+  private void info(Request request, Session session, ReplyWriter reply) {
+    reply.verbatim(line().of(session, ClientLine.argumentBytes(request)));
   }
 
-  private void list(Request request, ReplyWriter reply) {
+  private ClientLine line() {
+    return new ClientLine(server.limits(), System.nanoTime());
+  }
+
+  private void list(Request request, Session self, ReplyWriter reply) {
     Predicate<Session> wanted = filter(request);
-    long now = System.nanoTime();
+    ClientLine line = line();
+    long own = ClientLine.argumentBytes(request);
     StringBuilder lines = new StringBuilder();
     server.sessions().stream()
         .filter(wanted)
         .sorted(Comparator.comparingLong(Session::id))
-        .forEach(each -> lines.append(describe(each, now)));
+        .forEach(each -> lines.append(line.of(each, each == self ? own : 0)));
     reply.verbatim(lines.toString());
   }
 
@@ -247,52 +251,5 @@ final class ClientCommand {
     }
     session.protectedFromEviction(request.matches(2, "ON"));
     reply.ok();
-  }
-
-  /// One line, with those of Redis's fields that are true here.
-  private static String describe(Session session, long now) {
-    return "id="
-        + session.id()
-        + " addr="
-        + session.remote()
-        + " laddr="
-        + session.local()
-        + " name="
-        + session.name()
-        + " age="
-        + (now - session.openedNanos()) / 1_000_000_000
-        + " idle="
-        + Math.max(now - session.activeNanos(), 0) / 1_000_000_000
-        + " flags="
-        + flags(session)
-        + " db=0 sub="
-        + session.pushes().channels().size()
-        + " psub="
-        + session.pushes().patterns().size()
-        + " ssub=0 multi=-1 qbuf="
-        + session.partialBytes()
-        + " omem="
-        + session.unsentBytes()
-        + " tot-net-in="
-        + session.bytesRead()
-        + " tot-net-out="
-        + session.bytesWritten()
-        + " tot-cmds="
-        + session.requests()
-        + " cmd="
-        + session.lastCommand()
-        + " user=default lib-name="
-        + session.library()
-        + " lib-ver="
-        + session.libraryVersion()
-        + " resp="
-        + session.protocol()
-        + "\n";
-  }
-
-  /// `P` listens to messages, `e` is exempt from eviction, `N` is neither.
-  private static String flags(Session session) {
-    String flags = (session.subscribed() ? "P" : "") + (session.protectedFromEviction() ? "e" : "");
-    return flags.isEmpty() ? "N" : flags;
   }
 }

@@ -37,6 +37,9 @@ final class CommandCommand {
                     "7.0.0",
                     "[FILTERBY <filterby=MODULE module-name|ACLCAT category|PATTERN pattern>]")
                 .with(Flag.LOADING, Flag.STALE),
+            Command.of("command|getkeys", -4, "Picks the keys of a call", (q, _, r) -> keys(q, r))
+                .since("2.8.13", "command [arg...]")
+                .with(Flag.LOADING, Flag.STALE),
             Command.of("command|info", -2, "Describes commands", (q, _, r) -> info(q, r))
                 .since("2.8.13", "[command-name...]")
                 .with(Flag.LOADING, Flag.STALE),
@@ -107,6 +110,44 @@ final class CommandCommand {
       find(request.text(i))
           .ifPresentOrElse(each -> describe(each.command(), each.group(), reply), reply::nothing);
     }
+  }
+
+  /// The keys among the arguments of a call that is not made.
+  private void keys(Request request, ReplyWriter reply) {
+    Command command = called(request);
+    Command.KeyRange range = command.keys();
+    if (range.first() == 0) {
+      throw new CommandException("ERR The command has no key arguments");
+    }
+    int count = request.count() - 2;
+    if (!command.accepts(count)) {
+      throw new CommandException("ERR Invalid number of arguments specified for command");
+    }
+    int last = range.last() < 0 ? count + range.last() : range.last();
+    reply.array((last - range.first()) / range.step() + 1);
+    for (int i = range.first(); i <= last; i += range.step()) {
+      reply.bulk(request, i + 2);
+    }
+  }
+
+  /// The command whose name and arguments begin at argument 2.
+  private Command called(Request request) {
+    Command command =
+        server
+            .commands()
+            .named(request.text(2))
+            .map(CommandTable.Entry::command)
+            .orElseThrow(CommandCommand::noCommand);
+    if (command.subcommands().isEmpty()) {
+      return command;
+    }
+    return find(command.name() + "|" + request.text(3))
+        .map(CommandTable.Entry::command)
+        .orElseThrow(CommandCommand::noCommand);
+  }
+
+  private static CommandException noCommand() {
+    return new CommandException("ERR Invalid command specified");
   }
 
   private void docs(Request request, ReplyWriter reply) {

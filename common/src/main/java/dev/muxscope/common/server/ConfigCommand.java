@@ -43,18 +43,42 @@ final class ConfigCommand {
         OutputBufferLimits.NAME,
         () -> OutputBufferLimits.text(server.limits()),
         OutputBufferLimits::parse);
-    fixed("bind", options::host);
-    fixed("port", server::port);
+    constant("bind", options.host());
+    settable("port", server::port);
     fixed("tcp-backlog", options::backlog);
     fixed("io-threads", options::eventLoops);
     fixed("databases", () -> 1);
+    fixed("daemonize", () -> "no");
+    // Nobody is followed.
+    fixed("replicaof", () -> "");
+    fixed("slaveof", () -> "");
     // Nothing is kept on disk; redis-benchmark asks for these two.
-    fixed("save", () -> "");
-    fixed("appendonly", () -> "no");
-    fixed("muxscope-mode", server::mode);
-    fixed("muxscope-poller", () -> options.poller().label());
-    fixed("muxscope-dispatch", () -> options.dispatch().label());
-    fixed("muxscope-grace", () -> options.grace().toMillis());
+    constant("save", "");
+    constant("appendonly", "no");
+    // Keys are never evicted, however much memory they take.
+    constant("maxmemory", "0");
+    constant("maxmemory-policy", "noeviction");
+    constant("maxmemory-samples", "5");
+    constant("muxscope-mode", server.mode());
+    constant("muxscope-poller", options.poller().label());
+    constant("muxscope-dispatch", options.dispatch().label());
+    constant("muxscope-grace", Long.toString(options.grace().toMillis()));
+  }
+
+  /// What has one value, which may also be set: whoever restores all parameters does so.
+  private void constant(String name, String value) {
+    settable(name, () -> value);
+  }
+
+  private void settable(String name, Supplier<Object> only) {
+    live(name, only, (limits, text) -> same(limits, text, String.valueOf(only.get())));
+  }
+
+  private static Limits same(Limits limits, String text, String only) {
+    if (!text.equalsIgnoreCase(only)) {
+      throw new IllegalArgumentException("argument must be '" + only + "', which is all there is");
+    }
+    return limits;
   }
 
   private void live(String name, Supplier<Object> get, Change change) {
@@ -65,8 +89,11 @@ final class ConfigCommand {
     parameters.add(new Parameter(name, get, Optional.empty()));
   }
 
-  private long shown(Limit limit) {
+  private Object shown(Limit limit) {
     long value = server.limits().get(limit);
+    if (value < 0) {
+      return limit.text(value);
+    }
     return limit == Limit.IDLE_TIME ? (value + 999) / 1000 : value;
   }
 
@@ -80,6 +107,10 @@ final class ConfigCommand {
                     .with(Flag.ADMIN, Flag.NOSCRIPT, Flag.LOADING, Flag.STALE),
                 Command.of("config|set", -4, "Changes parameters", (q, _, r) -> set(q, r))
                     .since("2.0.0", "<parameter value>...")
+                    .with(Flag.ADMIN, Flag.NOSCRIPT, Flag.LOADING, Flag.STALE),
+                Command.of(
+                        "config|rewrite", 2, "Is for servers with a file", (_, _, _) -> rewrite())
+                    .since("2.8.0", "")
                     .with(Flag.ADMIN, Flag.NOSCRIPT, Flag.LOADING, Flag.STALE),
                 Command.of("config|resetstat", 2, "Sets counters to zero", (_, _, r) -> reset(r))
                     .since("2.0.0", "")
@@ -158,10 +189,17 @@ final class ConfigCommand {
 
   private static long redisBytes(Limit limit, String text) {
     long value =
-        limit
-            .read(text, "")
-            .orElseThrow(() -> new IllegalArgumentException("argument must be a memory value"));
+        limit.read(text, "").orElseThrow(() -> new IllegalArgumentException(noBytes(limit, text)));
     return between(value, limit.least(), limit.most());
+  }
+
+  private static String noBytes(Limit limit, String text) {
+    if (limit != Limit.BUFFER_BYTES) {
+      return "argument must be a memory value";
+    }
+    return text.matches("\\d{1,18}%")
+        ? "percentage argument must be less or equal to 100"
+        : "argument must be a memory or percent value";
   }
 
   /// A number as Redis reads it; its `timeout` is in seconds.
@@ -184,6 +222,10 @@ final class ConfigCommand {
           "argument must be between " + least + " and " + most + " inclusive");
     }
     return value;
+  }
+
+  private static void rewrite() {
+    throw new CommandException("ERR The server is running without a config file");
   }
 
   private void reset(ReplyWriter reply) {

@@ -26,6 +26,7 @@ final class Deadlines {
     Limit.UNREAD_TIME,
     Limit.IDLE_TIME,
     Limit.OUTPUT_SOFT_TIME,
+    Limit.PUSH_SOFT_TIME,
     Limit.HANDSHAKE_TIME
   };
 
@@ -43,6 +44,7 @@ final class Deadlines {
   /// @param partialSince since when no request has become whole, nor has come fast enough
   /// @param unsentSince since when replies have not been read, nor taken fast enough
   /// @param largeSince since when more has been unread than may be for long
+  /// @param manySince the same for a subscriber, whom other bounds hold for
   private record Debtor(
       long lookedAt,
       long requests,
@@ -51,10 +53,12 @@ final class Deadlines {
       long unsent,
       long partialSince,
       long unsentSince,
-      long largeSince) {
+      long largeSince,
+      long manySince) {
 
     private static Debtor first(Session session, long now) {
-      return new Debtor(now, session.requests(), 0, session.bytesWritten(), 0, NEVER, NEVER, NEVER);
+      return new Debtor(
+          now, session.requests(), 0, session.bytesWritten(), 0, NEVER, NEVER, NEVER, NEVER);
     }
 
     private Debtor next(Session session, Limits limits, long now) {
@@ -65,6 +69,7 @@ final class Deadlines {
       // Small replies of a server that is busy may be on their way whenever one looks.
       boolean stalled = taken < unsent && !isFair(taken, now);
       boolean large = owed > limits.bytes(Limit.OUTPUT_SOFT_BYTES);
+      boolean many = session.subscribed() && owed > limits.bytes(Limit.PUSH_SOFT_BYTES);
       return new Debtor(
           now,
           session.requests(),
@@ -73,7 +78,8 @@ final class Deadlines {
           owed,
           since(session.partialBytes() > 0, sameRequest ? partialSince : NEVER, now),
           since(owed > 0, stalled ? unsentSince : NEVER, now),
-          since(large, largeSince, now));
+          since(large, largeSince, now),
+          since(many, manySince, now));
     }
 
     private boolean isFair(long bytes, long now) {
@@ -137,6 +143,9 @@ final class Deadlines {
     }
     if (isPast(debtor.largeSince, limits.softNanos(Limit.OUTPUT_SOFT_TIME), now)) {
       return "too many replies were unread for too long";
+    }
+    if (isPast(debtor.manySince, limits.softNanos(Limit.PUSH_SOFT_TIME), now)) {
+      return "too many messages were unread for too long";
     }
     // While replies are unread or a request is executed, what follows may well be whole.
     boolean waits = session.unsentBytes() == 0 && !session.executing();

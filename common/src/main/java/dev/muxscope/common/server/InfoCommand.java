@@ -20,6 +20,10 @@ import java.util.function.Supplier;
 /// `INFO [section …]`: facts, each of them measured or set, none made up.
 final class InfoCommand {
 
+  /// Of the Redis whose protocol, errors and limits this server has: clients and suites decide by
+  /// it what they ask for.
+  private static final String REDIS_VERSION = "7.0.15";
+
   private static final Set<String> ALL = Set.of("all", "everything", "default");
 
   private final Server server;
@@ -68,17 +72,30 @@ final class InfoCommand {
   private Map<String, Object> server() {
     long uptime = (System.nanoTime() - server.startedNanos()) / 1_000_000_000;
     return facts(
-        "muxscope_version", Version.TEXT,
-        "muxscope_mode", server.mode(),
-        "muxscope_settings", server.settings(),
-        "redis_mode", "standalone",
-        "jdk", Runtime.version(),
-        "os", System.getProperty("os.name") + " " + System.getProperty("os.version"),
-        "process_id", ProcessHandle.current().pid(),
-        "tcp_port", server.port(),
-        "server_time_usec", ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()),
-        "uptime_in_seconds", uptime,
-        "uptime_in_days", uptime / 86_400);
+        "redis_version",
+        REDIS_VERSION,
+        "muxscope_version",
+        Version.TEXT,
+        "muxscope_mode",
+        server.mode(),
+        "muxscope_settings",
+        server.settings(),
+        "redis_mode",
+        "standalone",
+        "jdk",
+        Runtime.version(),
+        "os",
+        System.getProperty("os.name") + " " + System.getProperty("os.version"),
+        "process_id",
+        ProcessHandle.current().pid(),
+        "tcp_port",
+        server.port(),
+        "server_time_usec",
+        ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()),
+        "uptime_in_seconds",
+        uptime,
+        "uptime_in_days",
+        uptime / 86_400);
   }
 
   private Map<String, Object> clients() {

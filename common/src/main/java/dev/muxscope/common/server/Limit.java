@@ -46,7 +46,7 @@ public enum Limit {
       "maxmemory-clients",
       Unit.OPTIONAL_BYTES,
       0,
-      "all connections' buffers; 0: half of the heap"),
+      "all connections' buffers, or a share of the heap like 25%; 0: half of it"),
   SUBSCRIPTIONS("max-subscriptions", Unit.COUNT, 100_000, "channels and patterns of a connection"),
   IDLE_TIME("idle-timeout", "timeout", Unit.OPTIONAL_TIME, 0, "closes idle connections; 0: never"),
   REQUEST_TIME(
@@ -128,7 +128,7 @@ public enum Limit {
     }
   }
 
-  private static final Pattern TEXT = Pattern.compile("(\\d{1,18})([a-z]*)");
+  private static final Pattern TEXT = Pattern.compile("(\\d{1,18})([a-z]*|%)");
 
   private final String option;
   private final String parameter;
@@ -173,11 +173,13 @@ public enum Limit {
     return help;
   }
 
-  /// The least value that it may have.
+  /// The least value that it may have; a share of the heap is a negative number of hundredths.
   public long least() {
     return switch (this) {
       // Less would not hold a line of the protocol.
       case REQUEST_BYTES -> 64 << 10;
+      // Less than 0 is a share in hundredths.
+      case BUFFER_BYTES -> -100;
       default -> unit.least;
     };
   }
@@ -229,6 +231,10 @@ public enum Limit {
     String written = matcher.group(2);
     long factor = unit.factor(written.isEmpty() ? bare : written);
     long number = Long.parseLong(matcher.group(1));
+    if (written.equals("%")) {
+      boolean share = this == BUFFER_BYTES && number <= 100;
+      return share ? OptionalLong.of(-number) : OptionalLong.empty();
+    }
     // Nothing is nothing in every unit.
     boolean readable =
         factor > 0 ? number <= Long.MAX_VALUE / factor : number == 0 && written.isEmpty();
@@ -244,7 +250,7 @@ public enum Limit {
 
   /// A value as a person writes it, in the greatest unit that shows it whole.
   public String text(long value) {
-    return unit.text(value);
+    return value < 0 ? -value + "%" : unit.text(value);
   }
 
   private String unreadable(String text) {

@@ -10,9 +10,20 @@ public final class Limits {
   private static final Limits DEFAULTS = ofFallbacks();
 
   private final EnumMap<Limit, Long> values;
+  private final Replicas replicas;
 
-  private Limits(EnumMap<Limit, Long> values) {
+  private Limits(EnumMap<Limit, Long> values, Replicas replicas) {
     this.values = values;
+    this.replicas = replicas;
+  }
+
+  /// What replicas could leave unread if there were any: kept for those who set and ask for it.
+  ///
+  /// @param hard in bytes
+  /// @param soft in bytes, for some seconds
+  record Replicas(long hard, long soft, long seconds) {
+
+    private static final Replicas OF_REDIS = new Replicas(256 << 20, 64 << 20, 60);
   }
 
   private static Limits ofFallbacks() {
@@ -20,7 +31,7 @@ public final class Limits {
     for (Limit limit : Limit.values()) {
       values.put(limit, limit.fallback());
     }
-    return new Limits(values);
+    return new Limits(values, Replicas.OF_REDIS);
   }
 
   /// Every limit with its [Limit#fallback].
@@ -36,7 +47,15 @@ public final class Limits {
     limit.check(value);
     EnumMap<Limit, Long> changed = new EnumMap<>(values);
     changed.put(limit, value);
-    return new Limits(changed);
+    return new Limits(changed, replicas);
+  }
+
+  Limits with(Replicas others) {
+    return new Limits(values, others);
+  }
+
+  Replicas replicas() {
+    return replicas;
   }
 
   /// The value of one, as it is counted.
@@ -64,7 +83,11 @@ public final class Limits {
   /// What all buffers of all connections may hold, in bytes.
   long bufferBytes() {
     long asked = get(Limit.BUFFER_BYTES);
-    return asked == 0 ? Runtime.getRuntime().maxMemory() / 2 : asked;
+    long heap = Runtime.getRuntime().maxMemory();
+    if (asked < 0) {
+      return heap / 100 * -asked;
+    }
+    return asked == 0 ? heap / 2 : asked;
   }
 
   /// What a parser accepts.

@@ -22,6 +22,7 @@ final class MemoryFacts {
   ///   and virtual ones too; -1 where the JVM does not say.
   /// - `direct_bytes`: direct buffers, without those that the JDK keeps for each thread to copy
   ///   heap buffers through, which it does not count.
+  /// - `maxmemory`, `maxmemory_policy`: 0 and `noeviction`: keys are never evicted.
   static Map<String, Object> read() {
     Runtime runtime = Runtime.getRuntime();
     long heap = runtime.totalMemory() - runtime.freeMemory();
@@ -30,6 +31,8 @@ final class MemoryFacts {
     ProcessFacts.residentBytes().ifPresent(bytes -> facts.put("used_memory_rss", bytes));
     ProcessFacts.residentPeakBytes().ifPresent(bytes -> facts.put("muxscope_rss_peak", bytes));
     facts.putAll(javaFacts(runtime, heap, direct));
+    facts.put("maxmemory", 0);
+    facts.put("maxmemory_policy", "noeviction");
     return facts;
   }
 

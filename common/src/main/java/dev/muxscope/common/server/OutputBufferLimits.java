@@ -2,7 +2,6 @@ package dev.muxscope.common.server;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 
 /// Redis's `client-output-buffer-limit`: for each class of clients what may be unread at most, what
 /// for some seconds only, and for how many. Sizes of 0 bound nothing.
@@ -35,14 +34,6 @@ final class OutputBufferLimits {
         throw new IllegalArgumentException(WRONG_VALUE);
       }
     }
-
-    private long bytes(String word) {
-      return hard.read(word, "").orElse(-1);
-    }
-
-    private static long seconds(String word) {
-      return word.matches("\\d{1,9}") ? Long.parseLong(word) : -1;
-    }
   }
 
   private static final Kind NORMAL =
@@ -52,9 +43,11 @@ final class OutputBufferLimits {
 
   private OutputBufferLimits() {}
 
-  /// The limits in Redis's words. There are no replicas, so nothing bounds them.
+  /// The limits in Redis's words. There are no replicas; what is set for them is given back.
   static String text(Limits limits) {
-    return NORMAL.text(limits) + " slave 0 0 0 " + PUBSUB.text(limits);
+    Limits.Replicas none = limits.replicas();
+    String slave = " slave " + none.hard() + " " + none.soft() + " " + none.seconds() + " ";
+    return NORMAL.text(limits) + slave + PUBSUB.text(limits);
   }
 
   /// The limits with what a text changes, of one class or several.
@@ -82,14 +75,23 @@ final class OutputBufferLimits {
     };
   }
 
-  /// Takes what [#text] says of them, and nothing that would have no effect.
   private static Limits replicas(Limits limits, List<String> words) {
-    OptionalLong none = OptionalLong.of(0);
-    for (String word : words.subList(1, 4)) {
-      if (!Limit.OUTPUT_BYTES.read(word, "").equals(none)) {
-        throw new IllegalArgumentException(WRONG_VALUE);
-      }
+    long hard = bytes(words.get(1));
+    long soft = bytes(words.get(2));
+    long seconds = seconds(words.get(3));
+    if (Math.min(Math.min(hard, soft), seconds) < 0) {
+      throw new IllegalArgumentException(WRONG_VALUE);
     }
-    return limits;
+    return limits.with(new Limits.Replicas(hard, soft, seconds));
+  }
+
+  /// -1 if it is no number of bytes.
+  private static long bytes(String word) {
+    return Limit.OUTPUT_BYTES.read(word, "").orElse(-1);
+  }
+
+  /// -1 if it is no number of seconds.
+  private static long seconds(String word) {
+    return word.matches("\\d{1,9}") ? Long.parseLong(word) : -1;
   }
 }

@@ -65,6 +65,7 @@ public final class RequestProcessor {
   Outcome process(
       Session session, RequestParser parser, ByteBuffer in, ReplyWriter out, HandOver handOver) {
     int executed = 0;
+    session.takes(in.remaining(), in.capacity() - in.limit());
     try {
       out.protocol(session.protocol());
       while (parse(session, parser, in)) {
@@ -85,7 +86,7 @@ public final class RequestProcessor {
           return Outcome.CLOSE;
         }
         if (out.size() >= BATCH_BYTES) {
-          return Outcome.CALL_AGAIN;
+          return mayBeSent(session, out) ? Outcome.CALL_AGAIN : Outcome.CLOSE;
         }
       }
       return Outcome.READ_MORE;
@@ -97,6 +98,16 @@ public final class RequestProcessor {
     } finally {
       counters.requests.add(executed);
     }
+  }
+
+  /// A reply of more than a client may leave unread is not begun, as in Redis: what was sent of it
+  /// would be of no use.
+  private boolean mayBeSent(Session session, ReplyWriter out) {
+    if (server.mayBeUnread(session, out.size())) {
+      return true;
+    }
+    out.truncate(0);
+    return false;
   }
 
   /// With the limits of this moment: they may have changed, and so may what the client may do.

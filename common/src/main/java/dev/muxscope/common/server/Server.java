@@ -43,6 +43,9 @@ public final class Server {
   private static final byte[] REFUSAL =
       "-ERR max number of clients reached\r\n".getBytes(StandardCharsets.US_ASCII);
 
+  /// What a client may leave unread before it has given the password, in bytes.
+  private static final long STRANGERS_UNREAD_BYTES = 64 << 10;
+
   private final String mode;
   private final ServerOptions options;
   private final Store store = new Store();
@@ -306,15 +309,26 @@ public final class Server {
       return;
     }
     buffers.note(session, partial, unsent);
-    if (unsent > limits.bytes(Limit.OUTPUT_BYTES)) {
+    mayBeUnread(session, unsent);
+  }
+
+  /// Whether a client may leave so many bytes unread; if not, it is closed.
+  boolean mayBeUnread(Session session, long bytes) {
+    long most = limits.bytes(Limit.OUTPUT_BYTES);
+    boolean may = bytes <= most && (session.authenticated() || bytes <= STRANGERS_UNREAD_BYTES);
+    if (!may) {
       closeLate(session, "too many replies unread");
     }
+    return may;
   }
 
   /// Notes what was read of a connection before it could be executed, in bytes; from any thread.
   public void holdsAhead(Session session, long bytes) {
     session.holdsAhead(bytes);
     buffers.count(session);
+    if (bytes > STRANGERS_UNREAD_BYTES && !session.authenticated()) {
+      closeLate(session, "too much was sent before the password");
+    }
   }
 
   /// What waits in all connections' buffers, in bytes, but for what is too little to count.

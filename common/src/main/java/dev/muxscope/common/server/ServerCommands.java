@@ -2,6 +2,7 @@ package dev.muxscope.common.server;
 
 import static dev.muxscope.common.command.Command.Flag.FAST;
 import static dev.muxscope.common.command.Command.Flag.LOADING;
+import static dev.muxscope.common.command.Command.Flag.NOSCRIPT;
 import static dev.muxscope.common.command.Command.Flag.READONLY;
 import static dev.muxscope.common.command.Command.Flag.STALE;
 import static dev.muxscope.common.command.Command.Flag.WRITE;
@@ -48,6 +49,19 @@ final class ServerCommands implements CommandSet {
         Command.of("flushall", -1, "Removes all keys", (q, _, r) -> flush(store, q, r))
             .since("1.0.0", "[async=ASYNC|SYNC]")
             .with(WRITE),
+        // Scripts are none of this server's, but Redis's own suite begins with it.
+        Command.group(
+                "function",
+                "Is for servers with scripts",
+                List.of(
+                    Command.of(
+                            "function|flush",
+                            -2,
+                            "Removes functions, of which there are none",
+                            (q, _, r) -> flushFunctions(q, r))
+                        .since("7.0.0", "[async=ASYNC|SYNC]")
+                        .with(WRITE, NOSCRIPT)))
+            .since("7.0.0", ""),
         Command.of("time", 1, "Returns the time", (_, _, r) -> time(r))
             .since("2.6.0", "")
             .with(LOADING, STALE, FAST));
@@ -62,6 +76,17 @@ final class ServerCommands implements CommandSet {
       throw new CommandException("ERR syntax error");
     }
     store.clear();
+    reply.ok();
+  }
+
+  private static void flushFunctions(Request request, ReplyWriter reply) {
+    boolean known =
+        request.count() == 2
+            || (request.count() == 3
+                && (request.matches(2, "ASYNC") || request.matches(2, "SYNC")));
+    if (!known) {
+      throw new CommandException("ERR FUNCTION FLUSH only supports SYNC|ASYNC option");
+    }
     reply.ok();
   }
 

@@ -110,6 +110,8 @@ final class Subscriptions {
   /// @return how many have got it: one, or none if the subscriber has left meanwhile
   private int send(Session session, Set<Key> names, Key name, Message message) {
     Limits limits = server.limits();
+    // Messages that the engine has taken, and replies before them, are as unread as those here.
+    long kept = session.unsentBytes() - session.pushes().bytes();
     Pushes.Offer offer =
         session
             .pushes()
@@ -117,8 +119,8 @@ final class Subscriptions {
                 names,
                 name,
                 message.encoded(session.protocol()),
-                limits.bytes(Limit.PUSH_BYTES),
-                limits.bytes(Limit.PUSH_SOFT_BYTES),
+                limits.bytes(Limit.PUSH_BYTES) - kept,
+                limits.bytes(Limit.PUSH_SOFT_BYTES) - kept,
                 limits.softNanos(Limit.PUSH_SOFT_TIME),
                 System.nanoTime());
     server.count(session);

@@ -115,8 +115,25 @@ class PushesTest {
   void refuseMuchThatWaitsForLong() {
     assertEquals(Pushes.Offer.TAKEN, offered(new byte[60], 1000, 100, 1000, 0));
     assertEquals(Pushes.Offer.TAKEN, offered(new byte[60], 1000, 100, 1000, 500));
-    assertEquals(Pushes.Offer.TAKEN, offered(new byte[60], 1000, 100, 1000, 1000));
-    assertEquals(Pushes.Offer.TOO_MUCH, offered(new byte[60], 1000, 100, 1000, 1001));
+    assertEquals(Pushes.Offer.TAKEN, offered(new byte[60], 1000, 100, 1000, 1500));
+    assertEquals(Pushes.Offer.TOO_MUCH, offered(new byte[60], 1000, 100, 1000, 1501));
+  }
+
+  @Test
+  void takeMuchAtOnceHoweverLongNothingCame() {
+    offered(new byte[10], 1000, 100, 1000, 0);
+    assertEquals(Pushes.Offer.TAKEN, offered(new byte[500], 1000, 100, 1000, 1_000_000));
+    assertEquals(Pushes.Offer.TAKEN, offered(new byte[10], 1000, 100, 1000, 1_001_000));
+    assertEquals(Pushes.Offer.TOO_MUCH, offered(new byte[10], 1000, 100, 1000, 1_001_001));
+  }
+
+  @Test
+  void areCountedWhileTheyWait() {
+    offer(10);
+    offer(10);
+    assertEquals(2, pushes.waiting());
+    pushes.drainAllTo(out);
+    assertEquals(0, pushes.waiting());
   }
 
   @Test

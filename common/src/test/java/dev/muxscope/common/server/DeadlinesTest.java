@@ -3,6 +3,7 @@ package dev.muxscope.common.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.muxscope.common.command.Session;
+import dev.muxscope.common.protocol.Samples;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,9 @@ class DeadlinesTest {
               .with(Limit.REQUEST_TIME, 1_000_000)
               .with(Limit.UNREAD_TIME, 1_000_000)
               .with(Limit.OUTPUT_SOFT_TIME, 1_000_000)
-              .with(Limit.OUTPUT_SOFT_BYTES, 10_000),
+              .with(Limit.OUTPUT_SOFT_BYTES, 10_000)
+              .with(Limit.PUSH_SOFT_TIME, 300_000)
+              .with(Limit.PUSH_SOFT_BYTES, 1000),
           List.of(),
           Optional.empty());
   private final Deadlines deadlines = new Deadlines(server);
@@ -109,6 +112,18 @@ class DeadlinesTest {
       look(second);
     }
     assertEquals("too many replies were unread for too long", session.disconnectReason());
+  }
+
+  @Test
+  void endASubscriberThatLeavesMuchUnreadForLongThoughNothingMoreComes() {
+    server.holds(session, 0, 1001);
+    look(0, 301);
+    assertEquals("", session.disconnectReason());
+    session.subscriber().channels().add(Samples.request("c").key(0).copy());
+    look(302, 602);
+    assertEquals("", session.disconnectReason());
+    look(603);
+    assertEquals("too many messages were unread for too long", session.disconnectReason());
   }
 
   @Test

@@ -18,6 +18,8 @@ class LimitTest {
     "BULK_BYTES, 64K, 64000",
     "BULK_BYTES, 16mb, 16777216",
     "MAX, 3gb, 3221225472",
+    "MAX, 25%, -25",
+    "MAX, 0%, 0",
     "REQUEST_TIME, 500ms, 500",
     "REQUEST_TIME, 10s, 10000",
     "REQUEST_TIME, 2m, 120000",
@@ -37,7 +39,9 @@ class LimitTest {
     "REQUEST_BYTES, 1kb, 'max-request must be between 64kb and 2147483639, not 1kb'",
     "REQUEST_TIME, -1s, 'request-timeout takes a time like 10s, 500ms or 2m, not -1s'",
     "BUFFER_BYTES, 99999999999gb, 'max-buffers takes a size like 64kb, 16mb or 4096,"
-        + " not 99999999999gb'"
+        + " not 99999999999gb'",
+    "BUFFER_BYTES, 101%, 'max-buffers takes a size like 64kb, 16mb or 4096, not 101%'",
+    "BULK_BYTES, 5%, 'max-bulk takes a size like 64kb, 16mb or 4096, not 5%'"
   })
   void saysWhatItTakes(Limit limit, String text, String message) {
     var refused = assertThrows(IllegalArgumentException.class, () -> limit.parse(text));
@@ -58,5 +62,6 @@ class LimitTest {
     assertEquals("1500ms", Limit.REQUEST_TIME.text(1500));
     assertEquals("1m", Limit.REQUEST_TIME.text(60_000));
     assertEquals("1025", Limit.CONNECTIONS.text(1025));
+    assertEquals("25%", Limit.BUFFER_BYTES.text(-25));
   }
 }

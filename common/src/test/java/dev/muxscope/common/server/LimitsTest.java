@@ -36,5 +36,7 @@ class LimitsTest {
   void buffersMayHoldHalfOfTheHeapUnlessSaid() {
     assertEquals(Runtime.getRuntime().maxMemory() / 2, Limits.defaults().bufferBytes());
     assertEquals(5, Limits.defaults().with(Limit.BUFFER_BYTES, 5).bufferBytes());
+    long quarter = Limits.defaults().with(Limit.BUFFER_BYTES, -25).bufferBytes();
+    assertEquals(Runtime.getRuntime().maxMemory() / 4.0, quarter, 100);
   }
 }

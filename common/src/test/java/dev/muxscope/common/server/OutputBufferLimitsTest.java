@@ -15,7 +15,7 @@ class OutputBufferLimitsTest {
   @Test
   void saysAllClassesInBytesAndSeconds() {
     assertEquals(
-        "normal 1073741824 67108864 60 slave 0 0 0 pubsub 33554432 8388608 60",
+        "normal 1073741824 67108864 60 slave 268435456 67108864 60 pubsub 33554432 8388608 60",
         OutputBufferLimits.text(DEFAULTS));
   }
 
@@ -26,9 +26,18 @@ class OutputBufferLimitsTest {
     assertEquals(100 << 10, changed.get(Limit.PUSH_SOFT_BYTES));
     assertEquals(10_000, changed.get(Limit.PUSH_SOFT_TIME));
     assertEquals(DEFAULTS.get(Limit.OUTPUT_BYTES), changed.get(Limit.OUTPUT_BYTES));
-    String all = "normal 1 2 3 slave 0 0 0 pubsub 4 5 6";
+    String all = "normal 1 2 3 slave 7 8 9 pubsub 4 5 6";
     assertEquals(all, OutputBufferLimits.text(OutputBufferLimits.parse(DEFAULTS, all)));
     assertEquals(DEFAULTS.toString(), OutputBufferLimits.parse(DEFAULTS, "").toString());
+  }
+
+  @Test
+  void keepsWhatIsSetForReplicasWhateverElseIsSet() {
+    Limits changed = OutputBufferLimits.parse(DEFAULTS, "replica 3mb 4mb 70");
+    changed = OutputBufferLimits.parse(changed.with(Limit.BULK_BYTES, 10), "normal 0 0 0");
+    assertEquals(
+        "normal 0 0 0 slave 3145728 4194304 70 pubsub 33554432 8388608 60",
+        OutputBufferLimits.text(changed));
   }
 
   @Test
@@ -45,7 +54,8 @@ class OutputBufferLimitsTest {
         "normal -1 1 1",
         "normal 1 1 -1",
         "normal 1 1 1s",
-        "slave 1 1 1",
+        "slave 1kbs 1 1",
+        "replica 1 1 1s",
         "normal 9999gb 1 1",
         "pubsub 1 1 999999999"
       })

@@ -60,6 +60,27 @@ class RequestProcessorTest {
   }
 
   @Test
+  void beginsNoReplyThatIsMoreThanMayBeUnread() {
+    process(array("SET", "k", "x".repeat(100_000)));
+    assertEquals("+OK\r\n", drain(replies));
+    server.limits(server.limits().with(Limit.OUTPUT_BYTES, 100_011));
+    assertEquals(Outcome.CALL_AGAIN, process("GET k\r\n"));
+    assertEquals(100_011, drain(replies).length());
+    server.limits(server.limits().with(Limit.OUTPUT_BYTES, 100_010));
+    assertEquals(Outcome.CLOSE, process("PING\r\nGET k\r\nPING\r\n"));
+    assertEquals("", drain(replies));
+    assertEquals("too many replies unread", session.disconnectReason());
+    assertEquals(1, server.lateConnections());
+  }
+
+  @Test
+  void saysWhatHasArrivedWhileItIsExecuted() {
+    process("PING\r\nCLIENT INFO\r\nPIN");
+    String line = drain(replies);
+    assertTrue(line.contains(" qbuf=22 qbuf-free=0 argv-mem=10 "), line);
+  }
+
+  @Test
   void asksForRepliesToBeSentBeforeACommandThatMayBlock() {
     ByteBuffer in = ByteBuffer.wrap(bytes("PING\r\nECHO 1\r\nLAB.SLEEP 0\r\nPING\r\n"));
     var parser = new RequestParser(server.parserLimits());

@@ -44,6 +44,31 @@ class ServerTest {
   }
 
   @Test
+  void letsStrangersLeaveLittleUnread() {
+    Session known = admit().orElseThrow();
+    Session stranger = admit().orElseThrow();
+    stranger.authenticated(false);
+    server.holds(known, 0, (64 << 10) + 1);
+    server.holds(stranger, 0, 64 << 10);
+    assertEquals(0, server.lateConnections());
+    server.holds(stranger, 0, (64 << 10) + 1);
+    assertEquals("too many replies unread", stranger.disconnectReason());
+    assertEquals("", known.disconnectReason());
+  }
+
+  @Test
+  void readsLittleAheadOfStrangers() {
+    Session known = admit().orElseThrow();
+    Session stranger = admit().orElseThrow();
+    stranger.authenticated(false);
+    server.holdsAhead(known, (64 << 10) + 1);
+    server.holdsAhead(stranger, 64 << 10);
+    assertEquals(0, server.lateConnections());
+    server.holdsAhead(stranger, (64 << 10) + 1);
+    assertEquals("too much was sent before the password", stranger.disconnectReason());
+  }
+
+  @Test
   void numbersConnectionsUpwardsWithoutUsingANumberTwice() {
     Session first = admit().orElseThrow();
     server.release(first, "test");

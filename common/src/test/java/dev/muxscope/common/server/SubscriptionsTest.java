@@ -48,6 +48,16 @@ class SubscriptionsTest {
   }
 
   @Test
+  void whatTheEngineHasTakenIsAsUnreadAsWhatWaits() {
+    call(subscriber, "SUBSCRIBE c");
+    server.holds(subscriber, 0, (1 << 20) - MESSAGE.length());
+    call(publisher, "PUBLISH c m");
+    assertEquals("", subscriber.disconnectReason());
+    call(publisher, "PUBLISH c m");
+    assertEquals("too many messages unread", subscriber.disconnectReason());
+  }
+
+  @Test
   void messagesKeepTheVersionThatTheyWerePublishedIn() {
     call(subscriber, "HELLO 3");
     call(subscriber, "SUBSCRIBE c");
