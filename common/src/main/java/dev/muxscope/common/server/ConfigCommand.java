@@ -48,10 +48,10 @@ final class ConfigCommand {
     fixed("tcp-backlog", options::backlog);
     fixed("io-threads", options::eventLoops);
     fixed("databases", () -> 1);
-    fixed("daemonize", () -> "no");
+    fixed("daemonize", "no");
     // Nobody is followed.
-    fixed("replicaof", () -> "");
-    fixed("slaveof", () -> "");
+    fixed("replicaof", "");
+    fixed("slaveof", "");
     // Nothing is kept on disk; redis-benchmark asks for these two.
     constant("save", "");
     constant("appendonly", "no");
@@ -83,6 +83,10 @@ final class ConfigCommand {
 
   private void live(String name, Supplier<Object> get, Change change) {
     parameters.add(new Parameter(name, get, Optional.of(change)));
+  }
+
+  private void fixed(String name, String value) {
+    fixed(name, () -> value);
   }
 
   private void fixed(String name, Supplier<Object> get) {

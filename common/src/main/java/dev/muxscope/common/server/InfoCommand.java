@@ -70,32 +70,25 @@ final class InfoCommand {
   }
 
   private Map<String, Object> server() {
+    Map<String, Object> facts = facts("redis_version", REDIS_VERSION);
+    facts.putAll(ownFacts());
+    return facts;
+  }
+
+  private Map<String, Object> ownFacts() {
     long uptime = (System.nanoTime() - server.startedNanos()) / 1_000_000_000;
     return facts(
-        "redis_version",
-        REDIS_VERSION,
-        "muxscope_version",
-        Version.TEXT,
-        "muxscope_mode",
-        server.mode(),
-        "muxscope_settings",
-        server.settings(),
-        "redis_mode",
-        "standalone",
-        "jdk",
-        Runtime.version(),
-        "os",
-        System.getProperty("os.name") + " " + System.getProperty("os.version"),
-        "process_id",
-        ProcessHandle.current().pid(),
-        "tcp_port",
-        server.port(),
-        "server_time_usec",
-        ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()),
-        "uptime_in_seconds",
-        uptime,
-        "uptime_in_days",
-        uptime / 86_400);
+        "muxscope_version", Version.TEXT,
+        "muxscope_mode", server.mode(),
+        "muxscope_settings", server.settings(),
+        "redis_mode", "standalone",
+        "jdk", Runtime.version(),
+        "os", System.getProperty("os.name") + " " + System.getProperty("os.version"),
+        "process_id", ProcessHandle.current().pid(),
+        "tcp_port", server.port(),
+        "server_time_usec", ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()),
+        "uptime_in_seconds", uptime,
+        "uptime_in_days", uptime / 86_400);
   }
 
   private Map<String, Object> clients() {

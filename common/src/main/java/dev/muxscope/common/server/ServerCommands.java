@@ -80,11 +80,13 @@ final class ServerCommands implements CommandSet {
   }
 
   private static void flushFunctions(Request request, ReplyWriter reply) {
-    boolean known =
-        request.count() == 2
-            || (request.count() == 3
-                && (request.matches(2, "ASYNC") || request.matches(2, "SYNC")));
-    if (!known) {
+    if (request.count() > 3) {
+      throw new CommandException(
+          "ERR unknown subcommand or wrong number of arguments for '"
+              + request.text(1)
+              + "'. Try FUNCTION HELP.");
+    }
+    if (request.count() == 3 && !request.matches(2, "ASYNC") && !request.matches(2, "SYNC")) {
       throw new CommandException("ERR FUNCTION FLUSH only supports SYNC|ASYNC option");
     }
     reply.ok();

@@ -111,7 +111,7 @@ final class Subscriptions {
   private int send(Session session, Set<Key> names, Key name, Message message) {
     Limits limits = server.limits();
     // Messages that the engine has taken, and replies before them, are as unread as those here.
-    long kept = session.unsentBytes() - session.pushes().bytes();
+    long kept = session.unsentReplies();
     Pushes.Offer offer =
         session
             .pushes()
