@@ -13,7 +13,9 @@ import dev.muxscope.common.transport.TlsTransport;
 import dev.muxscope.common.transport.Transport;
 import dev.muxscope.vthreads.ReplyWriters.Lease;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -241,12 +243,15 @@ final class ConnectionTask implements Runnable, Session.Link {
   }
 
   /// Takes what the client has sent behind its last request: closed with it unread, the socket
-  /// would be reset, and the client might lose the replies that are on their way.
+  /// would be reset, and the client might lose the replies that are on their way. By the socket
+  /// itself, since TLS would wait for the end of a record.
   private void dropArrived() throws IOException {
+    SocketChannel channel = transport.channel();
+    InputStream arrived = channel.socket().getInputStream();
     ByteBuffer dropped = ByteBuffer.allocate(DROPPED_BYTES);
     int reads = 0;
-    while (readAhead == null && reads < MAX_LAST_READS && transport.hasArrived()) {
-      reads = transport.read(dropped.clear()) < 0 ? MAX_LAST_READS : reads + 1;
+    while (readAhead == null && reads < MAX_LAST_READS && arrived.available() > 0) {
+      reads = channel.read(dropped.clear()) < 0 ? MAX_LAST_READS : reads + 1;
     }
   }
 
