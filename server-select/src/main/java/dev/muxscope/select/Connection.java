@@ -9,6 +9,7 @@ import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.common.server.Limit;
 import dev.muxscope.common.server.RequestProcessor.HandOver;
 import dev.muxscope.common.server.RequestProcessor.Outcome;
+import dev.muxscope.common.transport.ByteQueue;
 import dev.muxscope.common.transport.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -72,7 +73,7 @@ final class Connection implements ReadyHandler, Session.Link {
   private final Session session;
   private final SelectionKey key;
   private final PartialInput partial = new PartialInput();
-  private final UnsentBytes unsent = new UnsentBytes();
+  private final ByteQueue unsent = new ByteQueue();
   private State state = State.READING;
   private String reason = "";
   private int lastReads;

@@ -3,11 +3,10 @@ package dev.muxscope.vthreads;
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.server.Limit;
 import dev.muxscope.common.server.Server;
+import dev.muxscope.common.transport.ByteQueue;
 import dev.muxscope.common.transport.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// that waits but bytes. All fields are guarded by the lock.
 final class ReadAhead implements Runnable {
 
-  private static final int CHUNK_BYTES = 16 * 1024;
+  private static final int PIECE_BYTES = 16 * 1024;
   private static final int END_OF_INPUT = -1;
 
   private final Server server;
@@ -35,8 +34,7 @@ final class ReadAhead implements Runnable {
   private final Transport transport;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Queue<ByteBuffer> chunks = new ArrayDeque<>();
-  private long size;
+  private final ByteQueue bytes = new ByteQueue();
   private boolean wanted;
   private boolean ended = true;
   private boolean endOfInput;
@@ -66,11 +64,11 @@ final class ReadAhead implements Runnable {
   @Override
   public void run() {
     boolean goesOn = true;
+    ByteBuffer piece = ByteBuffer.allocate(PIECE_BYTES);
     while (goesOn) {
-      ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
       try {
-        int length = transport.read(chunk);
-        goesOn = add(chunk.flip(), length == END_OF_INPUT);
+        int length = transport.read(piece.clear());
+        goesOn = add(piece.flip(), length == END_OF_INPUT);
       } catch (IOException e) {
         goesOn = fail(e);
       }
@@ -85,12 +83,12 @@ final class ReadAhead implements Runnable {
   int read(ByteBuffer to) throws IOException {
     lock.lock();
     try {
-      while (size == 0 && !ended) {
+      while (bytes.size() == 0 && !ended) {
         wanted = true;
         changed.awaitUninterruptibly();
       }
       wanted = false;
-      if (size > 0) {
+      if (bytes.size() > 0) {
         return take(to);
       }
       if (failure != null) {
@@ -106,7 +104,7 @@ final class ReadAhead implements Runnable {
   boolean hasArrived() {
     lock.lock();
     try {
-      return size > 0;
+      return bytes.size() > 0;
     } finally {
       lock.unlock();
     }
@@ -124,26 +122,21 @@ final class ReadAhead implements Runnable {
   }
 
   /// Adds what was read; false if nothing more is to be read.
-  private boolean add(ByteBuffer chunk, boolean last) {
+  private boolean add(ByteBuffer piece, boolean last) {
     lock.lock();
     try {
       endOfInput = last;
-      chunks.add(chunk);
-      grow(chunk.remaining());
+      bytes.add(piece);
+      server.holdsAhead(session, bytes.size());
       ended |= last || wanted;
       changed.signalAll();
-      while (!ended && size >= server.limits().get(Limit.PAUSE_BYTES)) {
+      while (!ended && bytes.size() >= server.limits().get(Limit.PAUSE_BYTES)) {
         changed.awaitUninterruptibly();
       }
       return !ended;
     } finally {
       lock.unlock();
     }
-  }
-
-  private void grow(int bytes) {
-    size += bytes;
-    server.holdsAhead(session, size);
   }
 
   /// Ends it, and the connection when it has taken all.
@@ -160,19 +153,9 @@ final class ReadAhead implements Runnable {
   }
 
   private int take(ByteBuffer to) {
-    int before = to.position();
-    while (to.hasRemaining() && !chunks.isEmpty()) {
-      ByteBuffer first = chunks.element();
-      int length = Math.min(first.remaining(), to.remaining());
-      to.put(to.position(), first, first.position(), length);
-      to.position(to.position() + length);
-      first.position(first.position() + length);
-      if (!first.hasRemaining()) {
-        chunks.remove();
-      }
-    }
-    grow(before - to.position());
+    int length = bytes.moveTo(to);
+    server.holdsAhead(session, bytes.size());
     changed.signalAll();
-    return to.position() - before;
+    return length;
   }
 }

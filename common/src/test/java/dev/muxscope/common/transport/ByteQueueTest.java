@@ -1,28 +1,31 @@
-package dev.muxscope.select;
+package dev.muxscope.common.transport;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class UnsentBytesTest {
+class ByteQueueTest {
 
-  private final UnsentBytes unsent = new UnsentBytes();
+  private final ByteQueue queue = new ByteQueue();
   private final ByteBuffer direct = ByteBuffer.allocateDirect(16);
 
   @Test
   void copiesWhatItTakes() throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap("abc".getBytes(US_ASCII)).position(1);
-    unsent.add(bytes);
+    queue.add(bytes);
     assertEquals(0, bytes.remaining());
     bytes.put(1, (byte) 'X');
     var kernel = new Kernel(10);
-    assertEquals(2, unsent.writeTo(kernel, direct));
+    assertEquals(2, queue.writeTo(kernel, direct));
     assertEquals("bc", kernel.taken.toString());
   }
 
@@ -34,8 +37,8 @@ class UnsentBytesTest {
     add("three");
     var kernel = new Kernel(most);
     long written = 0;
-    while (unsent.size() > 0) {
-      written += unsent.writeTo(kernel, direct);
+    while (queue.size() > 0) {
+      written += queue.writeTo(kernel, direct);
       kernel.left = most;
     }
     assertEquals("one,two, which is longer than the direct buffer,three", kernel.taken.toString());
@@ -46,8 +49,8 @@ class UnsentBytesTest {
   void stopsWhenTheKernelTakesNoMore() throws IOException {
     add("0123456789".repeat(10));
     var kernel = new Kernel(40);
-    assertEquals(40, unsent.writeTo(kernel, direct));
-    assertEquals(60, unsent.size());
+    assertEquals(40, queue.writeTo(kernel, direct));
+    assertEquals(60, queue.size());
     // Three writes: two of the direct buffer's size, and one that was cut short.
     assertEquals(3, kernel.writes);
   }
@@ -55,12 +58,42 @@ class UnsentBytesTest {
   @Test
   void writesNothingWhenThereIsNothing() throws IOException {
     var kernel = new Kernel(10);
-    assertEquals(0, unsent.writeTo(kernel, direct));
+    assertEquals(0, queue.writeTo(kernel, direct));
     assertEquals(0, kernel.writes);
   }
 
+  @Test
+  void movesWhatThereIsRoomFor() {
+    add("0123456789");
+    ByteBuffer to = ByteBuffer.allocate(8).position(2);
+    assertEquals(6, queue.moveTo(to));
+    assertEquals(4, queue.size());
+    add("ab");
+    assertEquals(6, queue.moveTo(to.clear()));
+    assertEquals("6789ab", US_ASCII.decode(to.flip()).toString());
+    assertEquals(0, queue.moveTo(to.clear()));
+  }
+
+  /// A client that sends byte by byte must not have a chunk allocated for each.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 100, 5_000, 16_384, 100_000})
+  void takesLittleMoreMemoryThanThereAreBytes(int piece) {
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    byte[] bytes = new byte[piece];
+    int pieces = 4_000_000 / piece;
+    ByteBuffer once = ByteBuffer.wrap(bytes);
+    queue.add(once);
+    long before = thread.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < pieces; i++) {
+      queue.add(once.clear());
+    }
+    long allocated = thread.getCurrentThreadAllocatedBytes() - before;
+    assertEquals(piece * (pieces + 1L), queue.size());
+    assertTrue(allocated < 1.1 * 4_000_000, allocated + " bytes allocated for 4,000,000");
+  }
+
   private void add(String text) {
-    unsent.add(ByteBuffer.wrap(text.getBytes(US_ASCII)));
+    queue.add(ByteBuffer.wrap(text.getBytes(US_ASCII)));
   }
 
   /// Takes `left` bytes, then nothing.
