@@ -11,6 +11,12 @@ final class InputBuffer {
   /// Up to here a buffer grows because reads fill it; beyond, only for a request that is longer.
   private static final int USUAL_BYTES = 64 * 1024;
 
+  /// So many times in a row must little have come before it shrinks: the rest of a pipeline that
+  /// took two reads is no sign that the next one is short.
+  private static final int PATIENCE = 8;
+
+  private int timesLittleCame;
+
   private ByteBuffer bytes = ByteBuffer.allocate(LEAST_BYTES);
 
   /// With the room for more behind what was kept.
@@ -38,9 +44,10 @@ final class InputBuffer {
     int filled = bytes.limit();
     int rest = bytes.remaining();
     int capacity = bytes.capacity();
+    timesLittleCame = filled <= capacity / 8 ? Math.min(timesLittleCame + 1, PATIENCE) : 0;
     if (filled == capacity && (rest == capacity || capacity < USUAL_BYTES)) {
       resize((int) Math.min(2L * capacity, Integer.MAX_VALUE - 8));
-    } else if (capacity > LEAST_BYTES && filled <= capacity / 8) {
+    } else if (capacity > LEAST_BYTES && timesLittleCame == PATIENCE) {
       resize(capacity / 2);
     } else {
       bytes.compact();

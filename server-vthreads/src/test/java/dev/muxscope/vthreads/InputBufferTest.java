@@ -44,6 +44,16 @@ class InputBufferTest {
     assertEquals(LEAST_BYTES, input.toFill().capacity());
   }
 
+  /// Or each batch of a pipeline that is a little longer would take two reads, and two writes.
+  @Test
+  void takesAPipelineInOneReadOnceOneWasTooLong() {
+    for (int i = 0; i < 20; i++) {
+      receiveAndExecute(Math.min(576, input.toFill().remaining()));
+      receiveAndExecute(64);
+    }
+    assertEquals(2 * LEAST_BYTES, input.toFill().capacity());
+  }
+
   @Test
   void growsFurtherForALongRequest() {
     while (input.toFill().capacity() < 4 * USUAL_BYTES) {
