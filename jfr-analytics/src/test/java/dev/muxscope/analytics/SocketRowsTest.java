@@ -15,6 +15,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import jdk.jfr.Recording;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,11 +42,12 @@ class SocketRowsTest {
       listener.configureBlocking(false);
       listener.register(selector, SelectionKey.OP_ACCEPT);
       Thread loop = Thread.ofPlatform().name("nio-loop-7").start(() -> serve(selector, listener));
-      while (loop.getStackTrace().length == 0) {
-        Thread.onSpinWait();
+      while (!isSelecting(loop)) {
+        Thread.sleep(1);
       }
       running.enable("jdk.SocketRead").withThreshold(Duration.ZERO);
-      running.enable("jdk.ThreadDump").withPeriod(Duration.ofMillis(20));
+      // Later ones may catch the loop amid a read.
+      running.enable("jdk.ThreadDump").with("period", "beginChunk");
       running.enable("jdk.ActiveSetting");
       running.start();
       ask(((InetSocketAddress) listener.getLocalAddress()).getPort());
@@ -56,6 +58,11 @@ class SocketRowsTest {
     }
     recording = RecordingReader.read(file);
     rows = SocketRows.calls(recording);
+  }
+
+  private static boolean isSelecting(Thread loop) {
+    return Stream.of(loop.getStackTrace())
+        .anyMatch(frame -> frame.getMethodName().equals("select"));
   }
 
   private static void serve(Selector selector, ServerSocketChannel listener) {
