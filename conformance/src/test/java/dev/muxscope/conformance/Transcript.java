@@ -121,7 +121,7 @@ record Transcript(String name, List<Case> cases) {
       String rest = line.substring(Math.min(line.length(), sign.length() + 1));
       switch (sign) {
         case ">" -> send(Escapes.decode(rest));
-        case ">*" -> send(request(Escapes.words(rest)));
+        case ">*" -> send(Requests.array(Escapes.words(rest)));
         case "<" -> expect(new Expectation.Exactly(Escapes.latin1(Escapes.decode(rest))));
         case "<~" -> expect(new Expectation.Matching(rest));
         case "<$~" -> expect(new Expectation.BulkMatching(rest));
@@ -178,17 +178,6 @@ record Transcript(String name, List<Case> cases) {
         throw new IllegalArgumentException("case '" + heading + "' asserts nothing at its end");
       }
       return all;
-    }
-
-    private static byte[] request(List<byte[]> words) {
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      out.writeBytes(Escapes.bytes("*" + words.size() + "\r\n"));
-      for (byte[] word : words) {
-        out.writeBytes(Escapes.bytes("$" + word.length + "\r\n"));
-        out.writeBytes(word);
-        out.writeBytes(Escapes.bytes("\r\n"));
-      }
-      return out.toByteArray();
     }
   }
 }

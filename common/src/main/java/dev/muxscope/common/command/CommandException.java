@@ -1,5 +1,7 @@
 package dev.muxscope.common.command;
 
+import dev.muxscope.common.protocol.Request;
+
 /// Thrown by a handler to answer its request with an error reply; the connection goes on.
 public final class CommandException extends RuntimeException {
 
@@ -15,6 +17,18 @@ public final class CommandException extends RuntimeException {
     // No stack trace: a client can cause these at will, and the message says it all.
     super(message, null, false, false);
     this.reply = message;
+  }
+
+  /// What Redis says of a subcommand that checks by itself how many arguments it has.
+  ///
+  /// @param group the command that it is one of, in capitals
+  public static CommandException wrongCount(Request request, String group) {
+    return new CommandException(
+        "ERR unknown subcommand or wrong number of arguments for '"
+            + request.quoted(1)
+            + "'. Try "
+            + group
+            + " HELP.");
   }
 
   /// The error reply, as `ERR no such key`.

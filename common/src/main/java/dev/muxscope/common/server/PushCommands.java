@@ -151,10 +151,7 @@ final class PushCommands implements CommandSet {
 
   private void channels(Request request, ReplyWriter reply) {
     if (request.count() > 3) {
-      throw new CommandException(
-          "ERR unknown subcommand or wrong number of arguments for '"
-              + request.quoted(1)
-              + "'. Try PUBSUB HELP.");
+      throw CommandException.wrongCount(request, "PUBSUB");
     }
     Glob wanted = request.count() == 2 ? Glob.ANY : Glob.of(request.bytes(2));
     List<Key> found =

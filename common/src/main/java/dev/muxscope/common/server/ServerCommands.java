@@ -68,25 +68,25 @@ final class ServerCommands implements CommandSet {
   }
 
   private static void flush(Store store, Request request, ReplyWriter reply) {
-    boolean known =
-        request.count() == 1
-            || (request.count() == 2
-                && (request.matches(1, "ASYNC") || request.matches(1, "SYNC")));
-    if (!known) {
+    if (request.count() > 2 || !endsBefore(request, 1)) {
       throw new CommandException("ERR syntax error");
     }
     store.clear();
     reply.ok();
   }
 
+  /// Whether nothing stands at `index`, or the option that says when memory is freed.
+  private static boolean endsBefore(Request request, int index) {
+    return request.count() <= index
+        || request.matches(index, "ASYNC")
+        || request.matches(index, "SYNC");
+  }
+
   private static void flushFunctions(Request request, ReplyWriter reply) {
     if (request.count() > 3) {
-      throw new CommandException(
-          "ERR unknown subcommand or wrong number of arguments for '"
-              + request.text(1)
-              + "'. Try FUNCTION HELP.");
+      throw CommandException.wrongCount(request, "FUNCTION");
     }
-    if (request.count() == 3 && !request.matches(2, "ASYNC") && !request.matches(2, "SYNC")) {
+    if (!endsBefore(request, 2)) {
       throw new CommandException("ERR FUNCTION FLUSH only supports SYNC|ASYNC option");
     }
     reply.ok();
