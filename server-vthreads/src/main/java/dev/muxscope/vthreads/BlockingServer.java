@@ -34,7 +34,7 @@ final class BlockingServer implements RunningServer {
   private final InetSocketAddress address;
   private final ThreadFactory threads;
   private final int mostSpinning;
-  private final ReplyWriters writers = new ReplyWriters();
+  private final Leases leases;
   private final Set<ConnectionTask> tasks = ConcurrentHashMap.newKeySet();
   private final AcceptFailures failures = new AcceptFailures();
   private final Thread acceptor;
@@ -47,6 +47,7 @@ final class BlockingServer implements RunningServer {
     this.address = (InetSocketAddress) channel.getLocalAddress();
     this.threads = threads;
     this.mostSpinning = mostSpinning;
+    this.leases = new Leases(server);
     this.acceptor = Thread.ofPlatform().name("mux-acceptor").unstarted(this::acceptAll);
   }
 
@@ -112,7 +113,7 @@ final class BlockingServer implements RunningServer {
     Transport transport =
         server.secured() ? server.securedTransport(accepted, session) : server.transport(accepted);
     ConnectionTask task =
-        new ConnectionTask(server, writers, threads, transport, session, mostSpinning);
+        new ConnectionTask(server, leases, threads, transport, session, mostSpinning);
     tasks.add(task);
     try {
       threads
@@ -134,7 +135,7 @@ final class BlockingServer implements RunningServer {
 
   private void watchStalls() {
     while (channel.isOpen() || !tasks.isEmpty()) {
-      writers.forEachHolder(ConnectionTask::checkStall);
+      leases.forEachHolder(ConnectionTask::checkStall);
       pause(STALL);
     }
   }

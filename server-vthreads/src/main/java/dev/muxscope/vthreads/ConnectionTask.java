@@ -11,13 +11,13 @@ import dev.muxscope.common.server.RequestProcessor.Outcome;
 import dev.muxscope.common.server.Server;
 import dev.muxscope.common.transport.TlsTransport;
 import dev.muxscope.common.transport.Transport;
-import dev.muxscope.vthreads.ReplyWriters.Lease;
+import dev.muxscope.vthreads.Leases.Lease;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /// One connection and the thread that blocks for it.
@@ -44,11 +44,10 @@ final class ConnectionTask implements Runnable, Session.Link {
   private static final int DROPPED_BYTES = 4096;
 
   private final Server server;
-  private final ReplyWriters writers;
+  private final Leases leases;
   private final ThreadFactory threads;
   private final Transport transport;
   private final Session session;
-  private final RequestParser parser;
   private final InputBuffer input = new InputBuffer();
   private final AdaptiveSpin spin = new AdaptiveSpin();
 
@@ -63,7 +62,14 @@ final class ConnectionTask implements Runnable, Session.Link {
     STALLED
   }
 
-  private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.EXECUTING);
+  /// Of a field, since an object of its own would be one more to fetch for each request.
+  private static final AtomicReferenceFieldUpdater<ConnectionTask, Phase> PHASE =
+      AtomicReferenceFieldUpdater.newUpdater(ConnectionTask.class, Phase.class, "phase");
+
+  private volatile Phase phase = Phase.EXECUTING;
+
+  /// The parser, while it is amid a request.
+  private @Nullable RequestParser ownParser;
 
   /// What reads instead of this connection's thread; null while nothing does.
   private @Nullable ReadAhead readAhead;
@@ -79,18 +85,17 @@ final class ConnectionTask implements Runnable, Session.Link {
 
   ConnectionTask(
       Server server,
-      ReplyWriters writers,
+      Leases leases,
       ThreadFactory threads,
       Transport transport,
       Session session,
       int mostSpinning) {
     this.server = server;
     this.mostSpinning = mostSpinning;
-    this.writers = writers;
+    this.leases = leases;
     this.threads = threads;
     this.transport = transport;
     this.session = session;
-    this.parser = new RequestParser(server.parserLimits());
     session.link(this);
   }
 
@@ -113,7 +118,7 @@ final class ConnectionTask implements Runnable, Session.Link {
   private void deliverPushes() {
     Pushes pushes = session.pushes();
     if (pushes.begin()) {
-      Lease lease = writers.take(this);
+      Lease lease = leases.take(this);
       try {
         pushes.drainTo(lease.writer());
         write(lease.writer().flip());
@@ -121,7 +126,7 @@ final class ConnectionTask implements Runnable, Session.Link {
         // The connection's own thread sees it too, and says why.
         closeNow();
       } finally {
-        writers.give(lease);
+        leases.give(lease);
         pushes.end();
       }
     }
@@ -147,7 +152,7 @@ final class ConnectionTask implements Runnable, Session.Link {
     TlsTransport secured = (TlsTransport) transport;
     try {
       // In this phase a stop wakes it.
-      phase.set(Phase.READING);
+      phase = Phase.READING;
       while (secured.handshake() != TlsTransport.Progress.DONE) {
         secured.compute();
       }
@@ -158,7 +163,7 @@ final class ConnectionTask implements Runnable, Session.Link {
       transport.endOutput();
       return server.handshakeFailed(e);
     }
-    phase.set(Phase.EXECUTING);
+    phase = Phase.EXECUTING;
     server.handshakeDone(session);
     String reason = serve();
     // A client that does not take the last word is closed by the deadline for unread replies.
@@ -173,7 +178,7 @@ final class ConnectionTask implements Runnable, Session.Link {
 
   /// Closes a connection that runs no more, or never did.
   void abandon(String reason) {
-    if (phase.getAndSet(Phase.EXECUTING) == Phase.STALLED) {
+    if (PHASE.getAndSet(this, Phase.EXECUTING) == Phase.STALLED) {
       readAhead = offered;
     }
     if (readAhead != null) {
@@ -192,7 +197,7 @@ final class ConnectionTask implements Runnable, Session.Link {
   void stop() {
     stopping = true;
     try {
-      if (phase.get() == Phase.READING && !hasArrived()) {
+      if (phase == Phase.READING && !hasArrived()) {
         transport.channel().shutdownInput();
       }
     } catch (IOException _) {
@@ -204,7 +209,7 @@ final class ConnectionTask implements Runnable, Session.Link {
   /// call. To be called again and again, by one thread.
   void checkStall() {
     long written = session.bytesWritten();
-    if (phase.get() == Phase.SENDING && written == seenWritten) {
+    if (phase == Phase.SENDING && written == seenWritten) {
       startReadAhead();
     }
     seenWritten = written;
@@ -213,7 +218,7 @@ final class ConnectionTask implements Runnable, Session.Link {
   private void startReadAhead() {
     ReadAhead ahead = readAhead == null ? new ReadAhead(server, session, transport) : readAhead;
     offered = ahead;
-    if (phase.compareAndSet(Phase.SENDING, Phase.STALLED) && ahead.begin()) {
+    if (PHASE.compareAndSet(this, Phase.SENDING, Phase.STALLED) && ahead.begin()) {
       try {
         threads.newThread(ahead).start();
       } catch (OutOfMemoryError e) {
@@ -265,16 +270,20 @@ final class ConnectionTask implements Runnable, Session.Link {
     if (server.connections() <= mostSpinning && readAhead == null && spin.isDue()) {
       spin.ended(arrivesSoon());
     }
-    phase.set(Phase.READING);
+    phase = Phase.READING;
     int length = readAhead == null ? transport.read(input.toFill()) : readAfter(readAhead);
-    phase.set(Phase.EXECUTING);
+    phase = Phase.EXECUTING;
+    countRead(length);
+    return length;
+  }
+
+  private void countRead(int length) {
     IoCounters counters = server.counters();
     counters.reads.increment();
     if (length > 0) {
       counters.bytesRead.add(length);
       session.countRead(length, System.nanoTime());
     }
-    return length;
   }
 
   private int readAfter(ReadAhead ahead) throws IOException {
@@ -305,11 +314,12 @@ final class ConnectionTask implements Runnable, Session.Link {
     long start = FlightEvents.on() ? System.nanoTime() : 0;
     long before = session.requests();
     holdPushes();
-    Lease lease = writers.take(this);
+    Lease lease = leases.take(this);
     ReplyWriter replies = lease.writer();
     session.executing(true);
     try {
-      ByteBuffer bytes = input.toRead();
+      RequestParser parser = ownParser == null ? lease.parser() : ownParser;
+      ByteBuffer bytes = arrived(lease);
       Outcome outcome;
       do {
         outcome = server.process(session, parser, bytes, replies);
@@ -319,17 +329,37 @@ final class ConnectionTask implements Runnable, Session.Link {
         }
         sendPushes(replies);
       } while (outcome == Outcome.CALL_AGAIN);
-      input.keep();
-      session.takes(0, input.room());
+      keep(bytes, lease);
       session.pushes().release();
       server.holds(session, input.size(), 0);
       return true;
     } finally {
       session.executing(false);
-      writers.give(lease);
+      leases.give(lease);
       if (start != 0) {
         server.latency().record(System.nanoTime() - start, session.requests() - before);
       }
+    }
+  }
+
+  /// What was read, and if that filled the input, what has arrived behind it, too.
+  private ByteBuffer arrived(Lease lease) throws IOException {
+    if (!input.overflows() || readAhead != null || !transport.hasArrived()) {
+      return input.toRead();
+    }
+    ByteBuffer all = lease.input().put(input.toRead());
+    // The end of input comes again with the next read.
+    countRead(transport.read(all));
+    return all.flip();
+  }
+
+  private void keep(ByteBuffer rest, Lease lease) {
+    input.keep(rest);
+    session.takes(0, input.room());
+    if (input.size() == 0) {
+      ownParser = null;
+    } else if (ownParser == null) {
+      ownParser = lease.giveParserAway();
     }
   }
 
@@ -337,7 +367,7 @@ final class ConnectionTask implements Runnable, Session.Link {
   /// reader may itself be amid a long pipeline: so that takes reading ahead as a reply does.
   private void holdPushes() {
     if (!session.pushes().tryHold()) {
-      phase.set(Phase.SENDING);
+      phase = Phase.SENDING;
       session.pushes().hold();
       endSending();
     }
@@ -354,14 +384,14 @@ final class ConnectionTask implements Runnable, Session.Link {
   private void send(ReplyWriter replies) throws IOException {
     ByteBuffer bytes = replies.flip();
     server.holds(session, session.partialBytes(), bytes.remaining());
-    phase.set(Phase.SENDING);
+    phase = Phase.SENDING;
     write(bytes);
     endSending();
     replies.clear();
   }
 
   private void endSending() {
-    if (phase.getAndSet(Phase.EXECUTING) == Phase.STALLED) {
+    if (PHASE.getAndSet(this, Phase.EXECUTING) == Phase.STALLED) {
       readAhead = offered;
     }
   }

@@ -2,14 +2,15 @@ package dev.muxscope.vthreads;
 
 import java.nio.ByteBuffer;
 
-/// What a connection reads into: small while little comes at a time, since a thread that waits
-/// holds it, and larger as more does. Belongs to the connection's thread.
+/// What a connection reads into: small, since a thread that waits holds it. What has arrived beyond
+/// it is read into a buffer that is lent while the connection answers. Belongs to the connection's
+/// thread.
 final class InputBuffer {
 
   private static final int LEAST_BYTES = 512;
 
   /// Up to here a buffer grows because reads fill it; beyond, only for a request that is longer.
-  private static final int USUAL_BYTES = 64 * 1024;
+  private static final int USUAL_BYTES = 4 * 1024;
 
   /// So many times in a row must little have come before it shrinks: the rest of a pipeline that
   /// took two reads is no sign that the next one is short.
@@ -24,7 +25,12 @@ final class InputBuffer {
     return bytes;
   }
 
-  /// All bytes not executed yet, between position and limit.
+  /// Whether reads filled it, so that there may be more, and a lent buffer takes far more.
+  boolean overflows() {
+    return !bytes.hasRemaining() && bytes.capacity() <= Leases.INPUT_BYTES / 2;
+  }
+
+  /// All bytes not executed yet, between position and limit; to be given back with [#keep].
   ByteBuffer toRead() {
     return bytes.flip();
   }
@@ -40,7 +46,18 @@ final class InputBuffer {
   }
 
   /// Keeps what was not executed, and makes room for more.
-  void keep() {
+  ///
+  /// @param rest what [#toRead] returned, or the lent buffer that this was copied to
+  @SuppressWarnings("ReferenceEquality") // Which buffer it is decides, not what is in it.
+  void keep(ByteBuffer rest) {
+    if (rest == bytes) {
+      keepOwn();
+    } else {
+      keepLent(rest);
+    }
+  }
+
+  private void keepOwn() {
     int filled = bytes.limit();
     int rest = bytes.remaining();
     int capacity = bytes.capacity();
@@ -52,6 +69,14 @@ final class InputBuffer {
     } else {
       bytes.compact();
     }
+  }
+
+  private void keepLent(ByteBuffer rest) {
+    timesLittleCame = 0;
+    int larger = Math.min(2 * bytes.capacity(), USUAL_BYTES);
+    int needed = Math.max(larger, 2 * Integer.highestOneBit(rest.remaining()));
+    bytes = needed > bytes.capacity() ? ByteBuffer.allocate(needed) : bytes.clear();
+    bytes.put(rest);
   }
 
   private void resize(int capacity) {

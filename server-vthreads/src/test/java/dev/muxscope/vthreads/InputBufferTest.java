@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InputBufferTest {
 
   private static final int LEAST_BYTES = 512;
-  private static final int USUAL_BYTES = 64 * 1024;
+  private static final int USUAL_BYTES = 4 * 1024;
 
   private final InputBuffer input = new InputBuffer();
 
@@ -59,10 +59,29 @@ class InputBufferTest {
     while (input.toFill().capacity() < 4 * USUAL_BYTES) {
       fill(input.toFill().remaining(), 0);
       assertFalse(input.toFill().hasRemaining());
-      input.toRead();
-      input.keep();
+      input.keep(input.toRead());
       assertTrue(input.toFill().hasRemaining(), "there must be room for more");
     }
+  }
+
+  @Test
+  void growsWhenReadsOverflowAndKeepsWhatOfThemWasNotExecuted() {
+    fill(LEAST_BYTES, 0);
+    assertTrue(input.overflows());
+    input.keep(lent(5000));
+    assertEquals(5000, input.size());
+    assertEquals(8192, input.toFill().capacity());
+    assertFalse(input.overflows());
+    assertEquals((byte) 4999, input.toRead().get(4999));
+  }
+
+  /// A lent buffer would not take much more.
+  @Test
+  void doesNotOverflowAmidALongRequest() {
+    fill(LEAST_BYTES, 0);
+    input.keep(lent(Leases.INPUT_BYTES));
+    fill(input.toFill().remaining(), 0);
+    assertFalse(input.overflows());
   }
 
   @ParameterizedTest
@@ -77,12 +96,15 @@ class InputBufferTest {
       fill(length, received);
       received += length;
       ByteBuffer all = input.toRead();
+      if (random.nextInt(10) == 0) {
+        all = ByteBuffer.allocate(all.remaining()).put(all).flip();
+      }
       assertEquals(received - executed, all.remaining());
       int part = random.nextInt(3) == 0 ? random.nextInt(all.remaining() + 1) : 0;
       for (int i = 0; i < part; i++) {
         assertEquals((byte) executed++, all.get());
       }
-      input.keep();
+      input.keep(all);
       assertTrue(input.toFill().hasRemaining());
     }
   }
@@ -91,7 +113,15 @@ class InputBufferTest {
     fill(length, 0);
     ByteBuffer all = input.toRead();
     all.position(all.limit());
-    input.keep();
+    input.keep(all);
+  }
+
+  private static ByteBuffer lent(int length) {
+    ByteBuffer lent = ByteBuffer.allocate(length);
+    while (lent.hasRemaining()) {
+      lent.put((byte) lent.position());
+    }
+    return lent.flip();
   }
 
   private void fill(int length, int first) {

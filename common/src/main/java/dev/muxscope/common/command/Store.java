@@ -79,7 +79,11 @@ public final class Store {
 
   /// Sets the value of `key`, which then never expires.
   public void put(Key key, byte[] value) {
-    entries.put(key.copy(), new Entry(value, NEVER));
+    Entry entry = new Entry(value, NEVER);
+    // A value in the place of another needs no copy of the key.
+    if (entries.replace(key, entry) == null) {
+      entries.put(key.copy(), entry);
+    }
   }
 
   /// Changes the value of `key` in one atomic step.

@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.muxscope.common.command.Session;
+import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.common.server.Server;
 import dev.muxscope.common.server.ServerOptions;
-import dev.muxscope.vthreads.ReplyWriters.Lease;
+import dev.muxscope.vthreads.Leases.Lease;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -17,16 +18,18 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class ReplyWritersTest {
+class LeasesTest {
 
   private static final InetSocketAddress ADDRESS = new InetSocketAddress("127.0.0.1", 1);
 
-  private final ReplyWriters writers = new ReplyWriters();
+  private final Server server =
+      new Server("vthreads", ServerOptions.defaults(), List.of(), Optional.empty());
+  private final Leases leases = new Leases(server);
   private final SocketChannel channel = SocketChannel.open();
   private final ConnectionTask task = task();
   private final ConnectionTask other = task();
 
-  ReplyWritersTest() throws IOException {}
+  LeasesTest() throws IOException {}
 
   @AfterEach
   void close() throws IOException {
@@ -35,57 +38,72 @@ class ReplyWritersTest {
 
   @Test
   void lendsWhatWasGivenBackAndEmpty() {
-    Lease lease = writers.take(task);
+    Lease lease = leases.take(task);
     lease.writer().pong();
-    writers.give(lease);
-    assertSame(lease, writers.take(task));
+    leases.give(lease);
+    assertSame(lease, leases.take(task));
     assertEquals(0, lease.writer().size());
   }
 
   @Test
   void lendsOneToEach() {
-    assertNotSame(writers.take(task), writers.take(other));
+    assertNotSame(leases.take(task), leases.take(other));
+  }
+
+  @Test
+  void lendsAnotherParserOnceOneWasGivenAway() {
+    Lease lease = leases.take(task);
+    RequestParser first = lease.parser();
+    assertSame(first, lease.parser());
+    assertSame(first, lease.giveParserAway());
+    assertNotSame(first, lease.parser());
+  }
+
+  @Test
+  void lendsAnEmptyInputBuffer() {
+    Lease lease = leases.take(task);
+    lease.input().put((byte) 1);
+    assertEquals(Leases.INPUT_BYTES, lease.input().remaining());
   }
 
   @Test
   void keepsNoMoreThanItHasRoomFor() {
     List<Lease> lent = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      lent.add(writers.take(task));
+      lent.add(leases.take(task));
     }
-    lent.forEach(writers::give);
+    lent.forEach(leases::give);
     for (int i = 0; i < 64; i++) {
-      assertSame(lent.get(i), writers.take(task));
+      assertSame(lent.get(i), leases.take(task));
     }
-    assertEquals(-1, lent.indexOf(writers.take(task)));
+    assertEquals(-1, lent.indexOf(leases.take(task)));
   }
 
   @Test
   void knowsWhoHasOne() {
     List<Lease> lent = new ArrayList<>();
     for (int i = 0; i < 70; i++) {
-      lent.add(writers.take(task));
+      lent.add(leases.take(task));
     }
-    Lease last = writers.take(other);
+    Lease last = leases.take(other);
     assertEquals(70, holders().stream().filter(task::equals).count());
     assertEquals(1, holders().stream().filter(other::equals).count());
-    lent.forEach(writers::give);
+    lent.forEach(leases::give);
     assertEquals(List.of(other), holders());
-    writers.give(last);
+    leases.give(last);
     assertEquals(List.of(), holders());
   }
 
   private List<ConnectionTask> holders() {
     List<ConnectionTask> holders = new ArrayList<>();
-    writers.forEachHolder(holders::add);
+    leases.forEachHolder(holders::add);
     return holders;
   }
 
   private ConnectionTask task() {
-    var server = new Server("vthreads", ServerOptions.defaults(), List.of(), Optional.empty());
     return new ConnectionTask(
         server,
-        writers,
+        leases,
         Thread::new,
         server.transport(channel),
         new Session(1, ADDRESS, ADDRESS),

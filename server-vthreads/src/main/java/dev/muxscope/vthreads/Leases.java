@@ -1,0 +1,132 @@
+package dev.muxscope.vthreads;
+
+import dev.muxscope.common.protocol.ReplyWriter;
+import dev.muxscope.common.protocol.RequestParser;
+import dev.muxscope.common.server.Server;
+import java.nio.ByteBuffer;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// What is lent to a connection while it answers, so that one that waits owns little, that those
+/// that answer have it in their processor's cache, and that they are known without looking at the
+/// others. As many are kept as answer at the same time, but no more than there are slots. Safe for
+/// all threads; to lend and to take back allocates nothing.
+final class Leases {
+
+  /// What [Lease#input] holds, in bytes.
+  static final int INPUT_BYTES = 64 * 1024;
+
+  private static final int SLOTS = 64;
+
+  /// First size of a writer beyond the slots: there may be one a connection, each stuck in a write.
+  private static final int EXTRA_BYTES = 4 * 1024;
+
+  /// A parser, a reply writer and an input buffer, and which connection has them now.
+  static final class Lease {
+    private final Server server;
+    private final boolean kept;
+    private final ReplyWriter writer;
+    private final AtomicReference<@Nullable ConnectionTask> holder = new AtomicReference<>();
+    private RequestParser parser;
+    private @Nullable ByteBuffer input;
+
+    private Lease(Server server, ConnectionTask task, boolean kept) {
+      this.server = server;
+      this.kept = kept;
+      parser = new RequestParser(server.parserLimits());
+      writer = new ReplyWriter(kept ? ReplyWriter.USUAL_BYTES : EXTRA_BYTES);
+      holder.set(task);
+    }
+
+    /// A parser between two requests.
+    RequestParser parser() {
+      // The last connection may have been closed amid a request.
+      parser.reset();
+      return parser;
+    }
+
+    /// Lets the connection keep the parser, which is amid its request.
+    RequestParser giveParserAway() {
+      RequestParser given = parser;
+      parser = new RequestParser(server.parserLimits());
+      return given;
+    }
+
+    /// Where replies are written.
+    ReplyWriter writer() {
+      return writer;
+    }
+
+    /// For input that does not fit into the connection's own buffer. Direct if it will be lent
+    /// again, since the memory of direct buffers that are dropped is given back late.
+    ByteBuffer input() {
+      ByteBuffer buffer = input;
+      if (buffer == null) {
+        buffer = kept ? ByteBuffer.allocateDirect(INPUT_BYTES) : ByteBuffer.allocate(INPUT_BYTES);
+        input = buffer;
+      }
+      return buffer.clear();
+    }
+
+    private boolean lend(ConnectionTask task) {
+      return holder.get() == null && holder.compareAndSet(null, task);
+    }
+  }
+
+  private final Server server;
+  private final AtomicReferenceArray<@Nullable Lease> slots = new AtomicReferenceArray<>(SLOTS);
+
+  /// Those beyond the slots, dropped when given back.
+  private final Set<Lease> extras = ConcurrentHashMap.newKeySet();
+
+  /// @param server whose limits parsers begin with
+  Leases(Server server) {
+    this.server = server;
+  }
+
+  /// A parser between two requests and empty buffers, to be given back.
+  Lease take(ConnectionTask task) {
+    for (int i = 0; i < SLOTS; i++) {
+      Lease lease = slots.get(i);
+      if (lease == null) {
+        lease = new Lease(server, task, true);
+        if (slots.compareAndSet(i, null, lease)) {
+          return lease;
+        }
+      } else if (lease.lend(task)) {
+        return lease;
+      }
+    }
+    Lease extra = new Lease(server, task, false);
+    extras.add(extra);
+    return extra;
+  }
+
+  /// Takes a lease back; what is in its buffers is forgotten.
+  void give(Lease lease) {
+    lease.writer.clear();
+    lease.holder.set(null);
+    if (!extras.isEmpty()) {
+      extras.remove(lease);
+    }
+  }
+
+  /// Does something to each connection that has a lease at this moment.
+  void forEachHolder(Consumer<ConnectionTask> action) {
+    for (int i = 0; i < SLOTS; i++) {
+      accept(slots.get(i), action);
+    }
+    extras.forEach(lease -> accept(lease, action));
+  }
+
+  private static void accept(@Nullable Lease lease, Consumer<ConnectionTask> action) {
+    ConnectionTask task = lease == null ? null : lease.holder.get();
+    if (task != null) {
+      action.accept(task);
+    }
+  }
+}
