@@ -83,6 +83,18 @@ class BlockingServerTest {
     assertEquals(10_000, server.counters().requests.sum());
   }
 
+  /// What is read at once ends amid a request that is longer than the connection's own buffer.
+  @Test
+  void answersPipelinesOfRequestsThatOverflowTheInput() throws IOException {
+    String value = "x".repeat(5000);
+    String requests = (array("SET", "k", value) + array("STRLEN", "k")).repeat(100);
+    RawClient client = connect();
+    Thread sender = Thread.ofVirtual().start(() -> send(client, requests));
+    client.expect("+OK\r\n:5000\r\n".repeat(100));
+    assertTrue(joined(sender));
+    client.send(array("GET", "k")).expect("$5000\r\n" + value + "\r\n");
+  }
+
   @Test
   void keepsConnectionsApartWhenBothAreAmidARequest() throws IOException {
     RawClient first = connect().send("*2\r\n$4\r\nECHO\r\n$5\r\nfi");
