@@ -43,6 +43,10 @@ final class ConnectionTask implements Runnable, Session.Link {
   /// What is read at a time of bytes that nobody wants.
   private static final int DROPPED_BYTES = 4096;
 
+  /// Changes [#phase], which as an object of its own would be one more to fetch for each request.
+  private static final AtomicReferenceFieldUpdater<ConnectionTask, Phase> PHASE =
+      AtomicReferenceFieldUpdater.newUpdater(ConnectionTask.class, Phase.class, "phase");
+
   private final Server server;
   private final Leases leases;
   private final ThreadFactory threads;
@@ -61,10 +65,6 @@ final class ConnectionTask implements Runnable, Session.Link {
     /// Like SENDING, and another thread reads ahead.
     STALLED
   }
-
-  /// Of a field, since an object of its own would be one more to fetch for each request.
-  private static final AtomicReferenceFieldUpdater<ConnectionTask, Phase> PHASE =
-      AtomicReferenceFieldUpdater.newUpdater(ConnectionTask.class, Phase.class, "phase");
 
   private volatile Phase phase = Phase.EXECUTING;
 
@@ -344,12 +344,14 @@ final class ConnectionTask implements Runnable, Session.Link {
 
   /// What was read, and if that filled the input, what has arrived behind it, too.
   private ByteBuffer arrived(Lease lease) throws IOException {
-    if (!input.overflows() || readAhead != null || !transport.hasArrived()) {
+    if (readAhead != null || !input.overflows()) {
       return input.toRead();
     }
     ByteBuffer all = lease.input().put(input.toRead());
-    // The end of input comes again with the next read.
-    countRead(transport.read(all));
+    int length = transport.readArrived(all);
+    if (length > 0) {
+      countRead(length);
+    }
     return all.flip();
   }
 

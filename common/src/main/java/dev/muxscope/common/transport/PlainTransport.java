@@ -33,6 +33,11 @@ final class PlainTransport implements Transport {
   }
 
   @Override
+  public int readArrived(ByteBuffer into) throws IOException {
+    return hasArrived() ? channel.read(into) : 0;
+  }
+
+  @Override
   public int write(ByteBuffer from) throws IOException {
     if (from.isDirect()) {
       return channel.write(from);

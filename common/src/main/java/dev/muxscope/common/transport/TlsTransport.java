@@ -151,25 +151,39 @@ public final class TlsTransport implements Transport {
 
   @Override
   public int read(ByteBuffer into) throws IOException {
-    int before = into.position();
     try {
-      takeOpened(into);
-      while (true) {
-        while (openRecord(into)) {
-          // One read of the socket may have brought many.
-        }
-        int length = into.position() - before;
-        if (length > 0) {
-          return length;
-        }
+      int length = takeRecords(into);
+      while (length == 0) {
         int filled = engine.isInboundDone() ? -1 : fill();
         if (filled <= 0) {
           return filled;
         }
+        length = takeRecords(into);
       }
+      return length;
     } finally {
       endRead();
     }
+  }
+
+  @Override
+  public int readArrived(ByteBuffer into) throws IOException {
+    try {
+      // More of the socket may end amid a record.
+      return takeRecords(into);
+    } finally {
+      endRead();
+    }
+  }
+
+  /// Hands over what has been read of the socket, as far as it is whole and there is room.
+  private int takeRecords(ByteBuffer into) throws IOException {
+    int before = into.position();
+    takeOpened(into);
+    while (openRecord(into)) {
+      // One read of the socket may have brought many.
+    }
+    return into.position() - before;
   }
 
   private void endRead() {

@@ -30,6 +30,11 @@ public sealed interface Transport extends ByteChannel permits PlainTransport, Tl
   @Override
   int read(ByteBuffer into) throws IOException;
 
+  /// Reads more of what is there, and never waits for the client, even if the socket blocks.
+  ///
+  /// @return how many bytes came, 0 or -1 if none did
+  int readArrived(ByteBuffer into) throws IOException;
+
   /// Writes as much as the kernel takes. What remains in `from` is to be offered again, before
   /// anything else.
   ///

@@ -64,6 +64,19 @@ class PlainTransportTest {
     assertEquals(0, server.write(ByteBuffer.allocate(0)));
   }
 
+  @Test
+  void readsWhatHasArrivedWithoutWaiting() throws IOException {
+    ByteBuffer into = ByteBuffer.allocate(100);
+    assertEquals(0, server.readArrived(into));
+    client.write(ByteBuffer.wrap(bytes, 0, 10));
+    while (!server.hasArrived()) {
+      Thread.onSpinWait();
+    }
+    assertEquals(10, server.readArrived(into));
+    assertEquals(0, server.readArrived(into));
+    assertEquals(ByteBuffer.wrap(bytes, 0, 10), into.flip());
+  }
+
   private void assertArrives(int length) throws IOException {
     ByteBuffer into = ByteBuffer.allocate(length);
     while (into.hasRemaining()) {

@@ -150,6 +150,19 @@ class TlsTransportTest {
     assertFalse(pair.server().hasArrived());
   }
 
+  /// The rest of a record may never come.
+  @Test
+  void readsWhatWasKeptBackWithoutAskingTheSocket() throws Exception {
+    ByteBuffer into = ByteBuffer.allocate(1000);
+    assertEquals(0, pair.server().readArrived(into));
+    write(random(100));
+    awaitArrival();
+    assertEquals(0, pair.server().readArrived(into));
+    assertEquals(1, pair.server().read(ByteBuffer.allocate(1)));
+    assertEquals(99, pair.server().readArrived(into));
+    assertEquals(0, pair.server().readArrived(into));
+  }
+
   @Test
   void endsEachDirectionByItself() throws Exception {
     pair.client().shutdownOutput();
