@@ -219,7 +219,7 @@ final class Connection implements ReadyHandler, Session.Link {
     long start = FlightEvents.on() ? System.nanoTime() : 0;
     long before = session.requests();
     session.pushes().hold();
-    RequestParser parser = ownParser == null ? context.parser() : ownParser;
+    RequestParser parser = ownParser == null ? context.parser().lend() : ownParser;
     ReplyWriter replies = context.replies();
     Outcome outcome;
     HandOver handOver = context.workers().handOver();
@@ -327,12 +327,7 @@ final class Connection implements ReadyHandler, Session.Link {
   private void keep(ByteBuffer rest, RequestParser parser) {
     partial.keep(rest);
     session.takes(0, partial.room());
-    if (partial.isEmpty()) {
-      ownParser = null;
-    } else if (ownParser == null) {
-      ownParser = parser;
-      context.giveParserAway();
-    }
+    ownParser = partial.isEmpty() ? null : context.parser().giveAway(parser);
   }
 
   private void send(ReplyWriter replies) throws IOException {

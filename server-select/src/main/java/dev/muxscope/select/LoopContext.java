@@ -2,8 +2,8 @@ package dev.muxscope.select;
 
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.protocol.ReplyWriter;
-import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.common.server.Server;
+import dev.muxscope.common.server.SharedParser;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -28,13 +28,13 @@ final class LoopContext {
   private final ReplyWriter replies = new ReplyWriter();
   private final Deque<ReplyWriter> spares = new ArrayDeque<>();
   private final AtomicInteger connections = new AtomicInteger();
-  private RequestParser parser;
+  private final SharedParser parser;
 
   LoopContext(EventLoop loop, Server server, Workers workers) {
     this.loop = loop;
     this.server = server;
     this.workers = workers;
-    this.parser = new RequestParser(server.parserLimits());
+    this.parser = new SharedParser(server);
   }
 
   EventLoop loop() {
@@ -80,10 +80,8 @@ final class LoopContext {
     return replies;
   }
 
-  /// A parser between two requests.
-  RequestParser parser() {
-    // The last connection may have been closed amid a request.
-    parser.reset();
+  /// What requests are parsed with.
+  SharedParser parser() {
     return parser;
   }
 
@@ -98,10 +96,5 @@ final class LoopContext {
     if (spares.size() < MAX_SPARES) {
       spares.push(spare);
     }
-  }
-
-  /// Lets a connection keep the shared parser, which is amid its request.
-  void giveParserAway() {
-    parser = new RequestParser(server.parserLimits());
   }
 }

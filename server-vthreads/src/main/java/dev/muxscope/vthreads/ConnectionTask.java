@@ -318,7 +318,7 @@ final class ConnectionTask implements Runnable, Session.Link {
     ReplyWriter replies = lease.writer();
     session.executing(true);
     try {
-      RequestParser parser = ownParser == null ? lease.parser() : ownParser;
+      RequestParser parser = ownParser == null ? lease.parser().lend() : ownParser;
       ByteBuffer bytes = arrived(lease);
       Outcome outcome;
       do {
@@ -329,7 +329,9 @@ final class ConnectionTask implements Runnable, Session.Link {
         }
         sendPushes(replies);
       } while (outcome == Outcome.CALL_AGAIN);
-      keep(bytes, lease);
+      input.keep(bytes);
+      session.takes(0, input.room());
+      ownParser = input.size() == 0 ? null : lease.parser().giveAway(parser);
       session.pushes().release();
       server.holds(session, input.size(), 0);
       return true;
@@ -353,16 +355,6 @@ final class ConnectionTask implements Runnable, Session.Link {
       countRead(length);
     }
     return all.flip();
-  }
-
-  private void keep(ByteBuffer rest, Lease lease) {
-    input.keep(rest);
-    session.takes(0, input.room());
-    if (input.size() == 0) {
-      ownParser = null;
-    } else if (ownParser == null) {
-      ownParser = lease.giveParserAway();
-    }
   }
 
   /// Holds messages back. One that is being written takes as long as its reader likes, and the

@@ -1,8 +1,8 @@
 package dev.muxscope.vthreads;
 
 import dev.muxscope.common.protocol.ReplyWriter;
-import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.common.server.Server;
+import dev.muxscope.common.server.SharedParser;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,33 +27,22 @@ final class Leases {
 
   /// A parser, a reply writer and an input buffer, and which connection has them now.
   static final class Lease {
-    private final Server server;
     private final boolean kept;
+    private final SharedParser parser;
     private final ReplyWriter writer;
     private final AtomicReference<@Nullable ConnectionTask> holder = new AtomicReference<>();
-    private RequestParser parser;
     private @Nullable ByteBuffer input;
 
     private Lease(Server server, ConnectionTask task, boolean kept) {
-      this.server = server;
       this.kept = kept;
-      parser = new RequestParser(server.parserLimits());
+      parser = new SharedParser(server);
       writer = new ReplyWriter(kept ? ReplyWriter.USUAL_BYTES : EXTRA_BYTES);
       holder.set(task);
     }
 
-    /// A parser between two requests.
-    RequestParser parser() {
-      // The last connection may have been closed amid a request.
-      parser.reset();
+    /// What requests are parsed with.
+    SharedParser parser() {
       return parser;
-    }
-
-    /// Lets the connection keep the parser, which is amid its request.
-    RequestParser giveParserAway() {
-      RequestParser given = parser;
-      parser = new RequestParser(server.parserLimits());
-      return given;
     }
 
     /// Where replies are written.

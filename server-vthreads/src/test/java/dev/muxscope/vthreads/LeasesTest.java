@@ -53,10 +53,10 @@ class LeasesTest {
   @Test
   void lendsAnotherParserOnceOneWasGivenAway() {
     Lease lease = leases.take(task);
-    RequestParser first = lease.parser();
-    assertSame(first, lease.parser());
-    assertSame(first, lease.giveParserAway());
-    assertNotSame(first, lease.parser());
+    RequestParser first = lease.parser().lend();
+    assertSame(first, lease.parser().lend());
+    assertSame(first, lease.parser().giveAway(first));
+    assertNotSame(first, lease.parser().lend());
   }
 
   @Test
