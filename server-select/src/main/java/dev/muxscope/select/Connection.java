@@ -14,6 +14,7 @@ import dev.muxscope.common.transport.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +125,15 @@ final class Connection implements ReadyHandler, Session.Link {
   @Override
   public void deliver() {
     context.loop().execute(this::deliverPushes);
+  }
+
+  /// A field of each cache line, as near as one can tell. The channel's locks are out of reach.
+  @Override
+  public long prefetch() {
+    SocketChannel channel = transport.channel();
+    long ofChannel = channel.isOpen() && channel.isConnected() ? 1 : 0;
+    long ofSession = session.requests() + session.inputRoom() + session.pushes().count();
+    return ofChannel + ofSession + partial.size() + unsent.size();
   }
 
   @Override

@@ -35,6 +35,7 @@ final class EventLoop {
   private final Runnable onEnd;
   private final Thread thread;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final ReadyGroup group = new ReadyGroup();
   private final Consumer<SelectionKey> dispatch = this::dispatch;
 
   /// When the last select found something or was woken, as [System#nanoTime].
@@ -121,6 +122,7 @@ final class EventLoop {
     long start = recorded ? System.nanoTime() : 0;
     wokenNanos = 0;
     int ready = stopping ? selector.select(dispatch, STOPPING_MILLIS) : selector.select(dispatch);
+    group.callAll();
     if (ready == 0) {
       // An interrupt flag left set would make every later select return at once.
       Thread.interrupted();
@@ -158,7 +160,7 @@ final class EventLoop {
     if (wokenNanos == 0) {
       wokenNanos = System.nanoTime();
     }
-    ((ReadyHandler) key.attachment()).onReady();
+    group.add((ReadyHandler) key.attachment());
   }
 
   private void record(long start, int ready) {

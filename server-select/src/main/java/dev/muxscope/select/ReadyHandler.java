@@ -3,6 +3,13 @@ package dev.muxscope.select;
 /// What an event loop does with a ready socket. Called by the loop's thread only.
 sealed interface ReadyHandler permits Listener, Connection, TlsHandshake {
 
+  /// Loads the memory that [#onReady] will use into the processor's cache. Does not throw.
+  ///
+  /// @return of no meaning, but made of all that was loaded: what nobody needs, no compiler loads
+  default long prefetch() {
+    return 0;
+  }
+
   /// The socket is ready for what it is registered for. Does not throw.
   void onReady();
 
