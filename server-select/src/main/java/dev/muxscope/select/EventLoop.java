@@ -35,8 +35,8 @@ final class EventLoop {
   private final Runnable onEnd;
   private final Thread thread;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-  private final ReadyGroup group = new ReadyGroup();
-  private final Consumer<SelectionKey> dispatch = this::dispatch;
+  private final ReadyHandlers ready = new ReadyHandlers();
+  private final Consumer<SelectionKey> collect = this::collect;
 
   /// When the last select found something or was woken, as [System#nanoTime].
   private long wokenNanos;
@@ -121,16 +121,16 @@ final class EventLoop {
     boolean recorded = FlightEvents.on();
     long start = recorded ? System.nanoTime() : 0;
     wokenNanos = 0;
-    int ready = stopping ? selector.select(dispatch, STOPPING_MILLIS) : selector.select(dispatch);
-    group.callAll();
-    if (ready == 0) {
+    int found = stopping ? selector.select(collect, STOPPING_MILLIS) : selector.select(collect);
+    ready.callAll();
+    if (found == 0) {
       // An interrupt flag left set would make every later select return at once.
       Thread.interrupted();
       wokenNanos = System.nanoTime();
     }
     runTasks();
     if (recorded) {
-      record(start, ready);
+      record(start, found);
     }
     counts.flush();
   }
@@ -156,21 +156,21 @@ final class EventLoop {
     }
   }
 
-  private void dispatch(SelectionKey key) {
+  private void collect(SelectionKey key) {
     if (wokenNanos == 0) {
       wokenNanos = System.nanoTime();
     }
-    group.add((ReadyHandler) key.attachment());
+    ready.add((ReadyHandler) key.attachment());
   }
 
-  private void record(long start, int ready) {
+  private void record(long start, int found) {
     long end = System.nanoTime();
     LoopTickEvent event = new LoopTickEvent();
     if (event.shouldCommit()) {
       event.loop = number;
       event.selectTime = wokenNanos - start;
       event.processTime = end - wokenNanos;
-      event.ready = ready;
+      event.ready = found;
       event.reads = counts.reads;
       event.writes = counts.writes;
       event.requests = counts.requests;

@@ -41,6 +41,9 @@ class SelectServerTest {
   /// More of them than the kernel takes for a client that does not read.
   private static final int MANY = 32;
 
+  /// More than a loop serves at a time.
+  private static final int MOST_CONNECTIONS = 150;
+
   private PipedOutputStream console = new PipedOutputStream();
   private final List<RawClient> clients = new ArrayList<>();
   private final Dispatch dispatch;
@@ -208,6 +211,28 @@ class SelectServerTest {
   }
 
   @Test
+  void answersManyThatAreReadyAtOnce() throws Exception {
+    assumeTrue(dispatch instanceof Dispatch.Inline, "the loop must wait");
+    RawClient asker = connect();
+    List<RawClient> others = new ArrayList<>();
+    while (clients.size() < MOST_CONNECTIONS) {
+      RawClient other = connect().send("PING\r\n");
+      other.expect("+PONG\r\n");
+      others.add(other);
+    }
+    asker.send("LAB.ASK may they?\r\n");
+    await(() -> server.sessions().stream().anyMatch(s -> s.lastCommand().equals("lab.ask")));
+    for (RawClient each : others) {
+      each.send("PING\r\n");
+    }
+    type("yes\n");
+    asker.expect("+yes\r\n");
+    for (RawClient each : others) {
+      each.expect("+PONG\r\n");
+    }
+  }
+
+  @Test
   void sharesConnectionsAmongItsLoops() throws Exception {
     assumeTrue(dispatch instanceof Dispatch.Inline, "a loop must wait");
     restart(Duration.ofSeconds(5), 3);
@@ -280,7 +305,7 @@ class SelectServerTest {
     var options =
         ServerOptions.defaults()
             .withPort(0)
-            .with(Limit.CONNECTIONS, 20)
+            .with(Limit.CONNECTIONS, MOST_CONNECTIONS)
             .with(Limit.PAUSE_BYTES, MIB)
             .withEventLoops(loops)
             .withDispatch(dispatch)

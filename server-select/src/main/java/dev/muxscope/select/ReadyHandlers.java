@@ -1,0 +1,40 @@
+package dev.muxscope.select;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The handlers that a select has found ready. They are called in groups, and the memory that a
+/// group needs is loaded before the first of it is called.
+///
+/// With thousands of connections, what belongs to one has left the processor's cache when it is
+/// ready again, and a handler by itself waits for one cache line after the other. Loads that do not
+/// depend on each other are waited for at once. Belongs to the loop's thread.
+final class ReadyHandlers {
+
+  /// As many as have their lines in a first-level cache of 48 KiB.
+  private static final int GROUP = 64;
+
+  private final List<ReadyHandler> handlers = new ArrayList<>(GROUP);
+
+  /// Written only, so that the loads are for something.
+  @SuppressWarnings("UnusedVariable")
+  private long loaded;
+
+  void add(ReadyHandler handler) {
+    handlers.add(handler);
+  }
+
+  /// Calls all that were added since the last time.
+  void callAll() {
+    for (int from = 0; from < handlers.size(); from += GROUP) {
+      int to = Math.min(from + GROUP, handlers.size());
+      for (int i = from; i < to; i++) {
+        loaded += handlers.get(i).prefetch();
+      }
+      for (int i = from; i < to; i++) {
+        handlers.get(i).onReady();
+      }
+    }
+    handlers.clear();
+  }
+}
