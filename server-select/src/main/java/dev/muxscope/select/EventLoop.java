@@ -38,7 +38,7 @@ final class EventLoop {
   private final ReadyHandlers ready = new ReadyHandlers();
   private final Consumer<SelectionKey> collect = this::collect;
 
-  /// When the last select found something or was woken, as [System#nanoTime].
+  /// When the last select returned, as [System#nanoTime].
   private long wokenNanos;
 
   private boolean stopping;
@@ -120,14 +120,13 @@ final class EventLoop {
   private void turn() throws IOException {
     boolean recorded = FlightEvents.on();
     long start = recorded ? System.nanoTime() : 0;
-    wokenNanos = 0;
     int found = stopping ? selector.select(collect, STOPPING_MILLIS) : selector.select(collect);
-    ready.callAll();
+    wokenNanos = System.nanoTime();
     if (found == 0) {
       // An interrupt flag left set would make every later select return at once.
       Thread.interrupted();
-      wokenNanos = System.nanoTime();
     }
+    ready.callAll();
     runTasks();
     if (recorded) {
       record(start, found);
@@ -157,9 +156,6 @@ final class EventLoop {
   }
 
   private void collect(SelectionKey key) {
-    if (wokenNanos == 0) {
-      wokenNanos = System.nanoTime();
-    }
     ready.add((ReadyHandler) key.attachment());
   }
 
