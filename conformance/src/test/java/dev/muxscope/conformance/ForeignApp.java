@@ -15,8 +15,9 @@ enum ForeignApp {
   NETTY_EPOLL("NettyService", List.of("0", "epoll"), 40, 120, 40),
   /// A virtual thread for each connection.
   VIRTUAL_THREADS("VirtualThreadService", List.of("0"), 40, 120, 40),
-  /// 64 platform threads, of which 40 block in the read of a connection.
-  PLATFORM_POOL("PlatformPoolService", List.of(), 40, 120, 40);
+  /// 64 platform threads, of which 40 block in the read of a connection, for 8 s: the probe dumps
+  /// threads every 5 s, and a dump alone tells of them.
+  PLATFORM_POOL("PlatformPoolService", List.of(), 40, 200, 40);
 
   private final String type;
   private final List<String> arguments;

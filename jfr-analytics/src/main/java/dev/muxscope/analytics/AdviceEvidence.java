@@ -94,13 +94,19 @@ final class AdviceEvidence {
     ThreadSnapshots.FullPool pool = dumps.fullPool();
     if (pool.threads() > 0) {
       String often = "in %d of %d dumps".formatted(pool.full(), pool.dumps());
-      put(Fact.FULL_POOL, pool.threads(), ThreadDumps.DUMP, often, pool.name());
+      Fact fact = pool.mostlyReads() && loops().isEmpty() ? Fact.READING_POOL : Fact.FULL_POOL;
+      put(fact, pool.threads(), ThreadDumps.DUMP, often, pool.name());
     }
   }
 
-  private void addLoops() {
+  private Set<String> loops() {
     Set<String> loops = new HashSet<>(recording.collected(ThreadSnapshots.class).loops());
     loops.addAll(recording.collected(WaitingCode.class).selecting());
+    return loops;
+  }
+
+  private void addLoops() {
+    Set<String> loops = loops();
     if (loops.isEmpty()) {
       return;
     }

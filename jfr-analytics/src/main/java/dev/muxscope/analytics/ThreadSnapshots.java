@@ -2,6 +2,7 @@ package dev.muxscope.analytics;
 
 import dev.muxscope.analytics.ThreadDumps.DumpedThread;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -144,15 +145,26 @@ final class ThreadSnapshots implements Collector {
   ///
   /// @param name as `pool-#-thread-#`
   /// @param threads the most it had when it was full
+  /// @param readers the most of them that read a socket then
   /// @param full dumps in which it was full
   /// @param dumps dumps in which not all of it was idle
-  record FullPool(String name, int threads, int full, int dumps) {
+  record FullPool(String name, int threads, int readers, int full, int dumps) {
 
-    static final FullPool NONE = new FullPool("", 0, 0, 0);
+    static final FullPool NONE = new FullPool("", 0, 0, 0, 0);
 
     private FullPool plus(FullPool more) {
       return new FullPool(
-          name, Math.max(threads, more.threads), full + more.full, dumps + more.dumps);
+          name,
+          Math.max(threads, more.threads),
+          Math.max(readers, more.readers),
+          full + more.full,
+          dumps + more.dumps);
+    }
+
+    /// Whether at least half of it reads sockets. Without a selector that waits for requests, these
+    /// may be connections with a thread each, none of which has a request.
+    boolean mostlyReads() {
+      return 2 * readers >= threads;
     }
   }
 
@@ -193,9 +205,11 @@ final class ThreadSnapshots implements Collector {
     }
 
     private FullPool asFull(String name) {
-      boolean full = OUTSIDE.containsAll(waiting.keySet());
-      int threads = waiting.values().stream().mapToInt(Integer::intValue).sum();
-      return new FullPool(name, full ? threads : 0, full ? 1 : 0, 1);
+      if (!OUTSIDE.containsAll(waiting.keySet())) {
+        return new FullPool(name, 0, 0, 0, 1);
+      }
+      int threads = count(EnumSet.allOf(ThreadWait.class));
+      return new FullPool(name, threads, count(EnumSet.of(ThreadWait.READ)), 1, 1);
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.muxscope.analytics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Set;
@@ -9,6 +11,7 @@ import org.junit.jupiter.api.Test;
 class ThreadSnapshotsTest {
 
   private static final String READ = "java.base/sun.nio.ch.NioSocketImpl.implRead";
+  private static final String SLEEP = "java.base/java.lang.Thread.sleep";
   private static final String IDLE = "java.base/java.util.concurrent.ThreadPoolExecutor.getTask";
   private static final String SELECT = "java.base/sun.nio.ch.SelectorImpl.lockAndDoSelect";
   private static final String WORKER =
@@ -49,6 +52,22 @@ class ThreadSnapshotsTest {
     dumpPool(8, 0);
     assertEquals("pool-#-thread-#", snapshots.fullPool().name());
     assertEquals(8, snapshots.fullPool().threads());
+  }
+
+  @Test
+  void tellsWhetherAFullPoolMostlyReads() {
+    for (int i = 0; i < 2; i++) {
+      dump(
+          thread("pool-1-thread-1", "RUNNABLE", READ, WORKER),
+          thread("pool-1-thread-2", "TIMED_WAITING", SLEEP, WORKER));
+    }
+    assertTrue(snapshots.fullPool().mostlyReads());
+
+    dump(
+        thread("pool-1-thread-1", "RUNNABLE", READ, WORKER),
+        thread("pool-1-thread-2", "TIMED_WAITING", SLEEP, WORKER),
+        thread("pool-1-thread-3", "TIMED_WAITING", SLEEP, WORKER));
+    assertFalse(snapshots.fullPool().mostlyReads());
   }
 
   @Test

@@ -91,10 +91,10 @@ public final class Advisor {
   }
 
   /// Whether a full pool would have been seen: a single dump may be one of a moment without load,
-  /// as at the end.
+  /// as at the end, and threads that all read may have a connection each, without a request.
   private static boolean poolsSeen(Evidence seen) {
     return !seen.mode().isEmpty()
-        || seen.atLeast(Fact.DUMPS, 2)
+        || (seen.atLeast(Fact.DUMPS, 2) && !Rules.readingPool(seen))
         || seen.below(Fact.PLATFORM_THREADS, Rules.FEW_THREADS);
   }
 
@@ -114,7 +114,11 @@ public final class Advisor {
     if (!seen.mode().isEmpty()) {
       return missing;
     }
-    if (!poolsSeen(seen)) {
+    if (Rules.readingPool(seen)) {
+      missing.add(
+          "Whether anyone waited for a free thread of the pool %s: all its %s threads waited, most in socket reads, as threads with a connection each do while no request comes. If it is bounded to so many, virtual threads lift that bound."
+              .formatted(seen.detail(Fact.READING_POOL), Rules.figure(seen, Fact.READING_POOL)));
+    } else if (!poolsSeen(seen)) {
       missing.add(
           seen.atLeast(Fact.DUMPS, 1)
               ? "What its threads wait for: a single dump may be of a moment without load; record a"

@@ -15,6 +15,7 @@ public enum Fact {
   LOCK_WAITERS("threads waiting for locks, at most", Format.COUNT),
   POOLED("threads in pools, at most", Format.COUNT),
   FULL_POOL("threads of a pool that had none to spare", Format.COUNT),
+  READING_POOL("threads of a pool that all read or waited", Format.COUNT),
   LOOPS("threads that select", Format.COUNT),
   LOOP_BUSY("CPU share of the busiest of them", Format.SHARE),
   LOOP_OUTSIDE("their time outside select", Format.SHARE),

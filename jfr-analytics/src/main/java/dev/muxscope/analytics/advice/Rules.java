@@ -102,6 +102,12 @@ final class Rules {
             Fact.CORES));
   }
 
+  /// Whether a pool looks full, and would be found so if it is bounded, but may as well be one with
+  /// a thread for each of its idle connections.
+  static boolean readingPool(Evidence seen) {
+    return seen.atLeast(Fact.READING_POOL, POOL) && !cpuBound(seen);
+  }
+
   /// Stacks of blocked platform threads, against what waits otherwise take: worth it from a tenth
   /// of the resident memory on, at the lower bound.
   static Optional<Reason> stackMemory(Evidence seen) {
@@ -304,7 +310,7 @@ final class Rules {
     return Values.format(seen.of(fact), Format.SHARE);
   }
 
-  private static String figure(Evidence seen, Fact fact) {
+  static String figure(Evidence seen, Fact fact) {
     return Values.format(seen.of(fact), fact.format());
   }
 }

@@ -123,6 +123,17 @@ class AdvisorTest {
   }
 
   @Test
+  void doesNotTakeThreadsThatReadForAFullPool() {
+    Evidence seen = with(calm(), Fact.READING_POOL, 8);
+
+    assertEquals(Verdict.NEITHER, verdict(with(calm(), Fact.READING_POOL, 7)));
+    assertEquals(Verdict.NOT_ENOUGH, verdict(seen));
+    String missing = String.join("", advisor.advise(seen).toRecord());
+    assertTrue(missing.contains("bounded to so many"), missing);
+    assertEquals(Verdict.NEITHER, verdict(with(seen, Fact.CORES, 3.4)));
+  }
+
+  @Test
   void leavesAFullPoolOfABusyMachine() {
     Evidence seen = with(calm(), Fact.FULL_POOL, 64);
 
