@@ -148,7 +148,7 @@ public final class CommandTable {
       throw new CommandException(CallErrors.wrongCount(command.name()));
     }
     String name = command.name();
-    if (!command.subcommands().isEmpty() && request.count() > 1) {
+    if (request.count() > 1 && !command.subcommands().isEmpty()) {
       command = subcommand(command, request);
       name = command.name();
     }

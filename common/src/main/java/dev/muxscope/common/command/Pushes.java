@@ -76,7 +76,7 @@ public final class Pushes {
 
   /// How many channels and patterns are subscribed to.
   public int count() {
-    return channels.size() + patterns.size();
+    return isNone() ? 0 : channels.size() + patterns.size();
   }
 
   /// Bytes of messages that the kernel has not taken.
