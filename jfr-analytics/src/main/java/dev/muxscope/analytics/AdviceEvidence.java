@@ -1,5 +1,6 @@
 package dev.muxscope.analytics;
 
+import dev.muxscope.analytics.ThreadSnapshots.FullPool;
 import dev.muxscope.analytics.advice.Calibration;
 import dev.muxscope.analytics.advice.Evidence;
 import dev.muxscope.analytics.advice.Fact;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// Takes from a recording what advice rests on, and says of each figure where it comes from.
 final class AdviceEvidence {
@@ -26,9 +28,14 @@ final class AdviceEvidence {
   private final Measures own;
   private final Map<Fact, Seen> seen = new EnumMap<>(Fact.class);
 
+  /// Names of threads that select, by dumps and by samples.
+  private final Set<String> loops;
+
   private AdviceEvidence(RecordingSummary recording) {
     this.recording = recording;
     this.own = OwnMeasures.of(recording).orElse(Measures.NONE);
+    this.loops = new HashSet<>(recording.collected(ThreadSnapshots.class).loops());
+    loops.addAll(recording.collected(WaitingCode.class).selecting());
   }
 
   static Evidence of(RecordingSummary recording) {
@@ -91,22 +98,19 @@ final class AdviceEvidence {
     put(Fact.LOCK_WAITERS, locked, ThreadDumps.DUMP, in, "");
     int pooled = dumps.mostPooled(EnumSet.allOf(ThreadWait.class));
     put(Fact.POOLED, pooled, ThreadDumps.DUMP, in, "");
-    ThreadSnapshots.FullPool pool = dumps.fullPool();
+    Predicate<FullPool> reading = pool -> pool.mostlyReads() && loops.isEmpty();
+    addPool(Fact.FULL_POOL, dumps.fullPool(reading.negate()));
+    addPool(Fact.READING_POOL, dumps.fullPool(reading));
+  }
+
+  private void addPool(Fact fact, FullPool pool) {
     if (pool.threads() > 0) {
       String often = "in %d of %d dumps".formatted(pool.full(), pool.dumps());
-      Fact fact = pool.mostlyReads() && loops().isEmpty() ? Fact.READING_POOL : Fact.FULL_POOL;
       put(fact, pool.threads(), ThreadDumps.DUMP, often, pool.name());
     }
   }
 
-  private Set<String> loops() {
-    Set<String> loops = new HashSet<>(recording.collected(ThreadSnapshots.class).loops());
-    loops.addAll(recording.collected(WaitingCode.class).selecting());
-    return loops;
-  }
-
   private void addLoops() {
-    Set<String> loops = loops();
     if (loops.isEmpty()) {
       return;
     }
@@ -115,7 +119,7 @@ final class AdviceEvidence {
     double busiest =
         loops.stream().mapToDouble(work::mean).filter(share -> share >= 0).max().orElse(Double.NaN);
     put(Fact.LOOP_BUSY, busiest * processors(), ThreadWork.LOAD, SAMPLED, "");
-    addHeld(loops);
+    addHeld();
     addOutside(loops.size());
   }
 
@@ -123,7 +127,7 @@ final class AdviceEvidence {
     return String.join(", ", new TreeSet<>(names.stream().map(ThreadRoles::pool).toList()));
   }
 
-  private void addHeld(Set<String> loops) {
+  private void addHeld() {
     Map<String, BlockingCalls.Blocked> calls = recording.collected(BlockingCalls.class).byThread();
     String most = "";
     long longest = 0;

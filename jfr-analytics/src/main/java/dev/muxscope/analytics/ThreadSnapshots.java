@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import jdk.jfr.consumer.RecordedEvent;
 
@@ -122,9 +123,9 @@ final class ThreadSnapshots implements Collector {
         .orElse(0);
   }
 
-  /// The largest pool that had no thread to spare, in at least two dumps and in half of those in
-  /// which it did anything; with no threads if there is none.
-  FullPool fullPool() {
+  /// The largest pool of those wanted that had no thread to spare, in at least two dumps and in
+  /// half of those in which it did anything; with no threads if there is none.
+  FullPool fullPool(Predicate<FullPool> wanted) {
     Map<String, FullPool> pools = new TreeMap<>();
     for (Snapshot snapshot : snapshots) {
       snapshot.pools.forEach((name, pool) -> {
@@ -135,7 +136,7 @@ final class ThreadSnapshots implements Collector {
     }
     FullPool largest = FullPool.NONE;
     for (FullPool pool : pools.values()) {
-      boolean full = pool.full >= 2 && 2 * pool.full >= pool.dumps;
+      boolean full = pool.full >= 2 && 2 * pool.full >= pool.dumps && wanted.test(pool);
       largest = full && pool.threads > largest.threads ? pool : largest;
     }
     return largest;
@@ -209,7 +210,7 @@ final class ThreadSnapshots implements Collector {
         return new FullPool(name, 0, 0, 0, 1);
       }
       int threads = count(EnumSet.allOf(ThreadWait.class));
-      return new FullPool(name, threads, count(EnumSet.of(ThreadWait.READ)), 1, 1);
+      return new FullPool(name, threads, count(Set.of(ThreadWait.READ)), 1, 1);
     }
   }
 

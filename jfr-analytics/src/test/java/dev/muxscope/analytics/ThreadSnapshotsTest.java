@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muxscope.analytics.ThreadSnapshots.FullPool;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -44,14 +45,18 @@ class ThreadSnapshotsTest {
     dump(text.toString());
   }
 
+  private FullPool fullPool() {
+    return snapshots.fullPool(_ -> true);
+  }
+
   @Test
   void knowsAPoolThatIsFullInTwoDumps() {
     dumpPool(8, 0);
-    assertEquals(0, snapshots.fullPool().threads());
+    assertEquals(0, fullPool().threads());
 
     dumpPool(8, 0);
-    assertEquals("pool-#-thread-#", snapshots.fullPool().name());
-    assertEquals(8, snapshots.fullPool().threads());
+    assertEquals("pool-#-thread-#", fullPool().name());
+    assertEquals(8, fullPool().threads());
   }
 
   @Test
@@ -61,13 +66,28 @@ class ThreadSnapshotsTest {
           thread("pool-1-thread-1", "RUNNABLE", READ, WORKER),
           thread("pool-1-thread-2", "TIMED_WAITING", SLEEP, WORKER));
     }
-    assertTrue(snapshots.fullPool().mostlyReads());
+    assertTrue(fullPool().mostlyReads());
 
     dump(
         thread("pool-1-thread-1", "RUNNABLE", READ, WORKER),
         thread("pool-1-thread-2", "TIMED_WAITING", SLEEP, WORKER),
         thread("pool-1-thread-3", "TIMED_WAITING", SLEEP, WORKER));
-    assertFalse(snapshots.fullPool().mostlyReads());
+    assertFalse(fullPool().mostlyReads());
+  }
+
+  @Test
+  void findsASmallerPoolBehindALargerOneThatReads() {
+    for (int i = 0; i < 2; i++) {
+      dump(
+          thread("http-1-thread-1", "RUNNABLE", READ, WORKER),
+          thread("http-1-thread-2", "RUNNABLE", READ, WORKER),
+          thread("jobs-1-thread-1", "TIMED_WAITING", SLEEP, WORKER));
+    }
+
+    assertEquals("http-#-thread-#", fullPool().name());
+    FullPool other = snapshots.fullPool(pool -> !pool.mostlyReads());
+    assertEquals("jobs-#-thread-#", other.name());
+    assertEquals(1, other.threads());
   }
 
   @Test
@@ -76,10 +96,10 @@ class ThreadSnapshotsTest {
     dumpPool(8, 0);
     dumpPool(7, 1);
     dumpPool(7, 1);
-    assertEquals(8, snapshots.fullPool().threads());
+    assertEquals(8, fullPool().threads());
 
     dumpPool(7, 1);
-    assertEquals(0, snapshots.fullPool().threads());
+    assertEquals(0, fullPool().threads());
   }
 
   @Test
@@ -90,7 +110,7 @@ class ThreadSnapshotsTest {
     dumpPool(0, 8);
     dumpPool(0, 8);
 
-    assertEquals(8, snapshots.fullPool().threads());
+    assertEquals(8, fullPool().threads());
     assertEquals(8, snapshots.most(Set.of(ThreadWait.READ)));
   }
 
@@ -102,7 +122,7 @@ class ThreadSnapshotsTest {
           thread("pool-1-thread-2", "RUNNABLE", "app.Work.compute", WORKER));
     }
 
-    assertEquals(0, snapshots.fullPool().threads());
+    assertEquals(0, fullPool().threads());
   }
 
   @Test
