@@ -152,7 +152,8 @@ final class ServeCommand implements Subcommand {
   }
 
   private static void warnOfOpenWords(Server server, InetSocketAddress at, Console console) {
-    boolean readable = server.options().security().password().isPresent() && !server.secured();
+    boolean readable =
+        server.options().security().password().isPresent() && !server.door().secured();
     if (readable && !at.getAddress().isLoopbackAddress()) {
       console
           .err()

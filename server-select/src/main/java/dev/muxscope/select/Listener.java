@@ -3,6 +3,7 @@ package dev.muxscope.select;
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.event.FaultLog;
 import dev.muxscope.common.server.AcceptFailures;
+import dev.muxscope.common.server.Door;
 import dev.muxscope.common.server.Server;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
@@ -49,7 +50,7 @@ final class Listener implements ReadyHandler {
         if (accepted == null) {
           return;
         }
-        server.welcome(accepted).ifPresent(session -> hand(accepted, session));
+        server.door().welcome(accepted).ifPresent(session -> hand(accepted, session));
       }
     } catch (IOException | RuntimeException | Error e) {
       failures.note(e);
@@ -82,10 +83,11 @@ final class Listener implements ReadyHandler {
   }
 
   private void open(LoopContext context, SocketChannel accepted, Session session) {
-    if (server.secured()) {
-      TlsHandshake.begin(context, server.securedTransport(accepted, session), session);
+    Door door = server.door();
+    if (door.secured()) {
+      TlsHandshake.begin(context, door.securedTransport(accepted, session), session);
     } else {
-      Connection.open(context, server.transport(accepted), session, false);
+      Connection.open(context, door.transport(accepted), session, false);
     }
   }
 

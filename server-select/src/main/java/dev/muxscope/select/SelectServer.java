@@ -36,7 +36,7 @@ final class SelectServer implements RunningServer {
   }
 
   static SelectServer start(Server server) throws IOException {
-    ServerSocketChannel channel = server.listen();
+    ServerSocketChannel channel = server.door().listen();
     Workers workers = Workers.of(server.options().dispatch());
     CountDownLatch firstEnd = new CountDownLatch(1);
     List<LoopContext> contexts = new ArrayList<>();

@@ -65,7 +65,7 @@ final class TlsHandshake implements ReadyHandler, Session.Link {
         doOnReady();
       }
     } catch (IOException e) {
-      close(context.server().handshakeFailed(e));
+      close(context.server().door().handshakeFailed(e));
     } catch (RuntimeException | Error e) {
       LOG.error("connection " + session.remote() + " is closed", e);
       close("failed: " + e.getMessage());
@@ -81,7 +81,7 @@ final class TlsHandshake implements ReadyHandler, Session.Link {
         Thread.ofVirtual().name("mux-tls").start(this::compute);
       }
       case DONE -> {
-        context.server().handshakeDone(session);
+        context.server().door().handshakeDone(session);
         Connection.open(context, transport, session, true);
       }
     }

@@ -2,6 +2,7 @@ package dev.muxscope.vthreads;
 
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.server.AcceptFailures;
+import dev.muxscope.common.server.Door;
 import dev.muxscope.common.server.RunningServer;
 import dev.muxscope.common.server.Server;
 import dev.muxscope.common.transport.Transport;
@@ -56,7 +57,8 @@ final class BlockingServer implements RunningServer {
   /// @param mostSpinning up to how many connections a thread looks for bytes before it parks
   static BlockingServer start(Server server, ThreadFactory threads, int mostSpinning)
       throws IOException {
-    BlockingServer started = new BlockingServer(server, server.listen(), threads, mostSpinning);
+    BlockingServer started =
+        new BlockingServer(server, server.door().listen(), threads, mostSpinning);
     started.acceptor.start();
     Thread.ofPlatform().name("mux-stalls").daemon().start(started::watchStalls);
     return started;
@@ -99,7 +101,7 @@ final class BlockingServer implements RunningServer {
     while (channel.isOpen()) {
       try {
         SocketChannel accepted = channel.accept();
-        server.welcome(accepted).ifPresent(session -> serve(accepted, session));
+        server.door().welcome(accepted).ifPresent(session -> serve(accepted, session));
       } catch (ClosedChannelException _) {
         return;
       } catch (IOException e) {
@@ -110,8 +112,9 @@ final class BlockingServer implements RunningServer {
   }
 
   private void serve(SocketChannel accepted, Session session) {
+    Door door = server.door();
     Transport transport =
-        server.secured() ? server.securedTransport(accepted, session) : server.transport(accepted);
+        door.secured() ? door.securedTransport(accepted, session) : door.transport(accepted);
     ConnectionTask task =
         new ConnectionTask(server, leases, threads, transport, session, mostSpinning);
     tasks.add(task);

@@ -136,7 +136,7 @@ final class ConnectionTask implements Runnable, Session.Link {
   public void run() {
     String reason = "closed by the server";
     try {
-      reason = server.secured() ? serveSecured() : serve();
+      reason = server.door().secured() ? serveSecured() : serve();
     } catch (IOException e) {
       // Only another thread closes it before this one has ended, which wakes the read.
       reason = transport.isOpen() ? "failed: " + e.getMessage() : endedBy();
@@ -161,10 +161,10 @@ final class ConnectionTask implements Runnable, Session.Link {
         return endedBy();
       }
       transport.endOutput();
-      return server.handshakeFailed(e);
+      return server.door().handshakeFailed(e);
     }
     phase = Phase.EXECUTING;
-    server.handshakeDone(session);
+    server.door().handshakeDone(session);
     String reason = serve();
     // A client that does not take the last word is closed by the deadline for unread replies.
     server.holds(session, 0, 1);

@@ -105,7 +105,7 @@ class LeasesTest {
         server,
         leases,
         Thread::new,
-        server.transport(channel),
+        server.door().transport(channel),
         new Session(1, ADDRESS, ADDRESS),
         0);
   }

@@ -44,7 +44,7 @@ final class ConfigCommand {
         () -> OutputBufferLimits.text(server.limits()),
         OutputBufferLimits::parse);
     constant("bind", options.host());
-    settable("port", server::port);
+    settable("port", server.door()::port);
     fixed("tcp-backlog", options::backlog);
     fixed("io-threads", options::eventLoops);
     fixed("databases", () -> 1);

@@ -85,7 +85,7 @@ final class InfoCommand {
         "jdk", Runtime.version(),
         "os", System.getProperty("os.name") + " " + System.getProperty("os.version"),
         "process_id", ProcessHandle.current().pid(),
-        "tcp_port", server.port(),
+        "tcp_port", server.door().port(),
         "server_time_usec", ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()),
         "uptime_in_seconds", uptime,
         "uptime_in_days", uptime / 86_400);

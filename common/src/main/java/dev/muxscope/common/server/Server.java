@@ -14,16 +14,8 @@ import dev.muxscope.common.event.RecordedServer;
 import dev.muxscope.common.protocol.ParserLimits;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
-import dev.muxscope.common.transport.TlsIdentity;
-import dev.muxscope.common.transport.TlsTransport;
-import dev.muxscope.common.transport.Transport;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -40,9 +32,6 @@ import java.util.concurrent.atomic.LongAdder;
 /// Safe for all threads, except where a method names the thread that may call it.
 public final class Server {
 
-  private static final byte[] REFUSAL =
-      "-ERR max number of clients reached\r\n".getBytes(StandardCharsets.US_ASCII);
-
   /// What a client may leave unread before it has given the password, in bytes.
   private static final long STRANGERS_UNREAD_BYTES = 64 << 10;
 
@@ -53,7 +42,7 @@ public final class Server {
   private final RequestProcessor processor;
   private final IoCounters counters = new IoCounters();
   private final Authentication authentication;
-  private final Optional<TlsIdentity> tls;
+  private final Door door;
   private final LatencyHistogram latency = new LatencyHistogram();
   private final boolean proseLines;
   private final long startedNanos = System.nanoTime();
@@ -66,7 +55,6 @@ public final class Server {
   private volatile Limits limits;
   private volatile ParserLimits parserLimits;
   private volatile ParserLimits strangersLimits;
-  private volatile int port;
 
   /// @param mode how the engine waits, as after `--mode`
   /// @param options how it is set
@@ -77,12 +65,11 @@ public final class Server {
       String mode, ServerOptions options, List<CommandSet> sets, Optional<Operator> operator) {
     this.mode = mode;
     this.options = options;
-    this.port = options.port();
     this.proseLines = operator.isPresent();
     this.limits = options.limits();
     this.parserLimits = limits.forParsers(proseLines);
     this.strangersLimits = parserLimits.forStrangers();
-    this.tls = options.security().tls();
+    this.door = new Door(this);
     this.authentication = new Authentication(options.security(), counters.wrongPasswords);
     LabCommands lab = new LabCommands(this, operator);
     List<CommandSet> all = new ArrayList<>();
@@ -108,7 +95,7 @@ public final class Server {
                 .toList());
     FlightEvents.openFor(
         new RecordedServer(
-            mode, settings(), this::port, names, counters, latency, connections::get));
+            mode, settings(), door::port, names, counters, latency, connections::get));
   }
 
   /// How the engine waits, as after `--mode`.
@@ -173,9 +160,9 @@ public final class Server {
     return startedNanos;
   }
 
-  /// The port it listens at.
-  public int port() {
-    return port;
+  /// How clients come in.
+  public Door door() {
+    return door;
   }
 
   /// How many connections there are.
@@ -188,64 +175,11 @@ public final class Server {
     return sessions;
   }
 
-  /// Opens the listening socket, in blocking mode, as the options say.
-  ///
-  /// @throws IllegalArgumentException if protected mode forbids the address; the message says how
-  ///   to go on
-  /// @throws IOException if the address cannot be had; the message says which and why
-  public ServerSocketChannel listen() throws IOException {
-    InetSocketAddress wanted = new InetSocketAddress(options.host(), options.port());
-    if (wanted.isUnresolved()) {
-      throw new IOException("no such host: " + options.host());
-    }
-    options.security().checkAddress(wanted);
-    ServerSocketChannel channel = ServerSocketChannel.open();
-    try {
-      // So that a server that was just stopped can be started again.
-      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      channel.bind(wanted, options.backlog());
-      port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
-      return channel;
-    } catch (IOException e) {
-      channel.close();
-      throw new IOException(
-          "cannot listen at " + options.host() + ":" + options.port() + ": " + e.getMessage(), e);
-    }
-  }
-
-  /// Takes an accepted socket in. Closes it if there are too many, which it tells the client, and
-  /// if the client has gone again already.
-  ///
-  /// @return empty if it is closed
-  public Optional<Session> welcome(SocketChannel accepted) {
-    try {
-      return doWelcome(accepted);
-    } catch (IOException _) {
-      Transport.plain(accepted).closeQuietly();
-      return Optional.empty();
-    }
-  }
-
-  private Optional<Session> doWelcome(SocketChannel accepted) throws IOException {
-    accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    Optional<Session> session =
-        admit(
-            (InetSocketAddress) accepted.getRemoteAddress(),
-            (InetSocketAddress) accepted.getLocalAddress());
-    if (session.isEmpty()) {
-      if (!secured()) {
-        accepted.write(refusal());
-      }
-      accepted.close();
-    }
-    return session;
-  }
-
   /// Takes an accepted connection in.
   ///
   /// @param remote the client's address
   /// @param local the server's address
-  /// @return empty if there are too many: send [#refusal] and close
+  /// @return empty if there are too many
   public Optional<Session> admit(InetSocketAddress remote, InetSocketAddress local) {
     counters.accepts.increment();
     if (connections.incrementAndGet() > limits.get(Limit.CONNECTIONS)) {
@@ -257,46 +191,6 @@ public final class Server {
     authentication.forget(session);
     sessions.add(session);
     return Optional.of(session);
-  }
-
-  /// Whether connections begin with a TLS handshake.
-  public boolean secured() {
-    return tls.isPresent();
-  }
-
-  /// What carries the bytes of a plain connection that was taken in.
-  ///
-  /// @throws IllegalStateException if connections are [#secured]
-  public Transport transport(SocketChannel accepted) {
-    if (secured()) {
-      throw new IllegalStateException("connections are to be secured");
-    }
-    return Transport.plain(accepted);
-  }
-
-  /// What carries the bytes of a secured connection that was taken in, once its handshake is done;
-  /// tell [#handshakeDone] or [#handshakeFailed] then. Until then the session has its own deadline.
-  public TlsTransport securedTransport(SocketChannel accepted, Session session) {
-    session.handshaking(true);
-    return tls.orElseThrow().accept(accepted);
-  }
-
-  /// Notes that a client has agreed on TLS.
-  public void handshakeDone(Session session) {
-    session.handshaking(false);
-  }
-
-  /// Notes a client that has not; none is worth a line in the log.
-  ///
-  /// @return why the connection ends, in a few words
-  public String handshakeFailed(IOException e) {
-    counters.failedHandshakes.increment();
-    return "no TLS: " + e.getMessage();
-  }
-
-  /// What a connection that is one too many is told.
-  public static ByteBuffer refusal() {
-    return ByteBuffer.wrap(REFUSAL);
   }
 
   /// Notes what waits in a connection's buffers, and has it closed if that is more than a client
@@ -423,7 +317,7 @@ public final class Server {
         + limits.get(Limit.CONNECTIONS)
         + ", carriers="
         + System.getProperty("jdk.virtualThreadScheduler.parallelism", "default")
-        + (secured() ? ", tls=1.3" : "")
+        + (door.secured() ? ", tls=1.3" : "")
         + ", poller-mode="
         + System.getProperty("jdk.pollerMode", "default")
         + ", cores="

@@ -87,7 +87,7 @@ class FlightEventsTest {
     RecordedEvent run = all("RunInfo").getFirst();
     assertEquals("test-mode", run.getString("mode"));
     assertEquals(server.settings(), run.getString("settings"));
-    assertEquals(server.port(), run.getInt("port"));
+    assertEquals(server.door().port(), run.getInt("port"));
     assertEquals(ProcessHandle.current().pid(), run.getLong("pid"));
     assertEquals(Version.TEXT, run.getString("version"));
     assertEquals(Runtime.version().toString(), run.getString("jdk"));

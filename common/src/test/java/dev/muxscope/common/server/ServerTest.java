@@ -6,10 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muxscope.common.command.Session;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +16,7 @@ class ServerTest {
 
   private static final InetSocketAddress ADDRESS = new InetSocketAddress("127.0.0.1", 1);
 
-  private final Server server = server("127.0.0.1", 0, 2);
+  private final Server server = server(2);
 
   @Test
   void admitsUntilThereAreTooMany() {
@@ -90,34 +87,6 @@ class ServerTest {
   }
 
   @Test
-  void refusesInRedissWords() {
-    String text = StandardCharsets.US_ASCII.decode(Server.refusal()).toString();
-    assertEquals("-ERR max number of clients reached\r\n", text);
-    assertTrue(Server.refusal().hasRemaining(), "each refusal is a buffer of its own");
-  }
-
-  @Test
-  void listensAtAFreePort() throws IOException {
-    try (ServerSocketChannel channel = server.listen()) {
-      assertTrue(channel.isBlocking());
-      assertEquals(((InetSocketAddress) channel.getLocalAddress()).getPort(), server.port());
-      assertTrue(server.port() > 0);
-    }
-  }
-
-  @Test
-  void saysWhichAddressCannotBeHad() throws IOException {
-    try (ServerSocketChannel _ = server.listen()) {
-      Server second = server("127.0.0.1", server.port(), 1);
-      var failed = assertThrows(IOException.class, second::listen);
-      String start = "cannot listen at 127.0.0.1:" + server.port() + ": ";
-      assertTrue(failed.getMessage().startsWith(start), failed.getMessage());
-    }
-    var unknown = assertThrows(IOException.class, () -> server("no.such.invalid", 0, 1).listen());
-    assertEquals("no such host: no.such.invalid", unknown.getMessage());
-  }
-
-  @Test
   void refusesACommandThatItHasAlready() {
     assertThrows(
         IllegalArgumentException.class,
@@ -137,12 +106,8 @@ class ServerTest {
     return server.admit(ADDRESS, ADDRESS);
   }
 
-  private static Server server(String host, int port, int maxConnections) {
-    var options =
-        ServerOptions.defaults()
-            .withHost(host)
-            .withPort(port)
-            .with(Limit.CONNECTIONS, maxConnections);
+  private static Server server(int maxConnections) {
+    var options = ServerOptions.defaults().with(Limit.CONNECTIONS, maxConnections);
     return new Server("test", options, List.of(), Optional.empty());
   }
 }

@@ -1,0 +1,129 @@
+package dev.muxscope.common.server;
+
+import dev.muxscope.common.command.Session;
+import dev.muxscope.common.event.IoCounters;
+import dev.muxscope.common.transport.TlsIdentity;
+import dev.muxscope.common.transport.TlsTransport;
+import dev.muxscope.common.transport.Transport;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// How clients come in: by which socket, with or without TLS, and what one too many is told. An
+/// engine accepts. Safe for all threads.
+public final class Door {
+
+  private static final byte[] REFUSAL =
+      "-ERR max number of clients reached\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private final Server server;
+  private final IoCounters counters;
+  private final Optional<TlsIdentity> tls;
+  private volatile int port;
+
+  Door(Server server) {
+    this.server = server;
+    this.counters = server.counters();
+    this.tls = server.options().security().tls();
+    this.port = server.options().port();
+  }
+
+  /// Opens the listening socket, in blocking mode, as the options say.
+  ///
+  /// @throws IllegalArgumentException if protected mode forbids the address; the message says how
+  ///   to go on
+  /// @throws IOException if the address cannot be had; the message says which and why
+  public ServerSocketChannel listen() throws IOException {
+    ServerOptions options = server.options();
+    InetSocketAddress wanted = new InetSocketAddress(options.host(), options.port());
+    if (wanted.isUnresolved()) {
+      throw new IOException("no such host: " + options.host());
+    }
+    options.security().checkAddress(wanted);
+    ServerSocketChannel channel = ServerSocketChannel.open();
+    try {
+      // So that a server that was just stopped can be started again.
+      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      channel.bind(wanted, options.backlog());
+      port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
+      return channel;
+    } catch (IOException e) {
+      channel.close();
+      throw new IOException(
+          "cannot listen at " + options.host() + ":" + options.port() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /// The port that is listened at, or is to be.
+  public int port() {
+    return port;
+  }
+
+  /// Takes an accepted socket in. Closes it if there are too many, which it tells the client, and
+  /// if the client has gone again already.
+  ///
+  /// @return empty if it is closed
+  public Optional<Session> welcome(SocketChannel accepted) {
+    try {
+      return doWelcome(accepted);
+    } catch (IOException _) {
+      Transport.plain(accepted).closeQuietly();
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Session> doWelcome(SocketChannel accepted) throws IOException {
+    accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    Optional<Session> session =
+        server.admit(
+            (InetSocketAddress) accepted.getRemoteAddress(),
+            (InetSocketAddress) accepted.getLocalAddress());
+    if (session.isEmpty()) {
+      if (!secured()) {
+        accepted.write(ByteBuffer.wrap(REFUSAL));
+      }
+      accepted.close();
+    }
+    return session;
+  }
+
+  /// Whether connections begin with a TLS handshake.
+  public boolean secured() {
+    return tls.isPresent();
+  }
+
+  /// What carries the bytes of a plain connection that was taken in.
+  ///
+  /// @throws IllegalStateException if connections are [#secured]
+  public Transport transport(SocketChannel accepted) {
+    if (secured()) {
+      throw new IllegalStateException("connections are to be secured");
+    }
+    return Transport.plain(accepted);
+  }
+
+  /// What carries the bytes of a secured connection that was taken in, once its handshake is done;
+  /// tell [#handshakeDone] or [#handshakeFailed] then. Until then the session has its own deadline.
+  public TlsTransport securedTransport(SocketChannel accepted, Session session) {
+    session.handshaking(true);
+    return tls.orElseThrow().accept(accepted);
+  }
+
+  /// Notes that a client has agreed on TLS.
+  public void handshakeDone(Session session) {
+    session.handshaking(false);
+  }
+
+  /// Notes a client that has not; none is worth a line in the log.
+  ///
+  /// @return why the connection ends, in a few words
+  public String handshakeFailed(IOException e) {
+    counters.failedHandshakes.increment();
+    return "no TLS: " + e.getMessage();
+  }
+}
