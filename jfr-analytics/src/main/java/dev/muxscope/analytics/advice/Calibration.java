@@ -23,6 +23,9 @@ public final class Calibration {
   private static final String FILE = "calibration.csv";
   private static final int NAMES = 2;
 
+  /// By how much reads and writes of one request may differ, relatively.
+  private static final double SAME_COUNT = 0.05;
+
   private final List<CalibrationLoad> loads;
   private final String machine;
 
@@ -45,7 +48,8 @@ public final class Calibration {
 
   /// Reads what `benchmarks/calibrate-advisor` wrote: a line that begins with `#` and says on what
   /// machine, a line of labels, then lines for each load and mode. Of several for one load and mode
-  /// the mean counts, since processes of one server differ.
+  /// the mean counts, since processes of one server differ. A line whose counters do not cover the
+  /// same time does not count.
   ///
   /// @throws IOException if it cannot be read, or a line is not of this kind
   public static Calibration read(BufferedReader csv) throws IOException {
@@ -62,15 +66,24 @@ public final class Calibration {
         if (cells.length != labels.size()) {
           throw new IOException("calibration: not " + labels.size() + " cells in \"" + line + "\"");
         }
-        byLoad
-            .computeIfAbsent(cells[0], _ -> new LinkedHashMap<>())
-            .computeIfAbsent(cells[1], _ -> new ArrayList<>())
-            .add(measures(labels, cells));
+        var byMode = byLoad.computeIfAbsent(cells[0], _ -> new LinkedHashMap<>());
+        Measures seen = measures(labels, cells);
+        if (isWhole(seen)) {
+          byMode.computeIfAbsent(cells[1], _ -> new ArrayList<>()).add(seen);
+        }
       }
     }
     List<CalibrationLoad> loads = new ArrayList<>();
     byLoad.forEach((name, byMode) -> loads.add(new CalibrationLoad(name, means(byMode))));
     return new Calibration(loads, machine);
+  }
+
+  /// Whether the counters cover the same time. A server at its limit leaves some of them too late,
+  /// and then there are replies for which no read was counted.
+  private static boolean isWhole(Measures seen) {
+    double reads = seen.of(Measure.READS);
+    double writes = seen.of(Measure.WRITES);
+    return !(Math.abs(reads - writes) > SAME_COUNT * writes);
   }
 
   private static Map<String, Measures> means(Map<String, List<Measures>> byMode) {

@@ -28,7 +28,7 @@ public final class CalibrationReport {
                 List.of(Paragraph.finding(sentence(forecast)), pairs(forecast))),
             new Section(
                 "fits",
-                "What a request's cost is foretold from: the sum of these",
+                "What a request costs more, or less, than the CPU time measured: the sum of these",
                 List.of(fits(forecast))),
             new Section("checks", "Every such forecast", List.<Block>of(checks(forecast)))));
   }

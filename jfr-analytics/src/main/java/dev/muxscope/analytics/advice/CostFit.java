@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/// The cost of a request in one mode as a sum of [Term]s seen in another, by least squares of the
-/// relative error.
+/// The cost of a request in one mode: the CPU time measured in another, since its work is the same,
+/// and a sum of [Term]s, by least squares of the relative error.
 ///
 /// A term is taken into the sum only if that makes the fit better at foretelling a load that it was
 /// not fitted to: each is left out in turn, and foretold by the fit to all others. Those errors
@@ -58,9 +58,9 @@ final class CostFit {
       throw new IllegalArgumentException(
           examples.size() + " loads are too few for a fit: measure " + FEWEST);
     }
-    List<Term> terms = new ArrayList<>(List.of(Term.CPU));
+    List<Term> terms = new ArrayList<>();
     double error = typical(leaveOneOut(terms, examples));
-    while (terms.size() < examples.size() / LOADS_PER_TERM) {
+    while (terms.size() < Math.min(Term.values().length, examples.size() / LOADS_PER_TERM)) {
       Term best = mostHelpful(terms, examples);
       double with = errorWith(best, terms, examples);
       if (!(with < WORTH_IT * error)) {
@@ -76,7 +76,7 @@ final class CostFit {
     return Arrays.stream(Term.values())
         .filter(term -> !terms.contains(term))
         .min(Comparator.comparingDouble(term -> errorWith(term, terms, examples)))
-        .orElse(Term.CPU);
+        .orElseThrow();
   }
 
   private static double errorWith(Term term, List<Term> terms, List<Example> examples) {
@@ -113,20 +113,23 @@ final class CostFit {
 
   /// Every equation is divided by what was measured, so that relative errors count.
   private static double[] coefficients(List<Term> terms, List<Example> examples) {
+    if (terms.isEmpty()) {
+      return new double[0];
+    }
     double[][] rows = new double[examples.size()][terms.size()];
+    double[] rest = new double[rows.length];
     for (int i = 0; i < rows.length; i++) {
       Example example = examples.get(i);
+      rest[i] = 1 - example.seen().of(Measure.CPU) / example.cost();
       for (int t = 0; t < terms.size(); t++) {
         rows[i][t] = terms.get(t).of(example.mode(), example.seen()) / example.cost();
       }
     }
-    double[] ones = new double[rows.length];
-    Arrays.fill(ones, 1);
-    return LeastSquares.solve(rows, ones);
+    return LeastSquares.solve(rows, rest);
   }
 
   private static double sum(List<Term> terms, double[] coefficients, String mode, Measures seen) {
-    double sum = 0;
+    double sum = seen.of(Measure.CPU);
     for (int t = 0; t < coefficients.length; t++) {
       sum += coefficients[t] * terms.get(t).of(mode, seen);
     }
@@ -135,8 +138,7 @@ final class CostFit {
 
   /// Nanoseconds of CPU per request; `NaN` where a term was not recorded.
   ///
-  /// What a read costs more, or less, stays within what it did in any load of the fit, so that the
-  /// work of a heavy request is not taken for waiting.
+  /// What a read costs more, or less, stays within what it did in any load of the fit.
   double cost(String mode, Measures seen) {
     double now = seen.of(Measure.CPU);
     double reads = seen.of(Measure.READS);

@@ -66,6 +66,24 @@ class CalibrationTest {
   }
 
   @Test
+  void leavesOutALineWhoseCountersDoNotCoverTheSameTime() {
+    String head = "load,mode,cpu-ns,requests-per-second,reads,writes\n";
+    String row = "c1 a1 r2000 b0 p1 none,%s,%d,2000,%s,1\n";
+    String whole =
+        row.formatted("select", 8_000, "0.96") + row.formatted("vthreads", 20_000, "1.04");
+
+    Calibration without = Calibrations.read(head + whole + row.formatted("threads", 5_000, "0.94"));
+    assertEquals(1, without.refused());
+    Calibration with =
+        Calibrations.read(
+            head
+                + whole
+                + row.formatted("threads", 5_000, "0.94")
+                + row.formatted("threads", 9_000, "1"));
+    assertEquals(9_000, with.sound().getFirst().byMode().get("threads").of(Measure.CPU));
+  }
+
+  @Test
   void saysWhichLineIsWrong() {
     IOException shorter = assertThrows(IOException.class, () -> read(HEAD + "c1,select,9000\n"));
     IOException word = assertThrows(IOException.class, () -> read(HEAD + "c1,select,much,2000\n"));
