@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -145,6 +150,45 @@ class TrapsIT extends OneServerTest {
     }
     first.expect("+OK\\r\\n");
     assertTrue(System.nanoTime() - start < 20e9, "took 20 s");
+  }
+
+  /// A virtual thread that never has to wait is never preempted, and its carrier takes up new ones
+  /// only when nothing it has queued itself is left: on one core a client that came later waited
+  /// until the others had gone.
+  @Test
+  void letsOthersHaveTheirTurnBesideClientsThatNeverPause() throws Exception {
+    String oneCarrier =
+        "-Djdk.virtualThreadScheduler.parallelism=1 -Djdk.virtualThreadScheduler.maxPoolSize=1";
+    server = ServerProcess.muxscope(Map.of("MUXSCOPE_OPTS", oneCarrier), mode);
+    prepare();
+    set("k", MIB);
+    AtomicBoolean enough = new AtomicBoolean();
+    List<Thread> takers = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      RawConnection taker = connect();
+      takers.add(Thread.ofPlatform().start(() -> takeUntil(enough, taker)));
+    }
+    Thread.sleep(1000);
+    for (int i = 0; i < 5; i++) {
+      RawConnection other = connect();
+      other.send("PING\\r\\n");
+      other.expect("+PONG\\r\\n");
+    }
+    enough.set(true);
+    for (Thread taker : takers) {
+      taker.join();
+    }
+  }
+
+  private static void takeUntil(AtomicBoolean enough, RawConnection taker) {
+    try {
+      while (!enough.get()) {
+        taker.send("GET k\\r\\n");
+        taker.skip(MIB + ("$" + MIB + "\r\n\r\n").length());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -215,7 +215,7 @@ final class Connection implements ReadyHandler, Session.Link {
       serve(partial.join(input));
     } else {
       context.counts().emptyReads++;
-      partial.keep(partial.join(input));
+      partial.keep(partial.join(input), 0);
       noteHeld();
       if (length < 0) {
         // With OP_READ kept, the end of input would be ready for ever.
@@ -335,7 +335,7 @@ final class Connection implements ReadyHandler, Session.Link {
   }
 
   private void keep(ByteBuffer rest, RequestParser parser) {
-    partial.keep(rest);
+    partial.keep(rest, parser.neededBytes());
     session.takes(0, partial.room());
     ownParser = partial.isEmpty() ? null : context.parser().giveAway(parser);
   }

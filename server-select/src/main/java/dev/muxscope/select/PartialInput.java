@@ -1,5 +1,6 @@
 package dev.muxscope.select;
 
+import dev.muxscope.common.transport.Room;
 import java.nio.ByteBuffer;
 
 /// The bytes of a connection that are no whole request yet. Most connections have none, most of the
@@ -15,6 +16,9 @@ final class PartialInput {
 
   /// Kept bytes lie before its position.
   private ByteBuffer kept = NOTHING;
+
+  /// How long the request is said to be at least.
+  private long declared;
 
   /// Makes the shared buffer ready to be read into.
   void prepare(ByteBuffer shared) {
@@ -44,13 +48,16 @@ final class PartialInput {
   }
 
   /// Keeps what was not executed of the bytes that [#join] or [#take] returned.
+  ///
+  /// @param declared how long the request is said to be at least, 0 if that is not known
   @SuppressWarnings("ReferenceEquality") // Which buffer it is decides, not what is in it.
-  void keep(ByteBuffer rest) {
+  void keep(ByteBuffer rest, long declared) {
+    this.declared = declared;
     if (!rest.hasRemaining()) {
       kept = NOTHING;
     } else if (rest != kept || rest.remaining() < rest.capacity() / 4) {
-      ByteBuffer copy = ByteBuffer.allocate(Math.max(LEAST_BYTES, rest.remaining()));
-      kept = copy.put(rest);
+      int arrived = rest.remaining();
+      kept = allocate(arrived, Math.max(LEAST_BYTES, arrived)).put(rest);
     } else if (rest.position() == 0) {
       // Bytes of one long request stay where they are, whatever number of reads it takes.
       rest.position(rest.limit()).limit(rest.capacity());
@@ -75,9 +82,13 @@ final class PartialInput {
 
   private void makeRoom(int bytes) {
     if (kept.remaining() < bytes) {
-      long doubled = Math.max(2L * kept.capacity(), (long) kept.position() + bytes);
-      ByteBuffer larger = ByteBuffer.allocate((int) Math.min(doubled, Integer.MAX_VALUE - 8));
+      long all = (long) kept.position() + bytes;
+      ByteBuffer larger = allocate(all, Math.max(2L * kept.capacity(), all));
       kept = larger.put(kept.flip());
     }
+  }
+
+  private ByteBuffer allocate(long arrived, long usual) {
+    return ByteBuffer.allocate(Room.of(arrived, declared, usual));
   }
 }

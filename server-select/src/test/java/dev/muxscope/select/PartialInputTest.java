@@ -23,13 +23,13 @@ class PartialInputTest {
     ByteBuffer all = receive("PING");
     assertSame(shared, all);
     all.position(all.limit());
-    partial.keep(all);
+    partial.keep(all, 0);
     assertTrue(partial.isEmpty());
   }
 
   @Test
   void putsWhatWasKeptBeforeWhatComes() {
-    partial.keep(receive("ab"));
+    partial.keep(receive("ab"), 0);
     assertFalse(partial.isEmpty());
     ByteBuffer all = receive("cd");
     assertEquals("abcd", text(all));
@@ -38,21 +38,21 @@ class PartialInputTest {
 
   @Test
   void survivesAReadThatFoundNothing() {
-    partial.keep(receive("ab"));
-    partial.keep(receive(""));
-    partial.keep(receive(""));
+    partial.keep(receive("ab"), 0);
+    partial.keep(receive(""), 0);
+    partial.keep(receive(""), 0);
     assertEquals("abc", text(receive("c")));
   }
 
   @Test
   void lendsWhatWasKeptWithoutARead() {
-    partial.keep(receive("abcd"));
+    partial.keep(receive("abcd"), 0);
     ByteBuffer taken = partial.take();
     assertEquals("abcd", text(taken));
     taken.position(2);
-    partial.keep(taken);
+    partial.keep(taken, 0);
     assertEquals("cdef", text(receive("ef")));
-    partial.keep(receive(""));
+    partial.keep(receive(""), 0);
   }
 
   @Test
@@ -63,8 +63,26 @@ class PartialInputTest {
       expected.append(piece);
       ByteBuffer all = receive(piece);
       assertEquals(expected.toString(), text(all));
-      partial.keep(all);
+      partial.keep(all, 0);
     }
+  }
+
+  @Test
+  void makesRoomForWhatIsDeclared() {
+    partial.keep(receive("x".repeat(SHARED_BYTES)), 3 * SHARED_BYTES);
+    assertEquals(2 * SHARED_BYTES, partial.room());
+  }
+
+  @Test
+  void believesNoDeclarationBeyondWhatHasArrived() {
+    partial.keep(receive("x".repeat(SHARED_BYTES)), 1 << 30);
+    assertEquals(3 * SHARED_BYTES, partial.room());
+    for (int i = 0; i < 3; i++) {
+      partial.keep(receive("x".repeat(SHARED_BYTES)), 1 << 30);
+    }
+    assertEquals(0, partial.room());
+    partial.keep(receive("x".repeat(SHARED_BYTES)), 1 << 30);
+    assertEquals(15 * SHARED_BYTES, partial.room());
   }
 
   @ParameterizedTest
@@ -80,7 +98,7 @@ class PartialInputTest {
       int executed = random.nextInt(5) == 0 ? random.nextInt(all.remaining() + 1) : 0;
       all.position(all.position() + executed);
       expected.delete(0, executed);
-      partial.keep(all);
+      partial.keep(all, 0);
       assertEquals(expected.isEmpty(), partial.isEmpty());
     }
   }

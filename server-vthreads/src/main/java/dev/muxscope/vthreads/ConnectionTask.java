@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// One connection and the thread that blocks for it.
@@ -39,6 +40,12 @@ final class ConnectionTask implements Runnable, Session.Link {
 
   /// Reads of a connection that stops, so that a client that never pauses does not go on for ever.
   private static final int MAX_LAST_READS = 256;
+
+  /// After so many bytes a virtual thread lets others have their turn, in milliseconds. It is not
+  /// preempted, and where its client keeps up with it, it never waits. It parks, since threads that
+  /// yield are queued with their carrier, which takes up what comes from elsewhere, such as new
+  /// connections, only when nothing is left in that queue.
+  private static final long TURN_BYTES = 4L << 20;
 
   /// What is read at a time of bytes that nobody wants.
   private static final int DROPPED_BYTES = 4096;
@@ -235,10 +242,17 @@ final class ConnectionTask implements Runnable, Session.Link {
   /// Serves until the connection ends; returns why.
   private String serve() throws IOException {
     int lastReads = 0;
+    // Platform threads are preempted.
+    long turnEnds = Thread.currentThread().isVirtual() ? TURN_BYTES : Long.MAX_VALUE;
     while (read() >= 0) {
       if (!answer()) {
         dropArrived();
         return "by request or for a protocol error";
+      }
+      long bytes = session.bytesRead() + session.bytesWritten();
+      if (bytes >= turnEnds) {
+        LockSupport.parkNanos(1);
+        turnEnds = bytes + TURN_BYTES;
       }
       if (stopping && (++lastReads == MAX_LAST_READS || !hasArrived())) {
         return "server stops";
@@ -329,7 +343,7 @@ final class ConnectionTask implements Runnable, Session.Link {
         }
         sendPushes(replies);
       } while (outcome == Outcome.CALL_AGAIN);
-      input.keep(bytes);
+      input.keep(bytes, parser.neededBytes());
       session.takes(0, input.room());
       ownParser = input.size() == 0 ? null : lease.parser().giveAway(parser);
       session.pushes().release();

@@ -1,5 +1,6 @@
 package dev.muxscope.vthreads;
 
+import dev.muxscope.common.transport.Room;
 import java.nio.ByteBuffer;
 
 /// What a connection reads into: small, since a thread that waits holds it. What has arrived beyond
@@ -48,22 +49,23 @@ final class InputBuffer {
   /// Keeps what was not executed, and makes room for more.
   ///
   /// @param rest what [#toRead] returned, or the lent buffer that this was copied to
+  /// @param declared how long the request is said to be at least, 0 if that is not known
   @SuppressWarnings("ReferenceEquality") // Which buffer it is decides, not what is in it.
-  void keep(ByteBuffer rest) {
+  void keep(ByteBuffer rest, long declared) {
     if (rest == bytes) {
-      keepOwn();
+      keepOwn(declared);
     } else {
-      keepLent(rest);
+      keepLent(rest, declared);
     }
   }
 
-  private void keepOwn() {
+  private void keepOwn(long declared) {
     int filled = bytes.limit();
     int rest = bytes.remaining();
     int capacity = bytes.capacity();
     timesLittleCame = filled <= capacity / 8 ? Math.min(timesLittleCame + 1, PATIENCE) : 0;
     if (filled == capacity && (rest == capacity || capacity < USUAL_BYTES)) {
-      resize((int) Math.min(2L * capacity, Integer.MAX_VALUE - 8));
+      resize(Room.of(rest, declared, 2L * capacity));
     } else if (capacity > LEAST_BYTES && timesLittleCame == PATIENCE) {
       resize(capacity / 2);
     } else {
@@ -71,10 +73,11 @@ final class InputBuffer {
     }
   }
 
-  private void keepLent(ByteBuffer rest) {
+  private void keepLent(ByteBuffer rest, long declared) {
     timesLittleCame = 0;
     int larger = Math.min(2 * bytes.capacity(), USUAL_BYTES);
-    int needed = Math.max(larger, 2 * Integer.highestOneBit(rest.remaining()));
+    long doubled = 2L * Integer.highestOneBit(rest.remaining());
+    int needed = Math.max(larger, Room.of(rest.remaining(), declared, doubled));
     bytes = needed > bytes.capacity() ? ByteBuffer.allocate(needed) : bytes.clear();
     bytes.put(rest);
   }

@@ -59,7 +59,7 @@ class InputBufferTest {
     while (input.toFill().capacity() < 4 * USUAL_BYTES) {
       fill(input.toFill().remaining(), 0);
       assertFalse(input.toFill().hasRemaining());
-      input.keep(input.toRead());
+      input.keep(input.toRead(), 0);
       assertTrue(input.toFill().hasRemaining(), "there must be room for more");
     }
   }
@@ -68,18 +68,29 @@ class InputBufferTest {
   void growsWhenReadsOverflowAndKeepsWhatOfThemWasNotExecuted() {
     fill(LEAST_BYTES, 0);
     assertTrue(input.overflows());
-    input.keep(lent(5000));
+    input.keep(lent(5000), 0);
     assertEquals(5000, input.size());
     assertEquals(8192, input.toFill().capacity());
     assertFalse(input.overflows());
     assertEquals((byte) 4999, input.toRead().get(4999));
   }
 
+  @Test
+  void makesRoomForWhatIsDeclaredButNotBeyondWhatHasArrived() {
+    fill(LEAST_BYTES, 0);
+    input.keep(lent(Leases.INPUT_BYTES), 3L * Leases.INPUT_BYTES);
+    assertEquals(3 * Leases.INPUT_BYTES, input.toFill().capacity());
+
+    fill(input.toFill().remaining(), 0);
+    input.keep(input.toRead(), 1L << 30);
+    assertEquals(12 * Leases.INPUT_BYTES, input.toFill().capacity());
+  }
+
   /// A lent buffer would not take much more.
   @Test
   void doesNotOverflowAmidALongRequest() {
     fill(LEAST_BYTES, 0);
-    input.keep(lent(Leases.INPUT_BYTES));
+    input.keep(lent(Leases.INPUT_BYTES), 0);
     fill(input.toFill().remaining(), 0);
     assertFalse(input.overflows());
   }
@@ -104,7 +115,7 @@ class InputBufferTest {
       for (int i = 0; i < part; i++) {
         assertEquals((byte) executed++, all.get());
       }
-      input.keep(all);
+      input.keep(all, 0);
       assertTrue(input.toFill().hasRemaining());
     }
   }
@@ -113,7 +124,7 @@ class InputBufferTest {
     fill(length, 0);
     ByteBuffer all = input.toRead();
     all.position(all.limit());
-    input.keep(all);
+    input.keep(all, 0);
   }
 
   private static ByteBuffer lent(int length) {

@@ -146,6 +146,8 @@ public final class ReplyWriter {
 
   /// A bulk string: bytes of any kind.
   public void bulk(byte[] bytes) {
+    // For all of it at once: a large reply is to move once, not again for its end.
+    room((long) HEADER_BYTES + bytes.length + 2);
     header('$', bytes.length);
     raw(bytes);
     endLine();
@@ -158,8 +160,8 @@ public final class ReplyWriter {
 
   /// A bulk string with the bytes of a request's argument.
   public void bulk(Request request, int index) {
+    room((long) HEADER_BYTES + request.length(index) + 2);
     header('$', request.length(index));
-    room(request.length(index));
     request.copyTo(index, buffer);
     endLine();
   }
@@ -270,10 +272,10 @@ public final class ReplyWriter {
     buffer.put(bytes);
   }
 
-  private void room(int bytes) {
+  private void room(long bytes) {
     if (buffer.remaining() < bytes) {
-      long doubled = Math.max(2L * buffer.capacity(), (long) buffer.position() + bytes);
-      if ((long) buffer.position() + bytes > MOST_BYTES) {
+      long doubled = Math.max(2L * buffer.capacity(), buffer.position() + bytes);
+      if (buffer.position() + bytes > MOST_BYTES) {
         throw new IllegalStateException("replies of over 2 GiB in one batch");
       }
       ByteBuffer larger = ByteBuffer.allocate((int) Math.min(doubled, MOST_BYTES));

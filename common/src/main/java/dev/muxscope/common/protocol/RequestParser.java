@@ -78,6 +78,12 @@ public final class RequestParser {
     return request;
   }
 
+  /// How many bytes the unfinished request has up to the end of the argument that is to come next,
+  /// 0 if that is not known.
+  public long neededBytes() {
+    return argumentLength == UNKNOWN ? 0 : (long) parsed + argumentLength + CRLF;
+  }
+
   /// Whether the last [#parse] passed by requests that were empty, even if it found another or
   /// failed.
   public boolean passedEmpty() {

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// Hands bytes on as they are. What it keeps belongs to the thread that reads.
 final class PlainTransport implements Transport {
 
-  /// What is offered of a heap buffer at once: the JDK copies all that it is given of one, however
-  /// little the kernel then takes.
+  /// What is offered of a heap buffer at once. The JDK copies all that it is given of one, however
+  /// little the kernel then takes; and for a read it has a direct buffer as large as the room that
+  /// is left, which beyond `jdk.nio.maxCachedBufferSize` it makes, clears and frees each time.
   static final int PART_BYTES = 64 * 1024;
 
   private final SocketChannel channel;
@@ -29,12 +30,21 @@ final class PlainTransport implements Transport {
 
   @Override
   public int read(ByteBuffer into) throws IOException {
-    return channel.read(into);
+    if (into.isDirect() || into.remaining() <= PART_BYTES) {
+      return channel.read(into);
+    }
+    int limit = into.limit();
+    into.limit(into.position() + PART_BYTES);
+    try {
+      return channel.read(into);
+    } finally {
+      into.limit(limit);
+    }
   }
 
   @Override
   public int readArrived(ByteBuffer into) throws IOException {
-    return hasArrived() ? channel.read(into) : 0;
+    return hasArrived() ? read(into) : 0;
   }
 
   @Override

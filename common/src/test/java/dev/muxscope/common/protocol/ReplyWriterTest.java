@@ -130,6 +130,12 @@ class ReplyWriterTest {
   }
 
   @Test
+  void makesRoomForAWholeLargeReplyAtOnce() {
+    writer.bulk(new byte[8 * ReplyWriter.USUAL_BYTES]);
+    assertTrue(writer.flip().capacity() < 9 * ReplyWriter.USUAL_BYTES);
+  }
+
+  @Test
   void beginsAsSmallAsItIsAskedTo() {
     var small = new ReplyWriter(16);
     assertEquals(16, small.flip().capacity());

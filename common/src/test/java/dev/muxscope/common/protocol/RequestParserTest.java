@@ -54,6 +54,18 @@ class RequestParserTest {
     return new Sample(wire, List.of(found));
   }
 
+  @Test
+  void tellsHowLongTheRequestIsAtLeast() throws ProtocolException {
+    var parser = new RequestParser(LIMITS);
+    String head = "*2\r\n$4\r\nECHO\r\n$100\r\n";
+    parser.parse(ByteBuffer.wrap(bytes("*2\r\n$4\r\nECHO\r\n$10")));
+    assertEquals(0, parser.neededBytes());
+    parser.parse(ByteBuffer.wrap(bytes(head + "xyz")));
+    assertEquals(head.length() + 100 + 2, parser.neededBytes());
+    assertTrue(parser.parse(ByteBuffer.wrap(bytes(head + "x".repeat(100) + "\r\n"))));
+    assertEquals(0, parser.neededBytes());
+  }
+
   @ParameterizedTest
   @MethodSource("samples")
   void findsRequestsInOnePiece(Sample sample) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -57,6 +58,32 @@ class PlainTransportTest {
     ByteBuffer from = ByteBuffer.wrap(bytes);
     assertEquals(PlainTransport.PART_BYTES, server.write(from));
     assertArrives(PlainTransport.PART_BYTES);
+  }
+
+  /// A larger read would have the JDK make a direct buffer as large as the room.
+  @Test
+  void readsAPartOfALargeHeapBufferAtOnce() throws Exception {
+    Thread writer = Thread.ofVirtual().start(() -> send(2 * PlainTransport.PART_BYTES));
+    ByteBuffer into = ByteBuffer.allocate(LARGE);
+    int most = 0;
+    while (into.position() < 2 * PlainTransport.PART_BYTES) {
+      most = Math.max(most, server.read(into));
+      assertEquals(LARGE, into.limit());
+    }
+    assertTrue(most <= PlainTransport.PART_BYTES, most + " bytes at once");
+    assertEquals(ByteBuffer.wrap(bytes, 0, 2 * PlainTransport.PART_BYTES), into.flip());
+    writer.join();
+  }
+
+  private void send(int length) {
+    ByteBuffer sent = ByteBuffer.wrap(bytes, 0, length);
+    try {
+      while (sent.hasRemaining()) {
+        client.write(sent);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -1,0 +1,24 @@
+package dev.muxscope.common.transport;
+
+/// How large to make the buffer of a request that has not arrived whole.
+public final class Room {
+
+  /// What was declared is not believed beyond so many times what has arrived: anybody can declare
+  /// half a gigabyte.
+  private static final int BELIEVED = 4;
+
+  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+
+  private Room() {}
+
+  /// As much as was declared, so that a large request moves once or twice rather than at every
+  /// doubling. All in bytes.
+  ///
+  /// @param arrived what has to fit
+  /// @param declared how long the request is said to be at least, 0 if that is not known
+  /// @param usual what to make it without a declaration, and at least: to grow by what is declared
+  ///   alone would be quadratic in a request of many arguments
+  public static int of(long arrived, long declared, long usual) {
+    return (int) Math.min(Math.max(usual, Math.min(declared, BELIEVED * arrived)), MOST_BYTES);
+  }
+}
