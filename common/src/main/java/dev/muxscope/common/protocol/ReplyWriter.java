@@ -146,9 +146,7 @@ public final class ReplyWriter {
 
   /// A bulk string: bytes of any kind.
   public void bulk(byte[] bytes) {
-    // For all of it at once: a large reply is to move once, not again for its end.
-    room((long) HEADER_BYTES + bytes.length + 2);
-    header('$', bytes.length);
+    bulkHead(bytes.length);
     raw(bytes);
     endLine();
   }
@@ -160,8 +158,7 @@ public final class ReplyWriter {
 
   /// A bulk string with the bytes of a request's argument.
   public void bulk(Request request, int index) {
-    room((long) HEADER_BYTES + request.length(index) + 2);
-    header('$', request.length(index));
+    bulkHead(request.length(index));
     request.copyTo(index, buffer);
     endLine();
   }
@@ -235,6 +232,12 @@ public final class ReplyWriter {
       digits(value);
     }
     endLine();
+  }
+
+  /// Makes room for the whole bulk string: a large one is to move once, not again for its end.
+  private void bulkHead(int length) {
+    room((long) HEADER_BYTES + length + 2);
+    header('$', length);
   }
 
   private void digits(long value) {
