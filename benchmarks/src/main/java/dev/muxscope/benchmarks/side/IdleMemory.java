@@ -22,7 +22,7 @@ import java.util.Map;
 final class IdleMemory extends Experiment {
 
   private static final List<Integer> STEPS = List.of(2_000, 6_000, 10_000, 14_000, 18_000);
-  private static final Place WARM_UP = new Place(50, 16, new Request(Request.Command.PING, 0));
+  private static final Place WARM_UP = new Place(50, 16, Request.PING);
   private static final double WARM_UP_SECONDS = 1;
 
   /// For one server in one round, roughly.

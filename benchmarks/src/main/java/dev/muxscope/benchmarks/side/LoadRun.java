@@ -1,7 +1,5 @@
 package dev.muxscope.benchmarks.side;
 
-import dev.muxscope.client.Reply;
-import dev.muxscope.client.RespClient;
 import dev.muxscope.lab.Children;
 import dev.muxscope.lab.LabException;
 import dev.muxscope.lab.Pinning;
@@ -41,13 +39,8 @@ final class LoadRun {
   /// More than any run gets through.
   private static final String ENDLESS = "2000000000";
 
-  /// The one key that it uses, unless it is told to use many.
-  private static final String KEY = "key:__rand_int__";
-
   /// Of fewer, nothing can be said.
   private static final int FEWEST_REPLIES = 1_000;
-
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final Pinning pinning;
   private final Children children;
@@ -73,7 +66,7 @@ final class LoadRun {
   /// @param seconds for which, at least
   Measurement measure(RunningServer server, Place place, int round, double seconds)
       throws LabException, InterruptedException, IOException {
-    store(server, place.request());
+    StoredValues.put(server, place.request());
     List<LoadProcess> loads = new ArrayList<>();
     try {
       start(server, place, loads);
@@ -90,7 +83,7 @@ final class LoadRun {
   /// Puts the load on without measuring.
   void warmUp(RunningServer server, Place place, double seconds)
       throws LabException, InterruptedException, IOException {
-    store(server, place.request());
+    StoredValues.put(server, place.request());
     List<LoadProcess> loads = new ArrayList<>();
     try {
       start(server, place, loads);
@@ -143,20 +136,6 @@ final class LoadRun {
       replies += load.replies(now);
     }
     return new Account(now, used, replies);
-  }
-
-  /// What is to be read must be there.
-  private static void store(RunningServer server, Request request)
-      throws LabException, IOException {
-    if (request.command() != Request.Command.GET) {
-      return;
-    }
-    try (RespClient client = RespClient.connect(server.address(), TIMEOUT)) {
-      Reply reply = client.call("SET", KEY, "x".repeat(request.valueBytes()));
-      if (reply instanceof Reply.ErrorReply(String text)) {
-        throw new LabException(server.contender().name() + " does not store a value: " + text);
-      }
-    }
   }
 
   private void start(RunningServer server, Place place, List<LoadProcess> loads)

@@ -77,13 +77,14 @@ record Machine(Path root, Optional<Path> floor, String floorObstacle, Pinning pi
     return root.resolve("app/target/muxscope/bin/jcmd");
   }
 
-  /// The command that starts Netty, by the JDK that runs this, with the image's collector and
-  /// headers. It may use `Unsafe`, which it does without by default since JDK 25.
+  /// The command that starts Netty, by the JDK that runs this, with the image's collector, pages
+  /// and headers. It may use `Unsafe`, which it does without by default since JDK 25.
   List<String> netty(String transport, String handler, int port) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
         "-XX:+UseCompactObjectHeaders",
+        "-XX:+UseTransparentHugePages",
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
         "-Dio.netty.noUnsafe=false",

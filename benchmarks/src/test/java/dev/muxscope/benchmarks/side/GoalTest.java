@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GoalTest {
 
   private static final Contender FLOOR = contender("floor", Kind.FLOOR);
-  private static final Request PING = new Request(Request.Command.PING, 0);
 
   private static Contender contender(String name, Kind kind) {
     return new Contender(name, kind, _ -> List.of(), "");
@@ -36,7 +35,7 @@ class GoalTest {
     "threads, 50, 1,",
   })
   void isStatedForSomePlaces(String mode, int connections, int pipeline, Double most) {
-    Place place = new Place(connections, pipeline, PING);
+    Place place = new Place(connections, pipeline, Request.PING);
     Optional<Goal> goal = Goal.of(contender(mode, Kind.MUXSCOPE), FLOOR, place);
     assertEquals(Optional.ofNullable(most), goal.map(Goal::most));
   }
@@ -46,7 +45,7 @@ class GoalTest {
     Contender redis = contender("redis", Kind.REDIS);
     Contender netty = contender("netty-nio-lean", Kind.NETTY);
     Contender select = contender("select", Kind.MUXSCOPE);
-    Place place = new Place(1000, 1, PING);
+    Place place = new Place(1000, 1, Request.PING);
     assertEquals(Optional.of(1.0), Goal.of(select, redis, place).map(Goal::most));
     assertEquals(Optional.of(1.0), Goal.of(select, netty, place).map(Goal::most));
     assertEquals(Optional.empty(), Goal.of(contender("vthreads", Kind.MUXSCOPE), netty, place));

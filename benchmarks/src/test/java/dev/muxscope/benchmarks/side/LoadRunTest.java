@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class LoadRunTest {
 
-  private static final Request SET = new Request(Request.Command.SET, 4096);
+  private static final Request SET = new Request(Request.Command.SET, 4096, 1);
 
   @Test
   void sharesManyConnectionsOutAmongProcesses() {
@@ -21,5 +21,10 @@ class LoadRunTest {
     assertEquals(
         "redis-benchmark -p 6379 -q -c 50 -n 2000000000 -P 16 -t set -d 4096",
         String.join(" ", LoadRun.command(new Place(50, 16, SET))));
+    assertEquals(
+        "redis-benchmark -p 6379 -q -c 50 -n 2000000000 -P 1 -t get -r 1000000",
+        String.join(
+            " ",
+            LoadRun.command(new Place(50, 1, new Request(Request.Command.GET, 64, 1_000_000)))));
   }
 }

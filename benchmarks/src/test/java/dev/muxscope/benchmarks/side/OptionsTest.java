@@ -35,6 +35,13 @@ class OptionsTest {
   }
 
   @Test
+  void takesManyKeys() throws UsageException {
+    List<Place> places = parse("--requests GET64x1000000,set4096X2").places();
+    assertEquals("GET64x1000000, 1 connection", places.getFirst().label());
+    assertEquals(2, places.getLast().request().keys());
+  }
+
+  @Test
   void measuresEverythingWhenAsked() throws UsageException {
     assertEquals(50, parse("--full").places().size());
     assertEquals(List.of(), parse("--memory").places());
@@ -50,6 +57,8 @@ class OptionsTest {
     "--seconds 0.1, '--seconds takes seconds from 0.25 on, not 0.1'",
     "--requests PONG, '--requests takes PING, or GET or SET with 1 to 1048576 bytes'",
     "--requests GET0, '--requests takes PING, or GET or SET with 1 to 1048576 bytes'",
+    "--requests GET64x1000001, '--requests takes PING, or GET or SET with 1 to 1048576 bytes'",
+    "--requests SET4096x1000000, '--requests takes PING, or GET or SET with 1 to 1048576 bytes'",
     "--full --memory, '--full, --memory and a choice of places exclude each other'",
     "--memory --seconds 1, '--seconds is for CPU time, not for --memory'",
   })

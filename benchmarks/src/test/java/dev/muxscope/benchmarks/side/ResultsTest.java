@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class ResultsTest {
 
-  private static final Place HERE = new Place(50, 1, new Request(Request.Command.PING, 0));
-  private static final Place THERE = new Place(1, 1, new Request(Request.Command.PING, 0));
+  private static final Place HERE = new Place(50, 1, Request.PING);
+  private static final Place THERE = new Place(1, 1, Request.PING);
 
   private final Results results = new Results();
 
