@@ -62,11 +62,8 @@ record Request(Command command, int valueBytes, int keys) {
 
   /// The words that make `redis-benchmark` send it.
   List<String> benchmarkWords() {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                "-t",
-                command == Command.PING ? "ping_mbulk" : command.name().toLowerCase(Locale.ROOT)));
+    String test = command == Command.PING ? "ping_mbulk" : command.name().toLowerCase(Locale.ROOT);
+    List<String> words = new ArrayList<>(List.of("-t", test));
     if (command == Command.SET) {
       words.addAll(List.of("-d", Integer.toString(valueBytes)));
     }
