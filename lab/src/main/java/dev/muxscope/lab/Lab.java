@@ -281,7 +281,7 @@ public final class Lab {
     }
     List<MemoryClimb> climbs = new ArrayList<>();
     for (MemoryPhase phase : MemoryPhase.values()) {
-      try (ServerChild server = startUnobserved(mode, Recording.OFF, directory.directory())) {
+      try (ServerChild server = ServerChild.startOnSmallPages(options, pinning, mode, children)) {
         climbs.add(IdleConnections.measure(server, phase, options, children));
         server.stop();
       }
@@ -295,16 +295,12 @@ public final class Lab {
 
   private String record(Cell cell) throws LabException, InterruptedException {
     Path file = directory.recording(cell);
-    try (ServerChild server = startUnobserved(cell.mode(), Recording.FULL, file)) {
+    try (ServerChild server =
+        ServerChild.start(options, pinning, cell.mode(), Recording.FULL, file, children)) {
       bench.loadRecorded(server, cell);
       server.stop();
     }
     notebook.add(Recorded.read(cell, file));
     return file.toString();
-  }
-
-  private ServerChild startUnobserved(String mode, Recording recording, Path file)
-      throws LabException, InterruptedException {
-    return ServerChild.start(options, pinning, mode, recording, file, children);
   }
 }

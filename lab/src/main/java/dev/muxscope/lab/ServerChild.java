@@ -23,6 +23,10 @@ public final class ServerChild implements AutoCloseable {
   /// What the launcher hands to the JVM.
   private static final String JVM_OPTIONS = "MUXSCOPE_OPTS";
 
+  /// Large pages would make resident memory grow in steps of 2 MiB. They are Linux's only.
+  private static final String SMALL_PAGES =
+      "-XX:+IgnoreUnrecognizedVMOptions -XX:-UseTransparentHugePages";
+
   private static final Duration START = Duration.ofSeconds(30);
 
   private final ChildProcess child;
@@ -48,12 +52,25 @@ public final class ServerChild implements AutoCloseable {
       Path file,
       Children children)
       throws LabException, InterruptedException {
-    List<String> more = new ArrayList<>();
-    options.modulePath().ifPresent(path -> more.addAll(List.of("--module-path", path + "")));
+    List<String> more = modulePath(options);
     if (recording == Recording.FULL) {
       more.addAll(List.of("--record", file.toString()));
     }
     return start(options.launcher(), pinning, label, more, environment(recording), children);
+  }
+
+  /// Starts a server whose resident memory is to be read, and waits until it is ready.
+  static ServerChild startOnSmallPages(
+      LabOptions options, Pinning pinning, String label, Children children)
+      throws LabException, InterruptedException {
+    return start(
+        options.launcher(), pinning, label, modulePath(options), jvmOption(SMALL_PAGES), children);
+  }
+
+  private static List<String> modulePath(LabOptions options) {
+    List<String> words = new ArrayList<>();
+    options.modulePath().ifPresent(path -> words.addAll(List.of("--module-path", path + "")));
+    return words;
   }
 
   /// Starts a server and waits until it is ready. Its console is the caller's, see [#console].
@@ -96,11 +113,14 @@ public final class ServerChild implements AutoCloseable {
   }
 
   private static Map<String, String> environment(Recording recording) {
-    if (recording != Recording.DEFAULT) {
-      return Map.of();
-    }
+    return recording == Recording.DEFAULT
+        ? jvmOption("-XX:StartFlightRecording:settings=default")
+        : Map.of();
+  }
+
+  private static Map<String, String> jvmOption(String option) {
     String own = System.getenv().getOrDefault(JVM_OPTIONS, "");
-    return Map.of(JVM_OPTIONS, own + " -XX:StartFlightRecording:settings=default");
+    return Map.of(JVM_OPTIONS, own + " " + option);
   }
 
   HostPort address() {
