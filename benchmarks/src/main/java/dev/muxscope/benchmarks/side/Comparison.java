@@ -102,7 +102,7 @@ final class Comparison extends Experiment {
 
   /// Each kind of request with a pipeline, which makes the most of the time, then without; last by
   /// one connection, with which a server waits before every request.
-  private void warmUp(RunningServer server) throws LabException, InterruptedException, IOException {
+  private void warmUp(RunningServer server) throws LabException, InterruptedException {
     List<Place> places = new ArrayList<>();
     for (Request request : options.places().stream().map(Place::request).distinct().toList()) {
       places.add(new Place(WARM_UP_CONNECTIONS, WARM_UP_PIPELINE, request));
@@ -114,8 +114,7 @@ final class Comparison extends Experiment {
     }
   }
 
-  private void measureAll(List<RunningServer> servers, int round)
-      throws InterruptedException, IOException {
+  private void measureAll(List<RunningServer> servers, int round) throws InterruptedException {
     int number = 0;
     for (Place place : options.places()) {
       progress.printf(
@@ -134,8 +133,7 @@ final class Comparison extends Experiment {
     }
   }
 
-  private void measure(RunningServer server, Place place, int round)
-      throws InterruptedException, IOException {
+  private void measure(RunningServer server, Place place, int round) throws InterruptedException {
     String name = server.contender().name();
     if (place.connections() > machine.mostConnections()) {
       note(name + " has no figure at " + place.label() + ": too few descriptors (ulimit -n)");

@@ -3,7 +3,6 @@ package dev.muxscope.benchmarks.side;
 import dev.muxscope.lab.Children;
 import dev.muxscope.lab.LabException;
 import dev.muxscope.lab.Pinning;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +64,7 @@ final class LoadRun {
   ///
   /// @param seconds for which, at least
   Measurement measure(RunningServer server, Place place, int round, double seconds)
-      throws LabException, InterruptedException, IOException {
+      throws LabException, InterruptedException {
     StoredValues.put(server, place.request());
     List<LoadProcess> loads = new ArrayList<>();
     try {
@@ -82,7 +81,7 @@ final class LoadRun {
 
   /// Puts the load on without measuring.
   void warmUp(RunningServer server, Place place, double seconds)
-      throws LabException, InterruptedException, IOException {
+      throws LabException, InterruptedException {
     StoredValues.put(server, place.request());
     List<LoadProcess> loads = new ArrayList<>();
     try {

@@ -6,8 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 
-/// Writes all keys of a mix once, so that what is read is there.
-final class KeyWriter {
+/// Writes all keys once, so that what is read is there. The keys are `key:` and twelve digits, as
+/// those of `redis-benchmark`.
+public final class KeyWriter {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -16,21 +17,38 @@ final class KeyWriter {
 
   private static final int MAX_BATCH_BYTES = 64 << 10;
 
+  private static final byte[] NO_VALUE = {};
+
   private KeyWriter() {}
 
   /// Returns when all are written.
   ///
   /// @throws LoadException when the server does not take them
   static void write(LoadOptions options, KeyMix mix) throws LoadException {
-    byte[] value = options.content().payload();
-    int batch = Math.clamp(MAX_BATCH_BYTES / (value.length + 64), 1, MAX_BATCH);
     try (var client = connect(options)) {
-      for (int key = 0; key < mix.keys(); key += batch) {
-        write(client, key, Math.min(mix.keys(), key + batch), value);
-      }
+      write(client, mix.keys(), options.content().payload());
     } catch (IOException e) {
       throw new LoadException(options.target() + ": the keys cannot be written: " + e.getMessage());
     }
+  }
+
+  /// Writes a value under each key, and returns when all are written.
+  ///
+  /// @param keys how many there are
+  /// @throws IOException when the connection fails, or the server does not take them
+  public static void write(RespClient client, int keys, byte[] value) throws IOException {
+    int batch = Math.clamp(MAX_BATCH_BYTES / (value.length + 64), 1, MAX_BATCH);
+    for (int key = 0; key < keys; key += batch) {
+      write(client, key, Math.min(keys, key + batch), value);
+    }
+  }
+
+  /// Whether the last key has a value of this length, as all have after [#write].
+  ///
+  /// @throws IOException when the connection fails
+  public static boolean isWritten(RespClient client, int keys, int valueBytes) throws IOException {
+    client.sendRaw(MixCommand.GET.encode(keys - 1, NO_VALUE));
+    return client.receive() instanceof Reply.BulkString(byte[] there) && there.length == valueBytes;
   }
 
   private static RespClient connect(LoadOptions options) throws IOException {
