@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Belongs to the loop's thread, but for the number of connections.
 final class LoopContext {
 
-  private static final int READ_BYTES = 64 * 1024;
+  private static final int READ_BYTES = 256 * 1024;
 
   /// First size of a writer for a batch that is handed over; there may be one a connection.
   private static final int SPARE_BYTES = 4 * 1024;

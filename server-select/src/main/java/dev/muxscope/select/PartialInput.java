@@ -1,6 +1,7 @@
 package dev.muxscope.select;
 
 import dev.muxscope.common.transport.Room;
+import dev.muxscope.common.transport.SpareBuffers;
 import java.nio.ByteBuffer;
 
 /// The bytes of a connection that are no whole request yet. Most connections have none, most of the
@@ -14,18 +15,30 @@ final class PartialInput {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
   private static final int LEAST_BYTES = 256;
 
+  /// Which part of the shared buffer is usually read into.
+  private static final int USUAL_PART = 4;
+
+  private final SpareBuffers spares;
+
   /// Kept bytes lie before its position.
   private ByteBuffer kept = NOTHING;
 
   /// How long the request is said to be at least.
   private long declared;
 
-  /// Makes the shared buffer ready to be read into.
+  /// @param spares where buffers of its own come from and go to
+  PartialInput(SpareBuffers spares) {
+    this.spares = spares;
+  }
+
+  /// Makes the shared buffer ready to be read into: all of it amid a long request, else a part, so
+  /// that a client with a long pipeline does not keep others waiting.
   void prepare(ByteBuffer shared) {
-    shared.clear();
-    if (!isEmpty() && kept.position() <= shared.capacity() / 2) {
+    int usual = shared.capacity() / USUAL_PART;
+    shared.clear().limit(Math.clamp(declared, usual, shared.capacity()));
+    if (!isEmpty() && kept.position() <= usual / 2) {
       shared.put(kept.flip());
-      kept = NOTHING;
+      replace(NOTHING);
     }
   }
 
@@ -54,16 +67,21 @@ final class PartialInput {
   void keep(ByteBuffer rest, long declared) {
     this.declared = declared;
     if (!rest.hasRemaining()) {
-      kept = NOTHING;
-    } else if (rest != kept || rest.remaining() < rest.capacity() / 4) {
+      replace(NOTHING);
+    } else if (rest != kept || Room.isTooLarge(rest.capacity(), rest.remaining())) {
       int arrived = rest.remaining();
-      kept = allocate(arrived, Math.max(LEAST_BYTES, arrived)).put(rest);
+      replace(allocate(arrived, Math.max(LEAST_BYTES, arrived)).put(rest));
     } else if (rest.position() == 0) {
       // Bytes of one long request stay where they are, whatever number of reads it takes.
       rest.position(rest.limit()).limit(rest.capacity());
     } else {
       rest.compact();
     }
+  }
+
+  /// Keeps what [#join] returned after a read that found nothing.
+  void keepAll(ByteBuffer all) {
+    keep(all, declared);
   }
 
   boolean isEmpty() {
@@ -83,12 +101,16 @@ final class PartialInput {
   private void makeRoom(int bytes) {
     if (kept.remaining() < bytes) {
       long all = (long) kept.position() + bytes;
-      ByteBuffer larger = allocate(all, Math.max(2L * kept.capacity(), all));
-      kept = larger.put(kept.flip());
+      replace(allocate(all, Math.max(2L * kept.capacity(), all)).put(kept.flip()));
     }
   }
 
+  private void replace(ByteBuffer next) {
+    spares.give(kept);
+    kept = next;
+  }
+
   private ByteBuffer allocate(long arrived, long usual) {
-    return ByteBuffer.allocate(Room.of(arrived, declared, usual));
+    return spares.take(Room.of(arrived, declared, usual));
   }
 }

@@ -59,7 +59,7 @@ final class ConnectionTask implements Runnable, Session.Link {
   private final ThreadFactory threads;
   private final Transport transport;
   private final Session session;
-  private final InputBuffer input = new InputBuffer();
+  private final InputBuffer input;
   private final AdaptiveSpin spin = new AdaptiveSpin();
 
   /// Up to how many connections of the server a thread looks for bytes before it parks.
@@ -103,6 +103,7 @@ final class ConnectionTask implements Runnable, Session.Link {
     this.threads = threads;
     this.transport = transport;
     this.session = session;
+    this.input = new InputBuffer(server.spareBuffers());
     session.link(this);
   }
 

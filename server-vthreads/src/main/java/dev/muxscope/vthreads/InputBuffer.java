@@ -1,6 +1,7 @@
 package dev.muxscope.vthreads;
 
 import dev.muxscope.common.transport.Room;
+import dev.muxscope.common.transport.SpareBuffers;
 import java.nio.ByteBuffer;
 
 /// What a connection reads into: small, since a thread that waits holds it. What has arrived beyond
@@ -17,9 +18,14 @@ final class InputBuffer {
   /// took two reads is no sign that the next one is short.
   private static final int PATIENCE = 8;
 
+  private final SpareBuffers spares;
   private int timesLittleCame;
-
   private ByteBuffer bytes = ByteBuffer.allocate(LEAST_BYTES);
+
+  /// @param spares where buffers for long requests come from and go to
+  InputBuffer(SpareBuffers spares) {
+    this.spares = spares;
+  }
 
   /// With the room for more behind what was kept.
   ByteBuffer toFill() {
@@ -28,7 +34,7 @@ final class InputBuffer {
 
   /// Whether reads filled it, so that there may be more, and a lent buffer takes far more.
   boolean overflows() {
-    return !bytes.hasRemaining() && bytes.capacity() <= Leases.INPUT_BYTES / 2;
+    return !bytes.hasRemaining() && bytes.capacity() <= Leases.INPUT_BYTES / 8;
   }
 
   /// All bytes not executed yet, between position and limit; to be given back with [#keep].
@@ -66,8 +72,14 @@ final class InputBuffer {
     timesLittleCame = filled <= capacity / 8 ? Math.min(timesLittleCame + 1, PATIENCE) : 0;
     if (filled == capacity && (rest == capacity || capacity < USUAL_BYTES)) {
       resize(Room.of(rest, declared, 2L * capacity));
+    } else if (capacity > USUAL_BYTES && Room.isTooLarge(capacity, rest)) {
+      // Whoever waits between two requests is not to hold what a long one took.
+      resize(Room.of(rest, declared, Math.max(USUAL_BYTES, 2L * rest)));
     } else if (capacity > LEAST_BYTES && timesLittleCame == PATIENCE) {
       resize(capacity / 2);
+    } else if (bytes.position() == 0) {
+      // Bytes of one long request stay where they are, whatever number of reads it takes.
+      bytes.position(rest).limit(capacity);
     } else {
       bytes.compact();
     }
@@ -78,11 +90,15 @@ final class InputBuffer {
     int larger = Math.min(2 * bytes.capacity(), USUAL_BYTES);
     long doubled = 2L * Integer.highestOneBit(rest.remaining());
     int needed = Math.max(larger, Room.of(rest.remaining(), declared, doubled));
-    bytes = needed > bytes.capacity() ? ByteBuffer.allocate(needed) : bytes.clear();
-    bytes.put(rest);
+    if (needed > bytes.capacity()) {
+      bytes = spares.take(needed);
+    }
+    bytes.clear().put(rest);
   }
 
   private void resize(int capacity) {
-    bytes = ByteBuffer.allocate(capacity).put(bytes);
+    ByteBuffer next = spares.take(capacity).put(bytes);
+    spares.give(bytes);
+    bytes = next;
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Leases {
 
   /// What [Lease#input] holds, in bytes.
-  static final int INPUT_BYTES = 64 * 1024;
+  static final int INPUT_BYTES = 256 * 1024;
 
   private static final int SLOTS = 64;
 

@@ -14,6 +14,7 @@ import dev.muxscope.common.event.RecordedServer;
 import dev.muxscope.common.protocol.ParserLimits;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
+import dev.muxscope.common.transport.SpareBuffers;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ public final class Server {
   private final LongAdder late = new LongAdder();
   private final Subscriptions subscriptions = new Subscriptions(this);
   private final Buffers buffers = new Buffers(this);
+  private final SpareBuffers spareBuffers = new SpareBuffers();
   private volatile Limits limits;
   private volatile ParserLimits parserLimits;
   private volatile ParserLimits strangersLimits;
@@ -121,6 +123,11 @@ public final class Server {
   /// What its connections did. Engines count what they issue; requests are counted here.
   public IoCounters counters() {
     return counters;
+  }
+
+  /// For requests that are longer than what is read at once.
+  public SpareBuffers spareBuffers() {
+    return spareBuffers;
   }
 
   /// How long requests stay in it. Engines record it while [FlightEvents#on].

@@ -21,4 +21,9 @@ public final class Room {
   public static int of(long arrived, long declared, long usual) {
     return (int) Math.min(Math.max(usual, Math.min(declared, BELIEVED * arrived)), MOST_BYTES);
   }
+
+  /// Whether a buffer is larger than any that is made for what is left in it, a spare one included.
+  public static boolean isTooLarge(int capacity, int rest) {
+    return rest < capacity / (2 * BELIEVED);
+  }
 }
