@@ -312,6 +312,8 @@ final class Connection implements ReadyHandler, Session.Link {
       }
     } catch (IOException | RuntimeException | Error e) {
       fail(e);
+    } finally {
+      context.giveSpare(batch.replies());
     }
   }
 
@@ -324,7 +326,6 @@ final class Connection implements ReadyHandler, Session.Link {
     session.executing(false);
     enter(unsent.size() == 0 ? State.READING : State.SENDING);
     send(batch.replies());
-    context.giveSpare(batch.replies());
     session.pushes().release();
     account(batch.startNanos(), batch.requests());
     if (batch.outcome() == Outcome.CLOSE) {

@@ -91,8 +91,9 @@ final class LoopContext {
     return spare == null ? new ReplyWriter(SPARE_BYTES) : spare;
   }
 
-  /// Takes a cleared writer back.
+  /// Takes a writer back, and forgets what is in it.
   void giveSpare(ReplyWriter spare) {
+    spare.clear();
     if (spares.size() < MAX_SPARES) {
       spares.push(spare);
     }

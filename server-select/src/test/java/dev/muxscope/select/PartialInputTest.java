@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muxscope.common.transport.SpareBuffers;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -13,9 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PartialInputTest {
 
-  private static final int SHARED_BYTES = 1024;
+  private static final int READ_BYTES = 1024;
+  private static final int SHARED_BYTES = 4 * READ_BYTES;
 
-  private final PartialInput partial = new PartialInput();
+  private final PartialInput partial = new PartialInput(new SpareBuffers());
   private final ByteBuffer shared = ByteBuffer.allocateDirect(SHARED_BYTES);
 
   @Test
@@ -39,9 +41,29 @@ class PartialInputTest {
   @Test
   void survivesAReadThatFoundNothing() {
     partial.keep(receive("ab"), 0);
-    partial.keep(receive(""), 0);
-    partial.keep(receive(""), 0);
+    partial.keepAll(receive(""));
+    partial.keepAll(receive(""));
     assertEquals("abc", text(receive("c")));
+  }
+
+  /// A client with a long pipeline is not to keep others waiting.
+  @Test
+  void isReadInPartsBetweenRequests() {
+    partial.prepare(shared);
+    assertEquals(READ_BYTES, shared.remaining());
+    partial.keep(receive("ab"), 10);
+    partial.prepare(shared);
+    assertEquals(READ_BYTES - 2, shared.remaining());
+  }
+
+  @Test
+  void isReadAsFarAsThereIsRoomAmidALongRequest() {
+    partial.keep(receive("x".repeat(READ_BYTES)), 1 << 30);
+    partial.prepare(shared);
+    assertEquals(SHARED_BYTES, shared.remaining());
+    partial.keepAll(partial.join(shared.limit(0)));
+    partial.prepare(shared);
+    assertEquals(SHARED_BYTES, shared.remaining(), "a read that found nothing changes nothing");
   }
 
   @Test
@@ -69,20 +91,20 @@ class PartialInputTest {
 
   @Test
   void makesRoomForWhatIsDeclared() {
-    partial.keep(receive("x".repeat(SHARED_BYTES)), 3 * SHARED_BYTES);
-    assertEquals(2 * SHARED_BYTES, partial.room());
+    partial.keep(receive("x".repeat(READ_BYTES)), 3 * READ_BYTES);
+    assertEquals(2 * READ_BYTES, partial.room());
   }
 
   @Test
   void believesNoDeclarationBeyondWhatHasArrived() {
-    partial.keep(receive("x".repeat(SHARED_BYTES)), 1 << 30);
-    assertEquals(3 * SHARED_BYTES, partial.room());
+    partial.keep(receive("x".repeat(READ_BYTES)), 1 << 30);
+    assertEquals(3 * READ_BYTES, partial.room());
     for (int i = 0; i < 3; i++) {
-      partial.keep(receive("x".repeat(SHARED_BYTES)), 1 << 30);
+      partial.keep(receive("x".repeat(READ_BYTES)), 1 << 30);
     }
     assertEquals(0, partial.room());
-    partial.keep(receive("x".repeat(SHARED_BYTES)), 1 << 30);
-    assertEquals(15 * SHARED_BYTES, partial.room());
+    partial.keep(receive("x".repeat(READ_BYTES)), 1 << 30);
+    assertEquals(15 * READ_BYTES, partial.room());
   }
 
   @ParameterizedTest

@@ -2,8 +2,10 @@ package dev.muxscope.vthreads;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muxscope.common.transport.SpareBuffers;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,7 @@ class InputBufferTest {
   private static final int LEAST_BYTES = 512;
   private static final int USUAL_BYTES = 4 * 1024;
 
-  private final InputBuffer input = new InputBuffer();
+  private final InputBuffer input = new InputBuffer(new SpareBuffers());
 
   @Test
   void staysSmallWhileLittleComes() {
@@ -93,6 +95,40 @@ class InputBufferTest {
     input.keep(lent(Leases.INPUT_BYTES), 0);
     fill(input.toFill().remaining(), 0);
     assertFalse(input.overflows());
+  }
+
+  /// Or clients that have each sent one would take all memory, and no account would know.
+  @Test
+  void holdsLittleOnceALongRequestIsWhole() {
+    receiveLong(1 << 20);
+    receiveAndExecute(0);
+    assertEquals(USUAL_BYTES, input.toFill().capacity());
+  }
+
+  @Test
+  void holdsLittleWhenTheNextRequestHasBegun() {
+    receiveLong(1 << 20);
+    ByteBuffer all = input.toRead();
+    all.position(all.limit() - 3);
+    input.keep(all, 0);
+    assertEquals(3, input.size());
+    assertEquals(USUAL_BYTES, input.toFill().capacity());
+  }
+
+  @Test
+  void usesTheBufferOfALongRequestAgain() {
+    receiveLong(1 << 20);
+    byte[] first = input.toFill().array();
+    receiveAndExecute(0);
+    receiveLong(1 << 20);
+    assertSame(first, input.toFill().array());
+  }
+
+  /// All of a request of `length` bytes, not executed yet.
+  private void receiveLong(int length) {
+    fill(input.toFill().remaining(), 0);
+    input.keep(lent(Leases.INPUT_BYTES), length);
+    fill(length - input.size(), 0);
   }
 
   @ParameterizedTest

@@ -1,16 +1,18 @@
 package dev.muxscope.common.protocol;
 
+import dev.muxscope.common.transport.LargeBuffers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /// Appends replies to an output buffer, in RESP2 or RESP3. It does no I/O.
 ///
 /// The buffer grows as needed and falls back to its first size when it is [#clear]ed after a large
-/// reply. The first one is direct, so that the kernel reads it where it is. Larger ones are on the
-/// heap: a direct one that is dropped keeps its memory until the garbage collector happens to come
-/// by, and a server of large replies would grow by gigabytes outside of the heap before. Owned by
-/// one thread at a time; one writer may serve many connections in turn, which is why [#protocol] is
-/// set before each batch.
+/// reply. The first one is direct, so that the kernel reads it where it is. A larger one is of
+/// [LargeBuffers]: direct while one is left that is long enough, else on the heap, since a direct
+/// one that is dropped keeps its memory until the garbage collector happens to come by, and a
+/// server of large replies would grow by gigabytes outside of the heap before. Owned by one thread
+/// at a time; one writer may serve many connections in turn, which is why [#protocol] is set before
+/// each batch.
 public final class ReplyWriter {
 
   /// The buffer's first size in bytes, unless another is asked for.
@@ -21,6 +23,9 @@ public final class ReplyWriter {
 
   /// What one array holds.
   private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+
+  /// Of all writers, since direct memory is the process's.
+  private static final LargeBuffers LARGE = new LargeBuffers();
 
   private static final byte[] OK = ascii("+OK\r\n");
   private static final byte[] PONG = ascii("+PONG\r\n");
@@ -73,10 +78,11 @@ public final class ReplyWriter {
     messagesEnd = Math.min(messagesEnd, size);
   }
 
-  /// Forgets everything written, and the room that a large reply took.
+  /// Forgets everything written, and the room that a large reply took. To be called when the writer
+  /// is used no more, too.
   public void clear() {
     if (buffer.capacity() > KEPT_BYTES) {
-      buffer = first;
+      use(first);
     }
     buffer.clear();
     messagesEnd = 0;
@@ -277,13 +283,20 @@ public final class ReplyWriter {
 
   private void room(long bytes) {
     if (buffer.remaining() < bytes) {
-      long doubled = Math.max(2L * buffer.capacity(), buffer.position() + bytes);
-      if (buffer.position() + bytes > MOST_BYTES) {
+      long needed = buffer.position() + bytes;
+      if (needed > MOST_BYTES) {
         throw new IllegalStateException("replies of over 2 GiB in one batch");
       }
-      ByteBuffer larger = ByteBuffer.allocate((int) Math.min(doubled, MOST_BYTES));
-      buffer = larger.put(buffer.flip());
+      long doubled = Math.max(2L * buffer.capacity(), needed);
+      use(LARGE.take((int) Math.min(doubled, MOST_BYTES)).put(buffer.flip()));
     }
+  }
+
+  private void use(ByteBuffer next) {
+    if (buffer.capacity() > first.capacity()) {
+      LARGE.give(buffer);
+    }
+    buffer = next;
   }
 
   private static byte[] ascii(String text) {

@@ -49,7 +49,7 @@ final class PlainTransport implements Transport {
 
   @Override
   public int write(ByteBuffer from) throws IOException {
-    if (from.isDirect()) {
+    if (from.isDirect() && !blocksPlatformThread()) {
       return channel.write(from);
     }
     int taken = 0;
@@ -58,10 +58,15 @@ final class PlainTransport implements Transport {
       int offered = Math.min(from.remaining(), PART_BYTES);
       int part = writePart(from, offered);
       taken += part;
-      // A socket that blocks returns after each part, for the accounts of what has been taken.
+      // A socket that blocks returns after each part, for the accounts of what has been taken:
+      // beneath a platform thread, the kernel returns only when it has taken all.
       takesMore = part == offered && from.hasRemaining() && !channel.isBlocking();
     }
     return taken;
+  }
+
+  private boolean blocksPlatformThread() {
+    return channel.isBlocking() && !Thread.currentThread().isVirtual();
   }
 
   private int writePart(ByteBuffer from, int length) throws IOException {
