@@ -133,6 +133,20 @@ class TrapsIT extends OneServerTest {
     assertTrue(kept < 128L * MIB, kept / MIB + " MiB outside of the heap for 100 x 4 MiB");
   }
 
+  /// What a connection keeps of a long request once that is executed is in no account.
+  @Test
+  void keepsNoMemoryOfLongRequests() throws Exception {
+    server = ServerProcess.muxscope(Map.of("MUXSCOPE_OPTS", "-Xmx128m"), mode);
+    prepare();
+    for (int i = 0; i < 100; i++) {
+      set(connect(), "k", LARGE);
+    }
+    for (RawConnection client : clients) {
+      client.send("PING\\r\\n");
+      client.expect("+PONG\\r\\n");
+    }
+  }
+
   /// With the default backlog of 50 the 51st client hangs while nobody accepts.
   @Test
   void letsAThousandConnectAtOnce() throws Exception {
@@ -208,10 +222,14 @@ class TrapsIT extends OneServerTest {
   }
 
   private void set(String key, int bytes) throws IOException {
-    first.send("*3\\r\\n$3\\r\\nSET\\r\\n$1\\r\\n%s\\r\\n$%d\\r\\n".formatted(key, bytes));
-    first.send("x".repeat(bytes).getBytes());
-    first.send("\\r\\n");
-    first.expect("+OK\\r\\n");
+    set(first, key, bytes);
+  }
+
+  private static void set(RawConnection by, String key, int bytes) throws IOException {
+    by.send("*3\\r\\n$3\\r\\nSET\\r\\n$1\\r\\n%s\\r\\n$%d\\r\\n".formatted(key, bytes));
+    by.send("x".repeat(bytes).getBytes());
+    by.send("\\r\\n");
+    by.expect("+OK\\r\\n");
   }
 
   /// Nobody but the first one is there, accepted or not yet.
