@@ -21,7 +21,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { MAX_EVENTS = 1024, BUFFER_BYTES = 65536, MAX_ARGUMENTS = 16, MAX_BULK = 64 << 20, SLOTS = 1 << 21 };
+enum { MAX_EVENTS = 1024, BUFFER_BYTES = 131072, MAX_ARGUMENTS = 16, MAX_BULK = 64 << 20, SLOTS = 1 << 21 };
 
 typedef struct {
   size_t length;

@@ -16,7 +16,7 @@ final class PartialInput {
   private static final int LEAST_BYTES = 256;
 
   /// Which part of the shared buffer is usually read into.
-  private static final int USUAL_PART = 4;
+  private static final int USUAL_PART = 2;
 
   private final SpareBuffers spares;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PartialInputTest {
 
   private static final int READ_BYTES = 1024;
-  private static final int SHARED_BYTES = 4 * READ_BYTES;
+  private static final int SHARED_BYTES = 2 * READ_BYTES;
 
   private final PartialInput partial = new PartialInput(new SpareBuffers());
   private final ByteBuffer shared = ByteBuffer.allocateDirect(SHARED_BYTES);
