@@ -18,9 +18,6 @@ public final class ReplyWriter {
   /// The buffer's first size in bytes, unless another is asked for.
   public static final int USUAL_BYTES = 64 * 1024;
 
-  /// The largest buffer that is kept for the next batch, in bytes.
-  private static final int KEPT_BYTES = 4 * USUAL_BYTES;
-
   /// What one array holds.
   private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
@@ -81,7 +78,7 @@ public final class ReplyWriter {
   /// Forgets everything written, and the room that a large reply took. To be called when the writer
   /// is used no more, too.
   public void clear() {
-    if (buffer.capacity() > KEPT_BYTES) {
+    if (buffer.capacity() > USUAL_BYTES) {
       use(first);
     }
     buffer.clear();
