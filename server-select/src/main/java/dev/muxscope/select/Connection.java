@@ -53,9 +53,6 @@ final class Connection implements ReadyHandler, Session.Link {
   /// Reads of a connection that stops, so that a client that never pauses does not hold the loop.
   private static final int MAX_LAST_READS = 256;
 
-  /// Reads in a row of one long request, so that it does not hold the loop.
-  private static final int MAX_READS = 16;
-
   private enum State {
     READING(SelectionKey.OP_READ),
     SENDING(SelectionKey.OP_READ | SelectionKey.OP_WRITE),
@@ -208,13 +205,14 @@ final class Connection implements ReadyHandler, Session.Link {
     close("failed: " + cause.getMessage());
   }
 
-  /// Reads on while all that is read belongs to one long request, so that it is soon whole: many
-  /// that fill at the same time are out of the processor's cache, and the collector copies them.
+  /// Reads on while all that is read belongs to one request that ends soon: many that fill at the
+  /// same time are out of the processor's cache, and the collector copies them.
   private void readOn() throws IOException {
+    long before = session.requests();
     boolean goesOn = true;
-    for (int i = 0; i < MAX_READS && goesOn; i++) {
-      long before = session.requests();
-      goesOn = read() && takesRequests() && session.requests() == before;
+    while (goesOn) {
+      boolean filled = read();
+      goesOn = filled && takesRequests() && session.requests() == before && partial.endsSoon();
     }
   }
 

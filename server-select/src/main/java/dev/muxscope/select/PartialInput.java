@@ -18,6 +18,9 @@ final class PartialInput {
   /// Which part of the shared buffer is usually read into.
   private static final int USUAL_PART = 2;
 
+  /// As much is read in less than a millisecond.
+  private static final int SOON_BYTES = 2 * 1024 * 1024;
+
   private final SpareBuffers spares;
 
   /// Kept bytes lie before its position.
@@ -31,11 +34,11 @@ final class PartialInput {
     this.spares = spares;
   }
 
-  /// Makes the shared buffer ready to be read into: all of it amid a long request, else a part, so
-  /// that a client with a long pipeline does not keep others waiting.
+  /// Makes the shared buffer ready to be read into: all of it amid a request that ends soon, else a
+  /// part, so that a client with a long pipeline or request does not keep others waiting.
   void prepare(ByteBuffer shared) {
     int usual = shared.capacity() / USUAL_PART;
-    shared.clear().limit(Math.clamp(declared, usual, shared.capacity()));
+    shared.clear().limit(endsSoon() ? Math.clamp(declared, usual, shared.capacity()) : usual);
     if (!isEmpty() && kept.position() <= usual / 2) {
       shared.put(kept.flip());
       replace(NOTHING);
@@ -82,6 +85,11 @@ final class PartialInput {
   /// Keeps what [#join] returned after a read that found nothing.
   void keepAll(ByteBuffer all) {
     keep(all, declared);
+  }
+
+  /// Whether the request says that it is whole before it has held others up for long.
+  boolean endsSoon() {
+    return size() < declared && declared <= SOON_BYTES;
   }
 
   boolean isEmpty() {

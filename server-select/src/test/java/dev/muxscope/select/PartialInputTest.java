@@ -57,8 +57,8 @@ class PartialInputTest {
   }
 
   @Test
-  void isReadAsFarAsThereIsRoomAmidALongRequest() {
-    partial.keep(receive("x".repeat(READ_BYTES)), 1 << 30);
+  void isReadAsFarAsThereIsRoomAmidARequestThatEndsSoon() {
+    partial.keep(receive("x".repeat(READ_BYTES)), 1 << 20);
     partial.prepare(shared);
     assertEquals(SHARED_BYTES, shared.remaining());
     partial.keepAll(partial.join(shared.limit(0)));
@@ -105,6 +105,16 @@ class PartialInputTest {
     assertEquals(0, partial.room());
     partial.keep(receive("x".repeat(READ_BYTES)), 1 << 30);
     assertEquals(15 * READ_BYTES, partial.room());
+  }
+
+  @Test
+  void endsSoonIfItSaysSoAndIsNotVeryLong() {
+    partial.keep(receive("ab"), 0);
+    assertFalse(partial.endsSoon(), "an end that is not known");
+    partial.keep(receive("ab"), 2 << 20);
+    assertTrue(partial.endsSoon());
+    partial.keep(receive("ab"), (2 << 20) + 1);
+    assertFalse(partial.endsSoon());
   }
 
   @ParameterizedTest
