@@ -74,11 +74,8 @@ final class PartialInput {
     } else if (rest != kept || Room.isTooLarge(rest.capacity(), rest.remaining())) {
       int arrived = rest.remaining();
       replace(allocate(arrived, Math.max(LEAST_BYTES, arrived)).put(rest));
-    } else if (rest.position() == 0) {
-      // Bytes of one long request stay where they are, whatever number of reads it takes.
-      rest.position(rest.limit()).limit(rest.capacity());
     } else {
-      rest.compact();
+      Room.compact(rest);
     }
   }
 

@@ -77,11 +77,8 @@ final class InputBuffer {
       resize(Room.of(rest, declared, Math.max(USUAL_BYTES, 2L * rest)));
     } else if (capacity > LEAST_BYTES && timesLittleCame == PATIENCE) {
       resize(capacity / 2);
-    } else if (bytes.position() == 0) {
-      // Bytes of one long request stay where they are, whatever number of reads it takes.
-      bytes.position(rest).limit(capacity);
     } else {
-      bytes.compact();
+      Room.compact(bytes);
     }
   }
 

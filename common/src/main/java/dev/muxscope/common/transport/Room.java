@@ -1,5 +1,7 @@
 package dev.muxscope.common.transport;
 
+import java.nio.ByteBuffer;
+
 /// How large to make the buffer of a request that has not arrived whole.
 public final class Room {
 
@@ -25,5 +27,15 @@ public final class Room {
   /// Whether a buffer is larger than any that is made for what is left in it, a spare one included.
   public static boolean isTooLarge(int capacity, int rest) {
     return rest < capacity / (2 * BELIEVED);
+  }
+
+  /// Leaves what remains at the beginning, and the room behind it. Bytes of one long request, which
+  /// are there already, stay where they are, whatever number of reads it takes.
+  public static void compact(ByteBuffer bytes) {
+    if (bytes.position() == 0) {
+      bytes.position(bytes.limit()).limit(bytes.capacity());
+    } else {
+      bytes.compact();
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.muxscope.common.transport;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
 class RoomTest {
@@ -26,6 +27,18 @@ class RoomTest {
   @Test
   void isNoMoreThanAnArrayHolds() {
     assertEquals(Integer.MAX_VALUE - 8, Room.of(1 << 30, 0, 1L << 32));
+  }
+
+  @Test
+  void keepsWhatRemainsWhetherItHasToMoveOrNot() {
+    ByteBuffer bytes = ByteBuffer.allocate(8).put(new byte[] {1, 2, 3}).flip();
+    Room.compact(bytes);
+    assertEquals(ByteBuffer.wrap(new byte[] {1, 2, 3}), bytes.duplicate().flip());
+    assertEquals(5, bytes.remaining());
+    bytes.flip().get();
+    Room.compact(bytes);
+    assertEquals(ByteBuffer.wrap(new byte[] {2, 3}), bytes.duplicate().flip());
+    assertEquals(6, bytes.remaining());
   }
 
   /// Each growth copies what is there.
