@@ -7,7 +7,8 @@ package dev.muxscope.common.protocol;
 ///   without a whole request are an error
 /// @param maxArguments arguments of one request, the command's name among them; more declared ones
 ///   are an error at once
-/// @param maxInlineBytes the longest inline request without its line end, in bytes
+/// @param maxInlineBytes the longest inline request without its line end, in bytes; one that comes
+///   at once may have twice as many
 /// @param proseLines whether inline lines may be prose, in which a lone quote is just a quote; each
 ///   inline request then keeps its [Request#line]
 /// @param strangers whether clients are strangers, who have not given the password yet: they may

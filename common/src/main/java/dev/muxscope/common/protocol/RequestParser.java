@@ -25,8 +25,6 @@ public final class RequestParser {
 
   private static final int CRLF = 2;
 
-  private static final String TOO_LONG_LINE = "too big inline request";
-
   private ParserLimits limits;
   private final Request request = new Request();
 
@@ -118,13 +116,10 @@ public final class RequestParser {
   private boolean startRequest(ByteBuffer in) throws ProtocolException {
     request.reset();
     boolean array = in.get(in.position()) == '*';
-    int end = lineEnd(in, array ? '\r' : '\n', array ? 1 : 0);
+    int most = array ? ParserLimits.MAX_LINE_BYTES : limits.maxInlineBytes();
+    int end = lineEnd(in, array ? '\r' : '\n', array ? 1 : 0, most);
     if (end == NOT_FOUND) {
-      if (array) {
-        checkLine(in, ParserLimits.MAX_LINE_BYTES, "too big mbulk count string");
-      } else {
-        checkLine(in, limits.maxInlineBytes(), TOO_LONG_LINE);
-      }
+      checkLine(in, most, array ? "too big mbulk count string" : "too big inline request");
       return false;
     }
     if (array) {
@@ -159,7 +154,7 @@ public final class RequestParser {
   }
 
   private boolean parseLength(ByteBuffer in) throws ProtocolException {
-    int end = lineEnd(in, '\r', 1);
+    int end = lineEnd(in, '\r', 1, ParserLimits.MAX_LINE_BYTES);
     if (end == NOT_FOUND) {
       checkLine(in, ParserLimits.MAX_LINE_BYTES, "too big bulk count string");
       checkRequest(in);
@@ -197,10 +192,12 @@ public final class RequestParser {
 
   /// Where the line that begins at `parsed` ends, if `after` more bytes are there behind its end.
   ///
-  /// A zero byte hides what follows it, as it does in Redis.
-  private int lineEnd(ByteBuffer in, char terminator, int after) {
-    int limit = in.limit() - after;
+  /// A zero byte hides what follows it, as it does in Redis. Of a line that came at once Redis
+  /// takes more than of one in pieces, by how much it reads at a time; here that is twice the
+  /// limit.
+  private int lineEnd(ByteBuffer in, char terminator, int after, int most) {
     int from = in.position();
+    int limit = (int) Math.min(in.limit() - after, from + parsed + 2L * most);
     for (int i = from + Math.max(parsed, searched); i < limit; i++) {
       byte b = in.get(i);
       if (b == terminator) {

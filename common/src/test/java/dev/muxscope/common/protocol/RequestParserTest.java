@@ -209,6 +209,8 @@ class RequestParserTest {
     assertEquals(List.of(), parse(LIMITS, longest));
     assertEquals(List.of(error), parse(LIMITS, longest + "1"));
     assertEquals(List.of(error), parse(LIMITS, longest, "1"));
+    String atOnce = longest + "1".repeat(ParserLimits.MAX_LINE_BYTES) + "\r\n\r\n";
+    assertEquals(List.of(error), parse(LIMITS, atOnce));
   }
 
   @Test
