@@ -147,6 +147,26 @@ class TrapsIT extends OneServerTest {
     }
   }
 
+  /// Left to itself, the serial collector keeps for good what a burst has made the heap grow to.
+  @Test
+  void givesBackTheMemoryOfABurstOnceItRests() throws Exception {
+    start();
+    long before = gauge.residentBytes();
+    for (char key = 'A'; key <= 'z'; key++) {
+      set(String.valueOf(key), LARGE);
+    }
+    long burst = gauge.residentBytes() - before;
+    assertTrue(burst > 200L * MIB, "holds 58 x 4 MiB in " + burst / MIB + " MiB");
+    first.send("FLUSHALL\\r\\n");
+    first.expect("+OK\\r\\n");
+    long deadline = System.nanoTime() + 60_000_000_000L;
+    while (gauge.residentBytes() - before > burst / 2 && System.nanoTime() < deadline) {
+      Thread.sleep(100);
+    }
+    long kept = gauge.residentBytes() - before;
+    assertTrue(kept <= burst / 2, kept / MIB + " MiB kept of " + burst / MIB);
+  }
+
   /// With the default backlog of 50 the 51st client hangs while nobody accepts.
   @Test
   void letsAThousandConnectAtOnce() throws Exception {

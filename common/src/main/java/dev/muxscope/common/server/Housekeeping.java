@@ -42,7 +42,7 @@ final class Housekeeping implements Runnable {
       if (now - choresDone > CHORES_NANOS) {
         choresDone = now;
         server.store().sweep();
-        heap.look();
+        heap.look(server.counters().requests.sum(), server.store().size());
         server.options().security().tls().ifPresent(TlsIdentity::refresh);
       }
       return deadlines.look(now);
