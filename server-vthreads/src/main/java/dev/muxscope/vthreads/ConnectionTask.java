@@ -310,8 +310,6 @@ final class ConnectionTask implements Runnable, Session.Link {
     return transport.read(input.toFill());
   }
 
-  @SuppressWarnings(
-      "ThreadPriorityCheck") // It gives the carrier to others, on which nothing relies.
   private boolean arrivesSoon() throws IOException {
     long start = System.nanoTime();
     do {

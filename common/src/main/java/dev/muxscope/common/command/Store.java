@@ -1,11 +1,13 @@
 package dev.muxscope.common.command;
 
 import dev.muxscope.common.protocol.Key;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// The server's keys and values: one concurrent map in every mode, so that no mode has a cheaper
 /// one.
@@ -19,6 +21,11 @@ public final class Store {
 
   /// No value.
   public static final Entry ABSENT = new Entry(new byte[0], Entry.NOT_THERE);
+
+  /// Keys that a sweep looks at, some milliseconds.
+  static final int SWEPT_AT_ONCE = 50_000;
+
+  private static final int MANY_EXPIRED = SWEPT_AT_ONCE / 4;
 
   /// A value as it was when it was looked up. Immutable, as long as nobody changes the bytes, which
   /// nobody may.
@@ -51,15 +58,22 @@ public final class Store {
       return expiresAt != NOT_THERE;
     }
 
+    private boolean expires() {
+      return exists() && expiresAt != NEVER;
+    }
+
     private boolean expired() {
-      return expiresAt != NEVER && expiresAt <= System.currentTimeMillis();
+      return expires() && expiresAt <= System.currentTimeMillis();
     }
   }
 
   private final ConcurrentHashMap<Key, Entry> entries = new ConcurrentHashMap<>();
 
-  /// How many values with an expiry were stored since the last sweep that found none.
-  private final AtomicInteger expiring = new AtomicInteger();
+  /// How many of them have an expiry.
+  private final LongAdder expiring = new LongAdder();
+
+  /// What is left of a round of sweeps; belongs to the thread that sweeps.
+  private Iterator<Map.Entry<Key, Entry>> unswept = Collections.emptyIterator();
 
   /// An empty store.
   public Store() {}
@@ -71,7 +85,7 @@ public final class Store {
       return ABSENT;
     }
     if (entry.expired()) {
-      entries.remove(key, entry);
+      remove(key, entry);
       return ABSENT;
     }
     return entry;
@@ -81,31 +95,41 @@ public final class Store {
   public void put(Key key, byte[] value) {
     Entry entry = new Entry(value, NEVER);
     // A value in the place of another needs no copy of the key.
-    if (entries.replace(key, entry) == null) {
-      entries.put(key.copy(), entry);
+    Entry old = entries.replace(key, entry);
+    if (old == null) {
+      old = entries.put(key.copy(), entry);
     }
+    noteExpiry(old, entry);
   }
 
   /// Changes the value of `key` in one atomic step.
   ///
-  /// @param change gets the value or [#ABSENT], and returns the new one or [#ABSENT]; it may be
-  ///   called by any thread, and must be short
+  /// @param change gets the value or [#ABSENT], and returns the new one or [#ABSENT]; it is called
+  ///   again if another thread was quicker, and only its last call counts
   /// @return what `change` returned
   public Entry update(Key key, UnaryOperator<Entry> change) {
-    Entry updated =
-        entries.compute(
-            key.copy(),
-            (_, old) -> {
-              Entry next = change.apply(old == null || old.expired() ? ABSENT : old);
-              return next.exists() ? next : null;
-            });
-    if (updated == null) {
-      return ABSENT;
-    }
-    if (updated.expiresAt != NEVER) {
-      expiring.incrementAndGet();
-    }
+    Entry old;
+    Entry updated;
+    do {
+      old = entries.get(key);
+      updated = change.apply(old == null || old.expired() ? ABSENT : old);
+    } while (!swap(key, old, updated));
     return updated;
+  }
+
+  /// Puts one value in the place of another, if that is still there.
+  private boolean swap(Key key, @Nullable Entry old, Entry updated) {
+    if (!updated.exists()) {
+      return old == null || remove(key, old);
+    }
+    boolean swapped =
+        old == null
+            ? entries.putIfAbsent(key.copy(), updated) == null
+            : entries.replace(key, old, updated);
+    if (swapped) {
+      noteExpiry(old, updated);
+    }
+    return swapped;
   }
 
   /// Removes `key`.
@@ -113,12 +137,29 @@ public final class Store {
   /// @return whether it was there
   public boolean remove(Key key) {
     Entry entry = entries.remove(key);
+    noteExpiry(entry, ABSENT);
     return entry != null && !entry.expired();
+  }
+
+  /// Removes a value, if it is still there.
+  private boolean remove(Key key, Entry entry) {
+    boolean removed = entries.remove(key, entry);
+    if (removed) {
+      noteExpiry(entry, ABSENT);
+    }
+    return removed;
+  }
+
+  private void noteExpiry(@Nullable Entry before, Entry after) {
+    boolean didExpire = before != null && before.expires();
+    if (didExpire != after.expires()) {
+      expiring.add(didExpire ? -1 : 1);
+    }
   }
 
   /// Removes all keys.
   public void clear() {
-    entries.clear();
+    entries.keySet().forEach(this::remove);
   }
 
   /// How many keys there are; some may have expired unnoticed.
@@ -126,37 +167,36 @@ public final class Store {
     return entries.size();
   }
 
-  /// How many keys have an expiry. Looks at all keys.
+  /// How many keys have an expiry.
   public int expiringKeys() {
-    int count = 0;
-    for (Entry entry : entries.values()) {
-      count += entry.expiresAt == NEVER ? 0 : 1;
-    }
-    return count;
+    return Math.max(0, expiring.intValue());
   }
 
   /// Removes values that have expired, so that those nobody asks for do not stay for ever. To be
-  /// called now and then; costs nothing while no value has an expiry.
+  /// called now and then, by one thread; costs nothing while no value has an expiry. Of many keys
+  /// it looks at some and goes on from there the next time, unless many of them have expired.
   ///
   /// @return how many were removed
   public int sweep() {
-    int seen = expiring.get();
-    if (seen == 0) {
-      return 0;
+    if (!unswept.hasNext() && expiringKeys() > 0) {
+      unswept = entries.entrySet().iterator();
     }
     int removed = 0;
-    boolean left = false;
-    Iterator<Map.Entry<Key, Entry>> all = entries.entrySet().iterator();
-    while (all.hasNext()) {
-      Map.Entry<Key, Entry> each = all.next();
-      if (each.getValue().expired()) {
-        removed += entries.remove(each.getKey(), each.getValue()) ? 1 : 0;
-      } else {
-        left |= each.getValue().expiresAt() != NEVER;
+    int removedBefore;
+    do {
+      removedBefore = removed;
+      removed += sweepSome();
+    } while (removed - removedBefore > MANY_EXPIRED);
+    return removed;
+  }
+
+  private int sweepSome() {
+    int removed = 0;
+    for (int i = 0; i < SWEPT_AT_ONCE && unswept.hasNext(); i++) {
+      Map.Entry<Key, Entry> each = unswept.next();
+      if (each.getValue().expired() && remove(each.getKey(), each.getValue())) {
+        removed++;
       }
-    }
-    if (!left) {
-      expiring.compareAndSet(seen, 0);
     }
     return removed;
   }

@@ -6,8 +6,10 @@ import static dev.muxscope.common.command.Command.Flag.READONLY;
 import static dev.muxscope.common.command.Command.Flag.WRITE;
 
 import dev.muxscope.common.command.Store.Entry;
+import dev.muxscope.common.protocol.Decimal;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.Request;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -206,16 +208,11 @@ public final class StoreCommands implements CommandSet {
   }
 
   private static long parse(Entry entry) {
-    String text = new String(entry.value(), StandardCharsets.ISO_8859_1);
-    try {
-      long value = Long.parseLong(text);
-      if (Long.toString(value).equals(text)) {
-        return value;
-      }
-    } catch (NumberFormatException _) {
-      // Answered below, with the numbers that Java takes and Redis does not, as 01.
+    ByteBuffer digits = ByteBuffer.wrap(entry.value());
+    if (!Decimal.isValid(digits, 0, digits.limit())) {
+      throw new CommandException(CommandException.NOT_AN_INTEGER);
     }
-    throw new CommandException(CommandException.NOT_AN_INTEGER);
+    return Decimal.parse(digits, 0, digits.limit());
   }
 
   private static void ttl(Store store, Request request, ReplyWriter reply) {

@@ -4,14 +4,14 @@ import java.nio.ByteBuffer;
 
 /// Whole decimal numbers in the strict form that Redis takes: an optional `-`, digits without
 /// leading zeros, no sign for zero, within 64 bits.
-final class Decimal {
+public final class Decimal {
 
   private static final int MAX_DIGITS = 19;
 
   private Decimal() {}
 
   /// Whether the bytes from `from` to before `to` are a number.
-  static boolean isValid(ByteBuffer bytes, int from, int to) {
+  public static boolean isValid(ByteBuffer bytes, int from, int to) {
     boolean negative = from < to && bytes.get(from) == '-';
     int first = negative ? from + 1 : from;
     int digits = to - first;
@@ -42,7 +42,7 @@ final class Decimal {
   }
 
   /// The value of bytes that [#isValid].
-  static long parse(ByteBuffer bytes, int from, int to) {
+  public static long parse(ByteBuffer bytes, int from, int to) {
     boolean negative = bytes.get(from) == '-';
     long value = 0;
     for (int i = negative ? from + 1 : from; i < to; i++) {

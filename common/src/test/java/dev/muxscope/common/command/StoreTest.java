@@ -124,6 +124,51 @@ class StoreTest {
   }
 
   @Test
+  void countsWhatHasAnExpiry() {
+    Entry later = new Entry(VALUE, System.currentTimeMillis() + 60_000);
+    for (String name : List.of("a", "b", "c", "d", "e")) {
+      store.update(key(name), _ -> later);
+      store.update(key(name), _ -> later);
+    }
+    assertEquals(5, store.expiringKeys());
+    store.put(key("a"), VALUE);
+    assertEquals(4, store.expiringKeys());
+    store.update(key("b"), old -> new Entry(old.value(), Store.NEVER));
+    assertEquals(3, store.expiringKeys());
+    store.update(key("c"), _ -> Store.ABSENT);
+    assertEquals(2, store.expiringKeys());
+    store.remove(key("d"));
+    assertEquals(1, store.expiringKeys());
+    store.clear();
+    assertEquals(0, store.expiringKeys());
+    expire("f");
+    store.get(key("f"));
+    assertEquals(0, store.expiringKeys());
+  }
+
+  @Test
+  void sweepsAPartOfManyKeysAtATime() {
+    for (int i = 0; i < 2 * Store.SWEPT_AT_ONCE; i++) {
+      store.put(key("k" + i), VALUE);
+    }
+    for (int i = 0; i < 100; i++) {
+      expire("expired" + i);
+    }
+    int first = store.sweep();
+    assertTrue(first < 100, first + " of 100");
+    assertEquals(100, first + store.sweep() + store.sweep());
+  }
+
+  @Test
+  void sweepsAllWhereManyHaveExpired() {
+    int many = 2 * Store.SWEPT_AT_ONCE;
+    for (int i = 0; i < many; i++) {
+      expire("k" + i);
+    }
+    assertEquals(many, store.sweep());
+  }
+
+  @Test
   void losesNoUpdateUnderContention() throws InterruptedException, ExecutionException {
     int threads = 8;
     int updates = 5000;
