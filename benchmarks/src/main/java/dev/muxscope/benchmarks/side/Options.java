@@ -47,7 +47,8 @@ record Options(
         --connections 1,50          how many; with --pipeline and --requests, all combinations
         --pipeline 1,16             requests sent before replies are read
         --requests PING,GET64       PING, or GET or SET with the bytes of the value, as SET4096, and
-                                    of how many keys one is taken by chance, as GET64x1000000
+                                    of how many keys one is taken by chance, as GET64x1000000, or
+                                    CONNECT, which is PING with a new connection each time
         --rounds N                  each with new server processes [5]
         --seconds S                 that a run is measured for [0.75]
         --modes A,B                 of Muxscope [select,vthreads,threads]

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /// What is asked of a server over and over.
 ///
 /// @param command which
-/// @param valueBytes of the value that is read or written; 0 for `PING`
+/// @param valueBytes of the value that is read or written; 0 if there is none
 /// @param keys of which each request takes one by chance, at least 1
 record Request(Command command, int valueBytes, int keys) {
 
@@ -25,11 +25,13 @@ record Request(Command command, int valueBytes, int keys) {
 
   enum Command {
     PING,
+    /// `PING`, each of them, or each pipeline, on a new connection.
+    CONNECT,
     GET,
     SET
   }
 
-  /// Of a word as `PING`, `GET64`, or `SET4096x1000` for 1,000 keys.
+  /// Of a word as `PING`, `CONNECT`, `GET64`, or `SET4096x1000` for 1,000 keys.
   ///
   /// @throws UsageException if it is none
   static Request parse(String word) throws UsageException {
@@ -37,6 +39,9 @@ record Request(Command command, int valueBytes, int keys) {
     Matcher sized = WORD.matcher(capitals);
     if (capitals.equals("PING")) {
       return PING;
+    }
+    if (capitals.equals("CONNECT")) {
+      return new Request(Command.CONNECT, 0, 1);
     }
     if (sized.matches()) {
       int bytes = Integer.parseInt(sized.group(2));
@@ -48,7 +53,7 @@ record Request(Command command, int valueBytes, int keys) {
       }
     }
     throw new UsageException(
-        "--requests takes PING, or GET or SET with 1 to "
+        "--requests takes PING, CONNECT, or GET or SET with 1 to "
             + MOST_BYTES
             + " bytes as GET64, and with up to "
             + MOST_KEYS
@@ -60,10 +65,18 @@ record Request(Command command, int valueBytes, int keys) {
     return number >= 1 && number <= most;
   }
 
+  /// Whether it is about a value in the store.
+  boolean hasValue() {
+    return valueBytes > 0;
+  }
+
   /// The words that make `redis-benchmark` send it.
   List<String> benchmarkWords() {
-    String test = command == Command.PING ? "ping_mbulk" : command.name().toLowerCase(Locale.ROOT);
+    String test = hasValue() ? command.name().toLowerCase(Locale.ROOT) : "ping_mbulk";
     List<String> words = new ArrayList<>(List.of("-t", test));
+    if (command == Command.CONNECT) {
+      words.addAll(List.of("-k", "0"));
+    }
     if (command == Command.SET) {
       words.addAll(List.of("-d", Integer.toString(valueBytes)));
     }
@@ -75,8 +88,8 @@ record Request(Command command, int valueBytes, int keys) {
 
   @Override
   public String toString() {
-    return command == Command.PING
-        ? command.name()
-        : command.name() + valueBytes + (keys == 1 ? "" : "x" + keys);
+    return hasValue()
+        ? command.name() + valueBytes + (keys == 1 ? "" : "x" + keys)
+        : command.name();
   }
 }

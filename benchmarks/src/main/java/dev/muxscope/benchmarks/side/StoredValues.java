@@ -23,7 +23,7 @@ final class StoredValues {
   ///
   /// @throws LabException if the server does not take it
   static void put(RunningServer server, Request request) throws LabException {
-    if (request.command() == Request.Command.PING) {
+    if (!request.hasValue()) {
       return;
     }
     String value = "x".repeat(request.valueBytes());

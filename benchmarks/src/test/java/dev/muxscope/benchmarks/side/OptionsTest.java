@@ -42,6 +42,13 @@ class OptionsTest {
   }
 
   @Test
+  void takesConnectionsThatAreNew() throws UsageException {
+    Place place = parse("--connections 50 --requests connect").places().getFirst();
+    assertEquals("CONNECT, 50 connections", place.label());
+    assertEquals(List.of("-t", "ping_mbulk", "-k", "0"), place.request().benchmarkWords());
+  }
+
+  @Test
   void measuresEverythingWhenAsked() throws UsageException {
     assertEquals(50, parse("--full").places().size());
     assertEquals(List.of(), parse("--memory").places());
@@ -55,10 +62,10 @@ class OptionsTest {
     "--rounds 0, '--rounds takes 1 to 1000, not 0'",
     "--rounds, --rounds needs a value",
     "--seconds 0.1, '--seconds takes seconds from 0.25 on, not 0.1'",
-    "--requests PONG, '--requests takes PING, or GET or SET with 1 to 1048576 bytes'",
-    "--requests GET0, '--requests takes PING, or GET or SET with 1 to 1048576 bytes'",
-    "--requests GET64x1000001, '--requests takes PING, or GET or SET with 1 to 1048576 bytes'",
-    "--requests SET4096x1000000, '--requests takes PING, or GET or SET with 1 to 1048576 bytes'",
+    "--requests PONG, '--requests takes PING, CONNECT, or GET or SET with 1 to 1048576 bytes'",
+    "--requests GET0, '--requests takes PING, CONNECT, or GET or SET with 1 to 1048576 bytes'",
+    "--requests GET64x1000001, '--requests takes PING, CONNECT, or GET or SET with 1 to 1048576 bytes'",
+    "--requests SET4096x1000000, '--requests takes PING, CONNECT, or GET or SET with 1 to 1048576 bytes'",
     "--full --memory, '--full, --memory and a choice of places exclude each other'",
     "--memory --seconds 1, '--seconds is for CPU time, not for --memory'",
   })
