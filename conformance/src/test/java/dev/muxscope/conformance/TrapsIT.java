@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -159,10 +160,7 @@ class TrapsIT extends OneServerTest {
     assertTrue(burst > 200L * MIB, "holds 58 x 4 MiB in " + burst / MIB + " MiB");
     first.send("FLUSHALL\\r\\n");
     first.expect("+OK\\r\\n");
-    long deadline = System.nanoTime() + 60_000_000_000L;
-    while (gauge.residentBytes() - before > burst / 2 && System.nanoTime() < deadline) {
-      Thread.sleep(100);
-    }
+    await(Duration.ofMinutes(1), () -> gauge.residentBytes() - before <= burst / 2);
     long kept = gauge.residentBytes() - before;
     assertTrue(kept <= burst / 2, kept / MIB + " MiB kept of " + burst / MIB);
   }
@@ -254,10 +252,7 @@ class TrapsIT extends OneServerTest {
 
   /// Nobody but the first one is there, accepted or not yet.
   private void awaitCalm() throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + RawConnection.PATIENCE.toNanos();
-    while (!isCalm() && System.nanoTime() < deadline) {
-      Thread.sleep(10);
-    }
+    await(RawConnection.PATIENCE, this::isCalm);
     assertEquals(0, ProcessGauge.closeWaits(server.port()), "sockets in CLOSE_WAIT");
     assertEquals(1, info("connected_clients"));
   }
@@ -268,11 +263,21 @@ class TrapsIT extends OneServerTest {
 
   private static void awaitGauge(Gauge gauge, int expected, String what)
       throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + RawConnection.PATIENCE.toNanos();
-    while (gauge.read() != expected && System.nanoTime() < deadline) {
+    await(RawConnection.PATIENCE, () -> gauge.read() == expected);
+    assertEquals(expected, gauge.read(), what);
+  }
+
+  private static void await(Duration most, Condition condition)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + most.toNanos();
+    while (!condition.holds() && System.nanoTime() < deadline) {
       Thread.sleep(10);
     }
-    assertEquals(expected, gauge.read(), what);
+  }
+
+  @FunctionalInterface
+  private interface Condition {
+    boolean holds() throws IOException;
   }
 
   @FunctionalInterface

@@ -151,9 +151,9 @@ public final class Store {
   }
 
   private void noteExpiry(@Nullable Entry before, Entry after) {
-    boolean didExpire = before != null && before.expires();
-    if (didExpire != after.expires()) {
-      expiring.add(didExpire ? -1 : 1);
+    boolean hadExpiry = before != null && before.expires();
+    if (hadExpiry != after.expires()) {
+      expiring.add(hadExpiry ? -1 : 1);
     }
   }
 
@@ -182,11 +182,11 @@ public final class Store {
       unswept = entries.entrySet().iterator();
     }
     int removed = 0;
-    int removedBefore;
+    int some;
     do {
-      removedBefore = removed;
-      removed += sweepSome();
-    } while (removed - removedBefore > MANY_EXPIRED);
+      some = sweepSome();
+      removed += some;
+    } while (some > MANY_EXPIRED);
     return removed;
   }
 
