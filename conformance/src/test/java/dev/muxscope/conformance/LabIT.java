@@ -150,15 +150,15 @@ class LabIT {
             Program.launcher().toString(),
             "lab",
             "--quick",
-            "--modes=select,select",
-            "--connections=2",
+            "--modes=select",
+            "--connections=2,3",
             "--activity=1",
             "--rate=500",
             "--out=" + out);
     Process lab = new ProcessBuilder(command).redirectErrorStream(true).start();
     try (BufferedReader lines = lab.inputReader()) {
       String line = lines.readLine();
-      while (line != null && !line.contains("select#2, 2 connections")) {
+      while (line != null && !line.contains("select, 2 connections at")) {
         line = lines.readLine();
       }
       lab.toHandle().destroy();
@@ -169,7 +169,7 @@ class LabIT {
     Program.Result resumed = Program.measuring("lab", "--resume", out.toString());
     assertEquals("", resumed.err());
     assertFalse(resumed.out().contains("The lab ended early"), resumed::out);
-    assertTrue(resumed.out().contains("select#2"), resumed::out);
+    assertTrue(resumed.out().contains("select, 3 connections at"), resumed::out);
   }
 
   @Test

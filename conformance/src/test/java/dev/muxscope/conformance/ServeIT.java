@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -110,6 +113,56 @@ class ServeIT {
     assertEquals(0, summary.exitCode(), summary::err);
     assertTrue(
         Pattern.compile("muxscope\\.RunInfo +[1-9]").matcher(summary.out()).find(), summary::out);
+  }
+
+  /// Left to itself, the serial collector keeps for good what a burst has made the heap grow to.
+  /// All modes at once, since a server rests for ten seconds before it does something about it.
+  @Test
+  void givesBackTheMemoryOfABurstOnceItRests() throws IOException, InterruptedException {
+    List<ServerProcess> servers = new ArrayList<>();
+    List<Burst> bursts = new ArrayList<>();
+    try {
+      for (Mode mode : Mode.values()) {
+        ServerProcess server = ServerProcess.muxscope(mode);
+        servers.add(server);
+        bursts.add(Burst.on(new ProcessGauge(server.pid()), server.address()));
+      }
+      for (Burst burst : bursts) {
+        burst.awaitHalf();
+      }
+    } finally {
+      servers.forEach(ServerProcess::close);
+    }
+  }
+
+  /// What a server came to hold in memory, in bytes, of many large values that are gone again.
+  private record Burst(ProcessGauge gauge, long before, long held) {
+
+    private static final int VALUE_BYTES = 4 << 20;
+    private static final long LEAST_BYTES = 200L << 20;
+
+    static Burst on(ProcessGauge gauge, InetSocketAddress server) throws IOException {
+      try (RawConnection client = new RawConnection(server)) {
+        long before = gauge.residentBytes();
+        for (char key = 'A'; key <= 'z'; key++) {
+          TrapsIT.set(client, String.valueOf(key), VALUE_BYTES);
+        }
+        long held = gauge.residentBytes() - before;
+        assertTrue(held > LEAST_BYTES, held + " bytes for 58 values of 4 MiB");
+        client.send("FLUSHALL\\r\\n");
+        client.expect("+OK\\r\\n");
+        return new Burst(gauge, before, held);
+      }
+    }
+
+    void awaitHalf() throws IOException, InterruptedException {
+      long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+      while (gauge.residentBytes() - before > held / 2 && System.nanoTime() < deadline) {
+        Thread.sleep(100);
+      }
+      long kept = gauge.residentBytes() - before;
+      assertTrue(kept <= held / 2, () -> kept + " bytes kept of " + held);
+    }
   }
 
   @Test

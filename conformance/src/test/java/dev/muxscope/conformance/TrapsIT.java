@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -148,23 +147,6 @@ class TrapsIT extends OneServerTest {
     }
   }
 
-  /// Left to itself, the serial collector keeps for good what a burst has made the heap grow to.
-  @Test
-  void givesBackTheMemoryOfABurstOnceItRests() throws Exception {
-    start();
-    long before = gauge.residentBytes();
-    for (char key = 'A'; key <= 'z'; key++) {
-      set(String.valueOf(key), LARGE);
-    }
-    long burst = gauge.residentBytes() - before;
-    assertTrue(burst > 200L * MIB, "holds 58 x 4 MiB in " + burst / MIB + " MiB");
-    first.send("FLUSHALL\\r\\n");
-    first.expect("+OK\\r\\n");
-    await(Duration.ofMinutes(1), () -> gauge.residentBytes() - before <= burst / 2);
-    long kept = gauge.residentBytes() - before;
-    assertTrue(kept <= burst / 2, kept / MIB + " MiB kept of " + burst / MIB);
-  }
-
   /// With the default backlog of 50 the 51st client hangs while nobody accepts.
   @Test
   void letsAThousandConnectAtOnce() throws Exception {
@@ -243,7 +225,7 @@ class TrapsIT extends OneServerTest {
     set(first, key, bytes);
   }
 
-  private static void set(RawConnection by, String key, int bytes) throws IOException {
+  static void set(RawConnection by, String key, int bytes) throws IOException {
     by.send("*3\\r\\n$3\\r\\nSET\\r\\n$1\\r\\n%s\\r\\n$%d\\r\\n".formatted(key, bytes));
     by.send("x".repeat(bytes).getBytes());
     by.send("\\r\\n");
@@ -252,7 +234,7 @@ class TrapsIT extends OneServerTest {
 
   /// Nobody but the first one is there, accepted or not yet.
   private void awaitCalm() throws IOException, InterruptedException {
-    await(RawConnection.PATIENCE, this::isCalm);
+    await(this::isCalm);
     assertEquals(0, ProcessGauge.closeWaits(server.port()), "sockets in CLOSE_WAIT");
     assertEquals(1, info("connected_clients"));
   }
@@ -263,13 +245,12 @@ class TrapsIT extends OneServerTest {
 
   private static void awaitGauge(Gauge gauge, int expected, String what)
       throws IOException, InterruptedException {
-    await(RawConnection.PATIENCE, () -> gauge.read() == expected);
+    await(() -> gauge.read() == expected);
     assertEquals(expected, gauge.read(), what);
   }
 
-  private static void await(Duration most, Condition condition)
-      throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + most.toNanos();
+  private static void await(Condition condition) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + RawConnection.PATIENCE.toNanos();
     while (!condition.holds() && System.nanoTime() < deadline) {
       Thread.sleep(10);
     }
