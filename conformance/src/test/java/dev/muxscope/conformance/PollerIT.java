@@ -6,13 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// `--poller` decides how the event loop asks the kernel, as the server's open files show.
+/// How servers ask the kernel what is ready, as their open files show.
 @EnabledOnOs(OS.LINUX)
 class PollerIT {
 
@@ -25,6 +26,31 @@ class PollerIT {
       client.send("PING\\r\\n");
       client.expect("+PONG\\r\\n");
       assertEquals(epollInstances, epollInstances(server.pid()));
+    }
+  }
+
+  /// Besides one for what connections wait to write, and one for the thread that wakes the others.
+  @ParameterizedTest
+  @CsvSource({
+    "-XX:ActiveProcessorCount=1, 1",
+    "-XX:ActiveProcessorCount=2, 1",
+    "-XX:ActiveProcessorCount=6, 2",
+    "-XX:ActiveProcessorCount=8, 4",
+    "-Djdk.readPollers=8, 8",
+  })
+  void virtualThreadsHaveAPollerForTwoProcessors(String option, long pollers)
+      throws IOException, InterruptedException {
+    Map<String, String> environment = Map.of("MUXSCOPE_OPTS", option);
+    try (ServerProcess server = ServerProcess.muxscope(environment, Mode.VTHREADS);
+        RawConnection client = new RawConnection(server.address())) {
+      client.send("PING\\r\\n");
+      client.expect("+PONG\\r\\n");
+      // They are made when the first thread waits, one after the other.
+      long deadline = System.nanoTime() + RawConnection.PATIENCE.toNanos();
+      while (epollInstances(server.pid()) < 2 + pollers && System.nanoTime() < deadline) {
+        Thread.sleep(10);
+      }
+      assertEquals(2 + pollers, epollInstances(server.pid()));
     }
   }
 

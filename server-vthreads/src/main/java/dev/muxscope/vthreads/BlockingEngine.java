@@ -16,6 +16,12 @@ public final class BlockingEngine implements ServerEngine {
   private static final String PLATFORM = "threads";
   private static final String NAME = "mux-conn-";
 
+  /// How many of the JDK's pollers wake virtual threads whose sockets are ready; it reads this when
+  /// the first one waits.
+  private static final String POLLERS_PROPERTY = "jdk.readPollers";
+
+  private static final int MOST_POLLERS = 16;
+
   /// An engine that has not opened anything yet.
   public BlockingEngine() {}
 
@@ -39,12 +45,23 @@ public final class BlockingEngine implements ServerEngine {
   public RunningServer start(String mode, Server server) throws IOException {
     options(mode, server.options());
     return switch (mode) {
-      case VIRTUAL ->
-          BlockingServer.start(server, Thread.ofVirtual().name(NAME, 0).factory(), mostSpinning());
+      case VIRTUAL -> {
+        choosePollers();
+        yield BlockingServer.start(
+            server, Thread.ofVirtual().name(NAME, 0).factory(), mostSpinning());
+      }
       // A platform thread is woken by the kernel itself, which is as good as looking.
       case PLATFORM -> BlockingServer.start(server, Thread.ofPlatform().name(NAME, 0).factory(), 0);
       default -> throw new IllegalArgumentException("no such mode: " + mode);
     };
+  }
+
+  /// Half as many as the JDK has unless told, which must be a power of two: each then finds more
+  /// sockets ready each time that it is woken.
+  private static void choosePollers() {
+    int most = Integer.highestOneBit(Runtime.getRuntime().availableProcessors());
+    String half = String.valueOf(Math.clamp(most / 2, 1, MOST_POLLERS));
+    System.getProperties().putIfAbsent(POLLERS_PROPERTY, half);
   }
 
   // The other half is for the clients and for other threads.

@@ -327,6 +327,8 @@ public final class Server {
         + (door.secured() ? ", tls=1.3" : "")
         + ", poller-mode="
         + System.getProperty("jdk.pollerMode", "default")
+        + ", pollers="
+        + System.getProperty("jdk.readPollers", "default")
         + ", cores="
         + Runtime.getRuntime().availableProcessors();
   }
