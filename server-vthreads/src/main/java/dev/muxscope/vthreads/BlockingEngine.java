@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.util.List;
 
 /// Provides the modes `vthreads` and `threads`, which differ in nothing but the kind of thread.
+///
+/// Starting `vthreads` sets the system property `jdk.readPollers`, which is for all virtual threads
+/// of the process, unless it is set.
 public final class BlockingEngine implements ServerEngine {
 
   private static final String VIRTUAL = "vthreads";
