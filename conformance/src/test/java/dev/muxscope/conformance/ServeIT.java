@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +114,23 @@ class ServeIT {
     assertEquals(0, summary.exitCode(), summary::err);
     assertTrue(
         Pattern.compile("muxscope\\.RunInfo +[1-9]").matcher(summary.out()).find(), summary::out);
+  }
+
+  /// A virtual thread is not preempted: on one core, others waited until all was done.
+  @Test
+  void letsOthersHaveTheirTurnAmidAPipelineOfWork() throws IOException, InterruptedException {
+    Map<String, String> oneCarrier = Map.of("MUXSCOPE_OPTS", "-XX:ActiveProcessorCount=1");
+    int spins = 2000;
+    try (ServerProcess server = ServerProcess.muxscope(oneCarrier, Mode.VTHREADS);
+        RawConnection worker = new RawConnection(server.address());
+        RawConnection other = new RawConnection(server.address())) {
+      assertServed(other);
+      worker.send("{\"LAB.SPIN 1000\\r\\n\" x " + spins + "}");
+      worker.expect("+OK\\r\\n");
+      other.send("INFO\\r\\nQUIT\\r\\n");
+      String info = other.readUntil(new byte[0]).latin1();
+      assertTrue(OneServerTest.number(info, "total_commands_processed") < spins, info);
+    }
   }
 
   /// Left to itself, the serial collector keeps for good what a burst has made the heap grow to.

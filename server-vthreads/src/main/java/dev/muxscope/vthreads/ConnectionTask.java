@@ -41,11 +41,11 @@ final class ConnectionTask implements Runnable, Session.Link {
   /// Reads of a connection that stops, so that a client that never pauses does not go on for ever.
   private static final int MAX_LAST_READS = 256;
 
-  /// After so many bytes a virtual thread lets others have their turn, in milliseconds. It is not
-  /// preempted, and where its client keeps up with it, it never waits. It parks, since threads that
-  /// yield are queued with their carrier, which takes up what comes from elsewhere, such as new
-  /// connections, only when nothing is left in that queue.
-  private static final long TURN_BYTES = 4L << 20;
+  /// After so much work a virtual thread lets others have their turn. It is not preempted, and
+  /// where its client keeps up with it, it never waits. It parks, since threads that yield are
+  /// queued with their carrier, which takes up what comes from elsewhere, such as new connections,
+  /// only when nothing is left in that queue.
+  private static final long TURN_NANOS = 4_000_000;
 
   /// What is read at a time of bytes that nobody wants.
   private static final int DROPPED_BYTES = 4096;
@@ -86,6 +86,11 @@ final class ConnectionTask implements Runnable, Session.Link {
 
   /// Bytes that were written when stalls were last looked for; belongs to the one who looks.
   private long seenWritten;
+
+  /// Since when the thread works, as [System#nanoTime], and for how long it did before in its turn.
+  private long busySince;
+
+  private long busyNanos;
 
   /// Set by [#stop]: what has arrived is answered, then the connection ends.
   private volatile boolean stopping;
@@ -243,18 +248,12 @@ final class ConnectionTask implements Runnable, Session.Link {
   /// Serves until the connection ends; returns why.
   private String serve() throws IOException {
     int lastReads = 0;
-    // Platform threads are preempted.
-    long turnEnds = Thread.currentThread().isVirtual() ? TURN_BYTES : Long.MAX_VALUE;
     while (read() >= 0) {
       if (!answer()) {
         dropArrived();
         return "by request or for a protocol error";
       }
-      long bytes = session.bytesRead() + session.bytesWritten();
-      if (bytes >= turnEnds) {
-        LockSupport.parkNanos(1);
-        turnEnds = bytes + TURN_BYTES;
-      }
+      letOthersWork();
       if (stopping && (++lastReads == MAX_LAST_READS || !hasArrived())) {
         return "server stops";
       }
@@ -295,9 +294,10 @@ final class ConnectionTask implements Runnable, Session.Link {
   private void countRead(int length) {
     IoCounters counters = server.counters();
     counters.reads.increment();
+    busySince = System.nanoTime();
     if (length > 0) {
       counters.bytesRead.add(length);
-      session.countRead(length, System.nanoTime());
+      session.countRead(length, busySince);
     }
   }
 
@@ -341,6 +341,9 @@ final class ConnectionTask implements Runnable, Session.Link {
           return false;
         }
         sendPushes(replies);
+        if (outcome == Outcome.CALL_AGAIN) {
+          letOthersWork();
+        }
       } while (outcome == Outcome.CALL_AGAIN);
       input.keep(bytes, parser.neededBytes());
       session.takes(0, input.room());
@@ -353,6 +356,21 @@ final class ConnectionTask implements Runnable, Session.Link {
       leases.give(lease);
       if (start != 0) {
         server.latency().record(System.nanoTime() - start, session.requests() - before);
+      }
+    }
+  }
+
+  /// Ends the turn of a virtual thread that has worked for long.
+  private void letOthersWork() {
+    long now = System.nanoTime();
+    busyNanos += now - busySince;
+    busySince = now;
+    if (busyNanos >= TURN_NANOS) {
+      busyNanos = 0;
+      // Platform threads are preempted.
+      if (Thread.currentThread().isVirtual()) {
+        LockSupport.parkNanos(1);
+        busySince = System.nanoTime();
       }
     }
   }
