@@ -151,10 +151,7 @@ class FaultInjectionIT {
   }
 
   private static void awaitDescriptors(int count) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + RawConnection.PATIENCE.toNanos();
-    while (descriptors() != count && System.nanoTime() < deadline) {
-      Thread.sleep(10);
-    }
+    Await.until(() -> descriptors() == count);
     assertEquals(count, descriptors(), () -> network + ": descriptors");
   }
 

@@ -93,7 +93,7 @@ class LimitsIT extends OneServerTest {
   @Test
   void closesWhoNeverReadsAndKeepsItsMemoryBounded() throws IOException, InterruptedException {
     start("--unread-timeout=500ms", "--pause-at=1mb");
-    set("k", 60_000);
+    set(connect(), "k", 60_000);
     RawConnection greedy = connect();
     long deadline = System.nanoTime() + RawConnection.PATIENCE.toNanos();
     while (sends(greedy, "{\"GET k\\r\\n\" x 100}") && System.nanoTime() < deadline) {
@@ -122,7 +122,7 @@ class LimitsIT extends OneServerTest {
   @Test
   void closesAClientThatLeavesTooMuchUnread() throws IOException, InterruptedException {
     start("--max-output=1mb");
-    set("k", 8 * MIB);
+    set(connect(), "k", 8 * MIB);
     RawConnection client = connect();
     client.send("GET k\\r\\n");
     Thread.sleep(200);
@@ -135,7 +135,7 @@ class LimitsIT extends OneServerTest {
   @Test
   void beginsNoReplyThatIsMoreThanMayBeUnread() throws IOException, InterruptedException {
     start();
-    set("k", 150_000);
+    set(connect(), "k", 150_000);
     RawConnection client = connect();
     client.send("CONFIG SET client-output-buffer-limit \"normal 100000 0 0\"\\r\\n");
     client.expect("+OK\\r\\n");
@@ -159,9 +159,7 @@ class LimitsIT extends OneServerTest {
           "*3\\r\\n$7\\r\\nPUBLISH\\r\\n$1\\r\\nc\\r\\n$100000\\r\\n{\"x\" x 100000}\\r\\n");
       publisher.expect(":1\\r\\n");
     }
-    while (info("muxscope_late_clients") == 0 && System.nanoTime() < deadline) {
-      Thread.sleep(A_MOMENT);
-    }
+    Await.until(() -> info("muxscope_late_clients") > 0);
     assertEquals(1, info("muxscope_late_clients"));
     assertEquals(0, info("pubsub_clients"));
     assertBystanderIsServed();
@@ -190,10 +188,7 @@ class LimitsIT extends OneServerTest {
     for (int i = 0; i < 20; i++) {
       connect().send("*2\\r\\n$4\\r\\nECHO\\r\\n$3000000\\r\\n{\"x\" x 1000000}");
     }
-    long deadline = System.nanoTime() + RawConnection.PATIENCE.toNanos();
-    while (info("evicted_clients") == 0 && System.nanoTime() < deadline) {
-      Thread.sleep(A_MOMENT);
-    }
+    Await.until(() -> info("evicted_clients") > 0);
     Thread.sleep(100);
     long evicted = info("evicted_clients");
     assertTrue(evicted >= 4 && evicted <= 8, evicted + " of 20 evicted");
@@ -242,14 +237,6 @@ class LimitsIT extends OneServerTest {
     assertBystanderIsServed();
     String log = server.err().soFar();
     assertEquals(1, log.lines().filter(line -> line.contains("cannot accept")).count(), log);
-  }
-
-  private void set(String key, int bytes) throws IOException {
-    RawConnection client = connect();
-    client.send("*3\\r\\n$3\\r\\nSET\\r\\n$1\\r\\n%s\\r\\n$%d\\r\\n".formatted(key, bytes));
-    client.send("x".repeat(bytes).getBytes());
-    client.send("\\r\\n");
-    client.expect("+OK\\r\\n");
   }
 
   private void assertProtocolError(String bytes, String error) throws IOException {

@@ -36,12 +36,25 @@ abstract class OneServerTest {
     return client;
   }
 
+  /// Sets `key` to a value of so many bytes.
+  static void set(RawConnection by, String key, int bytes) throws IOException {
+    by.send("*3\\r\\n$3\\r\\nSET\\r\\n$1\\r\\n%s\\r\\n$%d\\r\\n".formatted(key, bytes));
+    by.send("x".repeat(bytes).getBytes());
+    by.send("\\r\\n");
+    by.expect("+OK\\r\\n");
+  }
+
   /// A number from `INFO`, asked for by a client of its own.
   long info(String name) throws IOException {
     try (RawConnection client = new RawConnection(server.address())) {
-      client.send("INFO\\r\\nQUIT\\r\\n");
-      return number(client.readUntil(new byte[0]).latin1(), name);
+      return lastInfo(client, name);
     }
+  }
+
+  /// A number from `INFO`, after which the client has left.
+  static long lastInfo(RawConnection client, String name) throws IOException {
+    client.send("INFO\\r\\nQUIT\\r\\n");
+    return number(client.readUntil(new byte[0]).latin1(), name);
   }
 
   /// A number in what `INFO` answered.

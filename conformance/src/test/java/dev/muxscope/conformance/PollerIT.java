@@ -46,10 +46,7 @@ class PollerIT {
       client.send("PING\\r\\n");
       client.expect("+PONG\\r\\n");
       // They are made when the first thread waits, one after the other.
-      long deadline = System.nanoTime() + RawConnection.PATIENCE.toNanos();
-      while (epollInstances(server.pid()) < 2 + pollers && System.nanoTime() < deadline) {
-        Thread.sleep(10);
-      }
+      Await.until(() -> epollInstances(server.pid()) >= 2 + pollers);
       assertEquals(2 + pollers, epollInstances(server.pid()));
     }
   }

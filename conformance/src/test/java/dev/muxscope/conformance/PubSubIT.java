@@ -118,10 +118,7 @@ class PubSubIT extends OneServerTest {
       each.expect("*3\\r\\n$7\\r\\nmessage\\r\\n$1\\r\\nc\\r\\n$3\\r\\nall\\r\\n");
       each.abort();
     }
-    long deadline = System.nanoTime() + RawConnection.PATIENCE.toNanos();
-    while (info("pubsub_channels") > 0 && System.nanoTime() < deadline) {
-      Thread.sleep(20);
-    }
+    Await.until(() -> info("pubsub_channels") == 0);
     publisher.send("PUBLISH c nobody\\r\\n");
     publisher.expect(":0\\r\\n");
   }

@@ -225,16 +225,9 @@ class TrapsIT extends OneServerTest {
     set(first, key, bytes);
   }
 
-  static void set(RawConnection by, String key, int bytes) throws IOException {
-    by.send("*3\\r\\n$3\\r\\nSET\\r\\n$1\\r\\n%s\\r\\n$%d\\r\\n".formatted(key, bytes));
-    by.send("x".repeat(bytes).getBytes());
-    by.send("\\r\\n");
-    by.expect("+OK\\r\\n");
-  }
-
   /// Nobody but the first one is there, accepted or not yet.
   private void awaitCalm() throws IOException, InterruptedException {
-    await(this::isCalm);
+    Await.until(this::isCalm);
     assertEquals(0, ProcessGauge.closeWaits(server.port()), "sockets in CLOSE_WAIT");
     assertEquals(1, info("connected_clients"));
   }
@@ -245,20 +238,8 @@ class TrapsIT extends OneServerTest {
 
   private static void awaitGauge(Gauge gauge, int expected, String what)
       throws IOException, InterruptedException {
-    await(() -> gauge.read() == expected);
+    Await.until(() -> gauge.read() == expected);
     assertEquals(expected, gauge.read(), what);
-  }
-
-  private static void await(Condition condition) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + RawConnection.PATIENCE.toNanos();
-    while (!condition.holds() && System.nanoTime() < deadline) {
-      Thread.sleep(10);
-    }
-  }
-
-  @FunctionalInterface
-  private interface Condition {
-    boolean holds() throws IOException;
   }
 
   @FunctionalInterface

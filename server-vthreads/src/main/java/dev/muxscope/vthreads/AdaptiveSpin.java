@@ -1,5 +1,8 @@
 package dev.muxscope.vthreads;
 
+import dev.muxscope.common.transport.Transport;
+import java.io.IOException;
+
 /// Whether looking for bytes again and again, before a virtual thread parks, has paid lately.
 ///
 /// To park and to be woken takes two other threads and some six system calls, which is more time
@@ -17,6 +20,25 @@ final class AdaptiveSpin {
 
   private int toSkip;
   private int left;
+
+  /// Looks for bytes, if that is due, until there are some or it has looked for long enough.
+  void look(Transport transport) throws IOException {
+    if (isDue()) {
+      ended(arrivesSoon(transport));
+    }
+  }
+
+  private static boolean arrivesSoon(Transport transport) throws IOException {
+    long start = System.nanoTime();
+    do {
+      if (transport.hasArrived()) {
+        return true;
+      }
+      // A yield would go through the scheduler, which allocates a task each time.
+      Thread.onSpinWait();
+    } while (System.nanoTime() - start < MOST_NANOS);
+    return false;
+  }
 
   /// Whether to look before this read.
   boolean isDue() {

@@ -51,7 +51,7 @@ public final class BlockingEngine implements ServerEngine {
       case VIRTUAL -> {
         choosePollers();
         yield BlockingServer.start(
-            server, Thread.ofVirtual().name(NAME, 0).factory(), mostSpinning());
+            server, Thread.ofVirtual().name(NAME, 0).factory(), halfTheProcessors());
       }
       // A platform thread is woken by the kernel itself, which is as good as looking.
       case PLATFORM -> BlockingServer.start(server, Thread.ofPlatform().name(NAME, 0).factory(), 0);
@@ -62,13 +62,12 @@ public final class BlockingEngine implements ServerEngine {
   /// Half as many as the JDK has unless told, which must be a power of two: each then finds more
   /// sockets ready each time that it is woken.
   private static void choosePollers() {
-    int most = Integer.highestOneBit(Runtime.getRuntime().availableProcessors());
-    String half = String.valueOf(Math.clamp(most / 2, 1, MOST_POLLERS));
-    System.getProperties().putIfAbsent(POLLERS_PROPERTY, half);
+    int pollers = Math.min(Integer.highestOneBit(halfTheProcessors()), MOST_POLLERS);
+    System.getProperties().putIfAbsent(POLLERS_PROPERTY, String.valueOf(pollers));
   }
 
-  // The other half is for the clients and for other threads.
-  private static int mostSpinning() {
+  // Of those that spin: the other half is for the clients and for other threads.
+  private static int halfTheProcessors() {
     return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
   }
 }

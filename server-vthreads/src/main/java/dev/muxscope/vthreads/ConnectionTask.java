@@ -281,8 +281,8 @@ final class ConnectionTask implements Runnable, Session.Link {
   }
 
   private int read() throws IOException {
-    if (server.connections() <= mostSpinning && readAhead == null && spin.isDue()) {
-      spin.ended(arrivesSoon());
+    if (server.connections() <= mostSpinning && readAhead == null) {
+      spin.look(transport);
     }
     phase = Phase.READING;
     int length = readAhead == null ? transport.read(input.toFill()) : readAfter(readAhead);
@@ -310,18 +310,6 @@ final class ConnectionTask implements Runnable, Session.Link {
     return transport.read(input.toFill());
   }
 
-  private boolean arrivesSoon() throws IOException {
-    long start = System.nanoTime();
-    do {
-      if (transport.hasArrived()) {
-        return true;
-      }
-      // A yield would go through the scheduler, which allocates a task each time.
-      Thread.onSpinWait();
-    } while (System.nanoTime() - start < AdaptiveSpin.MOST_NANOS);
-    return false;
-  }
-
   /// Answers the whole requests that have arrived; false if the connection is to be closed.
   private boolean answer() throws IOException {
     long start = FlightEvents.on() ? System.nanoTime() : 0;
@@ -333,18 +321,14 @@ final class ConnectionTask implements Runnable, Session.Link {
     try {
       RequestParser parser = ownParser == null ? lease.parser().lend() : ownParser;
       ByteBuffer bytes = arrived(lease);
-      Outcome outcome;
-      do {
-        outcome = server.process(session, parser, bytes, replies);
-        send(replies);
-        if (outcome == Outcome.CLOSE) {
-          return false;
-        }
-        sendPushes(replies);
-        if (outcome == Outcome.CALL_AGAIN) {
-          letOthersWork();
-        }
-      } while (outcome == Outcome.CALL_AGAIN);
+      Outcome outcome = answerSome(parser, bytes, replies);
+      while (outcome == Outcome.CALL_AGAIN) {
+        letOthersWork();
+        outcome = answerSome(parser, bytes, replies);
+      }
+      if (outcome == Outcome.CLOSE) {
+        return false;
+      }
       input.keep(bytes, parser.neededBytes());
       session.takes(0, input.room());
       ownParser = input.size() == 0 ? null : lease.parser().giveAway(parser);
@@ -360,18 +344,25 @@ final class ConnectionTask implements Runnable, Session.Link {
     }
   }
 
-  /// Ends the turn of a virtual thread that has worked for long.
+  private Outcome answerSome(RequestParser parser, ByteBuffer bytes, ReplyWriter replies)
+      throws IOException {
+    Outcome outcome = server.process(session, parser, bytes, replies);
+    send(replies);
+    if (outcome != Outcome.CLOSE) {
+      sendPushes(replies);
+    }
+    return outcome;
+  }
+
+  /// Ends the turn of a virtual thread that has worked for long. Platform threads are preempted.
   private void letOthersWork() {
     long now = System.nanoTime();
     busyNanos += now - busySince;
     busySince = now;
-    if (busyNanos >= TURN_NANOS) {
+    if (busyNanos >= TURN_NANOS && Thread.currentThread().isVirtual()) {
+      LockSupport.parkNanos(1);
       busyNanos = 0;
-      // Platform threads are preempted.
-      if (Thread.currentThread().isVirtual()) {
-        LockSupport.parkNanos(1);
-        busySince = System.nanoTime();
-      }
+      busySince = System.nanoTime();
     }
   }
 
