@@ -149,12 +149,16 @@ final class ConfigCommand {
     for (int i = 2; i < request.count(); i += 2) {
       wanted.add(toSet(request, i, wanted));
     }
-    Limits changed = server.limits();
+    server.changeLimits(limits -> changed(limits, wanted, request));
+    reply.ok();
+  }
+
+  private static Limits changed(Limits limits, List<Parameter> wanted, Request request) {
+    Limits changed = limits;
     for (int i = 0; i < wanted.size(); i++) {
       changed = changed(changed, wanted.get(i), request.text(2 * i + 3));
     }
-    server.limits(changed);
-    reply.ok();
+    return changed;
   }
 
   /// The parameter that an argument names, if it can be set besides those `before`.

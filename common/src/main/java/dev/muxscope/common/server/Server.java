@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.UnaryOperator;
 
 /// All of a server that is no I/O: its commands, its store, who is connected, what was counted. An
 /// engine does the rest.
@@ -35,6 +36,18 @@ public final class Server {
 
   /// What a client may leave unread before it has given the password, in bytes.
   private static final long STRANGERS_UNREAD_BYTES = 64 << 10;
+
+  /// What holds at one moment; one object, so that no thread sees parts of two.
+  ///
+  /// @param ofKnown what parsers accept
+  /// @param ofStrangers the same before the password
+  private record Bounds(Limits limits, ParserLimits ofKnown, ParserLimits ofStrangers) {
+
+    private static Bounds of(Limits limits, boolean proseLines) {
+      ParserLimits ofKnown = limits.forParsers(proseLines);
+      return new Bounds(limits, ofKnown, ofKnown.forStrangers());
+    }
+  }
 
   private final String mode;
   private final ServerOptions options;
@@ -54,9 +67,7 @@ public final class Server {
   private final Subscriptions subscriptions = new Subscriptions(this);
   private final Buffers buffers = new Buffers(this);
   private final SpareBuffers spareBuffers = new SpareBuffers();
-  private volatile Limits limits;
-  private volatile ParserLimits parserLimits;
-  private volatile ParserLimits strangersLimits;
+  private volatile Bounds bounds;
 
   /// @param mode how the engine waits, as after `--mode`
   /// @param options how it is set
@@ -68,9 +79,7 @@ public final class Server {
     this.mode = mode;
     this.options = options;
     this.proseLines = operator.isPresent();
-    this.limits = options.limits();
-    this.parserLimits = limits.forParsers(proseLines);
-    this.strangersLimits = parserLimits.forStrangers();
+    this.bounds = Bounds.of(options.limits(), proseLines);
     this.door = new Door(this);
     this.authentication = new Authentication(options.security(), counters.wrongPasswords);
     LabCommands lab = new LabCommands(this, operator);
@@ -137,24 +146,30 @@ public final class Server {
 
   /// What it bounds at this moment.
   public Limits limits() {
-    return limits;
+    return bounds.limits;
   }
 
   /// Bounds something else from now on. Connections that are one too many stay.
   public void limits(Limits others) {
-    limits = others;
-    parserLimits = others.forParsers(proseLines);
-    strangersLimits = parserLimits.forStrangers();
+    changeLimits(_ -> others);
+  }
+
+  /// The same with what follows from the limits of this moment. Of two threads that change them one
+  /// waits for the other, so that no change is lost.
+  ///
+  /// @param change what it throws, this throws, and nothing is changed
+  synchronized void changeLimits(UnaryOperator<Limits> change) {
+    bounds = Bounds.of(change.apply(bounds.limits), proseLines);
   }
 
   /// What its parsers accept at this moment.
   public ParserLimits parserLimits() {
-    return parserLimits;
+    return bounds.ofKnown;
   }
 
   /// The same for clients that have not given the password yet.
   ParserLimits strangersLimits() {
-    return strangersLimits;
+    return bounds.ofStrangers;
   }
 
   /// Who is let in.
@@ -189,7 +204,7 @@ public final class Server {
   /// @return empty if there are too many
   public Optional<Session> admit(InetSocketAddress remote, InetSocketAddress local) {
     counters.accepts.increment();
-    if (connections.incrementAndGet() > limits.get(Limit.CONNECTIONS)) {
+    if (connections.incrementAndGet() > limits().get(Limit.CONNECTIONS)) {
       connections.decrementAndGet();
       counters.refused.increment();
       return Optional.empty();
@@ -215,7 +230,7 @@ public final class Server {
 
   /// Whether a client may leave so many bytes unread; if not, it is closed.
   boolean mayBeUnread(Session session, long bytes) {
-    long most = limits.bytes(Limit.OUTPUT_BYTES);
+    long most = limits().bytes(Limit.OUTPUT_BYTES);
     boolean may = bytes <= most && (session.authenticated() || bytes <= STRANGERS_UNREAD_BYTES);
     if (!may) {
       closeLate(session, "too many replies unread");
@@ -321,7 +336,7 @@ public final class Server {
         + ", dispatch="
         + options.dispatch().label()
         + ", max-connections="
-        + limits.get(Limit.CONNECTIONS)
+        + limits().get(Limit.CONNECTIONS)
         + ", carriers="
         + System.getProperty("jdk.virtualThreadScheduler.parallelism", "default")
         + (door.secured() ? ", tls=1.3" : "")

@@ -1,0 +1,118 @@
+package dev.muxscope.common.server;
+
+import static dev.muxscope.common.protocol.Samples.bytes;
+import static dev.muxscope.common.protocol.Samples.drain;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.muxscope.common.command.Session;
+import dev.muxscope.common.protocol.ReplyWriter;
+import dev.muxscope.common.protocol.RequestParser;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What the transcripts of `conformance` do not reach: several who set at the same time.
+class ConfigCommandTest {
+
+  private static final InetSocketAddress ADDRESS = new InetSocketAddress("127.0.0.1", 1);
+
+  /// Enough for two threads to meet in the midst of each other's change.
+  private static final int ROUNDS = 2000;
+
+  /// What the other thread needs to arrive, if it has a core.
+  private static final int SPINS = 1000;
+
+  private final Server server =
+      new Server("test", ServerOptions.defaults(), List.of(), Optional.empty());
+
+  private final ExecutorService executor = Executors.newSingleThreadExecutor();
+  private final AtomicInteger arrivals = new AtomicInteger();
+
+  @AfterEach
+  void stop() {
+    executor.shutdownNow();
+  }
+
+  @Test
+  void losesNoneOfTwoParametersThatAreSetAtTheSameTime() {
+    Session one = admit();
+    Session other = admit();
+    together(
+        round -> call(one, "CONFIG SET maxclients " + round),
+        round -> call(other, "CONFIG SET muxscope-max-arguments " + round),
+        round -> {
+          assertEquals(round, server.limits().get(Limit.CONNECTIONS));
+          assertEquals(round, server.limits().get(Limit.ARGUMENTS));
+        });
+  }
+
+  @Test
+  void hasParsersAcceptWhatWasSetLast() {
+    Limits small = server.limits().with(Limit.BULK_BYTES, 1000);
+    Limits large = server.limits().with(Limit.BULK_BYTES, 2000);
+    together(
+        _ -> server.limits(small),
+        _ -> server.limits(large),
+        _ -> {
+          long most = server.limits().get(Limit.BULK_BYTES);
+          assertEquals(most, server.parserLimits().maxBulkBytes());
+          assertEquals(most, server.strangersLimits().maxBulkBytes());
+        });
+  }
+
+  /// Runs one here and one on another thread in each round, as nearly at the same time as may be,
+  /// and then looks at what has come of it.
+  private void together(IntConsumer here, IntConsumer there, IntConsumer look) {
+    Future<?> other =
+        executor.submit(() -> {
+          for (int round = 1; round <= ROUNDS; round++) {
+            meet();
+            there.accept(round);
+            meet();
+          }
+        });
+    for (int round = 1; round <= ROUNDS; round++) {
+      meet();
+      here.accept(round);
+      meet();
+      look.accept(round);
+    }
+    assertDoesNotThrow(() -> other.get());
+  }
+
+  /// Returns once both threads have called it. Who waits does not sleep, since to wake up takes
+  /// longer than what is to run at the same time.
+  private void meet() {
+    int own = arrivals.incrementAndGet();
+    for (int spins = 0; arrivals.get() < own + own % 2; spins++) {
+      if (spins < SPINS) {
+        Thread.onSpinWait();
+      } else {
+        Thread.yield();
+      }
+      if (Thread.currentThread().isInterrupted()) {
+        throw new IllegalStateException("the other thread has failed");
+      }
+    }
+  }
+
+  private Session admit() {
+    return server.admit(ADDRESS, ADDRESS).orElseThrow();
+  }
+
+  private String call(Session session, String line) {
+    ReplyWriter replies = new ReplyWriter();
+    ByteBuffer in = ByteBuffer.wrap(bytes(line + "\r\n"));
+    server.process(session, new RequestParser(server.parserLimits()), in, replies);
+    return drain(replies);
+  }
+}
