@@ -13,17 +13,23 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /// The store group: strings with an expiry, as in Redis 7.0.
 public final class StoreCommands implements CommandSet {
 
+  private static final String TOO_LONG =
+      "ERR string exceeds maximum allowed size (proto-max-bulk-len)";
   private static final String OVERFLOW = "ERR increment or decrement would overflow";
 
-  /// The longest value that APPEND makes, in bytes, as in Redis: 512 MiB.
-  private static final long MAX_VALUE_BYTES = 512L << 20;
+  private final LongSupplier longest;
 
   /// The set.
-  public StoreCommands() {}
+  ///
+  /// @param longest how many bytes a value may grow to at this moment, as `proto-max-bulk-len` says
+  public StoreCommands(LongSupplier longest) {
+    this.longest = longest;
+  }
 
   @Override
   public String group() {
@@ -39,7 +45,7 @@ public final class StoreCommands implements CommandSet {
     return all;
   }
 
-  private static List<Command> values(Store store) {
+  private List<Command> values(Store store) {
     SetCommand set = new SetCommand(store);
     return List.of(
         Command.of("get", 2, "Returns the string value of a key", (q, _, r) -> get(store, q, r))
@@ -167,14 +173,15 @@ public final class StoreCommands implements CommandSet {
     reply.integer(store.get(request.key(1)).value().length);
   }
 
-  private static void append(Store store, Request request, ReplyWriter reply) {
+  private void append(Store store, Request request, ReplyWriter reply) {
     Entry appended =
         store.update(
             request.key(1),
             old -> {
               int length = old.value().length;
-              if ((long) length + request.length(2) > MAX_VALUE_BYTES) {
-                throw new CommandException("ERR string exceeds maximum allowed size (512MB)");
+              // What begins a value has been bounded as an argument.
+              if (old.exists() && (long) length + request.length(2) > longest.getAsLong()) {
+                throw new CommandException(TOO_LONG);
               }
               byte[] joined = java.util.Arrays.copyOf(old.value(), length + request.length(2));
               request.copyTo(2, joined, length);

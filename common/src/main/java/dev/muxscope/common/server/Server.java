@@ -86,7 +86,7 @@ public final class Server {
     List<CommandSet> all = new ArrayList<>();
     all.add(new ConnectionCommands(this));
     all.add(new ServerCommands(this));
-    all.add(new StoreCommands());
+    all.add(new StoreCommands(() -> limits().get(Limit.BULK_BYTES)));
     all.add(new PushCommands(this));
     all.add(lab);
     all.addAll(sets);

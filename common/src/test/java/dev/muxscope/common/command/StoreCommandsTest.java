@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StoreCommandsTest {
 
   private final Store store = new Store();
-  private final Caller caller = new Caller(CommandTable.of(List.of(new StoreCommands()), store));
+  private final StoreCommands commands = new StoreCommands(() -> 512 << 20);
+  private final Caller caller = new Caller(CommandTable.of(List.of(commands), store));
 
   @ParameterizedTest
   @CsvSource({

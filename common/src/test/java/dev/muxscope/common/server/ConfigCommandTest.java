@@ -105,6 +105,23 @@ class ConfigCommandTest {
     }
   }
 
+  @Test
+  void boundsWhatAppendMakes() {
+    Session session = admit();
+    call(session, "CONFIG SET proto-max-bulk-len 10");
+    assertEquals(":9\r\n", call(session, "APPEND k 123456789"));
+    assertEquals(":10\r\n", call(session, "APPEND k 0"));
+    String tooLong = "-ERR string exceeds maximum allowed size (proto-max-bulk-len)\r\n";
+    assertEquals(tooLong, call(session, "APPEND k 1"));
+    assertEquals(":10\r\n", call(session, "STRLEN k"));
+    call(session, "CONFIG SET proto-max-bulk-len 11");
+    assertEquals(":11\r\n", call(session, "APPEND k 1"));
+    call(session, "CONFIG SET proto-max-bulk-len 10");
+    // As in Redis, even if nothing is added; a value that was not there is not looked at.
+    assertEquals(tooLong, call(session, "APPEND k \"\""));
+    assertEquals(":11\r\n", call(session, "APPEND other 12345678901"));
+  }
+
   private Session admit() {
     return server.admit(ADDRESS, ADDRESS).orElseThrow();
   }
