@@ -1,50 +1,80 @@
 package dev.muxscope.common.server;
 
+import dev.muxscope.common.protocol.Request;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/// A message as it is sent: encoded once, however many get it. The versions of the protocol differ
-/// in the first byte alone. Immutable.
+/// What a request publishes, as it is sent: encoded when the first receiver needs it, once for each
+/// version of the protocol, however many get it. The versions differ in the first byte alone.
+///
+/// Owned by the thread that publishes, and valid as long as the request is. What it has encoded
+/// never changes.
 final class Message {
 
+  private static final String LINE_END = "\r\n";
+
+  private final byte[][] names;
+  private final Request request;
+  private final int payload;
+
   /// For RESP2.
-  private final byte[] array;
+  private byte @Nullable [] array;
 
   /// For RESP3.
-  private final byte[] push;
+  private byte @Nullable [] push;
 
-  private Message(byte[] array, byte[] push) {
-    this.array = array;
-    this.push = push;
+  private Message(Request request, int payload, byte[]... names) {
+    this.request = request;
+    this.payload = payload;
+    this.names = names;
   }
 
   /// A message for those who subscribe to its channel.
-  static Message of(byte[] channel, byte[] payload) {
-    return encode(text("message"), channel, payload);
+  ///
+  /// @param payload the index of the argument that is sent
+  static Message of(byte[] channel, Request request, int payload) {
+    return new Message(request, payload, text("message"), channel);
   }
 
   /// A message for those who subscribe to a pattern.
-  static Message matching(byte[] pattern, byte[] channel, byte[] payload) {
-    return encode(text("pmessage"), pattern, channel, payload);
-  }
-
-  private static Message encode(byte[]... parts) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(text(">" + parts.length + "\r\n"));
-    for (byte[] part : parts) {
-      out.writeBytes(text("$" + part.length + "\r\n"));
-      out.writeBytes(part);
-      out.writeBytes(text("\r\n"));
-    }
-    byte[] push = out.toByteArray();
-    byte[] array = push.clone();
-    array[0] = '*';
-    return new Message(array, push);
+  static Message matching(byte[] pattern, byte[] channel, Request request, int payload) {
+    return new Message(request, payload, text("pmessage"), pattern, channel);
   }
 
   /// The bytes to send, not to be changed.
   byte[] encoded(int protocol) {
-    return protocol == 2 ? array : push;
+    if (protocol == 2) {
+      array = array == null ? encode('*') : array;
+      return array;
+    }
+    push = push == null ? encode('>') : push;
+    return push;
+  }
+
+  /// Copies the payload once, as it may be large.
+  private byte[] encode(char type) {
+    byte[] head = head(type);
+    int end = Math.toIntExact((long) head.length + request.length(payload));
+    byte[] whole = Arrays.copyOf(head, Math.addExact(end, LINE_END.length()));
+    request.copyTo(payload, whole, head.length);
+    whole[end] = '\r';
+    whole[end + 1] = '\n';
+    return whole;
+  }
+
+  /// All that goes before the payload.
+  private byte[] head(char type) {
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    head.writeBytes(text(type + Integer.toString(names.length + 1) + LINE_END));
+    for (byte[] name : names) {
+      head.writeBytes(text("$" + name.length + LINE_END));
+      head.writeBytes(name);
+      head.writeBytes(text(LINE_END));
+    }
+    head.writeBytes(text("$" + request.length(payload) + LINE_END));
+    return head.toByteArray();
   }
 
   private static byte[] text(String word) {

@@ -144,7 +144,7 @@ final class PushCommands implements CommandSet {
 
   /// A publisher that listens itself gets its message before the reply, as from Redis.
   private void publish(Request request, Session session, ReplyWriter reply) {
-    int receivers = subscriptions.publish(request.key(1).copy(), request.bytes(2));
+    int receivers = subscriptions.publish(request.key(1).copy(), request, 2);
     session.pushes().drainAllTo(reply);
     reply.integer(receivers);
   }

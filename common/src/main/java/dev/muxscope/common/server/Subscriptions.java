@@ -3,6 +3,7 @@ package dev.muxscope.common.server;
 import dev.muxscope.common.command.Pushes;
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.protocol.Key;
+import dev.muxscope.common.protocol.Request;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -81,26 +82,28 @@ final class Subscriptions {
 
   /// Sends a message to all who want it, without waiting for any of them.
   ///
+  /// @param payload the index of the argument that is sent; it is copied only if anybody wants it
   /// @return how many they are; one that also subscribes to a pattern counts for each
-  int publish(Key channel, byte[] payload) {
+  int publish(Key channel, Request request, int payload) {
     byte[] name = channel.bytes();
     int receivers = 0;
-    Message toListeners = Message.of(name, payload);
+    Message toListeners = Message.of(name, request, payload);
     for (Session each : subscribers(channel)) {
       receivers += send(each, each.pushes().channels(), channel, toListeners);
     }
     for (Map.Entry<Key, Matching> each : patterns.entrySet()) {
       Matching matching = each.getValue();
       if (matching.glob.matches(name)) {
-        receivers += publish(each.getKey(), matching, name, payload);
+        byte[] pattern = each.getKey().bytes();
+        Message toMatching = Message.matching(pattern, name, request, payload);
+        receivers += publish(each.getKey(), matching, toMatching);
       }
     }
     return receivers;
   }
 
-  private int publish(Key pattern, Matching matching, byte[] channel, byte[] payload) {
+  private int publish(Key pattern, Matching matching, Message message) {
     int receivers = 0;
-    Message message = Message.matching(pattern.bytes(), channel, payload);
     for (Session each : matching.sessions) {
       receivers += send(each, each.pushes().patterns(), pattern, message);
     }

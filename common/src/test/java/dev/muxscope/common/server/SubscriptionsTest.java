@@ -1,14 +1,17 @@
 package dev.muxscope.common.server;
 
+import static dev.muxscope.common.protocol.Samples.array;
 import static dev.muxscope.common.protocol.Samples.bytes;
 import static dev.muxscope.common.protocol.Samples.drain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -91,6 +94,35 @@ class SubscriptionsTest {
   }
 
   @Test
+  void whatNobodyReceivesIsNotEvenCopied() {
+    ByteBuffer large = ByteBuffer.wrap(bytes(array("PUBLISH", "c", "x".repeat(8 << 20))));
+    assertEquals(":0\r\n", call(publisher, large.duplicate()));
+    long allocated = allocatedBy(() -> call(publisher, large.duplicate()));
+    assertTrue(allocated < 4 << 20, () -> allocated + " bytes");
+  }
+
+  /// In one piece of the right size, for the version that the receiver speaks.
+  @Test
+  void whatIsReceivedIsCopiedOnce() {
+    call(subscriber, "SUBSCRIBE c");
+    ByteBuffer large = ByteBuffer.wrap(bytes(array("PUBLISH", "c", "x".repeat(8 << 20))));
+    long allocated = allocatedBy(() -> call(publisher, large.duplicate()));
+    assertTrue(allocated >= 8 << 20 && allocated < 12 << 20, () -> allocated + " bytes");
+  }
+
+  @Test
+  void receiversOfBothVersionsGetTheSameMessage() {
+    call(subscriber, "SUBSCRIBE c");
+    call(publisher, "HELLO 3");
+    call(publisher, "PSUBSCRIBE c");
+    call(publisher, "SUBSCRIBE c");
+    String matching =
+        MESSAGE.replace("*3", ">4").replace("$7\r\nmessage", "$8\r\npmessage\r\n$1\r\nc");
+    assertEquals(MESSAGE.replace('*', '>') + matching + ":3\r\n", call(publisher, "PUBLISH c m"));
+    assertEquals(MESSAGE, delivered());
+  }
+
+  @Test
   void whoLeavesTooMuchUnreadIsClosedAndCounted() {
     call(subscriber, "SUBSCRIBE c");
     String large = "PUBLISH c " + "x".repeat(60_000);
@@ -106,12 +138,22 @@ class SubscriptionsTest {
 
   /// What a batch of requests is answered with.
   private String call(Session session, String line) {
+    return call(session, ByteBuffer.wrap(bytes(line + "\r\n")));
+  }
+
+  private String call(Session session, ByteBuffer in) {
     ReplyWriter replies = new ReplyWriter();
     session.pushes().hold();
-    ByteBuffer in = ByteBuffer.wrap(bytes(line + "\r\n"));
     server.process(session, new RequestParser(server.parserLimits()), in, replies);
     session.pushes().release();
     return drain(replies);
+  }
+
+  private static long allocatedBy(Runnable work) {
+    var thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = thread.getCurrentThreadAllocatedBytes();
+    work.run();
+    return thread.getCurrentThreadAllocatedBytes() - before;
   }
 
   /// What an engine would send to the subscriber now.
