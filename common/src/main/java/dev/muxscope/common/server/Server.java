@@ -221,7 +221,7 @@ public final class Server {
   /// @param partial bytes of a request that has not arrived whole
   /// @param unsent bytes of replies that the kernel has not taken
   public void holds(Session session, int partial, long unsent) {
-    if (session.partialBytes() == partial && session.unsentBytes() == unsent) {
+    if (session.partialBytes() == partial && session.unsentReplies() == unsent) {
       return;
     }
     buffers.note(session, partial, unsent);

@@ -123,6 +123,15 @@ class SubscriptionsTest {
   }
 
   @Test
+  void whatTheEngineHasTakenIsNotedThoughAsMuchHadWaited() {
+    call(subscriber, "SUBSCRIBE c");
+    call(publisher, "PUBLISH c m");
+    server.holds(subscriber, 0, MESSAGE.length());
+    assertEquals(MESSAGE.length(), subscriber.unsentReplies());
+    assertEquals(2L * MESSAGE.length(), subscriber.unsentBytes());
+  }
+
+  @Test
   void whoLeavesTooMuchUnreadIsClosedAndCounted() {
     call(subscriber, "SUBSCRIBE c");
     String large = "PUBLISH c " + "x".repeat(60_000);
