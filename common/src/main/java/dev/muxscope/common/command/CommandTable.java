@@ -158,7 +158,7 @@ public final class CommandTable {
     if (session.subscribed() && session.protocol() == 2 && !SUBSCRIBED.contains(name)) {
       throw new CommandException(CallErrors.whileSubscribed(name));
     }
-    session.countRequest(name);
+    session.countCommand(name);
     command.handler().execute(request, session, reply);
   }
 

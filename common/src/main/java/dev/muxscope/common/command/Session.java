@@ -52,6 +52,7 @@ public final class Session {
   private boolean closing;
   private boolean authenticated;
   private long requests;
+  private long commands;
   private long bytesRead;
   private long bytesWritten;
   private long activeNanos = openedNanos;
@@ -213,9 +214,14 @@ public final class Session {
     replyMode = replyMode == ReplyMode.SKIP ? ReplyMode.SKIP : ReplyMode.ON;
   }
 
-  /// Notes that a request was taken up.
-  public void countRequest(String command) {
+  /// Notes that a request was taken up, even if it will be refused.
+  public void countRequest() {
     requests++;
+  }
+
+  /// Notes that a request is not refused but executed.
+  public void countCommand(String command) {
+    commands++;
     lastCommand = command;
   }
 
@@ -337,9 +343,14 @@ public final class Session {
     handshaking = value;
   }
 
-  /// How many requests were taken up.
+  /// How many requests were taken up, those that were refused among them.
   public long requests() {
     return requests;
+  }
+
+  /// How many commands were executed.
+  public long commands() {
+    return commands;
   }
 
   /// Bytes received.
@@ -362,7 +373,7 @@ public final class Session {
     return activeNanos;
   }
 
-  /// The name of the command taken up last, `NULL` before the first.
+  /// The name of the command executed last, `NULL` before the first.
   public String lastCommand() {
     return lastCommand;
   }

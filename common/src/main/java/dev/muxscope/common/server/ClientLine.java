@@ -89,7 +89,7 @@ final class ClientLine {
     add(line, "lib-ver", session.libraryVersion());
     add(line, "tot-net-in", session.bytesRead());
     add(line, "tot-net-out", session.bytesWritten());
-    add(line, "tot-cmds", session.requests());
+    add(line, "tot-cmds", session.commands());
   }
 
   /// `P` listens to messages, `e` is exempt from eviction, `N` is neither.

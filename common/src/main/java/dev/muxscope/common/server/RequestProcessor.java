@@ -81,6 +81,7 @@ public final class RequestProcessor {
           return Outcome.CALL_AGAIN;
         }
         executed++;
+        session.countRequest();
         execute(entry, session, request, out);
         if (session.closing()) {
           return Outcome.CLOSE;

@@ -187,14 +187,14 @@ class CommandTableTest {
   }
 
   @Test
-  void countsRequestsThatAreTakenUp() {
+  void countsCommandsThatAreExecuted() {
     Caller caller = Caller.of(OK);
     assertEquals("NULL", caller.session.lastCommand());
     caller.call("ok");
     caller.call("OK");
     caller.call("ok", "too many");
     caller.call("unknown");
-    assertEquals(2, caller.session.requests());
+    assertEquals(2, caller.session.commands());
     assertEquals("ok", caller.session.lastCommand());
   }
 

@@ -20,7 +20,8 @@ class SessionTest {
     session.protocol(3);
     session.name("me");
     session.replyMode(ReplyMode.OFF);
-    session.countRequest("get");
+    session.countRequest();
+    session.countCommand("get");
     session.countRead(10, session.openedNanos() + 5);
     session.countWritten(20);
     session.reset();
@@ -28,6 +29,7 @@ class SessionTest {
     assertEquals("", session.name());
     assertEquals(ReplyMode.ON, session.replyMode());
     assertEquals(1, session.requests());
+    assertEquals(1, session.commands());
     assertEquals(10, session.bytesRead());
     assertEquals(20, session.bytesWritten());
     assertEquals(session.openedNanos() + 5, session.activeNanos());

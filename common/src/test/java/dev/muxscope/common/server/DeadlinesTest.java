@@ -3,11 +3,16 @@ package dev.muxscope.common.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.muxscope.common.command.Session;
+import dev.muxscope.common.protocol.ReplyWriter;
+import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.common.protocol.Samples;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeadlinesTest {
 
@@ -52,11 +57,38 @@ class DeadlinesTest {
   void beginAnewWithEachRequest() {
     server.holds(session, 10, 0);
     look(0, 900);
-    session.countRequest("ping");
+    session.countRequest();
     look(1500);
     assertEquals("", session.disconnectReason());
     look(2501);
     assertEquals("a request did not arrive whole in time", session.disconnectReason());
+  }
+
+  /// A connection that refuses what it is asked is served all the same.
+  @ParameterizedTest
+  @ValueSource(strings = {"NONSENSE", "GET", "CLIENT NONSENSE", "CLIENT INFO x"})
+  void beginAnewWithEachRequestThatIsRefused(String refused) {
+    refuseAtEachLook(refused);
+    assertEquals("", session.disconnectReason());
+  }
+
+  @Test
+  void beginAnewWithEachRequestBeforeThePassword() {
+    session.authenticated(false);
+    refuseAtEachLook("GET k");
+    assertEquals("", session.disconnectReason());
+  }
+
+  private void refuseAtEachLook(String refused) {
+    for (int second = 0; second <= 3000; second += 500) {
+      server.process(
+          session,
+          new RequestParser(server.parserLimits()),
+          ByteBuffer.wrap(Samples.bytes(refused + "\r\nPIN")),
+          new ReplyWriter());
+      server.holds(session, 3, 0);
+      look(second);
+    }
   }
 
   @Test

@@ -40,6 +40,18 @@ class RequestProcessorTest {
     assertEquals(2, server.counters().requests.sum());
   }
 
+  /// As the server does; of a client, `tot-cmds` is what it has executed, as in Redis.
+  @Test
+  void countsRequestsThatAreRefusedToo() {
+    process("PING\r\nNONSENSE\r\nGET\r\nCLIENT NONSENSE\r\n");
+    session.authenticated(false);
+    process("PING\r\n");
+    assertEquals(5, server.counters().requests.sum());
+    assertEquals(5, session.requests());
+    assertEquals(1, session.commands());
+    assertEquals("ping", session.lastCommand());
+  }
+
   @Test
   void asksToBeCalledAgainWhenRepliesGrowLarge() {
     String large = "x".repeat(1000);
