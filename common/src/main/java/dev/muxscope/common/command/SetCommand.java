@@ -9,23 +9,65 @@ final class SetCommand {
 
   private static final String SYNTAX = "ERR syntax error";
 
-  /// What a call asks for besides key and value.
-  ///
-  /// @param expiryAt the index of the argument with the time, 0 if there is none
-  /// @param unit milliseconds in a unit of that time
-  private record Options(
-      boolean ifAbsent,
-      boolean ifPresent,
-      boolean get,
-      boolean keepExpiry,
-      int expiryAt,
-      long unit) {
+  /// What a call asks for besides key and value. Filled in one pass over its arguments.
+  private static final class Options {
 
-    private static final Options NONE = new Options(false, false, false, false, 0, 1);
+    private boolean ifAbsent;
+    private boolean ifPresent;
+    private boolean get;
+    private boolean keepExpiry;
+
+    /// The index of the argument with the time, 0 if there is none.
+    private int expiryAt;
+
+    /// Milliseconds in a unit of that time.
+    private long unit = 1;
+
+    private static Options of(Request request) {
+      Options options = new Options();
+      int next = 3;
+      while (next < request.count()) {
+        next = options.take(request, next);
+      }
+      return options;
+    }
+
+    /// Takes the option at `i`.
+    ///
+    /// @return where the next one is
+    private int take(Request request, int i) {
+      if (request.matches(i, "NX") && !ifPresent) {
+        ifAbsent = true;
+      } else if (request.matches(i, "XX") && !ifAbsent) {
+        ifPresent = true;
+      } else if (request.matches(i, "GET")) {
+        get = true;
+      } else if (request.matches(i, "KEEPTTL") && expiryAt == 0) {
+        keepExpiry = true;
+      } else if (request.matches(i, "EX")) {
+        return takeTime(request, i + 1, 1000);
+      } else if (request.matches(i, "PX")) {
+        return takeTime(request, i + 1, 1);
+      } else {
+        throw new CommandException(SYNTAX);
+      }
+      return i + 1;
+    }
 
     /// A time may be given twice, but not in two units.
-    private boolean allowsUnit(long other) {
-      return !keepExpiry && (expiryAt == 0 || unit == other);
+    private int takeTime(Request request, int i, long itsUnit) {
+      boolean otherUnit = expiryAt != 0 && unit != itsUnit;
+      if (keepExpiry || otherUnit || i == request.count()) {
+        throw new CommandException(SYNTAX);
+      }
+      expiryAt = i;
+      unit = itsUnit;
+      return i + 1;
+    }
+
+    /// Whether the value is to be set in place of an old one.
+    private boolean allows(Entry old) {
+      return old.exists() ? !ifAbsent : !ifPresent;
     }
   }
 
@@ -39,62 +81,31 @@ final class SetCommand {
     if (request.count() == 3) {
       store.put(request.key(1), request.bytes(2));
       reply.ok();
-      return;
+    } else {
+      execute(request, Options.of(request), reply);
     }
-    Options options = parse(request);
+  }
+
+  private void execute(Request request, Options options, ReplyWriter reply) {
     long expiresAt = expiry(request, options);
     byte[] value = request.bytes(2);
     Entry[] before = {Store.ABSENT};
-    boolean[] done = {false};
     store.update(
         request.key(1),
         old -> {
           before[0] = old;
-          done[0] = old.exists() ? !options.ifAbsent : !options.ifPresent;
-          if (!done[0]) {
+          if (!options.allows(old)) {
             return old;
           }
           return new Entry(value, options.keepExpiry && old.exists() ? old.expiresAt() : expiresAt);
         });
     if (options.get) {
       StoreCommands.reply(before[0], reply);
-    } else if (done[0]) {
+    } else if (options.allows(before[0])) {
       reply.ok();
     } else {
       reply.nothing();
     }
-  }
-
-  private static Options parse(Request request) {
-    Options options = Options.NONE;
-    for (int i = 3; i < request.count(); i++) {
-      options = option(options, request, i);
-      i = options.expiryAt == i + 1 ? i + 1 : i;
-    }
-    return options;
-  }
-
-  private static Options option(Options o, Request request, int i) {
-    boolean hasNext = i + 1 < request.count();
-    if (request.matches(i, "NX") && !o.ifPresent) {
-      return new Options(true, false, o.get, o.keepExpiry, o.expiryAt, o.unit);
-    }
-    if (request.matches(i, "XX") && !o.ifAbsent) {
-      return new Options(false, true, o.get, o.keepExpiry, o.expiryAt, o.unit);
-    }
-    if (request.matches(i, "GET")) {
-      return new Options(o.ifAbsent, o.ifPresent, true, o.keepExpiry, o.expiryAt, o.unit);
-    }
-    if (request.matches(i, "KEEPTTL") && o.expiryAt == 0) {
-      return new Options(o.ifAbsent, o.ifPresent, o.get, true, 0, o.unit);
-    }
-    if (request.matches(i, "EX") && o.allowsUnit(1000) && hasNext) {
-      return new Options(o.ifAbsent, o.ifPresent, o.get, false, i + 1, 1000);
-    }
-    if (request.matches(i, "PX") && o.allowsUnit(1) && hasNext) {
-      return new Options(o.ifAbsent, o.ifPresent, o.get, false, i + 1, 1);
-    }
-    throw new CommandException(SYNTAX);
   }
 
   private static long expiry(Request request, Options options) {
