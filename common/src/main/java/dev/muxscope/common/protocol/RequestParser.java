@@ -28,11 +28,16 @@ public final class RequestParser {
   private ParserLimits limits;
   private final Request request = new Request();
 
-  /// Offsets below are counted from the first byte of the unfinished request.
+  /// Where what is parsed of the unfinished request ends, counted from its first byte.
   private int parsed;
 
+  /// Up to where the line after that was looked at without finding its end, counted likewise.
   private int searched;
+
+  /// How many arguments of an array are to come.
   private long missingArguments;
+
+  /// The length of the next of them.
   private int argumentLength = UNKNOWN;
 
   /// Whether [#request] was put back.
@@ -116,23 +121,35 @@ public final class RequestParser {
   private boolean startRequest(ByteBuffer in) throws ProtocolException {
     request.reset();
     boolean array = in.get(in.position()) == '*';
-    int most = array ? ParserLimits.MAX_LINE_BYTES : limits.maxInlineBytes();
-    int end = lineEnd(in, array ? '\r' : '\n', array ? 1 : 0, most);
-    if (end == NOT_FOUND) {
-      checkLine(in, most, array ? "too big mbulk count string" : "too big inline request");
+    if (!(array ? startArray(in) : startLine(in))) {
       return false;
-    }
-    if (array) {
-      missingArguments = argumentCount(in, in.position() + 1, end);
-      parsed = end + CRLF - in.position();
-    } else {
-      splitLine(in, end);
-      parsed = end + 1 - in.position();
     }
     if (missingArguments == 0 && request.count() == 0) {
       passedEmpty = true;
       skip(in);
     }
+    return true;
+  }
+
+  private boolean startArray(ByteBuffer in) throws ProtocolException {
+    int end = lineEnd(in, '\r', 1, ParserLimits.MAX_LINE_BYTES);
+    if (end == NOT_FOUND) {
+      checkLine(in, ParserLimits.MAX_LINE_BYTES, "too big mbulk count string");
+      return false;
+    }
+    missingArguments = argumentCount(in, in.position() + 1, end);
+    parsed = end + CRLF - in.position();
+    return true;
+  }
+
+  private boolean startLine(ByteBuffer in) throws ProtocolException {
+    int end = lineEnd(in, '\n', 0, limits.maxInlineBytes());
+    if (end == NOT_FOUND) {
+      checkLine(in, limits.maxInlineBytes(), "too big inline request");
+      return false;
+    }
+    splitLine(in, end);
+    parsed = end + 1 - in.position();
     return true;
   }
 
