@@ -63,8 +63,6 @@ public enum Limit {
     BYTES(1),
     OPTIONAL_BYTES(0),
     /// Milliseconds.
-    TIME(1),
-    /// Milliseconds.
     OPTIONAL_TIME(0);
 
     private final long least;
@@ -119,7 +117,7 @@ public enum Limit {
 
     /// Whether it is a number of milliseconds.
     public boolean isTime() {
-      return this == TIME || this == OPTIONAL_TIME;
+      return this == OPTIONAL_TIME;
     }
 
     /// Whether it is a number of bytes.
