@@ -16,7 +16,16 @@ public final class Session {
     /// The reply to this request is left out, those after it are not.
     SKIP,
     /// The reply to the next request is left out.
-    SKIP_NEXT
+    SKIP_NEXT;
+
+    /// What holds for the request after one that this holds for.
+    public ReplyMode next() {
+      return switch (this) {
+        case SKIP_NEXT -> SKIP;
+        case SKIP -> ON;
+        case ON, OFF -> this;
+      };
+    }
   }
 
   /// How other threads reach a connection. Safe for all threads.

@@ -11,6 +11,7 @@ import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.Request;
 import dev.muxscope.common.protocol.RequestParser;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /// From bytes to replies: parse, look up, execute, for as many requests as have arrived whole. The
 /// same code in every mode, which is what makes their comparison honest.
@@ -64,41 +65,61 @@ public final class RequestProcessor {
   ///   request, for the thread that goes on
   Outcome process(
       Session session, RequestParser parser, ByteBuffer in, ReplyWriter out, HandOver handOver) {
-    int executed = 0;
+    long before = session.requests();
     session.takes(in.remaining(), in.capacity() - in.limit());
+    out.protocol(session.protocol());
     try {
-      out.protocol(session.protocol());
-      while (parse(session, parser, in)) {
-        Request request = parser.request();
-        CommandTable.Entry entry = commands.find(request);
-        if (handOver != HandOver.NONE && isToHandOver(handOver, entry, request)) {
-          parser.putBack(in);
-          return Outcome.HAND_OVER;
-        }
-        if (out.size() > 0 && mayBlock(entry, request)) {
-          // Nobody shall wait for replies that are there, while this one takes its time.
-          parser.putBack(in);
-          return Outcome.CALL_AGAIN;
-        }
-        executed++;
-        session.countRequest();
-        execute(entry, session, request, out);
-        if (session.closing()) {
-          return Outcome.CLOSE;
-        }
-        if (out.size() >= BATCH_BYTES) {
-          return mayBeSent(session, out) ? Outcome.CALL_AGAIN : Outcome.CLOSE;
-        }
-      }
-      return Outcome.READ_MORE;
+      return executeWhole(session, parser, in, out, handOver);
     } catch (ProtocolException e) {
       if (session.replyMode() == Session.ReplyMode.ON) {
         out.errorBytes("ERR Protocol error: " + e.getMessage());
       }
       return Outcome.CLOSE;
     } finally {
-      counters.requests.add(executed);
+      counters.requests.add(session.requests() - before);
     }
+  }
+
+  private Outcome executeWhole(
+      Session session, RequestParser parser, ByteBuffer in, ReplyWriter out, HandOver handOver)
+      throws ProtocolException {
+    while (parse(session, parser, in)) {
+      Request request = parser.request();
+      CommandTable.Entry entry = commands.find(request);
+      Outcome first = before(entry, request, out, handOver);
+      if (first != null) {
+        parser.putBack(in);
+        return first;
+      }
+      session.countRequest();
+      execute(entry, session, request, out);
+      Outcome then = after(session, out);
+      if (then != null) {
+        return then;
+      }
+    }
+    return Outcome.READ_MORE;
+  }
+
+  /// What has to be done before a request is executed, null if nothing.
+  private @Nullable Outcome before(
+      CommandTable.Entry entry, Request request, ReplyWriter out, HandOver handOver) {
+    if (handOver != HandOver.NONE && isToHandOver(handOver, entry, request)) {
+      return Outcome.HAND_OVER;
+    }
+    // Nobody shall wait for replies that are there, while this one takes its time.
+    return out.size() > 0 && mayBlock(entry, request) ? Outcome.CALL_AGAIN : null;
+  }
+
+  /// What has to be done before the next request is taken up, null if nothing.
+  private @Nullable Outcome after(Session session, ReplyWriter out) {
+    if (session.closing()) {
+      return Outcome.CLOSE;
+    }
+    if (out.size() < BATCH_BYTES) {
+      return null;
+    }
+    return mayBeSent(session, out) ? Outcome.CALL_AGAIN : Outcome.CLOSE;
   }
 
   /// A reply of more than a client may leave unread is not begun, as in Redis: what was sent of it
@@ -119,8 +140,8 @@ public final class RequestProcessor {
       return parser.parse(in);
     } finally {
       // An empty request has no reply, but counts as the one whose reply is left out, as in Redis.
-      if (parser.passedEmpty() && session.replyMode() == Session.ReplyMode.SKIP) {
-        session.replyMode(Session.ReplyMode.ON);
+      if (parser.passedEmpty()) {
+        session.replyMode(session.replyMode().next());
       }
     }
   }
@@ -133,8 +154,10 @@ public final class RequestProcessor {
     } else {
       call(entry, session, request, out);
     }
-    if (session.replyMode() != Session.ReplyMode.ON) {
-      suppress(session, Math.max(mark, out.messagesEnd()), out);
+    Session.ReplyMode mode = session.replyMode();
+    if (mode != Session.ReplyMode.ON) {
+      out.truncate(Math.max(mark, out.messagesEnd()));
+      session.replyMode(mode.next());
     }
   }
 
@@ -178,21 +201,6 @@ public final class RequestProcessor {
       lab.ask(session, request.line(), out);
     } else {
       commands.execute(entry, request, session, out);
-    }
-  }
-
-  private static void suppress(Session session, int mark, ReplyWriter out) {
-    switch (session.replyMode()) {
-      case ON -> {}
-      case OFF -> out.truncate(mark);
-      case SKIP -> {
-        out.truncate(mark);
-        session.replyMode(Session.ReplyMode.ON);
-      }
-      case SKIP_NEXT -> {
-        out.truncate(mark);
-        session.replyMode(Session.ReplyMode.SKIP);
-      }
     }
   }
 }
