@@ -1,42 +1,30 @@
 package dev.muxscope.common.transport;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import org.jspecify.annotations.Nullable;
 
-/// Hands bytes on as they are. What it keeps belongs to the thread that reads.
-final class PlainTransport implements Transport {
+/// Hands bytes on as they are, and keeps none.
+final class PlainTransport extends Transport {
 
   /// What is offered of a heap buffer at once. The JDK copies all that it is given of one, however
   /// little the kernel then takes; and for a read it has a direct buffer as large as the room that
   /// is left, which beyond `jdk.nio.maxCachedBufferSize` it makes, clears and frees each time.
   static final int PART_BYTES = 64 * 1024;
 
-  private final SocketChannel channel;
-
-  /// Asked for what has arrived; a socket makes a new one each time.
-  private @Nullable InputStream arrived;
-
   PlainTransport(SocketChannel channel) {
-    this.channel = channel;
-  }
-
-  @Override
-  public SocketChannel channel() {
-    return channel;
+    super(channel);
   }
 
   @Override
   public int read(ByteBuffer into) throws IOException {
     if (into.isDirect() || into.remaining() <= PART_BYTES) {
-      return channel.read(into);
+      return channel().read(into);
     }
     int limit = into.limit();
     into.limit(into.position() + PART_BYTES);
     try {
-      return channel.read(into);
+      return channel().read(into);
     } finally {
       into.limit(limit);
     }
@@ -50,7 +38,7 @@ final class PlainTransport implements Transport {
   @Override
   public int write(ByteBuffer from) throws IOException {
     if (from.isDirect() && !blocksPlatformThread()) {
-      return channel.write(from);
+      return channel().write(from);
     }
     int taken = 0;
     boolean takesMore = true;
@@ -60,46 +48,26 @@ final class PlainTransport implements Transport {
       taken += part;
       // A socket that blocks returns after each part, for the accounts of what has been taken:
       // beneath a platform thread, the kernel returns only when it has taken all.
-      takesMore = part == offered && from.hasRemaining() && !channel.isBlocking();
+      takesMore = part == offered && from.hasRemaining() && !channel().isBlocking();
     }
     return taken;
   }
 
   private boolean blocksPlatformThread() {
-    return channel.isBlocking() && !Thread.currentThread().isVirtual();
+    return channel().isBlocking() && !Thread.currentThread().isVirtual();
   }
 
   private int writePart(ByteBuffer from, int length) throws IOException {
     int limit = from.limit();
     from.limit(from.position() + length);
     try {
-      return channel.write(from);
+      return channel().write(from);
     } finally {
       from.limit(limit);
     }
   }
 
-  @Override
-  public boolean hasArrived() throws IOException {
-    InputStream stream = arrived;
-    if (stream == null) {
-      stream = channel.socket().getInputStream();
-      arrived = stream;
-    }
-    return stream.available() > 0;
-  }
-
   /// The end of the stream says it.
   @Override
   public void endOutput() {}
-
-  @Override
-  public boolean isOpen() {
-    return channel.isOpen();
-  }
-
-  @Override
-  public void close() throws IOException {
-    channel.close();
-  }
 }

@@ -2,7 +2,6 @@ package dev.muxscope.common.transport;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
@@ -24,7 +23,7 @@ import javax.net.ssl.SSLException;
 /// reads before, and is given up once all in it is decrypted; what is written goes to one that is
 /// lent. The reader owns the input, the lock guards the output, and the engine guards itself, so
 /// that one thread may write while another waits to read.
-public final class TlsTransport implements Transport {
+public final class TlsTransport extends Transport {
 
   /// What [#read] must have room for if the socket does not block, in bytes: all that it ever reads
   /// from the socket at a time, which is longer than its decrypted contents.
@@ -72,14 +71,10 @@ public final class TlsTransport implements Transport {
   private int owed;
 
   TlsTransport(SocketChannel channel, SSLEngine engine, TlsBuffers buffers) {
+    super(channel);
     this.channel = channel;
     this.engine = engine;
     this.buffers = buffers;
-  }
-
-  @Override
-  public SocketChannel channel() {
-    return channel;
   }
 
   /// Goes on with the handshake as far as it can; to be called until it is DONE, before anything is
@@ -378,8 +373,7 @@ public final class TlsTransport implements Transport {
 
   @Override
   public boolean hasArrived() throws IOException {
-    InputStream arrived = channel.socket().getInputStream();
-    return ready || arrived.available() > 0;
+    return ready || super.hasArrived();
   }
 
   /// Sends `close_notify`, or why the connection fails. Waits for another thread's write and, if
@@ -394,15 +388,5 @@ public final class TlsTransport implements Transport {
     } catch (IOException | RuntimeException _) {
       // The client has gone, or failed too early to understand it.
     }
-  }
-
-  @Override
-  public boolean isOpen() {
-    return channel.isOpen();
-  }
-
-  @Override
-  public void close() throws IOException {
-    channel.close();
   }
 }
