@@ -391,7 +391,7 @@ final class Connection implements ReadyHandler, Session.Link {
   }
 
   private void noteHeld() {
-    context.server().holds(session, partial.size(), unsent.size());
+    context.server().holds(session, partial.size() + transport.keptBytes(), unsent.size());
   }
 
   private boolean isBlocked() {

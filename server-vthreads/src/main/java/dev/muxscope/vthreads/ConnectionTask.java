@@ -285,10 +285,24 @@ final class ConnectionTask implements Runnable, Session.Link {
       spin.look(transport);
     }
     phase = Phase.READING;
-    int length = readAhead == null ? transport.read(input.toFill()) : readAfter(readAhead);
+    int length = readOnce();
+    while (length == 0) {
+      // Half a record of TLS: before this thread waits for its rest, which may never come.
+      noteHeld();
+      length = readOnce();
+    }
     phase = Phase.EXECUTING;
     countRead(length);
     return length;
+  }
+
+  private int readOnce() throws IOException {
+    return readAhead == null ? transport.read(input.toFill()) : readAfter(readAhead);
+  }
+
+  /// Notes what has come of a request that is not whole, decrypted or not.
+  private void noteHeld() {
+    server.holds(session, input.size() + transport.keptBytes(), 0);
   }
 
   private void countRead(int length) {
@@ -333,7 +347,7 @@ final class ConnectionTask implements Runnable, Session.Link {
       session.takes(0, input.room());
       ownParser = input.size() == 0 ? null : lease.parser().giveAway(parser);
       session.pushes().release();
-      server.holds(session, input.size(), 0);
+      noteHeld();
       return true;
     } finally {
       session.executing(false);

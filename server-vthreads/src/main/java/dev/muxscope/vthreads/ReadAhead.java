@@ -77,6 +77,7 @@ final class ReadAhead implements Runnable {
 
   /// Takes what was read ahead, for the connection's thread; waits if nothing was.
   ///
+  /// @param to with the bytes of the request that is not whole before its position
   /// @return how many bytes, -1 at the end of input, 0 when the connection is to read by itself
   ///   from now on
   /// @throws IOException as a read of the channel would
@@ -85,6 +86,8 @@ final class ReadAhead implements Runnable {
     try {
       while (bytes.size() == 0 && !ended) {
         wanted = true;
+        // Under the lock, or half a record that was read just now would be missed.
+        server.holds(session, to.position() + transport.keptBytes(), 0);
         changed.awaitUninterruptibly();
       }
       wanted = false;

@@ -39,8 +39,8 @@ public abstract sealed class Transport implements ByteChannel permits PlainTrans
   /// more.
   ///
   /// @param into with room for [TlsTransport#LEAST_ROOM] bytes, if the socket does not block
-  /// @return how many bytes came, 0 if there are none and the socket does not block, -1 after the
-  ///   last
+  /// @return how many bytes came, -1 after the last; 0 if none did, which of a socket that blocks
+  ///   means that something came, as half a message ([#keptBytes]): to be called again
   @Override
   public abstract int read(ByteBuffer into) throws IOException;
 
@@ -48,6 +48,18 @@ public abstract sealed class Transport implements ByteChannel permits PlainTrans
   ///
   /// @return how many bytes came, 0 or -1 if none did
   public abstract int readArrived(ByteBuffer into) throws IOException;
+
+  /// How many bytes have come that a read could not hand over, half a message above all; from any
+  /// thread, as it was at some recent moment.
+  public int keptBytes() {
+    return 0;
+  }
+
+  /// Whether the next read is sure to return -1, though the socket may not be at its end, so that
+  /// no selector tells; for the thread that reads.
+  public boolean inputEnded() {
+    return false;
+  }
 
   /// Writes as much as the kernel takes. What remains in `from` is to be offered again, before
   /// anything else.

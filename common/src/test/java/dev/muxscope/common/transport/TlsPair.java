@@ -3,6 +3,7 @@ package dev.muxscope.common.transport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -16,7 +17,9 @@ import javax.net.ssl.TrustManagerFactory;
 /// A server's transport and the JDK's client at its other end, both agreed.
 ///
 /// @param server blocks
-record TlsPair(TlsTransport server, SSLSocket client) implements AutoCloseable {
+/// @param plain what the client sends through
+record TlsPair(TlsTransport server, SSLSocket client, SocketChannel plain)
+    implements AutoCloseable {
 
   /// @param trusted a key store whose certificate the client trusts
   static TlsPair connect(TlsIdentity identity, Path trusted) throws Exception {
@@ -33,7 +36,7 @@ record TlsPair(TlsTransport server, SSLSocket client) implements AutoCloseable {
       client.startHandshake();
       agreed.get();
       client.setSoTimeout(10_000);
-      return new TlsPair(server, client);
+      return new TlsPair(server, client, plain);
     }
   }
 
@@ -63,6 +66,11 @@ record TlsPair(TlsTransport server, SSLSocket client) implements AutoCloseable {
   String shown() throws IOException {
     X509Certificate certificate = (X509Certificate) client.getSession().getPeerCertificates()[0];
     return certificate.getSubjectX500Principal().getName();
+  }
+
+  /// Sends bytes that the client knows nothing of.
+  void sendRaw(byte[] bytes) throws IOException {
+    plain.write(ByteBuffer.wrap(bytes));
   }
 
   @Override

@@ -185,6 +185,111 @@ class TlsTransportTest {
     assertEquals(7, pair.client().getInputStream().read());
   }
 
+  /// Each costs key derivations, and a thread that only ever asks for the next one is held.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void refusesAClientThatSendsNothingButNewKeys(boolean blocks) throws Exception {
+    pair.server().channel().configureBlocking(blocks);
+    for (int i = 0; i < 2 * TlsInput.MOST_OWN_RECORDS; i++) {
+      pair.client().startHandshake();
+    }
+    write(new byte[] {1});
+    Thread.sleep(50);
+    String said = assertThrows(SSLException.class, this::readData).getMessage();
+    assertEquals("too many records without data in a row", said);
+  }
+
+  @Test
+  void takesNewKeysBetweenData() throws Exception {
+    for (int round = 0; round < 10; round++) {
+      for (int i = 0; i < TlsInput.MOST_OWN_RECORDS; i++) {
+        pair.client().startHandshake();
+      }
+      write(new byte[] {1});
+      assertEquals(1, readData());
+    }
+  }
+
+  @Test
+  void refusesAClientThatDoesNotTakeItsNewKeys() throws Exception {
+    pair.server().channel().configureBlocking(false);
+    pair.server().write(ByteBuffer.wrap(random(20_000_000)));
+    String said = assertThrows(SSLException.class, this::exchangeManyKeys).getMessage();
+    assertEquals("answers to requests for new keys were not read", said);
+  }
+
+  private void exchangeManyKeys() throws IOException {
+    for (int i = 0; i < 300; i++) {
+      pair.client().startHandshake();
+      write(new byte[] {1});
+      readData();
+    }
+  }
+
+  private int readData() throws IOException {
+    ByteBuffer into = ByteBuffer.allocate(TlsTransport.LEAST_ROOM);
+    int length = 0;
+    while (length == 0) {
+      length = pair.server().read(into);
+    }
+    return length;
+  }
+
+  /// Or nobody would bound it, nor wait for its rest for a limited time.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void tellsOfHalfARecord(boolean blocks) throws Exception {
+    pair.server().channel().configureBlocking(blocks);
+    byte[] half = new byte[16_000];
+    ByteBuffer.wrap(half).put((byte) 0x17).putShort((short) 0x0303).putShort((short) 16_640);
+    pair.sendRaw(half);
+    ByteBuffer into = ByteBuffer.allocate(TlsTransport.LEAST_ROOM);
+    while (pair.server().keptBytes() < half.length) {
+      assertEquals(0, pair.server().read(into));
+    }
+    assertEquals(half.length, pair.server().keptBytes());
+  }
+
+  @Test
+  void tellsOfWhatWaitsDecrypted() throws Exception {
+    write(random(100));
+    assertEquals(1, pair.server().read(ByteBuffer.allocate(1)));
+    assertEquals(99, pair.server().keptBytes());
+    assertEquals(99, pair.server().read(ByteBuffer.allocate(1000)));
+    assertEquals(0, pair.server().keptBytes());
+  }
+
+  /// The socket has nothing more to tell.
+  @Test
+  void tellsOfTheEndThatCameWithTheLastData() throws Exception {
+    pair.server().channel().configureBlocking(false);
+    write(random(100));
+    pair.client().shutdownOutput();
+    Thread.sleep(50);
+    assertFalse(pair.server().inputEnded());
+    assertEquals(100, readData());
+    assertTrue(pair.server().inputEnded());
+    assertEquals(-1, readData());
+  }
+
+  /// The JDK takes any number of them.
+  @Test
+  void refusesAHandshakeOfAlertsOnly() throws Exception {
+    byte[] userCanceled = {0x15, 3, 3, 0, 2, 1, 90};
+    try (ServerSocketChannel listener = ServerSocketChannel.open()) {
+      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      try (SocketChannel plain = SocketChannel.open(listener.getLocalAddress());
+          TlsTransport server = identity.accept(listener.accept())) {
+        server.channel().configureBlocking(false);
+        for (int i = 0; i < 1000; i++) {
+          plain.write(ByteBuffer.wrap(userCanceled));
+        }
+        Thread.sleep(50);
+        assertThrows(SSLException.class, server::handshake);
+      }
+    }
+  }
+
   @Test
   void refusesPlainBytesAsTheyCome() throws Exception {
     try (ServerSocketChannel listener = ServerSocketChannel.open()) {
