@@ -34,7 +34,7 @@ final class TlsConnection implements AutoCloseable {
     socket.startHandshake();
   }
 
-  private static SSLContext context(String authority) throws IOException, GeneralSecurityException {
+  static SSLContext context(String authority) throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     byte[] pem = Files.readAllBytes(Path.of(authority));

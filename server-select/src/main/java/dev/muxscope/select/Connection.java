@@ -263,6 +263,14 @@ final class Connection implements ReadyHandler, Session.Link {
       handOver(start);
     } else {
       session.pushes().release();
+      finishIfEnded();
+    }
+  }
+
+  /// The end of input may have come with what was before it, and then no select tells of it.
+  private void finishIfEnded() {
+    if (takesRequests() && transport.inputEnded()) {
+      finish("closed by the client");
     }
   }
 
@@ -339,6 +347,7 @@ final class Connection implements ReadyHandler, Session.Link {
         serveKept();
       }
     }
+    finishIfEnded();
     if (context.loop().stopping()) {
       doOnStop();
     }

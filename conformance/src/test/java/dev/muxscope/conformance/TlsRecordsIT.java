@@ -1,0 +1,168 @@
+package dev.muxscope.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What a client can do with TLS records that no library does, in every mode.
+@ParameterizedClass
+@EnumSource
+class TlsRecordsIT {
+
+  @TempDir static Path folder;
+
+  @Parameter Mode mode;
+
+  private static Certificates certificates;
+  private ServerProcess server;
+
+  @BeforeAll
+  static void makeCertificates() throws IOException, InterruptedException {
+    certificates = Certificates.in(folder);
+  }
+
+  private void start(String... options) throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(certificates.serve()));
+    all.addAll(List.of(options));
+    server = ServerProcess.muxscope(mode, all.toArray(String[]::new));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  /// Its end of input is in no socket: what a selector tells of is over.
+  @Test
+  void saysGoodbyeToWhomWroteItInOneBreathWithARequest() throws Exception {
+    start();
+    try (TlsRecords client = connect()) {
+      client.send(client.sealed("PING\\r\\n"), client.goodbye());
+      client.expect("+PONG\\r\\n");
+      client.expectGoodbye();
+    }
+  }
+
+  @Test
+  void saysGoodbyeWhenSlowRequestsBeforeItAreAnswered() throws Exception {
+    start();
+    try (TlsRecords client = connect()) {
+      client.send(client.sealed("LAB.SLEEP 50\\r\\nECHO last\\r\\n"), client.goodbye());
+      client.expect("+OK\\r\\n$4\\r\\nlast\\r\\n");
+      client.expectGoodbye();
+    }
+  }
+
+  @Test
+  void saysGoodbyeWhenAllThatWaitedToBeSentIsTaken() throws Exception {
+    start("--pause-at=1mb");
+    int bytes = 4_000_000;
+    try (TlsRecords client = connect()) {
+      set(client, "big", bytes);
+      client.send(client.sealed("{\"GET big\\r\\n\" x 10}PING\\r\\n"), client.goodbye());
+      Thread.sleep(300);
+      client.skip(10L * (bytes + "$4000000\r\n\r\n".length()));
+      client.expect("+PONG\\r\\n");
+      client.expectGoodbye();
+    }
+  }
+
+  private static void set(TlsRecords client, String key, int bytes) throws IOException {
+    client.send(
+        client.sealed("*3\\r\\n$3\\r\\nSET\\r\\n$3\\r\\n" + key + "\\r\\n$" + bytes + "\\r\\n"));
+    for (int i = 0; i < bytes / 10_000; i++) {
+      client.send(client.sealed("{\"x\" x 10000}"));
+    }
+    client.send(client.sealed("\\r\\n"));
+    client.expect("+OK\\r\\n");
+  }
+
+  /// A record has to be there whole before anything of it can be decrypted.
+  @Test
+  void closesWhoSendsHalfARecord() throws Exception {
+    start("--request-timeout=500ms");
+    try (TlsRecords idle = connect();
+        TlsRecords atOnce = connect();
+        TlsRecords later = connect()) {
+      atOnce.send(halfARecord());
+      later.send(later.sealed("PING\\r\\n"), halfARecord());
+      later.expect("+PONG\\r\\n");
+      atOnce.expectEnd();
+      later.expectEnd();
+      idle.send(idle.sealed("PING\\r\\n"));
+      idle.expect("+PONG\\r\\n");
+    }
+    assertEquals(2, info("muxscope_late_clients"));
+  }
+
+  /// While a connection of the blocking modes is stuck in a write, another thread reads for it.
+  @Test
+  void closesWhoSendsHalfARecordWhileRepliesWait() throws Exception {
+    start("--request-timeout=500ms");
+    int bytes = 4_000_000;
+    try (TlsRecords client = connect()) {
+      set(client, "big", bytes);
+      client.send(client.sealed("{\"GET big\\r\\n\" x 10}"));
+      Thread.sleep(500);
+      client.send(halfARecord());
+      Thread.sleep(200);
+      client.skip(10L * (bytes + "$4000000\r\n\r\n".length()));
+      client.expectEnd();
+    }
+    assertEquals(1, info("muxscope_late_clients"));
+  }
+
+  private static byte[] halfARecord() {
+    byte[] half = new byte[16_000];
+    ByteBuffer.wrap(half).put((byte) 0x17).putShort((short) 0x0303).putShort((short) 16_640);
+    return half;
+  }
+
+  @Test
+  void closesWhoSendsNothingButNewKeys() throws Exception {
+    start();
+    try (TlsRecords client = connect()) {
+      byte[][] records = new byte[100][];
+      for (int i = 0; i < records.length; i++) {
+        records[i] = client.newKeys();
+      }
+      client.send(records);
+      client.expectEnd();
+    }
+  }
+
+  @Test
+  void takesNewKeysBetweenRequests() throws Exception {
+    start();
+    try (TlsRecords client = connect()) {
+      for (int i = 0; i < 100; i++) {
+        client.send(client.newKeys(), client.sealed("PING\\r\\n"));
+        client.expect("+PONG\\r\\n");
+      }
+    }
+  }
+
+  private TlsRecords connect() throws Exception {
+    return new TlsRecords(server.address(), certificates.file("ca.pem"));
+  }
+
+  private long info(String name) throws Exception {
+    try (TlsConnection client = new TlsConnection(server.address(), certificates.file("ca.pem"))) {
+      client.send("INFO stats\\r\\nQUIT\\r\\n");
+      String all = new String(client.input().readAllBytes(), StandardCharsets.US_ASCII);
+      return OneServerTest.number(all, name);
+    }
+  }
+}
