@@ -26,7 +26,8 @@ final class TlsRecords implements AutoCloseable {
 
   private final ByteBuffer opened = ByteBuffer.allocate(ROOM).limit(0);
 
-  TlsRecords(InetSocketAddress server, String authority)
+  /// @param behind what to send by the same write as the end of the handshake
+  TlsRecords(InetSocketAddress server, String authority, byte[] behind)
       throws IOException, GeneralSecurityException {
     socket.setTcpNoDelay(true);
     socket.connect(server, (int) RawConnection.PATIENCE.toMillis());
@@ -34,15 +35,19 @@ final class TlsRecords implements AutoCloseable {
     engine = TlsConnection.context(authority).createSSLEngine("localhost", server.getPort());
     engine.setUseClientMode(true);
     engine.beginHandshake();
-    agree();
+    agree(behind);
   }
 
-  private void agree() throws IOException {
+  private void agree(byte[] behind) throws IOException {
     HandshakeStatus status = engine.getHandshakeStatus();
     while (status != HandshakeStatus.NOT_HANDSHAKING) {
       switch (status) {
         case NEED_TASK -> engine.getDelegatedTask().run();
-        case NEED_WRAP -> send(wrap(ByteBuffer.allocate(0)));
+        case NEED_WRAP -> {
+          byte[] record = wrap(ByteBuffer.allocate(0));
+          boolean last = engine.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING;
+          send(record, last ? behind : new byte[0]);
+        }
         default -> openRecord();
       }
       status = engine.getHandshakeStatus();

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,18 +94,22 @@ class TlsRecordsIT {
   @Test
   void closesWhoSendsHalfARecord() throws Exception {
     start("--request-timeout=500ms");
+    // So little that it is read with the end of the handshake, and nothing follows.
+    byte[] beginning = Arrays.copyOf(halfARecord(), 50);
     try (TlsRecords idle = connect();
+        TlsRecords first = connect(beginning);
         TlsRecords atOnce = connect();
         TlsRecords later = connect()) {
       atOnce.send(halfARecord());
       later.send(later.sealed("PING\\r\\n"), halfARecord());
       later.expect("+PONG\\r\\n");
+      first.expectEnd();
       atOnce.expectEnd();
       later.expectEnd();
       idle.send(idle.sealed("PING\\r\\n"));
       idle.expect("+PONG\\r\\n");
     }
-    assertEquals(2, info("muxscope_late_clients"));
+    assertEquals(3, info("muxscope_late_clients"));
   }
 
   /// While a connection of the blocking modes is stuck in a write, another thread reads for it.
@@ -155,7 +160,11 @@ class TlsRecordsIT {
   }
 
   private TlsRecords connect() throws Exception {
-    return new TlsRecords(server.address(), certificates.file("ca.pem"));
+    return connect(new byte[0]);
+  }
+
+  private TlsRecords connect(byte[] behindHandshake) throws Exception {
+    return new TlsRecords(server.address(), certificates.file("ca.pem"), behindHandshake);
   }
 
   private long info(String name) throws Exception {

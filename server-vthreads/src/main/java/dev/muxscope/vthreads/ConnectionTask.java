@@ -178,6 +178,8 @@ final class ConnectionTask implements Runnable, Session.Link {
     }
     phase = Phase.EXECUTING;
     server.door().handshakeDone(session);
+    // Half a record may have come with the end of the handshake.
+    noteHeld();
     String reason = serve();
     // A client that does not take the last word is closed by the deadline for unread replies.
     server.holds(session, 0, 1);
