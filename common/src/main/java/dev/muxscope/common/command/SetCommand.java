@@ -100,7 +100,7 @@ final class SetCommand {
           return new Entry(value, options.keepExpiry && old.exists() ? old.expiresAt() : expiresAt);
         });
     if (options.get) {
-      StoreCommands.reply(before[0], reply);
+      StoreCommands.reply(before[0].exists() ? before[0].value() : null, reply);
     } else if (options.allows(before[0])) {
       reply.ok();
     } else {

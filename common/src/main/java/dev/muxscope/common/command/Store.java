@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +27,8 @@ public final class Store {
 
   private static final int MANY_EXPIRED = SWEPT_AT_ONCE / 4;
 
-  /// A value as it was when it was looked up. Immutable, as long as nobody changes the bytes, which
-  /// nobody may.
+  /// A value and its expiry as they were when they were looked up. Immutable, as long as nobody
+  /// changes the bytes, which nobody may.
   public static final class Entry {
 
     private static final long NOT_THERE = Long.MIN_VALUE;
@@ -67,23 +67,37 @@ public final class Store {
     }
   }
 
-  private final ConcurrentHashMap<Key, Entry> entries = new ConcurrentHashMap<>();
+  /// Bytes that never expire stand here themselves, others in their [Entry]: most never do, and an
+  /// object less for each is a wait for memory less, and less for the collector to copy.
+  private final ConcurrentHashMap<Key, Object> values = new ConcurrentHashMap<>();
 
-  /// How many of them have an expiry.
-  private final LongAdder expiring = new LongAdder();
+  /// How many values have an expiry. Counted up before one is there and down after it has gone, so
+  /// that none is there while this is 0.
+  private final AtomicInteger expiring = new AtomicInteger();
 
   /// What is left of a round of sweeps; belongs to the thread that sweeps.
-  private Iterator<Map.Entry<Key, Entry>> unswept = Collections.emptyIterator();
+  private Iterator<Map.Entry<Key, Object>> unswept = Collections.emptyIterator();
 
   /// An empty store.
   public Store() {}
 
-  /// The value of `key`, or [#ABSENT]. Allocates nothing.
-  public Entry get(Key key) {
-    Entry entry = entries.get(key);
-    if (entry == null) {
-      return ABSENT;
+  /// The bytes of the value of `key`, not to be changed, or null if there is none. Allocates
+  /// nothing.
+  byte @Nullable [] value(Key key) {
+    Object value = values.get(key);
+    if (value instanceof byte[] bytes) {
+      return bytes;
     }
+    Entry entry = unexpired(key, entry(value));
+    return entry.exists() ? entry.value() : null;
+  }
+
+  /// The value of `key` and its expiry, or [#ABSENT].
+  public Entry get(Key key) {
+    return unexpired(key, entry(values.get(key)));
+  }
+
+  private Entry unexpired(Key key, Entry entry) {
     if (entry.expired()) {
       remove(key, entry);
       return ABSENT;
@@ -91,15 +105,21 @@ public final class Store {
     return entry;
   }
 
+  private static Entry entry(@Nullable Object value) {
+    if (value instanceof byte[] bytes) {
+      return new Entry(bytes, NEVER);
+    }
+    return value == null ? ABSENT : (Entry) value;
+  }
+
   /// Sets the value of `key`, which then never expires.
   public void put(Key key, byte[] value) {
-    Entry entry = new Entry(value, NEVER);
     // A value in the place of another needs no copy of the key.
-    Entry old = entries.replace(key, entry);
+    Object old = values.replace(key, value);
     if (old == null) {
-      old = entries.put(key.copy(), entry);
+      old = values.put(key.copy(), value);
     }
-    noteExpiry(old, entry);
+    noteGone(old);
   }
 
   /// Changes the value of `key` in one atomic step.
@@ -108,27 +128,30 @@ public final class Store {
   ///   again if another thread was quicker, and only its last call counts
   /// @return what `change` returned
   public Entry update(Key key, UnaryOperator<Entry> change) {
-    Entry old;
+    Object old;
     Entry updated;
     do {
-      old = entries.get(key);
-      updated = change.apply(old == null || old.expired() ? ABSENT : old);
+      old = values.get(key);
+      Entry entry = entry(old);
+      updated = change.apply(entry.expired() ? ABSENT : entry);
     } while (!swap(key, old, updated));
     return updated;
   }
 
   /// Puts one value in the place of another, if that is still there.
-  private boolean swap(Key key, @Nullable Entry old, Entry updated) {
+  private boolean swap(Key key, @Nullable Object old, Entry updated) {
     if (!updated.exists()) {
       return old == null || remove(key, old);
     }
+    if (updated.expires()) {
+      expiring.incrementAndGet();
+    }
+    Object value = updated.expires() ? updated : updated.value();
     boolean swapped =
         old == null
-            ? entries.putIfAbsent(key.copy(), updated) == null
-            : entries.replace(key, old, updated);
-    if (swapped) {
-      noteExpiry(old, updated);
-    }
+            ? values.putIfAbsent(key.copy(), value) == null
+            : values.replace(key, old, value);
+    noteGone(swapped ? old : value);
     return swapped;
   }
 
@@ -136,40 +159,40 @@ public final class Store {
   ///
   /// @return whether it was there
   public boolean remove(Key key) {
-    Entry entry = entries.remove(key);
-    noteExpiry(entry, ABSENT);
-    return entry != null && !entry.expired();
+    Object old = values.remove(key);
+    noteGone(old);
+    return old != null && !entry(old).expired();
   }
 
   /// Removes a value, if it is still there.
-  private boolean remove(Key key, Entry entry) {
-    boolean removed = entries.remove(key, entry);
+  private boolean remove(Key key, Object value) {
+    boolean removed = values.remove(key, value);
     if (removed) {
-      noteExpiry(entry, ABSENT);
+      noteGone(value);
     }
     return removed;
   }
 
-  private void noteExpiry(@Nullable Entry before, Entry after) {
-    boolean hadExpiry = before != null && before.expires();
-    if (hadExpiry != after.expires()) {
-      expiring.add(hadExpiry ? -1 : 1);
+  /// Looks at the value only if some expire, since it may lie in no cache.
+  private void noteGone(@Nullable Object value) {
+    if (expiring.get() > 0 && value instanceof Entry) {
+      expiring.decrementAndGet();
     }
   }
 
   /// Removes all keys.
   public void clear() {
-    entries.keySet().forEach(this::remove);
+    values.keySet().forEach(this::remove);
   }
 
   /// How many keys there are; some may have expired unnoticed.
   public int size() {
-    return entries.size();
+    return values.size();
   }
 
   /// How many keys have an expiry.
   public int expiringKeys() {
-    return Math.max(0, expiring.intValue());
+    return expiring.get();
   }
 
   /// Removes values that have expired, so that those nobody asks for do not stay for ever. To be
@@ -179,7 +202,7 @@ public final class Store {
   /// @return how many were removed
   public int sweep() {
     if (!unswept.hasNext() && expiringKeys() > 0) {
-      unswept = entries.entrySet().iterator();
+      unswept = values.entrySet().iterator();
     }
     int removed = 0;
     int some;
@@ -193,8 +216,10 @@ public final class Store {
   private int sweepSome() {
     int removed = 0;
     for (int i = 0; i < SWEPT_AT_ONCE && unswept.hasNext(); i++) {
-      Map.Entry<Key, Entry> each = unswept.next();
-      if (each.getValue().expired() && remove(each.getKey(), each.getValue())) {
+      Map.Entry<Key, Object> each = unswept.next();
+      if (each.getValue() instanceof Entry entry
+          && entry.expired()
+          && remove(each.getKey(), entry)) {
         removed++;
       }
     }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// The store group: strings with an expiry, as in Redis 7.0.
 public final class StoreCommands implements CommandSet {
@@ -123,23 +124,23 @@ public final class StoreCommands implements CommandSet {
     return request.number(index);
   }
 
-  /// A value, or nothing if it is [Store#ABSENT].
-  static void reply(Entry entry, ReplyWriter reply) {
-    if (entry.exists()) {
-      reply.bulk(entry.value());
+  /// A value, or nothing if there is none.
+  static void reply(byte @Nullable [] value, ReplyWriter reply) {
+    if (value != null) {
+      reply.bulk(value);
     } else {
       reply.nothing();
     }
   }
 
   private static void get(Store store, Request request, ReplyWriter reply) {
-    reply(store.get(request.key(1)), reply);
+    reply(store.value(request.key(1)), reply);
   }
 
   private static void getAll(Store store, Request request, ReplyWriter reply) {
     reply.array(request.count() - 1);
     for (int i = 1; i < request.count(); i++) {
-      reply(store.get(request.key(i)), reply);
+      reply(store.value(request.key(i)), reply);
     }
   }
 
@@ -164,7 +165,7 @@ public final class StoreCommands implements CommandSet {
   private static void exists(Store store, Request request, ReplyWriter reply) {
     int found = 0;
     for (int i = 1; i < request.count(); i++) {
-      found += store.get(request.key(i)).exists() ? 1 : 0;
+      found += store.value(request.key(i)) != null ? 1 : 0;
     }
     reply.integer(found);
   }

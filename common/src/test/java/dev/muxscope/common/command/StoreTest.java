@@ -3,6 +3,7 @@ package dev.muxscope.common.command;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -28,8 +29,10 @@ class StoreTest {
   @Test
   void givesBackWhatWasPut() {
     store.put(key("k"), VALUE);
-    assertArrayEquals(VALUE, store.get(key("k")).value());
+    assertSame(VALUE, store.value(key("k")));
+    assertSame(VALUE, store.get(key("k")).value());
     assertEquals(Store.NEVER, store.get(key("k")).expiresAt());
+    assertNull(store.value(key("other")));
     assertSame(Store.ABSENT, store.get(key("other")));
     assertFalse(Store.ABSENT.exists());
     assertEquals(1, store.size());
@@ -79,6 +82,17 @@ class StoreTest {
     expire("k");
     assertEquals(1, store.size());
     assertFalse(store.get(key("k")).exists());
+    assertEquals(0, store.size());
+  }
+
+  @Test
+  void givesTheBytesOfAValueUntilItExpires() {
+    Entry later = new Entry(VALUE, System.currentTimeMillis() + 60_000);
+    store.update(key("k"), _ -> later);
+    assertSame(VALUE, store.value(key("k")));
+    assertSame(later, store.get(key("k")));
+    expire("k");
+    assertNull(store.value(key("k")));
     assertEquals(0, store.size());
   }
 
@@ -188,6 +202,30 @@ class StoreTest {
       }
     }
     assertEquals(threads * updates, store.get(key("k")).value().length);
+  }
+
+  @Test
+  void countsWhatHasAnExpiryUnderContention() throws InterruptedException, ExecutionException {
+    Entry later = new Entry(VALUE, System.currentTimeMillis() + 60_000);
+    try (var executor = Executors.newFixedThreadPool(8)) {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        running.add(
+            executor.submit(() -> {
+              for (int n = 0; n < 5000; n++) {
+                store.update(key("k"), _ -> later);
+                store.put(key("k"), VALUE);
+                store.update(key("k"), _ -> later);
+                store.remove(key("k"));
+              }
+            }));
+      }
+      for (Future<?> each : running) {
+        each.get();
+      }
+    }
+    assertEquals(0, store.size());
+    assertEquals(0, store.expiringKeys());
   }
 
   private void expire(String key) {
