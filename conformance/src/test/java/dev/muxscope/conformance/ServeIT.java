@@ -116,12 +116,14 @@ class ServeIT {
         Pattern.compile("muxscope\\.RunInfo +[1-9]").matcher(summary.out()).find(), summary::out);
   }
 
-  /// A virtual thread is not preempted: on one core, others waited until all was done.
-  @Test
-  void letsOthersHaveTheirTurnAmidAPipelineOfWork() throws IOException, InterruptedException {
+  /// A virtual thread is not preempted, nor is an event loop: others waited until all was done.
+  @ParameterizedTest
+  @EnumSource
+  void letsOthersHaveTheirTurnAmidAPipelineOfWork(Mode mode)
+      throws IOException, InterruptedException {
     Map<String, String> oneCarrier = Map.of("MUXSCOPE_OPTS", "-XX:ActiveProcessorCount=1");
-    int spins = 2000;
-    try (ServerProcess server = ServerProcess.muxscope(oneCarrier, Mode.VTHREADS);
+    int spins = 1000;
+    try (ServerProcess server = ServerProcess.muxscope(oneCarrier, mode);
         RawConnection worker = new RawConnection(server.address());
         RawConnection other = new RawConnection(server.address())) {
       assertServed(other);

@@ -7,6 +7,7 @@ import dev.muxscope.common.event.FlightEvents;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.common.server.Limit;
+import dev.muxscope.common.server.RequestProcessor;
 import dev.muxscope.common.server.RequestProcessor.HandOver;
 import dev.muxscope.common.server.RequestProcessor.Outcome;
 import dev.muxscope.common.transport.ByteQueue;
@@ -21,31 +22,28 @@ import org.jspecify.annotations.Nullable;
 /// One connection on an event loop. Belongs to the loop's thread.
 ///
 /// ```
-///      open ──► READING ◄──────────────────────┐
-///                │   │ some replies unsent     │ all sent
-///                │   ▼                         │
-///                │  SENDING ───────────────────┤
-///                │   │ too many unsent         │
-///                │   ▼                         │
-///                │  BLOCKED ───────────────────┘
-///                │   │
-///                ▼   ▼  QUIT, bad bytes, end of input, stop (from all three)
-///               CLOSING ── all sent ──► CLOSED ◄── failure, kill (from everywhere)
-///
-///      READING, SENDING ── requests are handed over ──► EXECUTING
-///      EXECUTING ── its batch is back ──► READING, SENDING, BLOCKED or CLOSING
+///              requests are handed over, or a turn is over
+///      open ──► SERVING ──────────────────────────────────────► EXECUTING
+///                │ │ ▲ ▲                                            │
+///                │ │ │ └──── the batch is back, or the next turn ───┘
+///                │ │ │ all sent
+///                │ ▼ │
+///                │ BLOCKED (too many replies unsent)
+///                │ │
+///                ▼ ▼  QUIT, bad bytes, end of input, stop
+///              CLOSING ── all sent ──► CLOSED ◄── failure, kill (from everywhere)
 /// ```
 ///
-/// READING waits to read; SENDING to read and to write; BLOCKED and CLOSING only to write. OP_WRITE
-/// is set only while replies are unsent: an idle socket is always writable, and every select would
-/// return at once.
+/// Only SERVING waits to read; all wait to write while replies are unsent, and only then: an idle
+/// socket is always writable, and every select would return at once.
 ///
 /// EXECUTING reads nothing, so that replies keep their order and a client that goes on sending is
 /// slowed down by TCP. Its worker has the session, the parser and the input until [#takeBack]; all
 /// else stays the loop's, which alone reads, writes and closes. A client that waits for its reply
 /// sends nothing meanwhile, so that OP_READ is taken out only when it does: that saves two system
 /// calls a request. A stop waits until the batch is back; a kill does not, and then the batch comes
-/// back to a connection that is CLOSED, which forgets it.
+/// back to a connection that is CLOSED, which forgets it. Who has had the loop for long is its own
+/// worker, in the loop's next turn.
 final class Connection implements ReadyHandler, Session.Link {
 
   private static final FaultLog LOG = new FaultLog(Connection.class);
@@ -54,19 +52,11 @@ final class Connection implements ReadyHandler, Session.Link {
   private static final int MAX_LAST_READS = 256;
 
   private enum State {
-    READING(SelectionKey.OP_READ),
-    SENDING(SelectionKey.OP_READ | SelectionKey.OP_WRITE),
-    BLOCKED(SelectionKey.OP_WRITE),
-    /// Keeps the interest of the state before, see [#waitForBatch].
-    EXECUTING(0),
-    CLOSING(SelectionKey.OP_WRITE),
-    CLOSED(0);
-
-    private final int interest;
-
-    State(int interest) {
-      this.interest = interest;
-    }
+    SERVING,
+    BLOCKED,
+    EXECUTING,
+    CLOSING,
+    CLOSED
   }
 
   private final LoopContext context;
@@ -75,7 +65,7 @@ final class Connection implements ReadyHandler, Session.Link {
   private final SelectionKey key;
   private final PartialInput partial;
   private final ByteQueue unsent = new ByteQueue();
-  private State state = State.READING;
+  private State state = State.SERVING;
   private String reason = "";
   private int lastReads;
 
@@ -87,7 +77,7 @@ final class Connection implements ReadyHandler, Session.Link {
     this.transport = transport;
     this.session = session;
     this.partial = new PartialInput(context.server().spareBuffers());
-    this.key = context.loop().register(transport.channel(), State.READING.interest);
+    this.key = context.loop().register(transport.channel(), SelectionKey.OP_READ);
   }
 
   /// Begins to serve a connection.
@@ -98,23 +88,23 @@ final class Connection implements ReadyHandler, Session.Link {
       Connection connection = new Connection(context, transport, session);
       connection.key.attach(connection);
       session.link(connection);
-      if (context.loop().stopping()) {
-        // It was on its way here when the loop was told to stop.
-        connection.onStop();
-      } else if (arrived) {
-        connection.onArrived();
-      }
+      connection.begin(arrived);
     } catch (IOException e) {
       context.release(session, "not registered: " + e.getMessage());
       transport.closeQuietly();
     }
   }
 
-  private void onArrived() {
+  private void begin(boolean arrived) {
     try {
-      read();
+      if (context.loop().stopping()) {
+        // It was on its way here when the loop was told to stop.
+        onStop();
+      } else if (arrived) {
+        read();
+      }
     } catch (IOException | RuntimeException | Error e) {
-      fail(e);
+      onFailure(e);
     }
   }
 
@@ -138,70 +128,48 @@ final class Connection implements ReadyHandler, Session.Link {
   }
 
   @Override
-  public void onReady() {
-    try {
-      doOnReady();
-    } catch (IOException | RuntimeException | Error e) {
-      fail(e);
-    }
-  }
-
-  @Override
-  public void onStop() {
-    try {
-      doOnStop();
-    } catch (IOException | RuntimeException | Error e) {
-      fail(e);
-    }
-  }
-
-  @Override
   public void closeNow() {
     close("server stops");
   }
 
-  private void doOnReady() throws IOException {
+  @Override
+  public void onReady() throws IOException {
     int ready = key.readyOps();
     if ((ready & SelectionKey.OP_WRITE) != 0) {
       sendUnsent();
     }
     if ((ready & SelectionKey.OP_READ) != 0) {
-      if (takesRequests()) {
+      if (state == State.SERVING) {
         readOn();
       } else if (state == State.EXECUTING) {
-        waitForBatch();
+        // What is ready now would be ready at every select until that is over.
+        updateInterest();
       }
     }
   }
 
-  /// What is ready now would be ready at every select until the batch is back.
-  private void waitForBatch() {
-    key.interestOps(unsent.size() == 0 ? 0 : SelectionKey.OP_WRITE);
-  }
-
-  /// Takes what has arrived by now, answers it, and closes.
-  private void doOnStop() throws IOException {
+  /// Takes what has arrived by now, answers it, and closes; if it is BLOCKED or EXECUTING, once it
+  /// no longer is.
+  @Override
+  public void onStop() throws IOException {
     long before = -1;
-    while (lastReads < MAX_LAST_READS && takesRequests() && session.bytesRead() > before) {
+    while (lastReads < MAX_LAST_READS && state == State.SERVING && session.bytesRead() > before) {
       lastReads++;
       before = session.bytesRead();
       read();
     }
-    if (state != State.CLOSED && state != State.EXECUTING) {
+    if (state == State.SERVING) {
       finish("server stops");
     }
   }
 
-  private boolean takesRequests() {
-    return state == State.READING || state == State.SENDING;
-  }
-
-  private void fail(Throwable cause) {
+  @Override
+  public void onFailure(Throwable cause) {
     if (!(cause instanceof IOException)) {
       LOG.error("connection " + session.remote() + " is closed", cause);
     }
     // Replies to what came before the failure must not go to the next connection.
-    context.replies().truncate(0);
+    context.replies().clear();
     close("failed: " + cause.getMessage());
   }
 
@@ -212,7 +180,8 @@ final class Connection implements ReadyHandler, Session.Link {
     boolean goesOn = true;
     while (goesOn) {
       boolean filled = read();
-      goesOn = filled && takesRequests() && session.requests() == before && partial.endsSoon();
+      goesOn =
+          filled && state == State.SERVING && session.requests() == before && partial.endsSoon();
     }
   }
 
@@ -244,14 +213,10 @@ final class Connection implements ReadyHandler, Session.Link {
     long start = FlightEvents.on() ? System.nanoTime() : 0;
     long before = session.requests();
     session.pushes().hold();
+    session.executing(true);
     RequestParser parser = ownParser == null ? context.parser().lend() : ownParser;
-    ReplyWriter replies = context.replies();
-    Outcome outcome;
-    HandOver handOver = context.workers().handOver();
-    do {
-      outcome = context.server().process(session, parser, input, replies, handOver);
-      send(replies);
-    } while (outcome == Outcome.CALL_AGAIN && state != State.BLOCKED);
+    Outcome outcome = answer(parser, input);
+    session.executing(false);
     account(start, (int) (session.requests() - before));
     if (outcome == Outcome.CLOSE) {
       finish("by request or for a protocol error");
@@ -261,6 +226,9 @@ final class Connection implements ReadyHandler, Session.Link {
     noteHeld();
     if (outcome == Outcome.HAND_OVER && state != State.BLOCKED) {
       handOver(start);
+    } else if (isToGoOn(outcome)) {
+      state = State.EXECUTING;
+      context.loop().postpone(this::takeNextTurn);
     } else {
       session.pushes().release();
       finishIfEnded();
@@ -269,8 +237,57 @@ final class Connection implements ReadyHandler, Session.Link {
 
   /// The end of input may have come with what was before it, and then no select tells of it.
   private void finishIfEnded() {
-    if (takesRequests() && transport.inputEnded()) {
+    if (state == State.SERVING && transport.inputEnded()) {
       finish("closed by the client");
+    }
+  }
+
+  /// Answers whole requests until none is left, the client leaves too many replies unread, or the
+  /// connection has had its turn.
+  private Outcome answer(RequestParser parser, ByteBuffer input) throws IOException {
+    Outcome outcome = answerSome(parser, input);
+    if (isToGoOn(outcome)) {
+      long start = System.nanoTime();
+      do {
+        outcome = answerSome(parser, input);
+      } while (isToGoOn(outcome) && System.nanoTime() - start < RequestProcessor.TURN_NANOS);
+    }
+    return outcome;
+  }
+
+  private boolean isToGoOn(Outcome outcome) {
+    return outcome == Outcome.CALL_AGAIN && state != State.BLOCKED;
+  }
+
+  private Outcome answerSome(RequestParser parser, ByteBuffer input) throws IOException {
+    ReplyWriter replies = context.replies();
+    HandOver handOver = context.workers().handOver();
+    Outcome outcome = context.server().process(session, parser, input, replies, handOver);
+    send(replies);
+    return outcome;
+  }
+
+  private void takeNextTurn() {
+    try {
+      if (state == State.EXECUTING) {
+        enter(State.SERVING);
+        session.pushes().release();
+        serveMore();
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      onFailure(e);
+    }
+  }
+
+  /// Goes on with what is kept.
+  private void serveMore() throws IOException {
+    // A client that never pauses is to get its messages, too.
+    deliverPushes();
+    if (state == State.SERVING) {
+      serveKept();
+    }
+    if (context.loop().stopping()) {
+      onStop();
     }
   }
 
@@ -288,7 +305,7 @@ final class Connection implements ReadyHandler, Session.Link {
         noteHeld();
       }
     } catch (IOException | RuntimeException | Error e) {
-      fail(e);
+      onFailure(e);
     }
   }
 
@@ -317,7 +334,7 @@ final class Connection implements ReadyHandler, Session.Link {
         doTakeBack(batch);
       }
     } catch (IOException | RuntimeException | Error e) {
-      fail(e);
+      onFailure(e);
     } finally {
       context.giveSpare(batch.replies());
     }
@@ -326,11 +343,11 @@ final class Connection implements ReadyHandler, Session.Link {
   private void doTakeBack(Batch batch) throws IOException {
     Throwable failure = batch.failure();
     if (failure != null) {
-      fail(failure);
+      onFailure(failure);
       return;
     }
     session.executing(false);
-    enter(unsent.size() == 0 ? State.READING : State.SENDING);
+    enter(State.SERVING);
     send(batch.replies());
     session.pushes().release();
     account(batch.startNanos(), batch.requests());
@@ -341,15 +358,12 @@ final class Connection implements ReadyHandler, Session.Link {
     keep(batch.rest(), batch.parser());
     noteHeld();
     if (batch.outcome() == Outcome.CALL_AGAIN) {
-      // A client that never pauses is to get its messages, too.
-      deliverPushes();
-      if (takesRequests()) {
-        serveKept();
-      }
+      serveMore();
+      return;
     }
     finishIfEnded();
     if (context.loop().stopping()) {
-      doOnStop();
+      onStop();
     }
   }
 
@@ -374,7 +388,7 @@ final class Connection implements ReadyHandler, Session.Link {
       if (bytes.hasRemaining()) {
         unsent.add(bytes);
         context.counts().partialWrites++;
-        enter(isBlocked() ? State.BLOCKED : State.SENDING);
+        enter(isBlocked() ? State.BLOCKED : State.SERVING);
       }
     } finally {
       replies.clear();
@@ -389,18 +403,22 @@ final class Connection implements ReadyHandler, Session.Link {
     }
     switch (state) {
       case CLOSING -> close(reason);
-      case EXECUTING -> waitForBatch();
       case BLOCKED -> {
-        enter(State.READING);
-        serveKept();
+        enter(State.SERVING);
+        serveMore();
       }
-      default -> enter(State.READING);
+      default -> {
+        updateInterest();
+        deliverPushes();
+      }
     }
-    deliverPushes();
   }
 
+  /// While a worker has the input, what was noted of it last still holds.
   private void noteHeld() {
-    context.server().holds(session, partial.size() + transport.keptBytes(), unsent.size());
+    int arrived = partial.size() + transport.keptBytes();
+    int waiting = state == State.EXECUTING ? session.partialBytes() : arrived;
+    context.server().holds(session, waiting, unsent.size());
   }
 
   private boolean isBlocked() {
@@ -414,11 +432,15 @@ final class Connection implements ReadyHandler, Session.Link {
   }
 
   private void enter(State next) {
-    if (state != next) {
-      state = next;
-      if (key.interestOps() != next.interest) {
-        key.interestOps(next.interest);
-      }
+    state = next;
+    updateInterest();
+  }
+
+  private void updateInterest() {
+    int reading = state == State.SERVING ? SelectionKey.OP_READ : 0;
+    int wanted = reading | (unsent.size() > 0 ? SelectionKey.OP_WRITE : 0);
+    if (key.interestOps() != wanted) {
+      key.interestOps(wanted);
     }
   }
 

@@ -10,12 +10,12 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
-/// One thread that waits for many sockets, and serves whichever is ready. It knows nothing of what
-/// is read and written.
+/// One thread that waits for many sockets, and has whichever is ready served by its handler.
 ///
 /// All state belongs to the loop's thread, except the queue of tasks, through which other threads
 /// make it do something.
@@ -26,6 +26,9 @@ final class EventLoop {
   /// How often a loop that stops looks at its deadline.
   private static final long STOPPING_MILLIS = 10;
 
+  /// How long a handler that holds the loop may take to notice that it was interrupted.
+  private static final long LAST_GRACE_MILLIS = 1000;
+
   /// Tasks in one turn, so that those that make more tasks do not keep sockets waiting.
   private static final int MAX_TASKS = 1024;
 
@@ -35,6 +38,7 @@ final class EventLoop {
   private final Runnable onEnd;
   private final Thread thread;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final Queue<Runnable> postponed = new ArrayDeque<>();
   private final ReadyHandlers ready = new ReadyHandlers();
   private final Consumer<SelectionKey> collect = this::collect;
 
@@ -63,19 +67,31 @@ final class EventLoop {
     selector.wakeup();
   }
 
+  /// Runs `task` in the next turn, when all that are ready by then have been served; on the loop's
+  /// thread.
+  void postpone(Runnable task) {
+    postponed.add(task);
+  }
+
   /// Lets every handler finish, and ends the loop when all are closed or `grace` is over; from any
   /// thread.
   void stop(Duration grace) {
     execute(() -> {
       stopping = true;
       deadlineNanos = System.nanoTime() + grace.toNanos();
-      forEachHandler(ReadyHandler::onStop);
+      forEachHandler(EventLoop::stop);
     });
   }
 
-  /// Waits until the loop has ended.
-  void join() throws InterruptedException {
-    thread.join();
+  /// Waits until the loop has ended, or `deadlineNanos`, as [System#nanoTime], is past; then it
+  /// interrupts what holds the loop, and waits a moment longer.
+  void join(long deadlineNanos) throws InterruptedException {
+    // No less than 1, since 0 is for ever.
+    thread.join(Math.max(1, (deadlineNanos - System.nanoTime()) / 1_000_000));
+    if (thread.isAlive()) {
+      thread.interrupt();
+      thread.join(LAST_GRACE_MILLIS);
+    }
   }
 
   /// Registers a channel, which blocks nobody from now on; on the loop's thread, or before it
@@ -120,18 +136,27 @@ final class EventLoop {
   private void turn() throws IOException {
     boolean recorded = FlightEvents.on();
     long start = recorded ? System.nanoTime() : 0;
-    int found = stopping ? selector.select(collect, STOPPING_MILLIS) : selector.select(collect);
+    int found = select();
     wokenNanos = System.nanoTime();
     if (found == 0) {
       // An interrupt flag left set would make every later select return at once.
       Thread.interrupted();
     }
+    int due = postponed.size();
     ready.callAll();
     runTasks();
+    runPostponed(due);
     if (recorded) {
       record(start, found);
     }
     counts.flush();
+  }
+
+  private int select() throws IOException {
+    if (!postponed.isEmpty()) {
+      return selector.selectNow(collect);
+    }
+    return stopping ? selector.select(collect, STOPPING_MILLIS) : selector.select(collect);
   }
 
   private void runTasks() {
@@ -144,6 +169,13 @@ final class EventLoop {
     }
     // Those left may have been there before the select that their wake-up ended.
     selector.wakeup();
+  }
+
+  /// Runs those that were there before the select; they may postpone others.
+  private void runPostponed(int due) {
+    for (int i = 0; i < due; i++) {
+      run(postponed.remove());
+    }
   }
 
   /// One task's fault is not to end the loop.
@@ -171,6 +203,14 @@ final class EventLoop {
       event.writes = counts.writes;
       event.requests = counts.requests;
       event.commit();
+    }
+  }
+
+  private static void stop(ReadyHandler handler) {
+    try {
+      handler.onStop();
+    } catch (IOException | RuntimeException | Error e) {
+      handler.onFailure(e);
     }
   }
 

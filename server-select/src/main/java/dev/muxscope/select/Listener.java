@@ -5,14 +5,15 @@ import dev.muxscope.common.event.FaultLog;
 import dev.muxscope.common.server.AcceptFailures;
 import dev.muxscope.common.server.Door;
 import dev.muxscope.common.server.Server;
+import dev.muxscope.common.transport.Transport;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 
-/// Accepts connections on the first loop, and deals them out to all loops in turn. Belongs to that
-/// loop's thread.
+/// Accepts connections on the first loop, and deals them out to all loops. Belongs to that loop's
+/// thread.
 final class Listener implements ReadyHandler {
 
   private static final FaultLog LOG = new FaultLog(Listener.class);
@@ -43,19 +44,20 @@ final class Listener implements ReadyHandler {
   }
 
   @Override
-  public void onReady() {
-    try {
-      for (int i = 0; i < MAX_ACCEPTS; i++) {
-        SocketChannel accepted = channel.accept();
-        if (accepted == null) {
-          return;
-        }
-        server.door().welcome(accepted).ifPresent(session -> hand(accepted, session));
+  public void onReady() throws IOException {
+    for (int i = 0; i < MAX_ACCEPTS; i++) {
+      SocketChannel accepted = channel.accept();
+      if (accepted == null) {
+        return;
       }
-    } catch (IOException | RuntimeException | Error e) {
-      failures.note(e);
-      pause();
+      server.door().welcome(accepted, session -> hand(accepted, session));
     }
+  }
+
+  @Override
+  public void onFailure(Throwable cause) {
+    failures.note(cause);
+    pause();
   }
 
   @Override
@@ -74,11 +76,21 @@ final class Listener implements ReadyHandler {
 
   private void hand(SocketChannel accepted, Session session) {
     LoopContext context = leastLoaded();
-    context.expect();
     if (context == contexts.getFirst()) {
       open(context, accepted, session);
     } else {
-      context.loop().execute(() -> open(context, accepted, session));
+      context.loop().execute(() -> openOrRelease(context, accepted, session));
+    }
+    context.expect();
+  }
+
+  private void openOrRelease(LoopContext context, SocketChannel accepted, Session session) {
+    try {
+      open(context, accepted, session);
+    } catch (OutOfMemoryError e) {
+      context.release(session, "not served");
+      Transport.plain(accepted).closeQuietly();
+      throw e;
     }
   }
 
@@ -103,19 +115,24 @@ final class Listener implements ReadyHandler {
     return least;
   }
 
-  /// While the key keeps its interest, a failing accept would be reported ready again at once.
+  /// While the key keeps its interest, a failing accept would be reported ready again at once; as
+  /// it is, for want of memory, if nobody can be found to end the pause.
   private void pause() {
-    key.interestOps(0);
-    EventLoop loop = contexts.getFirst().loop();
-    Thread.ofVirtual()
-        .start(() -> {
-          try {
-            Thread.sleep(AcceptFailures.PAUSE);
-          } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-          }
-          loop.execute(this::resume);
-        });
+    try {
+      Thread.ofVirtual().start(this::endPause);
+      key.interestOps(0);
+    } catch (OutOfMemoryError e) {
+      failures.note(e);
+    }
+  }
+
+  private void endPause() {
+    try {
+      Thread.sleep(AcceptFailures.PAUSE);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    contexts.getFirst().loop().execute(this::resume);
   }
 
   private void resume() {

@@ -1,5 +1,7 @@
 package dev.muxscope.select;
 
+import java.io.IOException;
+
 /// What an event loop does with a ready socket. Called by the loop's thread only.
 sealed interface ReadyHandler permits Listener, Connection, TlsHandshake {
 
@@ -10,11 +12,14 @@ sealed interface ReadyHandler permits Listener, Connection, TlsHandshake {
     return 0;
   }
 
-  /// The socket is ready for what it is registered for. Does not throw.
-  void onReady();
+  /// The socket is ready for what it is registered for.
+  void onReady() throws IOException;
 
-  /// The loop is about to end: finish what has arrived, then close. Does not throw.
-  void onStop();
+  /// The loop is about to end: finish what has arrived, then close.
+  void onStop() throws IOException;
+
+  /// Something that the loop called has thrown this. Does not throw.
+  void onFailure(Throwable cause);
 
   /// The loop ends now.
   void closeNow();

@@ -1,5 +1,6 @@
 package dev.muxscope.select;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,9 +33,18 @@ final class ReadyHandlers {
         loaded += handlers.get(i).prefetch();
       }
       for (int i = from; i < to; i++) {
-        handlers.get(i).onReady();
+        call(handlers.get(i));
       }
     }
     handlers.clear();
+  }
+
+  /// Nothing that a handler throws is to end the loop.
+  static void call(ReadyHandler handler) {
+    try {
+      handler.onReady();
+    } catch (IOException | RuntimeException | Error e) {
+      handler.onFailure(e);
+    }
   }
 }

@@ -6,12 +6,16 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /// A listening socket and the event loops behind it. Safe for all threads.
 final class SelectServer implements RunningServer {
+
+  /// Loops end at the end of the grace by themselves, unless a handler holds one.
+  private static final Duration AFTER_GRACE = Duration.ofMillis(500);
 
   private final Server server;
   private final InetSocketAddress address;
@@ -58,10 +62,12 @@ final class SelectServer implements RunningServer {
 
   @Override
   public void close() {
-    loops.forEach(loop -> loop.stop(server.options().grace()));
+    Duration grace = server.options().grace();
+    loops.forEach(loop -> loop.stop(grace));
+    long deadline = System.nanoTime() + grace.plus(AFTER_GRACE).toNanos();
     try {
       for (EventLoop loop : loops) {
-        loop.join();
+        loop.join(deadline);
       }
       // Whoever still executes after the grace does so for nobody.
       workers.stop();

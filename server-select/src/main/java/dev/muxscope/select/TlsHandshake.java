@@ -25,7 +25,7 @@ final class TlsHandshake implements ReadyHandler, Session.Link {
   private final TlsTransport transport;
   private final Session session;
   private final SelectionKey key;
-  private boolean closed;
+  private boolean over;
 
   private TlsHandshake(LoopContext context, TlsTransport transport, Session session)
       throws IOException {
@@ -59,20 +59,10 @@ final class TlsHandshake implements ReadyHandler, Session.Link {
   public void deliver() {}
 
   @Override
-  public void onReady() {
-    try {
-      if (!closed) {
-        doOnReady();
-      }
-    } catch (IOException e) {
-      close(context.server().door().handshakeFailed(e));
-    } catch (RuntimeException | Error e) {
-      LOG.error("connection " + session.remote() + " is closed", e);
-      close("failed: " + e.getMessage());
+  public void onReady() throws IOException {
+    if (over) {
+      return;
     }
-  }
-
-  private void doOnReady() throws IOException {
     switch (transport.handshake()) {
       case READ -> key.interestOps(SelectionKey.OP_READ);
       case WRITE -> key.interestOps(SelectionKey.OP_WRITE);
@@ -81,6 +71,8 @@ final class TlsHandshake implements ReadyHandler, Session.Link {
         Thread.ofVirtual().name("mux-tls").start(this::compute);
       }
       case DONE -> {
+        // Whoever still closes the handshake must not let the connection go.
+        over = true;
         context.server().door().handshakeDone(session);
         Connection.open(context, transport, session, true);
       }
@@ -91,7 +83,17 @@ final class TlsHandshake implements ReadyHandler, Session.Link {
     try {
       transport.compute();
     } finally {
-      context.loop().execute(this::onReady);
+      context.loop().execute(() -> ReadyHandlers.call(this));
+    }
+  }
+
+  @Override
+  public void onFailure(Throwable cause) {
+    if (cause instanceof IOException e) {
+      close(context.server().door().handshakeFailed(e));
+    } else {
+      LOG.error("connection " + session.remote() + " is closed", cause);
+      close("failed: " + cause.getMessage());
     }
   }
 
@@ -106,8 +108,8 @@ final class TlsHandshake implements ReadyHandler, Session.Link {
   }
 
   private void close(String why) {
-    if (!closed) {
-      closed = true;
+    if (!over) {
+      over = true;
       context.release(session, why);
       transport.endOutput();
       transport.closeQuietly();

@@ -31,7 +31,7 @@ class EventLoopTest {
     if (selector.isOpen()) {
       loop.stop(Duration.ZERO);
     }
-    loop.join();
+    join();
   }
 
   @Test
@@ -92,7 +92,7 @@ class EventLoopTest {
     loop.start();
     selector.close();
     ended.await();
-    loop.join();
+    join();
   }
 
   @Test
@@ -114,16 +114,47 @@ class EventLoopTest {
   }
 
   @Test
+  void postponesWorkBehindWhatIsReady() throws InterruptedException {
+    loop.start();
+    var turns = new AtomicInteger();
+    Runnable again =
+        new Runnable() {
+          @Override
+          public void run() {
+            turns.incrementAndGet();
+            loop.postpone(this);
+          }
+        };
+    loop.execute(() -> loop.postpone(again));
+    for (int i = 0; i < 10; i++) {
+      var others = new CountDownLatch(1);
+      int before = turns.get();
+      loop.execute(others::countDown);
+      others.await();
+      while (turns.get() == before) {
+        Thread.onSpinWait();
+      }
+    }
+    assertTrue(counters.selects.sum() > 10, "a select before each");
+    loop.stop(Duration.ofDays(1));
+    join();
+  }
+
+  @Test
   void endsWhenItIsStopped() throws InterruptedException {
     loop.start();
     // No handler is there, so that nothing has to be waited for.
     loop.stop(Duration.ofDays(1));
-    loop.join();
+    join();
   }
 
   private void assertFewSelects() throws InterruptedException {
     Thread.sleep(200);
     long selects = counters.selects.sum();
     assertTrue(selects < 50, selects + " selects");
+  }
+
+  private void join() throws InterruptedException {
+    loop.join(System.nanoTime() + Duration.ofSeconds(20).toNanos());
   }
 }

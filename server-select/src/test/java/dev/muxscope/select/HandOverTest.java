@@ -194,7 +194,7 @@ class HandOverTest {
     gate.awaitWaiting(1);
     client.send("ECHO late\r\nGATE\r\n*1\r\n$4\r\nPI");
     Thread stopper = Thread.ofPlatform().start(this::close);
-    await(() -> stopper.getState() == Thread.State.WAITING);
+    await(() -> stopper.getState() == Thread.State.TIMED_WAITING);
     gate.open(3);
     client.expect("+OK\r\n+PONG\r\n+OK\r\n+PONG\r\n$4\r\nlate\r\n+OK\r\n");
     client.expectEnd();

@@ -260,7 +260,7 @@ class SelectServerTest {
     // The loop waits for the operator while this arrives.
     other.send("\r\n" + "PING\r\n".repeat(9000) + "*1\r\n$4\r\nPI");
     Thread stopper = Thread.ofPlatform().start(this::close);
-    await(() -> stopper.getState() == Thread.State.WAITING);
+    await(() -> stopper.getState() == Thread.State.TIMED_WAITING);
     type("yes\n");
     asker.expect("+yes\r\n");
     asker.expectEnd();
@@ -278,6 +278,35 @@ class SelectServerTest {
     slow.send("GET k\r\n".repeat(MANY));
     await(() -> server.counters().partialWrites.sum() > 0);
     running.close();
+    assertEquals(0, server.connections());
+  }
+
+  @Test
+  void answersWhatWaitsForAClientToReadWhenItStops() throws Exception {
+    restart(Duration.ofSeconds(30), 1);
+    RawClient slow = connect().send(array("SET", "k", LARGE));
+    slow.expect("+OK\r\n");
+    slow.send("GET k\r\n".repeat(3 * MANY));
+    await(() -> server.counters().partialWrites.sum() > 0);
+    assertIdle();
+    assertTrue(server.counters().requests.sum() < 3 * MANY, "some must wait");
+    Thread stopper = Thread.ofPlatform().start(this::close);
+    await(() -> stopper.getState() == Thread.State.TIMED_WAITING);
+    for (int i = 0; i < 3 * MANY; i++) {
+      slow.expect(LARGE_REPLY);
+    }
+    slow.expectEnd();
+    assertTrue(joined(stopper));
+  }
+
+  @Test
+  void stopsInTimeThoughAHandlerHoldsTheLoop() throws Exception {
+    assumeTrue(dispatch instanceof Dispatch.Inline, "the loop must be held");
+    restart(Duration.ofMillis(200), 1);
+    connect().send("LAB.ASK whoever answers?\r\n");
+    await(() -> server.sessions().stream().anyMatch(s -> s.lastCommand().equals("lab.ask")));
+    Thread stopper = Thread.ofPlatform().start(this::close);
+    assertTrue(joined(stopper));
     assertEquals(0, server.connections());
   }
 

@@ -23,7 +23,7 @@ final class AdaptiveSpin {
 
   /// Looks for bytes, if that is due, until there are some or it has looked for long enough.
   void look(Transport transport) throws IOException {
-    if (isDue()) {
+    if (!skips()) {
       ended(arrivesSoon(transport));
     }
   }
@@ -40,13 +40,13 @@ final class AdaptiveSpin {
     return false;
   }
 
-  /// Whether to look before this read.
-  boolean isDue() {
-    if (left > 0) {
+  /// Lets one read go without a look; false if none is left to go without.
+  boolean skips() {
+    boolean skips = left > 0;
+    if (skips) {
       left--;
-      return false;
     }
-    return true;
+    return skips;
   }
 
   /// Notes how a look ended.

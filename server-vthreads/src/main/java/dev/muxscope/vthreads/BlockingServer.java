@@ -1,6 +1,7 @@
 package dev.muxscope.vthreads;
 
 import dev.muxscope.common.command.Session;
+import dev.muxscope.common.event.FaultLog;
 import dev.muxscope.common.server.AcceptFailures;
 import dev.muxscope.common.server.Door;
 import dev.muxscope.common.server.RunningServer;
@@ -20,6 +21,8 @@ import java.util.function.Consumer;
 /// A listening socket, one thread that accepts, and a thread for each connection. Safe for all
 /// threads.
 final class BlockingServer implements RunningServer {
+
+  private static final FaultLog LOG = new FaultLog(BlockingServer.class);
 
   /// How often connections that are to stop are looked at.
   private static final Duration POLL = Duration.ofMillis(2);
@@ -101,10 +104,10 @@ final class BlockingServer implements RunningServer {
     while (channel.isOpen()) {
       try {
         SocketChannel accepted = channel.accept();
-        server.door().welcome(accepted).ifPresent(session -> serve(accepted, session));
+        server.door().welcome(accepted, session -> serve(accepted, session));
       } catch (ClosedChannelException _) {
         return;
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException | Error e) {
         failures.note(e);
         pause(AcceptFailures.PAUSE);
       }
@@ -129,16 +132,19 @@ final class BlockingServer implements RunningServer {
           })
           .start();
     } catch (OutOfMemoryError e) {
-      // The system gives no more threads; those there go on.
-      failures.note(e);
+      // The system gives no more threads or memory; those there go on.
       tasks.remove(task);
-      task.abandon("no thread: " + e.getMessage());
+      throw e;
     }
   }
 
   private void watchStalls() {
     while (channel.isOpen() || !tasks.isEmpty()) {
-      leases.forEachHolder(ConnectionTask::checkStall);
+      try {
+        leases.forEachHolder(ConnectionTask::checkStall);
+      } catch (RuntimeException | Error e) {
+        LOG.error("connections that are stuck in a write were not looked at", e);
+      }
       pause(STALL);
     }
   }

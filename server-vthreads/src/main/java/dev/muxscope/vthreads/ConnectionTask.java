@@ -7,6 +7,7 @@ import dev.muxscope.common.event.FlightEvents;
 import dev.muxscope.common.event.IoCounters;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
+import dev.muxscope.common.server.RequestProcessor;
 import dev.muxscope.common.server.RequestProcessor.Outcome;
 import dev.muxscope.common.server.Server;
 import dev.muxscope.common.transport.TlsTransport;
@@ -24,28 +25,22 @@ import org.jspecify.annotations.Nullable;
 /// One connection and the thread that blocks for it.
 ///
 /// ```
-///   READING ── bytes ──► EXECUTING ── replies ──► WRITING ──┐
-///     ▲  │                   ▲                        │     │ QUIT, bad bytes
-///     │  │ end of input,     └── more whole requests ─┤     │
-///     │  │ kill, stop                                 │     ▼
-///     │  └──────────────────► CLOSED ◄────────────────┼─────┘
-///     └───────────────────────────────────────────────┘
+///   READING ── bytes ──► EXECUTING ── replies ──► SENDING ──┐
+///     ▲  │                   ▲                      │  ▲    │ QUIT, bad bytes
+///     │  │ end of input,     └─ more whole requests ┤  ▼    │
+///     │  │ kill, stop                               │ STALLED (another thread reads ahead)
+///     │  └──────────────────► CLOSED ◄──────────────┼───────┘
+///     └─────────────────────────────────────────────┘
 /// ```
 ///
-/// The states are places in the code: where the thread is, the connection is. All belongs to that
-/// thread, but [#stop] and [#closeNow] are for others.
+/// Where the thread is, the connection is; [#phase] tells it to others. All belongs to that thread,
+/// but [#stop], [#checkStall] and what a [Session.Link] has are for others.
 final class ConnectionTask implements Runnable, Session.Link {
 
   private static final FaultLog LOG = new FaultLog(ConnectionTask.class);
 
   /// Reads of a connection that stops, so that a client that never pauses does not go on for ever.
   private static final int MAX_LAST_READS = 256;
-
-  /// After so much work a virtual thread lets others have their turn. It is not preempted, and
-  /// where its client keeps up with it, it never waits. It parks, since threads that yield are
-  /// queued with their carrier, which takes up what comes from elsewhere, such as new connections,
-  /// only when nothing is left in that queue.
-  private static final long TURN_NANOS = 4_000_000;
 
   /// What is read at a time of bytes that nobody wants.
   private static final int DROPPED_BYTES = 4096;
@@ -69,7 +64,6 @@ final class ConnectionTask implements Runnable, Session.Link {
     READING,
     EXECUTING,
     SENDING,
-    /// Like SENDING, and another thread reads ahead.
     STALLED
   }
 
@@ -131,17 +125,24 @@ final class ConnectionTask implements Runnable, Session.Link {
   private void deliverPushes() {
     Pushes pushes = session.pushes();
     if (pushes.begin()) {
-      Lease lease = leases.take(this);
       try {
-        pushes.drainTo(lease.writer());
-        write(lease.writer().flip());
-      } catch (IOException _) {
+        writePushes(pushes);
+      } catch (IOException | OutOfMemoryError _) {
         // The connection's own thread sees it too, and says why.
         closeNow();
       } finally {
-        leases.give(lease);
         pushes.end();
       }
+    }
+  }
+
+  private void writePushes(Pushes pushes) throws IOException {
+    Lease lease = leases.take(this);
+    try {
+      pushes.drainTo(lease.writer());
+      write(lease.writer().flip());
+    } finally {
+      leases.give(lease);
     }
   }
 
@@ -191,8 +192,7 @@ final class ConnectionTask implements Runnable, Session.Link {
     return session.disconnecting() ? session.disconnectReason() : "server stops";
   }
 
-  /// Closes a connection that runs no more, or never did.
-  void abandon(String reason) {
+  private void abandon(String reason) {
     if (PHASE.getAndSet(this, Phase.EXECUTING) == Phase.STALLED) {
       readAhead = offered;
     }
@@ -231,14 +231,26 @@ final class ConnectionTask implements Runnable, Session.Link {
   }
 
   private void startReadAhead() {
-    ReadAhead ahead = readAhead == null ? new ReadAhead(server, session, transport) : readAhead;
-    offered = ahead;
-    if (PHASE.compareAndSet(this, Phase.SENDING, Phase.STALLED) && ahead.begin()) {
-      try {
-        threads.newThread(ahead).start();
-      } catch (OutOfMemoryError e) {
-        ahead.fail(new IOException("no thread to read ahead: " + e.getMessage(), e));
+    ReadAhead ahead = readAhead;
+    if (ahead == null) {
+      ahead = new ReadAhead(server, session, transport);
+    }
+    // It begins first: the connection's thread may end its write, and ask it, at any moment.
+    if (ahead.begin()) {
+      offered = ahead;
+      if (PHASE.compareAndSet(this, Phase.SENDING, Phase.STALLED)) {
+        startThread(ahead);
+      } else {
+        ahead.abandon();
       }
+    }
+  }
+
+  private void startThread(ReadAhead ahead) {
+    try {
+      threads.newThread(ahead).start();
+    } catch (OutOfMemoryError e) {
+      ahead.fail(e);
     }
   }
 
@@ -267,12 +279,16 @@ final class ConnectionTask implements Runnable, Session.Link {
   /// would be reset, and the client might lose the replies that are on their way. By the socket
   /// itself, since TLS would wait for the end of a record.
   private void dropArrived() throws IOException {
+    if (readAhead != null) {
+      return;
+    }
     SocketChannel channel = transport.channel();
     InputStream arrived = channel.socket().getInputStream();
     ByteBuffer dropped = ByteBuffer.allocate(DROPPED_BYTES);
-    int reads = 0;
-    while (readAhead == null && reads < MAX_LAST_READS && arrived.available() > 0) {
-      reads = channel.read(dropped.clear()) < 0 ? MAX_LAST_READS : reads + 1;
+    for (int reads = 0; reads < MAX_LAST_READS && arrived.available() > 0; reads++) {
+      if (channel.read(dropped.clear()) < 0) {
+        return;
+      }
     }
   }
 
@@ -370,12 +386,15 @@ final class ConnectionTask implements Runnable, Session.Link {
     return outcome;
   }
 
-  /// Ends the turn of a virtual thread that has worked for long. Platform threads are preempted.
+  /// Ends the turn of a virtual thread that has worked for long: it is not preempted, as platform
+  /// threads are, and where its client keeps up with it, it never waits. It parks, since threads
+  /// that yield are queued with their carrier, which takes up what comes from elsewhere, such as
+  /// new connections, only when nothing is left in that queue.
   private void letOthersWork() {
     long now = System.nanoTime();
     busyNanos += now - busySince;
     busySince = now;
-    if (busyNanos >= TURN_NANOS && Thread.currentThread().isVirtual()) {
+    if (busyNanos >= RequestProcessor.TURN_NANOS && Thread.currentThread().isVirtual()) {
       LockSupport.parkNanos(1);
       busyNanos = 0;
       busySince = System.nanoTime();
@@ -419,6 +438,7 @@ final class ConnectionTask implements Runnable, Session.Link {
     phase = Phase.SENDING;
     write(bytes);
     endSending();
+    server.holds(session, session.partialBytes(), 0);
     replies.clear();
   }
 

@@ -99,7 +99,7 @@ final class Leases {
   void give(Lease lease) {
     lease.writer.clear();
     lease.holder.set(null);
-    if (!extras.isEmpty()) {
+    if (!lease.kept) {
       extras.remove(lease);
     }
   }

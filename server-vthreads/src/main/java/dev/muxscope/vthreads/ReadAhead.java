@@ -38,7 +38,7 @@ final class ReadAhead implements Runnable {
   private boolean wanted;
   private boolean ended = true;
   private boolean endOfInput;
-  private @Nullable IOException failure;
+  private @Nullable Throwable failure;
 
   ReadAhead(Server server, Session session, Transport transport) {
     this.server = server;
@@ -63,15 +63,15 @@ final class ReadAhead implements Runnable {
 
   @Override
   public void run() {
-    boolean goesOn = true;
-    ByteBuffer piece = ByteBuffer.allocate(PIECE_BYTES);
-    while (goesOn) {
-      try {
-        int length = transport.read(piece.clear());
-        goesOn = add(piece.flip(), length == END_OF_INPUT);
-      } catch (IOException e) {
-        goesOn = fail(e);
-      }
+    try {
+      ByteBuffer piece = ByteBuffer.allocate(PIECE_BYTES);
+      int length;
+      do {
+        length = transport.read(piece.clear());
+      } while (add(piece.flip(), length == END_OF_INPUT));
+    } catch (IOException | RuntimeException | Error e) {
+      // The connection's thread waits for this one, whatever happens to it.
+      fail(e);
     }
   }
 
@@ -95,7 +95,7 @@ final class ReadAhead implements Runnable {
         return take(to);
       }
       if (failure != null) {
-        throw failure;
+        throw failure instanceof IOException e ? e : new IOException(failure.toString(), failure);
       }
       return endOfInput ? END_OF_INPUT : 0;
     } finally {
@@ -128,10 +128,14 @@ final class ReadAhead implements Runnable {
   private boolean add(ByteBuffer piece, boolean last) {
     lock.lock();
     try {
+      if (ended) {
+        // The connection has gone, and holds nothing any more.
+        return false;
+      }
       endOfInput = last;
       bytes.add(piece);
       server.holdsAhead(session, bytes.size());
-      ended |= last || wanted;
+      ended = last || wanted;
       changed.signalAll();
       while (!ended && bytes.size() >= server.limits().get(Limit.PAUSE_BYTES)) {
         changed.awaitUninterruptibly();
@@ -143,13 +147,12 @@ final class ReadAhead implements Runnable {
   }
 
   /// Ends it, and the connection when it has taken all.
-  boolean fail(IOException e) {
+  void fail(Throwable cause) {
     lock.lock();
     try {
-      failure = e;
+      failure = cause;
       ended = true;
       changed.signalAll();
-      return false;
     } finally {
       lock.unlock();
     }

@@ -13,7 +13,7 @@ class AdaptiveSpinTest {
   /// How many reads go without a look until the next is due.
   private int skipped() {
     int skipped = 0;
-    while (!spin.isDue()) {
+    while (spin.skips()) {
       skipped++;
     }
     return skipped;
@@ -22,7 +22,7 @@ class AdaptiveSpinTest {
   @Test
   void looksEachTimeWhileThatFindsSomething() {
     for (int i = 0; i < 10; i++) {
-      assertTrue(spin.isDue());
+      assertFalse(spin.skips());
       spin.ended(true);
     }
   }
@@ -40,8 +40,8 @@ class AdaptiveSpinTest {
   void looksAgainEachTimeOnceThatFoundSomething() {
     spin.ended(false);
     spin.ended(false);
-    assertFalse(spin.isDue());
+    assertTrue(spin.skips());
     spin.ended(true);
-    assertTrue(spin.isDue());
+    assertFalse(spin.skips());
   }
 }

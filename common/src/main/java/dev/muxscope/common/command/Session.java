@@ -184,6 +184,10 @@ public final class Session {
   /// For engines: through what other threads reach the connection.
   public void link(Link engine) {
     link = engine;
+    if (disconnecting()) {
+      // It was closed while nothing could be reached, or through another engine's link.
+      engine.disconnect();
+    }
   }
 
   /// Messages on their way to the client, [Pushes#NONE] as long as it has not subscribed.
@@ -266,9 +270,11 @@ public final class Session {
     return aheadBytes;
   }
 
-  /// Bytes of all its buffers.
+  /// Bytes of all its buffers, with what a request that is not whole has room for. What it has
+  /// while it is executed is lent.
   public long heldBytes() {
-    return partialBytes + unsentBytes() + aheadBytes;
+    int room = takenBytes == 0 ? inputRoom : 0;
+    return (long) partialBytes + room + unsentBytes() + aheadBytes;
   }
 
   /// Counts its buffers anew; from any thread. Of two that do, the later one sees what both

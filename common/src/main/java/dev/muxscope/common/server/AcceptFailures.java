@@ -21,16 +21,25 @@ public final class AcceptFailures {
   /// None yet.
   public AcceptFailures() {}
 
-  /// Notes a failure, and logs it unless one was within the last minute.
+  /// Notes a failure, and logs it unless one was within the last minute. Does not throw, even for
+  /// want of memory.
   public void note(Throwable cause) {
     long now = System.nanoTime();
     if (failures == 0 || now - loggedNanos >= LOG_NANOS) {
-      String before = failures == 0 ? "" : "; " + failures + " times since the last such line";
-      LOG.warn(
-          "cannot accept connections, pauses for 100 ms each time: " + cause.getMessage() + before);
+      log(cause);
       loggedNanos = now;
       failures = 0;
     }
     failures++;
+  }
+
+  private void log(Throwable cause) {
+    try {
+      String before = failures == 0 ? "" : "; " + failures + " times since the last such line";
+      LOG.warn(
+          "cannot accept connections, pauses for 100 ms each time: " + cause.getMessage() + before);
+    } catch (OutOfMemoryError _) {
+      // Nobody is to suffer for what cannot be said.
+    }
   }
 }

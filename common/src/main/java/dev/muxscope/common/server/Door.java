@@ -13,6 +13,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// How clients come in: by which socket, with or without TLS, and what one too many is told. An
 /// engine accepts. Safe for all threads.
@@ -67,29 +68,50 @@ public final class Door {
   /// Takes an accepted socket in. Closes it if there are too many, which it tells the client, and
   /// if the client has gone again already.
   ///
-  /// @return empty if it is closed
-  public Optional<Session> welcome(SocketChannel accepted) {
+  /// @param engine what serves it; if that throws, the connection is let go again and the same is
+  ///   thrown here
+  public void welcome(SocketChannel accepted, Consumer<Session> engine) {
     try {
-      return doWelcome(accepted);
+      accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      Optional<Session> session =
+          server.admit(
+              (InetSocketAddress) accepted.getRemoteAddress(),
+              (InetSocketAddress) accepted.getLocalAddress());
+      if (session.isPresent()) {
+        handTo(engine, session.get());
+      } else {
+        refuse(accepted);
+      }
     } catch (IOException _) {
-      Transport.plain(accepted).closeQuietly();
-      return Optional.empty();
+      closeQuietly(accepted);
+    } catch (RuntimeException | Error e) {
+      closeQuietly(accepted);
+      throw e;
     }
   }
 
-  private Optional<Session> doWelcome(SocketChannel accepted) throws IOException {
-    accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    Optional<Session> session =
-        server.admit(
-            (InetSocketAddress) accepted.getRemoteAddress(),
-            (InetSocketAddress) accepted.getLocalAddress());
-    if (session.isEmpty()) {
-      if (!secured()) {
-        accepted.write(ByteBuffer.wrap(REFUSAL));
-      }
-      accepted.close();
+  private void handTo(Consumer<Session> engine, Session session) {
+    try {
+      engine.accept(session);
+    } catch (RuntimeException | Error e) {
+      server.release(session, "not served");
+      throw e;
     }
-    return session;
+  }
+
+  private void refuse(SocketChannel accepted) throws IOException {
+    if (!secured()) {
+      accepted.write(ByteBuffer.wrap(REFUSAL));
+    }
+    accepted.close();
+  }
+
+  private static void closeQuietly(SocketChannel accepted) {
+    try {
+      accepted.close();
+    } catch (IOException _) {
+      // There is nothing more to be done for it.
+    }
   }
 
   /// Whether connections begin with a TLS handshake.

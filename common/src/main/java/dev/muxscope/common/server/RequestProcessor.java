@@ -22,6 +22,13 @@ public final class RequestProcessor {
   /// Replies that are sent before more requests are taken up, in bytes.
   private static final int BATCH_BYTES = ReplyWriter.USUAL_BYTES - 4096;
 
+  /// How long a connection may work before others have their turn.
+  public static final long TURN_NANOS = 4_000_000;
+
+  /// So many requests of a pipeline are executed between two looks at the clock: few enough for
+  /// costly ones, and enough that cheap ones do not pay for it.
+  private static final int REQUESTS_PER_LOOK = 16;
+
   /// What a connection needs next, after its replies so far are sent.
   public enum Outcome {
     /// More bytes from the client.
@@ -83,22 +90,42 @@ public final class RequestProcessor {
   private Outcome executeWhole(
       Session session, RequestParser parser, ByteBuffer in, ReplyWriter out, HandOver handOver)
       throws ProtocolException {
-    while (parse(session, parser, in)) {
-      Request request = parser.request();
-      CommandTable.Entry entry = commands.find(request);
-      Outcome first = before(entry, request, out, handOver);
-      if (first != null) {
-        parser.putBack(in);
-        return first;
-      }
-      session.countRequest();
-      execute(entry, session, request, out);
-      Outcome then = after(session, out);
-      if (then != null) {
-        return then;
-      }
+    Outcome next = executeSome(session, parser, in, out, handOver);
+    if (next == null) {
+      long start = System.nanoTime();
+      do {
+        next = executeSome(session, parser, in, out, handOver);
+      } while (next == null && System.nanoTime() - start < TURN_NANOS);
     }
-    return Outcome.READ_MORE;
+    return next == null ? Outcome.CALL_AGAIN : next;
+  }
+
+  /// Executes as many requests as a look at the clock is worth; null if there may be more.
+  private @Nullable Outcome executeSome(
+      Session session, RequestParser parser, ByteBuffer in, ReplyWriter out, HandOver handOver)
+      throws ProtocolException {
+    Outcome next = null;
+    for (int i = 0; i < REQUESTS_PER_LOOK && next == null; i++) {
+      next =
+          parse(session, parser, in)
+              ? executeOne(session, parser, in, out, handOver)
+              : Outcome.READ_MORE;
+    }
+    return next;
+  }
+
+  private @Nullable Outcome executeOne(
+      Session session, RequestParser parser, ByteBuffer in, ReplyWriter out, HandOver handOver) {
+    Request request = parser.request();
+    CommandTable.Entry entry = commands.find(request);
+    Outcome first = before(entry, request, out, handOver);
+    if (first != null) {
+      parser.putBack(in);
+      return first;
+    }
+    session.countRequest();
+    execute(entry, session, request, out);
+    return after(session, out);
   }
 
   /// What has to be done before a request is executed, null if nothing.

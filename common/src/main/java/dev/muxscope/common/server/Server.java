@@ -209,10 +209,15 @@ public final class Server {
       counters.refused.increment();
       return Optional.empty();
     }
-    Session session = new Session(lastId.incrementAndGet(), remote, local);
-    authentication.forget(session);
-    sessions.add(session);
-    return Optional.of(session);
+    try {
+      Session session = new Session(lastId.incrementAndGet(), remote, local);
+      authentication.forget(session);
+      sessions.add(session);
+      return Optional.of(session);
+    } catch (OutOfMemoryError e) {
+      connections.decrementAndGet();
+      throw e;
+    }
   }
 
   /// Notes what waits in a connection's buffers, and has it closed if that is more than a client
@@ -294,6 +299,7 @@ public final class Server {
   public void release(Session session, String reason) {
     forgetSubscriptions(session);
     session.holdsAhead(0);
+    session.takes(0, 0);
     buffers.note(session, 0, 0);
     sessions.remove(session);
     connections.decrementAndGet();

@@ -3,6 +3,8 @@ package dev.muxscope.common.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.muxscope.common.command.Session.ReplyMode;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SessionTest {
@@ -34,5 +36,34 @@ class SessionTest {
     assertEquals(20, session.bytesWritten());
     assertEquals(session.openedNanos() + 5, session.activeNanos());
     assertEquals(7, session.id());
+  }
+
+  @Test
+  void isClosedByAnEngineThatComesAfterItWasToBeClosed() {
+    Session session = Caller.newSession();
+    session.disconnect("idle for too long");
+    List<String> done = new ArrayList<>();
+    session.link(
+        new Session.Link() {
+          @Override
+          public void disconnect() {
+            done.add(session.disconnectReason());
+          }
+
+          @Override
+          public void deliver() {}
+        });
+    assertEquals(List.of("idle for too long"), done);
+  }
+
+  @Test
+  void holdsTheWholeBufferOfARequestThatIsNotWhole() {
+    Session session = Caller.newSession();
+    session.takes(0, 300);
+    session.holds(100, 20);
+    assertEquals(420, session.heldBytes());
+    // What is being executed lies in a buffer that is lent.
+    session.takes(90, 9000);
+    assertEquals(120, session.heldBytes());
   }
 }

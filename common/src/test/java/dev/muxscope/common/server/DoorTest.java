@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muxscope.common.command.Session;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -12,13 +13,17 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class DoorTest {
 
-  private final Door door = door("127.0.0.1", 0);
+  private final Server server = server("127.0.0.1", 0);
+  private final Door door = server.door();
+  private final List<Session> sessions = new ArrayList<>();
 
   @Test
   void listensAtAFreePort() throws IOException {
@@ -32,12 +37,13 @@ class DoorTest {
   @Test
   void saysWhichAddressCannotBeHad() throws IOException {
     try (ServerSocketChannel _ = door.listen()) {
-      Door second = door("127.0.0.1", door.port());
+      Door second = server("127.0.0.1", door.port()).door();
       var failed = assertThrows(IOException.class, second::listen);
       String start = "cannot listen at 127.0.0.1:" + door.port() + ": ";
       assertTrue(failed.getMessage().startsWith(start), failed.getMessage());
     }
-    var unknown = assertThrows(IOException.class, () -> door("no.such.invalid", 0).listen());
+    var unknown =
+        assertThrows(IOException.class, () -> server("no.such.invalid", 0).door().listen());
     assertEquals("no such host: no.such.invalid", unknown.getMessage());
   }
 
@@ -48,9 +54,11 @@ class DoorTest {
         SocketChannel first = listening.accept();
         Socket tooMany = new Socket("127.0.0.1", door.port());
         SocketChannel second = listening.accept()) {
-      assertTrue(door.welcome(first).isPresent());
+      door.welcome(first, sessions::add);
+      assertEquals(1, sessions.size());
       assertTrue(first.getOption(StandardSocketOptions.TCP_NODELAY));
-      assertTrue(door.welcome(second).isEmpty());
+      door.welcome(second, sessions::add);
+      assertEquals(1, sessions.size());
       assertTrue(first.isOpen());
       assertFalse(second.isOpen());
       byte[] words = tooMany.getInputStream().readAllBytes();
@@ -65,12 +73,29 @@ class DoorTest {
         Socket _ = new Socket("127.0.0.1", door.port())) {
       SocketChannel gone = listening.accept();
       gone.close();
-      assertTrue(door.welcome(gone).isEmpty());
+      door.welcome(gone, sessions::add);
+      assertTrue(sessions.isEmpty());
     }
   }
 
-  private static Door door(String host, int port) {
+  @Test
+  void letsAConnectionGoThatTheEngineCannotServe() throws IOException {
+    try (ServerSocketChannel listening = door.listen();
+        Socket _ = new Socket("127.0.0.1", door.port())) {
+      SocketChannel accepted = listening.accept();
+      Consumer<Session> failing =
+          _ -> {
+            throw new OutOfMemoryError("no thread");
+          };
+      assertThrows(OutOfMemoryError.class, () -> door.welcome(accepted, failing));
+      assertFalse(accepted.isOpen());
+      assertEquals(0, server.connections());
+      assertTrue(server.sessions().isEmpty());
+    }
+  }
+
+  private static Server server(String host, int port) {
     var options = ServerOptions.defaults().withHost(host).withPort(port).with(Limit.CONNECTIONS, 1);
-    return new Server("test", options, List.of(), Optional.empty()).door();
+    return new Server("test", options, List.of(), Optional.empty());
   }
 }

@@ -6,7 +6,10 @@ import static dev.muxscope.common.protocol.Samples.drain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muxscope.common.command.Command;
+import dev.muxscope.common.command.CommandSet;
 import dev.muxscope.common.command.Session;
+import dev.muxscope.common.command.Store;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.common.server.RequestProcessor.HandOver;
@@ -50,6 +53,48 @@ class RequestProcessorTest {
     assertEquals(5, session.requests());
     assertEquals(1, session.commands());
     assertEquals("ping", session.lastCommand());
+  }
+
+  /// Of handlers that compute, and do not say that they may block.
+  @Test
+  void asksToBeCalledAgainWhenItHasWorkedForLong() {
+    int requests = 10_000;
+    ByteBuffer in = ByteBuffer.wrap(bytes("WORK\r\n".repeat(requests)));
+    server = new Server("test", ServerOptions.defaults(), List.of(new Work()), Optional.empty());
+    session = server.admit(ADDRESS, ADDRESS).orElseThrow();
+    var parser = new RequestParser(server.parserLimits());
+    assertEquals(Outcome.CALL_AGAIN, server.process(session, parser, in, replies));
+    long first = session.requests();
+    assertTrue(first < requests, first + " at once");
+    assertEquals(":1\r\n".repeat((int) first), drain(replies));
+    while (server.process(session, parser, in, replies) == Outcome.CALL_AGAIN) {
+      replies.clear();
+    }
+    assertEquals(requests, session.requests());
+  }
+
+  private record Work() implements CommandSet {
+
+    @Override
+    public String group() {
+      return "work";
+    }
+
+    @Override
+    public List<Command> commands(Store store) {
+      return List.of(
+          Command.of(
+              "work",
+              1,
+              "Takes 20 microseconds",
+              (_, _, reply) -> {
+                long end = System.nanoTime() + 20_000;
+                while (System.nanoTime() < end) {
+                  Thread.onSpinWait();
+                }
+                reply.integer(1);
+              }));
+    }
   }
 
   @Test

@@ -41,6 +41,16 @@ class ServerTest {
   }
 
   @Test
+  void countsTheWholeBufferOfARequestUntilTheConnectionHasGone() {
+    Session session = admit().orElseThrow();
+    session.takes(0, 2 << 20);
+    server.holds(session, 1 << 20, 0);
+    assertEquals(3 << 20, server.bufferedBytes());
+    server.release(session, "test");
+    assertEquals(0, server.bufferedBytes());
+  }
+
+  @Test
   void letsStrangersLeaveLittleUnread() {
     Session known = admit().orElseThrow();
     Session stranger = admit().orElseThrow();
