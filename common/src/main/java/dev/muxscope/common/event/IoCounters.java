@@ -16,7 +16,7 @@ public final class IoCounters {
   /// Reads that found nothing.
   public final LongAdder emptyReads = new LongAdder();
 
-  /// Writes issued.
+  /// Times that replies were handed to the kernel; a long one may take it several writes.
   public final LongAdder writes = new LongAdder();
 
   /// Writes that the kernel took only a part of.

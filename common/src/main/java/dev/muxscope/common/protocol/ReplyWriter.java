@@ -6,13 +6,13 @@ import java.nio.charset.StandardCharsets;
 
 /// Appends replies to an output buffer, in RESP2 or RESP3. It does no I/O.
 ///
-/// The buffer grows as needed and falls back to its first size when it is [#clear]ed after a large
-/// reply. The first one is direct, so that the kernel reads it where it is. A larger one is of
-/// [LargeBuffers]: direct while one is left that is long enough, else on the heap, since a direct
-/// one that is dropped keeps its memory until the garbage collector happens to come by, and a
-/// server of large replies would grow by gigabytes outside of the heap before. Owned by one thread
-/// at a time; one writer may serve many connections in turn, which is why [#protocol] is set before
-/// each batch.
+/// The buffer grows as needed and falls back to its first one when it is [#clear]ed after a large
+/// reply, of more than [#USUAL_BYTES]. The first one is direct, so that the kernel reads it where
+/// it is. A larger one is of [LargeBuffers]: direct while one is left that is long enough, else on
+/// the heap, since a direct one that is dropped keeps its memory until the garbage collector
+/// happens to come by, and a server of large replies would grow by gigabytes outside of the heap
+/// before. Owned by one thread at a time; one writer may serve many connections in turn, which is
+/// why [#protocol] is set before each batch.
 public final class ReplyWriter {
 
   /// The buffer's first size in bytes, unless another is asked for.
