@@ -128,7 +128,7 @@ class ServeIT {
         RawConnection other = new RawConnection(server.address())) {
       assertServed(other);
       worker.send("{\"LAB.SPIN 1000\\r\\n\" x " + spins + "}");
-      worker.expect("+OK\\r\\n");
+      worker.readLines(1);
       long done = OneServerTest.lastInfo(other, "total_commands_processed");
       assertTrue(done < spins, done + " commands before the other's");
     }

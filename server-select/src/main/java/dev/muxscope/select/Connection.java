@@ -195,7 +195,7 @@ final class Connection implements ReadyHandler, Session.Link {
     if (length > 0) {
       context.counts().bytesRead += length;
       session.countRead(length, context.loop().wokenNanos());
-      serve(partial.join(input));
+      serve(partial.join(input), clockIfRecorded());
     } else {
       context.counts().emptyReads++;
       partial.keepAll(partial.join(input));
@@ -208,16 +208,21 @@ final class Connection implements ReadyHandler, Session.Link {
     return filled;
   }
 
+  private static long clockIfRecorded() {
+    return FlightEvents.on() ? System.nanoTime() : 0;
+  }
+
   /// Executes what is whole of the input, sends the replies, keeps the rest.
-  private void serve(ByteBuffer input) throws IOException {
-    long start = FlightEvents.on() ? System.nanoTime() : 0;
+  ///
+  /// @param startNanos when the first turn of the input began, 0 if nobody records it
+  private void serve(ByteBuffer input, long startNanos) throws IOException {
     long before = session.requests();
     session.pushes().hold();
     session.executing(true);
     RequestParser parser = ownParser == null ? context.parser().lend() : ownParser;
     Outcome outcome = answer(parser, input);
     session.executing(false);
-    account(start, (int) (session.requests() - before));
+    account(startNanos, (int) (session.requests() - before));
     if (outcome == Outcome.CLOSE) {
       finish("by request or for a protocol error");
       return;
@@ -225,10 +230,11 @@ final class Connection implements ReadyHandler, Session.Link {
     keep(input, parser);
     noteHeld();
     if (outcome == Outcome.HAND_OVER && state != State.BLOCKED) {
-      handOver(start);
-    } else if (isToGoOn(outcome)) {
+      handOver(startNanos);
+    } else if (outcome.goesOn() && state != State.BLOCKED) {
       state = State.EXECUTING;
-      context.loop().postpone(this::takeNextTurn);
+      session.executing(true);
+      context.loop().postpone(() -> takeNextTurn(startNanos));
     } else {
       session.pushes().release();
       finishIfEnded();
@@ -246,17 +252,13 @@ final class Connection implements ReadyHandler, Session.Link {
   /// connection has had its turn.
   private Outcome answer(RequestParser parser, ByteBuffer input) throws IOException {
     Outcome outcome = answerSome(parser, input);
-    if (isToGoOn(outcome)) {
-      long start = System.nanoTime();
-      do {
-        outcome = answerSome(parser, input);
-      } while (isToGoOn(outcome) && System.nanoTime() - start < RequestProcessor.TURN_NANOS);
+    long start = outcome == Outcome.CALL_AGAIN ? System.nanoTime() : 0;
+    while (outcome == Outcome.CALL_AGAIN
+        && state != State.BLOCKED
+        && System.nanoTime() - start < RequestProcessor.TURN_NANOS) {
+      outcome = answerSome(parser, input);
     }
     return outcome;
-  }
-
-  private boolean isToGoOn(Outcome outcome) {
-    return outcome == Outcome.CALL_AGAIN && state != State.BLOCKED;
   }
 
   private Outcome answerSome(RequestParser parser, ByteBuffer input) throws IOException {
@@ -267,12 +269,13 @@ final class Connection implements ReadyHandler, Session.Link {
     return outcome;
   }
 
-  private void takeNextTurn() {
+  private void takeNextTurn(long startNanos) {
     try {
       if (state == State.EXECUTING) {
+        session.executing(false);
         enter(State.SERVING);
         session.pushes().release();
-        serveMore();
+        serveMore(startNanos);
       }
     } catch (IOException | RuntimeException | Error e) {
       onFailure(e);
@@ -280,11 +283,13 @@ final class Connection implements ReadyHandler, Session.Link {
   }
 
   /// Goes on with what is kept.
-  private void serveMore() throws IOException {
+  private void serveMore(long startNanos) throws IOException {
     // A client that never pauses is to get its messages, too.
     deliverPushes();
     if (state == State.SERVING) {
-      serveKept();
+      ByteBuffer input = context.input();
+      partial.prepare(input);
+      serve(partial.join(input), startNanos);
     }
     if (context.loop().stopping()) {
       onStop();
@@ -357,20 +362,14 @@ final class Connection implements ReadyHandler, Session.Link {
     }
     keep(batch.rest(), batch.parser());
     noteHeld();
-    if (batch.outcome() == Outcome.CALL_AGAIN) {
-      serveMore();
+    if (batch.outcome().goesOn()) {
+      serveMore(batch.startNanos());
       return;
     }
     finishIfEnded();
     if (context.loop().stopping()) {
       onStop();
     }
-  }
-
-  private void serveKept() throws IOException {
-    ByteBuffer input = context.input();
-    partial.prepare(input);
-    serve(partial.join(input));
   }
 
   private void keep(ByteBuffer rest, RequestParser parser) {
@@ -405,7 +404,7 @@ final class Connection implements ReadyHandler, Session.Link {
       case CLOSING -> close(reason);
       case BLOCKED -> {
         enter(State.SERVING);
-        serveMore();
+        serveMore(clockIfRecorded());
       }
       default -> {
         updateInterest();

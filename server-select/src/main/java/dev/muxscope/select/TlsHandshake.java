@@ -71,10 +71,10 @@ final class TlsHandshake implements ReadyHandler, Session.Link {
         Thread.ofVirtual().name("mux-tls").start(this::compute);
       }
       case DONE -> {
-        // Whoever still closes the handshake must not let the connection go.
-        over = true;
         context.server().door().handshakeDone(session);
         Connection.open(context, transport, session, true);
+        // Whoever still closes the handshake must not let the connection go.
+        over = true;
       }
     }
   }

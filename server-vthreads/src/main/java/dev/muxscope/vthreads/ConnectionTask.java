@@ -354,7 +354,7 @@ final class ConnectionTask implements Runnable, Session.Link {
       RequestParser parser = ownParser == null ? lease.parser().lend() : ownParser;
       ByteBuffer bytes = arrived(lease);
       Outcome outcome = answerSome(parser, bytes, replies);
-      while (outcome == Outcome.CALL_AGAIN) {
+      while (outcome.goesOn()) {
         letOthersWork();
         outcome = answerSome(parser, bytes, replies);
       }

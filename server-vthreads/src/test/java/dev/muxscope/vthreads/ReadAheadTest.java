@@ -65,11 +65,14 @@ class ReadAheadTest {
     assertFalse(ahead.begin(), "one reader at a time");
     ByteBuffer to = ByteBuffer.allocate(10);
     assertEquals(3, ahead.read(to));
+    Thread waiting = Thread.currentThread();
     Thread sender =
         Thread.ofVirtual()
             .start(() -> {
               try {
-                Thread.sleep(50);
+                while (waiting.getState() != Thread.State.WAITING) {
+                  Thread.sleep(1);
+                }
                 send("de");
               } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);

@@ -273,7 +273,7 @@ public final class Session {
   /// Bytes of all its buffers, with what a request that is not whole has room for. What it has
   /// while it is executed is lent.
   public long heldBytes() {
-    int room = takenBytes == 0 ? inputRoom : 0;
+    int room = takenBytes == 0 && partialBytes > 0 ? inputRoom : 0;
     return (long) partialBytes + room + unsentBytes() + aheadBytes;
   }
 

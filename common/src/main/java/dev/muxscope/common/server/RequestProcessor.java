@@ -35,10 +35,17 @@ public final class RequestProcessor {
     READ_MORE,
     /// To be called again: there may be more whole requests.
     CALL_AGAIN,
+    /// The same, when others have had their turn.
+    TURN_OVER,
     /// Another thread for the next request.
     HAND_OVER,
     /// To be closed.
-    CLOSE
+    CLOSE;
+
+    /// Whether there may be more whole requests for the one who asks.
+    public boolean goesOn() {
+      return this == CALL_AGAIN || this == TURN_OVER;
+    }
   }
 
   /// Which requests the calling thread does not execute but leaves to another.
@@ -87,31 +94,28 @@ public final class RequestProcessor {
     }
   }
 
+  /// Its turn begins after the first request: who sends one at a time pays for no clock.
   private Outcome executeWhole(
       Session session, RequestParser parser, ByteBuffer in, ReplyWriter out, HandOver handOver)
       throws ProtocolException {
-    Outcome next = executeSome(session, parser, in, out, handOver);
-    if (next == null) {
-      long start = System.nanoTime();
-      do {
-        next = executeSome(session, parser, in, out, handOver);
-      } while (next == null && System.nanoTime() - start < TURN_NANOS);
+    long start = 0;
+    int untilLook = 1;
+    while (parse(session, parser, in)) {
+      Outcome next = executeOne(session, parser, in, out, handOver);
+      if (next != null) {
+        return next;
+      }
+      untilLook--;
+      if (untilLook == 0 && in.hasRemaining()) {
+        untilLook = REQUESTS_PER_LOOK;
+        long now = System.nanoTime();
+        start = start == 0 ? now : start;
+        if (now - start >= TURN_NANOS) {
+          return Outcome.TURN_OVER;
+        }
+      }
     }
-    return next == null ? Outcome.CALL_AGAIN : next;
-  }
-
-  /// Executes as many requests as a look at the clock is worth; null if there may be more.
-  private @Nullable Outcome executeSome(
-      Session session, RequestParser parser, ByteBuffer in, ReplyWriter out, HandOver handOver)
-      throws ProtocolException {
-    Outcome next = null;
-    for (int i = 0; i < REQUESTS_PER_LOOK && next == null; i++) {
-      next =
-          parse(session, parser, in)
-              ? executeOne(session, parser, in, out, handOver)
-              : Outcome.READ_MORE;
-    }
-    return next;
+    return Outcome.READ_MORE;
   }
 
   private @Nullable Outcome executeOne(

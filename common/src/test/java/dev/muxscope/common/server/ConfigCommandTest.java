@@ -19,8 +19,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// What the transcripts of `conformance` do not reach: several who set at the same time.
+@Timeout(60)
 class ConfigCommandTest {
 
   private static final InetSocketAddress ADDRESS = new InetSocketAddress("127.0.0.1", 1);

@@ -58,16 +58,16 @@ class RequestProcessorTest {
   /// Of handlers that compute, and do not say that they may block.
   @Test
   void asksToBeCalledAgainWhenItHasWorkedForLong() {
-    int requests = 10_000;
+    int requests = 100;
     ByteBuffer in = ByteBuffer.wrap(bytes("WORK\r\n".repeat(requests)));
     server = new Server("test", ServerOptions.defaults(), List.of(new Work()), Optional.empty());
     session = server.admit(ADDRESS, ADDRESS).orElseThrow();
     var parser = new RequestParser(server.parserLimits());
-    assertEquals(Outcome.CALL_AGAIN, server.process(session, parser, in, replies));
+    assertEquals(Outcome.TURN_OVER, server.process(session, parser, in, replies));
     long first = session.requests();
-    assertTrue(first < requests, first + " at once");
+    assertTrue(first <= 17, first + " at once");
     assertEquals(":1\r\n".repeat((int) first), drain(replies));
-    while (server.process(session, parser, in, replies) == Outcome.CALL_AGAIN) {
+    while (server.process(session, parser, in, replies) == Outcome.TURN_OVER) {
       replies.clear();
     }
     assertEquals(requests, session.requests());
@@ -86,9 +86,9 @@ class RequestProcessorTest {
           Command.of(
               "work",
               1,
-              "Takes 20 microseconds",
+              "Takes a millisecond",
               (_, _, reply) -> {
-                long end = System.nanoTime() + 20_000;
+                long end = System.nanoTime() + 1_000_000;
                 while (System.nanoTime() < end) {
                   Thread.onSpinWait();
                 }
