@@ -138,16 +138,19 @@ class FaultInjectionIT {
   /// Waits until the server has no more than the runner's and this test's own.
   private void awaitConnections(int count) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + RawConnection.PATIENCE.toNanos();
-    while (connections() != count) {
-      assertTrue(System.nanoTime() < deadline, () -> network + ": connections stay behind");
+    List<String> listed = connections();
+    while (listed.size() != count) {
+      String told = String.join("\n", listed);
+      assertTrue(System.nanoTime() < deadline, () -> network + ": not " + count + ":\n" + told);
       Thread.sleep(1);
+      listed = connections();
     }
   }
 
-  private long connections() throws IOException {
+  private List<String> connections() throws IOException {
     side.send("CLIENT LIST\\r\\n");
     String list = side.expect(new Expectation(List.of(new Expectation.BulkMatching(".*"))));
-    return list.lines().filter(line -> line.startsWith("id=")).count();
+    return list.lines().filter(line -> line.startsWith("id=")).toList();
   }
 
   private static void awaitDescriptors(int count) throws IOException, InterruptedException {
