@@ -7,11 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import dev.muxscope.common.command.Session;
+import dev.muxscope.common.protocol.Allocation;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
-import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -97,7 +96,7 @@ class SubscriptionsTest {
   void whatNobodyReceivesIsNotEvenCopied() {
     ByteBuffer large = ByteBuffer.wrap(bytes(array("PUBLISH", "c", "x".repeat(8 << 20))));
     assertEquals(":0\r\n", call(publisher, large.duplicate()));
-    long allocated = allocatedBy(() -> call(publisher, large.duplicate()));
+    long allocated = Allocation.by(() -> call(publisher, large.duplicate()));
     assertTrue(allocated < 4 << 20, () -> allocated + " bytes");
   }
 
@@ -106,7 +105,7 @@ class SubscriptionsTest {
   void whatIsReceivedIsCopiedOnce() {
     call(subscriber, "SUBSCRIBE c");
     ByteBuffer large = ByteBuffer.wrap(bytes(array("PUBLISH", "c", "x".repeat(8 << 20))));
-    long allocated = allocatedBy(() -> call(publisher, large.duplicate()));
+    long allocated = Allocation.by(() -> call(publisher, large.duplicate()));
     assertTrue(allocated >= 8 << 20 && allocated < 12 << 20, () -> allocated + " bytes");
   }
 
@@ -156,13 +155,6 @@ class SubscriptionsTest {
     server.process(session, new RequestParser(server.parserLimits()), in, replies);
     session.pushes().release();
     return drain(replies);
-  }
-
-  private static long allocatedBy(Runnable work) {
-    var thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long before = thread.getCurrentThreadAllocatedBytes();
-    work.run();
-    return thread.getCurrentThreadAllocatedBytes() - before;
   }
 
   /// What an engine would send to the subscriber now.

@@ -4,9 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
+import dev.muxscope.common.protocol.Allocation;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import org.junit.jupiter.api.Test;
@@ -78,16 +77,16 @@ class ByteQueueTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 100, 5_000, 16_384, 100_000})
   void takesLittleMoreMemoryThanThereAreBytes(int piece) {
-    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     byte[] bytes = new byte[piece];
     int pieces = 4_000_000 / piece;
     ByteBuffer once = ByteBuffer.wrap(bytes);
     queue.add(once);
-    long before = thread.getCurrentThreadAllocatedBytes();
-    for (int i = 0; i < pieces; i++) {
-      queue.add(once.clear());
-    }
-    long allocated = thread.getCurrentThreadAllocatedBytes() - before;
+    long allocated =
+        Allocation.by(() -> {
+          for (int i = 0; i < pieces; i++) {
+            queue.add(once.clear());
+          }
+        });
     assertEquals(piece * (pieces + 1L), queue.size());
     assertTrue(allocated < 1.1 * 4_000_000, allocated + " bytes allocated for 4,000,000");
   }
