@@ -1,5 +1,7 @@
 package dev.muxscope.conformance;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,16 +24,22 @@ final class TlsConnection implements AutoCloseable {
 
   TlsConnection(InetSocketAddress server, String authority)
       throws IOException, GeneralSecurityException {
-    Socket plain = new Socket();
-    plain.setTcpNoDelay(true);
-    plain.connect(server, (int) RawConnection.PATIENCE.toMillis());
-    plain.setSoTimeout((int) RawConnection.PATIENCE.toMillis());
+    Socket plain = plain(server);
     socket =
         (SSLSocket)
             context(authority)
                 .getSocketFactory()
                 .createSocket(plain, "localhost", server.getPort(), true);
     socket.startHandshake();
+  }
+
+  /// What goes beneath TLS.
+  static Socket plain(InetSocketAddress server) throws IOException {
+    Socket plain = new Socket();
+    plain.setTcpNoDelay(true);
+    plain.connect(server, (int) RawConnection.PATIENCE.toMillis());
+    plain.setSoTimeout((int) RawConnection.PATIENCE.toMillis());
+    return plain;
   }
 
   static SSLContext context(String authority) throws IOException, GeneralSecurityException {
@@ -67,10 +75,11 @@ final class TlsConnection implements AutoCloseable {
 
   void expect(String escaped) throws IOException {
     byte[] wanted = Escapes.decode(escaped);
-    byte[] got = socket.getInputStream().readNBytes(wanted.length);
-    if (!Escapes.encode(wanted).equals(Escapes.encode(got))) {
-      throw new AssertionError("wanted " + escaped + ", got " + Escapes.encode(got));
-    }
+    assertBytes(wanted, socket.getInputStream().readNBytes(wanted.length));
+  }
+
+  static void assertBytes(byte[] wanted, byte[] got) {
+    assertEquals(Escapes.encode(wanted), Escapes.encode(got));
   }
 
   InputStream input() throws IOException {

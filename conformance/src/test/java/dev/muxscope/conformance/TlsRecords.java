@@ -18,7 +18,7 @@ final class TlsRecords implements AutoCloseable {
 
   private static final int ROOM = 64 * 1024;
 
-  private final Socket socket = new Socket();
+  private final Socket socket;
   private final SSLEngine engine;
 
   /// Encrypted bytes, and decrypted ones, each between position and limit.
@@ -29,9 +29,7 @@ final class TlsRecords implements AutoCloseable {
   /// @param behind what to send by the same write as the end of the handshake
   TlsRecords(InetSocketAddress server, String authority, byte[] behind)
       throws IOException, GeneralSecurityException {
-    socket.setTcpNoDelay(true);
-    socket.connect(server, (int) RawConnection.PATIENCE.toMillis());
-    socket.setSoTimeout((int) RawConnection.PATIENCE.toMillis());
+    socket = TlsConnection.plain(server);
     engine = TlsConnection.context(authority).createSSLEngine("localhost", server.getPort());
     engine.setUseClientMode(true);
     engine.beginHandshake();
@@ -95,9 +93,7 @@ final class TlsRecords implements AutoCloseable {
       awaitOpened();
       got[i] = opened.get();
     }
-    if (!Escapes.encode(wanted).equals(Escapes.encode(got))) {
-      throw new AssertionError("wanted " + escaped + ", got " + Escapes.encode(got));
-    }
+    TlsConnection.assertBytes(wanted, got);
   }
 
   /// Reads so many bytes, whatever they are.
