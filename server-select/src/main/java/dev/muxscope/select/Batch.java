@@ -28,7 +28,7 @@ final class Batch implements Runnable {
   private @Nullable Throwable failure;
 
   /// @param input the whole requests, and what may follow them
-  /// @param startNanos when their execution began, as [System#nanoTime]; 0 if nobody records it
+  /// @param startNanos when their execution began, as `LatencyHistogram.start` tells
   Batch(
       Connection connection,
       LoopContext context,

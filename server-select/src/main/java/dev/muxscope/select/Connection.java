@@ -3,7 +3,7 @@ package dev.muxscope.select;
 import dev.muxscope.common.command.Pushes;
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.event.FaultLog;
-import dev.muxscope.common.event.FlightEvents;
+import dev.muxscope.common.event.LatencyHistogram;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.common.server.Limit;
@@ -88,23 +88,19 @@ final class Connection implements ReadyHandler, Session.Link {
       Connection connection = new Connection(context, transport, session);
       connection.key.attach(connection);
       session.link(connection);
-      connection.begin(arrived);
+      connection.guard(() -> connection.begin(arrived));
     } catch (IOException e) {
       context.release(session, "not registered: " + e.getMessage());
       transport.closeQuietly();
     }
   }
 
-  private void begin(boolean arrived) {
-    try {
-      if (context.loop().stopping()) {
-        // It was on its way here when the loop was told to stop.
-        onStop();
-      } else if (arrived) {
-        read();
-      }
-    } catch (IOException | RuntimeException | Error e) {
-      onFailure(e);
+  private void begin(boolean arrived) throws IOException {
+    if (context.loop().stopping()) {
+      // It was on its way here when the loop was told to stop.
+      onStop();
+    } else if (arrived) {
+      read();
     }
   }
 
@@ -115,7 +111,7 @@ final class Connection implements ReadyHandler, Session.Link {
 
   @Override
   public void deliver() {
-    context.loop().execute(this::deliverPushes);
+    context.loop().execute(() -> guard(this::deliverPushes));
   }
 
   /// A field of each cache line, as near as one can tell. The channel's locks are out of reach.
@@ -195,7 +191,7 @@ final class Connection implements ReadyHandler, Session.Link {
     if (length > 0) {
       context.counts().bytesRead += length;
       session.countRead(length, context.loop().wokenNanos());
-      serve(partial.join(input), clockIfRecorded());
+      serve(partial.join(input), LatencyHistogram.start());
     } else {
       context.counts().emptyReads++;
       partial.keepAll(partial.join(input));
@@ -208,13 +204,9 @@ final class Connection implements ReadyHandler, Session.Link {
     return filled;
   }
 
-  private static long clockIfRecorded() {
-    return FlightEvents.on() ? System.nanoTime() : 0;
-  }
-
   /// Executes what is whole of the input, sends the replies, keeps the rest.
   ///
-  /// @param startNanos when the first turn of the input began, 0 if nobody records it
+  /// @param startNanos when the first turn of the input began, as [LatencyHistogram#start]
   private void serve(ByteBuffer input, long startNanos) throws IOException {
     long before = session.requests();
     session.pushes().hold();
@@ -234,7 +226,7 @@ final class Connection implements ReadyHandler, Session.Link {
     } else if (outcome.goesOn() && state != State.BLOCKED) {
       state = State.EXECUTING;
       session.executing(true);
-      context.loop().postpone(() -> takeNextTurn(startNanos));
+      context.loop().postpone(() -> guard(() -> takeNextTurn(startNanos)));
     } else {
       session.pushes().release();
       finishIfEnded();
@@ -269,16 +261,12 @@ final class Connection implements ReadyHandler, Session.Link {
     return outcome;
   }
 
-  private void takeNextTurn(long startNanos) {
-    try {
-      if (state == State.EXECUTING) {
-        session.executing(false);
-        enter(State.SERVING);
-        session.pushes().release();
-        serveMore(startNanos);
-      }
-    } catch (IOException | RuntimeException | Error e) {
-      onFailure(e);
+  private void takeNextTurn(long startNanos) throws IOException {
+    if (state == State.EXECUTING) {
+      session.executing(false);
+      enter(State.SERVING);
+      session.pushes().release();
+      serveMore(startNanos);
     }
   }
 
@@ -297,28 +285,22 @@ final class Connection implements ReadyHandler, Session.Link {
   }
 
   /// Sends messages, unless replies wait: then they go when those are sent.
-  private void deliverPushes() {
-    try {
-      if (state == State.CLOSED || state == State.CLOSING || unsent.size() > 0) {
-        return;
-      }
-      Pushes pushes = session.pushes();
-      if (pushes.begin()) {
-        pushes.drainTo(context.replies());
-        send(context.replies());
-        pushes.end();
-        noteHeld();
-      }
-    } catch (IOException | RuntimeException | Error e) {
-      onFailure(e);
+  private void deliverPushes() throws IOException {
+    if (state == State.CLOSED || state == State.CLOSING || unsent.size() > 0) {
+      return;
+    }
+    Pushes pushes = session.pushes();
+    if (pushes.begin()) {
+      pushes.drainTo(context.replies());
+      send(context.replies());
+      pushes.end();
+      noteHeld();
     }
   }
 
   private void account(long startNanos, int requests) {
     context.counts().requests += requests;
-    if (startNanos != 0) {
-      context.server().latency().record(System.nanoTime() - startNanos, requests);
-    }
+    context.server().latency().recordSince(startNanos, requests);
   }
 
   /// Has a worker execute what is kept, of which the first request is whole.
@@ -332,20 +314,15 @@ final class Connection implements ReadyHandler, Session.Link {
 
   /// Goes on with a batch that a worker has executed; on the loop's thread.
   void takeBack(Batch batch) {
-    try {
-      if (state == State.CLOSED) {
-        context.server().forgetSubscriptions(session);
-      } else {
-        doTakeBack(batch);
-      }
-    } catch (IOException | RuntimeException | Error e) {
-      onFailure(e);
-    } finally {
-      context.giveSpare(batch.replies());
-    }
+    guard(() -> doTakeBack(batch));
+    context.giveSpare(batch.replies());
   }
 
   private void doTakeBack(Batch batch) throws IOException {
+    if (state == State.CLOSED) {
+      context.server().forgetSubscriptions(session);
+      return;
+    }
     Throwable failure = batch.failure();
     if (failure != null) {
       onFailure(failure);
@@ -404,7 +381,7 @@ final class Connection implements ReadyHandler, Session.Link {
       case CLOSING -> close(reason);
       case BLOCKED -> {
         enter(State.SERVING);
-        serveMore(clockIfRecorded());
+        serveMore(LatencyHistogram.start());
       }
       default -> {
         updateInterest();

@@ -79,7 +79,7 @@ final class EventLoop {
     execute(() -> {
       stopping = true;
       deadlineNanos = System.nanoTime() + grace.toNanos();
-      forEachHandler(EventLoop::stop);
+      forEachHandler(handler -> handler.guard(handler::onStop));
     });
   }
 
@@ -203,14 +203,6 @@ final class EventLoop {
       event.writes = counts.writes;
       event.requests = counts.requests;
       event.commit();
-    }
-  }
-
-  private static void stop(ReadyHandler handler) {
-    try {
-      handler.onStop();
-    } catch (IOException | RuntimeException | Error e) {
-      handler.onFailure(e);
     }
   }
 

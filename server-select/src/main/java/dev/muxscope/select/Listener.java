@@ -89,7 +89,7 @@ final class Listener implements ReadyHandler {
       open(context, accepted, session);
     } catch (OutOfMemoryError e) {
       context.release(session, "not served");
-      Transport.plain(accepted).closeQuietly();
+      Transport.closeQuietly(accepted);
       throw e;
     }
   }

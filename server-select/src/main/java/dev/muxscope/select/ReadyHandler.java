@@ -21,6 +21,21 @@ sealed interface ReadyHandler permits Listener, Connection, TlsHandshake {
   /// Something that the loop called has thrown this. Does not throw.
   void onFailure(Throwable cause);
 
+  /// Something that a handler does on the loop's thread.
+  @FunctionalInterface
+  interface Step {
+    void run() throws IOException;
+  }
+
+  /// Does it, and tells [#onFailure] what that throws.
+  default void guard(Step step) {
+    try {
+      step.run();
+    } catch (IOException | RuntimeException | Error e) {
+      onFailure(e);
+    }
+  }
+
   /// The loop ends now.
   void closeNow();
 }

@@ -39,8 +39,8 @@ final class ReadyHandlers {
     handlers.clear();
   }
 
-  /// Nothing that a handler throws is to end the loop.
-  static void call(ReadyHandler handler) {
+  /// Like [ReadyHandler#guard], without an object for each call.
+  private static void call(ReadyHandler handler) {
     try {
       handler.onReady();
     } catch (IOException | RuntimeException | Error e) {

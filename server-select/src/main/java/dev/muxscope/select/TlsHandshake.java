@@ -83,7 +83,7 @@ final class TlsHandshake implements ReadyHandler, Session.Link {
     try {
       transport.compute();
     } finally {
-      context.loop().execute(() -> ReadyHandlers.call(this));
+      context.loop().execute(() -> guard(this::onReady));
     }
   }
 

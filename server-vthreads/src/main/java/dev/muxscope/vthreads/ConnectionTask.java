@@ -3,8 +3,8 @@ package dev.muxscope.vthreads;
 import dev.muxscope.common.command.Pushes;
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.event.FaultLog;
-import dev.muxscope.common.event.FlightEvents;
 import dev.muxscope.common.event.IoCounters;
+import dev.muxscope.common.event.LatencyHistogram;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.common.server.RequestProcessor;
@@ -14,9 +14,7 @@ import dev.muxscope.common.transport.TlsTransport;
 import dev.muxscope.common.transport.Transport;
 import dev.muxscope.vthreads.Leases.Lease;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
@@ -282,11 +280,9 @@ final class ConnectionTask implements Runnable, Session.Link {
     if (readAhead != null) {
       return;
     }
-    SocketChannel channel = transport.channel();
-    InputStream arrived = channel.socket().getInputStream();
     ByteBuffer dropped = ByteBuffer.allocate(DROPPED_BYTES);
-    for (int reads = 0; reads < MAX_LAST_READS && arrived.available() > 0; reads++) {
-      if (channel.read(dropped.clear()) < 0) {
+    for (int reads = 0; reads < MAX_LAST_READS && transport.socketHasBytes(); reads++) {
+      if (transport.channel().read(dropped.clear()) < 0) {
         return;
       }
     }
@@ -344,7 +340,7 @@ final class ConnectionTask implements Runnable, Session.Link {
 
   /// Answers the whole requests that have arrived; false if the connection is to be closed.
   private boolean answer() throws IOException {
-    long start = FlightEvents.on() ? System.nanoTime() : 0;
+    long start = LatencyHistogram.start();
     long before = session.requests();
     holdPushes();
     Lease lease = leases.take(this);
@@ -370,9 +366,7 @@ final class ConnectionTask implements Runnable, Session.Link {
     } finally {
       session.executing(false);
       leases.give(lease);
-      if (start != 0) {
-        server.latency().record(System.nanoTime() - start, session.requests() - before);
-      }
+      server.latency().recordSince(start, session.requests() - before);
     }
   }
 

@@ -21,6 +21,22 @@ public final class LatencyHistogram {
     counts.getAndAdd(bucket(Math.max(nanos, 0)), times);
   }
 
+  /// Begins a duration.
+  ///
+  /// @return [System#nanoTime], 0 if nobody records durations at this moment
+  public static long start() {
+    return FlightEvents.on() ? System.nanoTime() : 0;
+  }
+
+  /// Records a duration up to now `times` times.
+  ///
+  /// @param start what [#start] returned
+  public void recordSince(long start, long times) {
+    if (start != 0) {
+      record(System.nanoTime() - start, times);
+    }
+  }
+
   /// Takes all counts out and leaves zeros.
   ///
   /// @return one count a bucket

@@ -83,9 +83,9 @@ public final class Door {
         refuse(accepted);
       }
     } catch (IOException _) {
-      closeQuietly(accepted);
+      Transport.closeQuietly(accepted);
     } catch (RuntimeException | Error e) {
-      closeQuietly(accepted);
+      Transport.closeQuietly(accepted);
       throw e;
     }
   }
@@ -104,14 +104,6 @@ public final class Door {
       accepted.write(ByteBuffer.wrap(REFUSAL));
     }
     accepted.close();
-  }
-
-  private static void closeQuietly(SocketChannel accepted) {
-    try {
-      accepted.close();
-    } catch (IOException _) {
-      // There is nothing more to be done for it.
-    }
   }
 
   /// Whether connections begin with a TLS handshake.

@@ -67,6 +67,11 @@ final class PlainTransport extends Transport {
     }
   }
 
+  @Override
+  public boolean hasArrived() throws IOException {
+    return socketHasBytes();
+  }
+
   /// The end of the stream says it.
   @Override
   public void endOutput() {}

@@ -148,7 +148,7 @@ public final class TlsTransport extends Transport {
 
   @Override
   public boolean hasArrived() throws IOException {
-    return input.ready() || super.hasArrived();
+    return input.ready() || socketHasBytes();
   }
 
   /// Sends `close_notify`, or why the connection fails. Waits for another thread's write and, if

@@ -69,7 +69,10 @@ public abstract sealed class Transport implements ByteChannel permits PlainTrans
   public abstract int write(ByteBuffer from) throws IOException;
 
   /// Whether a read would find bytes without waiting for the client.
-  public boolean hasArrived() throws IOException {
+  public abstract boolean hasArrived() throws IOException;
+
+  /// Whether the socket itself has bytes.
+  public final boolean socketHasBytes() throws IOException {
     InputStream stream = arrived;
     if (stream == null) {
       stream = channel.socket().getInputStream();
@@ -95,8 +98,13 @@ public abstract sealed class Transport implements ByteChannel permits PlainTrans
 
   /// Does the same where nothing can be done if it fails.
   public final void closeQuietly() {
+    closeQuietly(channel);
+  }
+
+  /// Does the same with a socket that nothing carries bytes for.
+  public static void closeQuietly(SocketChannel channel) {
     try {
-      close();
+      channel.close();
     } catch (IOException _) {
       // There is nothing more to be done for it.
     }
