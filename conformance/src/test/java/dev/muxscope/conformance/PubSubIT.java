@@ -43,6 +43,17 @@ class PubSubIT extends OneServerTest {
   }
 
   @Test
+  void whatIsDeliveredIsNotCountedAsWaiting() throws IOException, InterruptedException {
+    start();
+    RawConnection reader = subscriber();
+    RawConnection publisher = connect();
+    publisher.send("PUBLISH c {\"x\" x 100000}\\r\\n");
+    publisher.expect(":1\\r\\n");
+    reader.read("*3\r\n$7\r\nmessage\r\n$1\r\nc\r\n$100000\r\n\r\n".length() + 100_000);
+    Await.until(() -> info("muxscope_client_buffers_bytes") == 0);
+  }
+
+  @Test
   void aSubscriberThatNeverPausesGetsItsMessages() throws IOException, InterruptedException {
     start("--max-push=1mb");
     set("k", 70_000);

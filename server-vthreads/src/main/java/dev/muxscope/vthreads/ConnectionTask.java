@@ -130,6 +130,7 @@ final class ConnectionTask implements Runnable, Session.Link {
         closeNow();
       } finally {
         pushes.end();
+        server.count(session);
       }
     }
   }
@@ -138,7 +139,10 @@ final class ConnectionTask implements Runnable, Session.Link {
     Lease lease = leases.take(this);
     try {
       pushes.drainTo(lease.writer());
-      write(lease.writer().flip());
+      ByteBuffer bytes = lease.writer().flip();
+      while (bytes.hasRemaining()) {
+        writePart(bytes);
+      }
     } finally {
       leases.give(lease);
     }
@@ -153,7 +157,7 @@ final class ConnectionTask implements Runnable, Session.Link {
       // Only another thread closes it before this one has ended, which wakes the read.
       reason = transport.isOpen() ? "failed: " + e.getMessage() : endedBy();
     } catch (RuntimeException | Error e) {
-      LOG.error("connection " + session.remote() + " is closed", e);
+      LOG.error("connection ", session, " is closed", e);
       reason = "failed: " + e;
     } finally {
       abandon(reason);
@@ -428,9 +432,11 @@ final class ConnectionTask implements Runnable, Session.Link {
 
   private void send(ReplyWriter replies) throws IOException {
     ByteBuffer bytes = replies.flip();
-    server.holds(session, session.partialBytes(), bytes.remaining());
     phase = Phase.SENDING;
-    write(bytes);
+    while (bytes.hasRemaining()) {
+      server.holds(session, session.partialBytes(), bytes.remaining());
+      writePart(bytes);
+    }
     endSending();
     server.holds(session, session.partialBytes(), 0);
     replies.clear();
@@ -442,13 +448,11 @@ final class ConnectionTask implements Runnable, Session.Link {
     }
   }
 
-  private void write(ByteBuffer bytes) throws IOException {
+  private void writePart(ByteBuffer bytes) throws IOException {
     IoCounters counters = server.counters();
-    while (bytes.hasRemaining()) {
-      int length = transport.write(bytes);
-      counters.writes.increment();
-      counters.bytesWritten.add(length);
-      session.countWritten(length);
-    }
+    int length = transport.write(bytes);
+    counters.writes.increment();
+    counters.bytesWritten.add(length);
+    session.countWritten(length);
   }
 }

@@ -47,7 +47,8 @@ public final class Pushes {
   private final Runnable deliver;
   private final ReentrantLock lock = new ReentrantLock();
 
-  // All below is guarded by the lock; the sum may be read without it.
+  // All below is guarded by the lock; the sum, of what waits or is being delivered, may be read
+  // without it.
   private final Condition delivered = lock.newCondition();
   private final Queue<byte[]> waiting = new ArrayDeque<>();
   private final AtomicLong bytes = new AtomicLong();
@@ -171,7 +172,6 @@ public final class Pushes {
     lock.lock();
     try {
       held = false;
-      settle();
     } finally {
       lock.unlock();
     }
@@ -217,7 +217,12 @@ public final class Pushes {
         byte[] frame = waiting.element();
         out.append(frame);
         waiting.remove();
-        inFlight += frame.length;
+        if (delivering) {
+          inFlight += frame.length;
+        } else {
+          // It is among the replies now, and noted with them.
+          bytes.addAndGet(-frame.length);
+        }
       }
     } finally {
       lock.unlock();
@@ -243,7 +248,8 @@ public final class Pushes {
   public void end() {
     lock.lock();
     try {
-      settle();
+      bytes.addAndGet(-inFlight);
+      inFlight = 0;
       delivering = false;
       scheduled = false;
       delivered.signalAll();
@@ -251,11 +257,6 @@ public final class Pushes {
       lock.unlock();
     }
     schedule();
-  }
-
-  private void settle() {
-    bytes.addAndGet(-inFlight);
-    inFlight = 0;
   }
 
   private void schedule() {

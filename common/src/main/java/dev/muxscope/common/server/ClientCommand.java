@@ -10,8 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// `CLIENT` and its subcommands: who is connected.
 final class ClientCommand {
@@ -116,35 +120,43 @@ final class ClientCommand {
   }
 
   private void list(Request request, Session self, ReplyWriter reply) {
-    Predicate<Session> wanted = filter(request);
+    Stream<Session> wanted = wanted(request);
     ClientLine line = line();
     long own = ClientLine.argumentBytes(request);
     StringBuilder lines = new StringBuilder();
-    server.sessions().stream()
-        .filter(wanted)
-        .sorted(Comparator.comparingLong(Session::id))
-        .forEach(each -> lines.append(line.of(each, each == self ? own : 0)));
+    wanted.forEach(each -> lines.append(line.of(each, each == self ? own : 0)));
     reply.verbatim(lines.toString());
   }
 
-  private static Predicate<Session> filter(Request request) {
+  private Stream<Session> wanted(Request request) {
     if (request.count() == 2) {
-      return _ -> true;
+      return sorted();
     }
     if (request.matches(2, "TYPE") && request.count() == 4) {
-      return type(request, 3);
+      return sorted().filter(type(request, 3));
     }
     if (request.matches(2, "ID") && request.count() > 3) {
-      List<Long> ids = new ArrayList<>();
-      for (int i = 3; i < request.count(); i++) {
-        if (!request.isNumber(i)) {
-          throw new CommandException("ERR Invalid client ID");
-        }
-        ids.add(request.number(i));
-      }
-      return session -> ids.contains(session.id());
+      return ofIds(request);
     }
     throw new CommandException(SYNTAX);
+  }
+
+  private Stream<Session> sorted() {
+    return server.sessions().stream().sorted(Comparator.comparingLong(Session::id));
+  }
+
+  /// As in Redis, in the order asked for, and as often.
+  private Stream<Session> ofIds(Request request) {
+    List<Long> ids = new ArrayList<>();
+    for (int i = 3; i < request.count(); i++) {
+      if (!request.isNumber(i)) {
+        throw new CommandException("ERR Invalid client ID");
+      }
+      ids.add(request.number(i));
+    }
+    Map<Long, Session> byId =
+        server.sessions().stream().collect(Collectors.toMap(Session::id, session -> session));
+    return ids.stream().map(byId::get).filter(Objects::nonNull);
   }
 
   /// A connection is a normal client or a subscriber; there are no others.

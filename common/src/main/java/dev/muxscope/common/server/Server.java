@@ -226,7 +226,9 @@ public final class Server {
   /// @param partial bytes of a request that has not arrived whole
   /// @param unsent bytes of replies that the kernel has not taken
   public void holds(Session session, int partial, long unsent) {
-    if (session.partialBytes() == partial && session.unsentReplies() == unsent) {
+    boolean same = session.partialBytes() == partial && session.unsentReplies() == unsent;
+    // What is counted may be messages, which have been delivered since.
+    if (same && session.countedBytes() == 0) {
       return;
     }
     buffers.note(session, partial, unsent);
@@ -269,8 +271,8 @@ public final class Server {
     return subscriptions;
   }
 
-  /// Counts anew what waits for a connection; from any thread.
-  void count(Session session) {
+  /// Counts anew what waits for a connection, once messages have come or gone; from any thread.
+  public void count(Session session) {
     buffers.count(session);
   }
 

@@ -76,6 +76,14 @@ class PushesTest {
   }
 
   @Test
+  void countNoMoreOnceTheyAreAmongReplies() {
+    offer(10);
+    pushes.drainTo(out);
+    assertEquals(10, out.size());
+    assertEquals(0, pushes.bytes());
+  }
+
+  @Test
   void beginOneDeliveryAtATime() {
     pushes.release();
     offer(10);

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// Order and accounts of messages, without any engine: what is called here is what waits.
@@ -70,6 +71,19 @@ class SubscriptionsTest {
   }
 
   @Test
+  void clientsAreListedInTheOrderAskedForAndAsOften() {
+    String ids = publisher.id() + " 99 " + subscriber.id() + " " + publisher.id();
+    String listed = call(publisher, "CLIENT LIST ID " + ids);
+    List<String> found =
+        Pattern.compile("(?<![a-z])id=(\\d+) ")
+            .matcher(listed)
+            .results()
+            .map(m -> m.group(1))
+            .toList();
+    assertEquals(List.of("2", "1", "2"), found);
+  }
+
+  @Test
   void aClientThatWantsNoRepliesGetsItsOwnMessages() {
     call(subscriber, "HELLO 3");
     call(subscriber, "SUBSCRIBE c");
@@ -89,6 +103,16 @@ class SubscriptionsTest {
     server.release(subscriber, "test");
     assertEquals(0, server.bufferedBytes());
     assertEquals(":0\r\n", call(publisher, large));
+    assertEquals(0, server.bufferedBytes());
+  }
+
+  @Test
+  void nothingIsCountedOnceItIsDelivered() {
+    call(subscriber, "SUBSCRIBE c");
+    call(publisher, ByteBuffer.wrap(bytes(array("PUBLISH", "c", "x".repeat(200_000)))));
+    assertTrue(server.bufferedBytes() > 100_000);
+    delivered();
+    server.holds(subscriber, 0, 0);
     assertEquals(0, server.bufferedBytes());
   }
 
