@@ -246,6 +246,13 @@ public final class Session {
     activeNanos = now;
   }
 
+  /// Notes that it is not idle; from any thread, to the second or so.
+  ///
+  /// @param now [System#nanoTime]
+  public void noteActive(long now) {
+    activeNanos = now;
+  }
+
   /// Notes bytes that were handed to the kernel.
   public void countWritten(long bytes) {
     bytesWritten += bytes;
@@ -383,7 +390,7 @@ public final class Session {
     return openedNanos;
   }
 
-  /// When it last sent something, as [System#nanoTime].
+  /// When it last sent something or was seen to be served, as [System#nanoTime].
   public long activeNanos() {
     return activeNanos;
   }
@@ -391,6 +398,12 @@ public final class Session {
   /// The name of the command executed last, `NULL` before the first.
   public String lastCommand() {
     return lastCommand;
+  }
+
+  /// For the log, as [#remote].
+  @Override
+  public String toString() {
+    return remote();
   }
 
   private static String text(InetSocketAddress address) {

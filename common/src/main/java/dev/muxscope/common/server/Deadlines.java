@@ -106,13 +106,17 @@ final class Deadlines {
     Limits limits = server.limits();
     Map<Session, Debtor> still = new HashMap<>();
     for (Session session : server.sessions()) {
-      String reason;
+      String reason = "";
       if (session.partialBytes() > 0 || session.unsentBytes() > 0) {
         Debtor before = debtors.getOrDefault(session, Debtor.first(session, now));
         Debtor debtor = before.next(session, limits, now);
         still.put(session, debtor);
         reason = late(session, debtor, limits, now);
-      } else {
+      }
+      if (session.executing() || session.unsentBytes() > 0) {
+        // It waits for the server, or takes what it was sent.
+        session.noteActive(now);
+      } else if (reason.isEmpty()) {
         reason = idle(session, limits, now);
       }
       if (!reason.isEmpty()) {
@@ -133,7 +137,7 @@ final class Deadlines {
       most = Math.min(most, limits.nanos(Limit.REQUEST_TIME));
     }
     boolean late = now - session.activeNanos() > most;
-    return late && !session.executing() && !session.subscribed() ? "idle for too long" : "";
+    return late && !session.subscribed() ? "idle for too long" : "";
   }
 
   /// Why a connection has to go, empty if it may stay.

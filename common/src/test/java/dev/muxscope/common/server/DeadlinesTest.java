@@ -86,6 +86,7 @@ class DeadlinesTest {
           new RequestParser(server.parserLimits()),
           ByteBuffer.wrap(Samples.bytes(refused + "\r\nPIN")),
           new ReplyWriter());
+      session.countRead(3, start + second * SECOND);
       server.holds(session, 3, 0);
       look(second);
     }
@@ -165,7 +166,30 @@ class DeadlinesTest {
     look(1001);
     assertEquals("", session.disconnectReason());
     session.executing(false);
-    look(1001);
+    look(2001);
+    assertEquals("", session.disconnectReason());
+    look(2002);
+    assertEquals("idle for too long", session.disconnectReason());
+  }
+
+  @Test
+  void countIdleTimeFromTheEndOfWhatIsSent() {
+    server.limits(server.limits().with(Limit.IDLE_TIME, 1_000_000));
+    server.holds(session, 0, 1_000_000);
+    look(900);
+    server.holds(session, 0, 0);
+    look(1899);
+    assertEquals("", session.disconnectReason());
+    look(1901);
+    assertEquals("idle for too long", session.disconnectReason());
+  }
+
+  @Test
+  void endIdleClientsThatHaveBegunARequest() {
+    server.limits(
+        server.limits().with(Limit.IDLE_TIME, 1_000_000).with(Limit.REQUEST_TIME, 9_000_000));
+    server.holds(session, 1, 0);
+    look(0, 1001);
     assertEquals("idle for too long", session.disconnectReason());
   }
 
