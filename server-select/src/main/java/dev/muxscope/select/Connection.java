@@ -162,11 +162,11 @@ final class Connection implements ReadyHandler, Session.Link {
   @Override
   public void onFailure(Throwable cause) {
     if (!(cause instanceof IOException)) {
-      LOG.error("connection " + session.remote() + " is closed", cause);
+      LOG.error("connection ", session, " is closed", cause);
     }
     // Replies to what came before the failure must not go to the next connection.
     context.replies().clear();
-    close("failed: " + cause.getMessage());
+    close(cause instanceof OutOfMemoryError ? "out of memory" : "failed: " + cause.getMessage());
   }
 
   /// Reads on while all that is read belongs to one request that ends soon: many that fill at the
@@ -434,9 +434,12 @@ final class Connection implements ReadyHandler, Session.Link {
   private void close(String why) {
     if (state != State.CLOSED) {
       state = State.CLOSED;
-      context.release(session, why);
-      transport.endOutput();
-      transport.closeQuietly();
+      try {
+        context.release(session, why);
+        transport.endOutput();
+      } finally {
+        transport.closeQuietly();
+      }
     }
   }
 }

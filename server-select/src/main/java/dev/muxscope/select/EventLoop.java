@@ -122,7 +122,7 @@ final class EventLoop {
         turn();
       }
     } catch (IOException | RuntimeException | Error e) {
-      LOG.error("event loop " + number + " ends", e);
+      LOG.error("event loop ", number, " ends", e);
     } finally {
       endAll();
       onEnd.run();
@@ -183,7 +183,7 @@ final class EventLoop {
     try {
       task.run();
     } catch (RuntimeException | Error e) {
-      LOG.error("event loop " + number + ": a task failed", e);
+      LOG.error("event loop ", number, ": a task failed", e);
     }
   }
 
@@ -219,7 +219,7 @@ final class EventLoop {
       forEachHandler(ReadyHandler::closeNow);
       selector.close();
     } catch (IOException | ClosedSelectorException e) {
-      LOG.error("event loop " + number + ": selector not closed", e);
+      LOG.error("event loop ", number, ": selector not closed", e);
     }
   }
 }

@@ -1,9 +1,12 @@
 package dev.muxscope.select;
 
+import dev.muxscope.common.event.FaultLog;
 import java.io.IOException;
 
 /// What an event loop does with a ready socket. Called by the loop's thread only.
 sealed interface ReadyHandler permits Listener, Connection, TlsHandshake {
+
+  FaultLog LOG = new FaultLog(ReadyHandler.class);
 
   /// Loads the memory that [#onReady] will use into the processor's cache. Does not throw.
   ///
@@ -18,7 +21,7 @@ sealed interface ReadyHandler permits Listener, Connection, TlsHandshake {
   /// The loop is about to end: finish what has arrived, then close.
   void onStop() throws IOException;
 
-  /// Something that the loop called has thrown this. Does not throw.
+  /// Something that the loop called has thrown this.
   void onFailure(Throwable cause);
 
   /// Something that a handler does on the loop's thread.
@@ -32,7 +35,17 @@ sealed interface ReadyHandler permits Listener, Connection, TlsHandshake {
     try {
       step.run();
     } catch (IOException | RuntimeException | Error e) {
-      onFailure(e);
+      fail(e);
+    }
+  }
+
+  /// Tells [#onFailure], and lets nothing out of it: for want of memory, that may fail too, and one
+  /// connection is not to end the loop.
+  default void fail(Throwable cause) {
+    try {
+      onFailure(cause);
+    } catch (RuntimeException | Error e) {
+      LOG.error("fault of ", getClass().getSimpleName(), " not dealt with", e);
     }
   }
 

@@ -44,7 +44,7 @@ final class ReadyHandlers {
     try {
       handler.onReady();
     } catch (IOException | RuntimeException | Error e) {
-      handler.onFailure(e);
+      handler.fail(e);
     }
   }
 }

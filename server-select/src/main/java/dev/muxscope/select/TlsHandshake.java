@@ -92,7 +92,7 @@ final class TlsHandshake implements ReadyHandler, Session.Link {
     if (cause instanceof IOException e) {
       close(context.server().door().handshakeFailed(e));
     } else {
-      LOG.error("connection " + session.remote() + " is closed", cause);
+      LOG.error("connection ", session, " is closed", cause);
       close("failed: " + cause.getMessage());
     }
   }

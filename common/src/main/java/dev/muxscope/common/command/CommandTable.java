@@ -127,7 +127,7 @@ public final class CommandTable {
       reply.errorBytes(e.reply());
     } catch (Exception | Error e) {
       // Even out of memory: one request's fault is not to end the loop or the server.
-      LOG.error("command " + entry.command().name() + " failed", e);
+      LOG.error("command ", entry.command().name(), " failed", e);
       reply.truncate(mark);
       reply.error("ERR internal error in '" + entry.command().name() + "': " + e);
     }

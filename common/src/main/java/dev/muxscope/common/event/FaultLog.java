@@ -29,25 +29,31 @@ public final class FaultLog {
 
   /// Says that something is as it should be, after it was not or may not have been.
   public void info(String message) {
-    say(Level.INFO, message, null);
+    say(Level.INFO, message, "", "", null);
   }
 
   /// Says that something is amiss which the server can live with.
   public void warn(String message) {
-    say(Level.WARNING, message, null);
+    say(Level.WARNING, message, "", "", null);
   }
 
-  /// Says that something is amiss, with the stack of its cause.
-  public void error(String message, Throwable cause) {
-    say(Level.ERROR, message, cause);
+  /// Says that something is amiss, with the stack of its cause. In three parts, since a caller that
+  /// is out of memory cannot join them.
+  ///
+  /// @param what of which kind it is, with a blank behind
+  /// @param which one of them, by its `toString`
+  /// @param fault what is amiss with it
+  public void error(String what, Object which, String fault, Throwable cause) {
+    say(Level.ERROR, what, which, fault, cause);
   }
 
-  private void say(Level level, String message, @Nullable Throwable cause) {
+  private void say(
+      Level level, String what, Object which, String fault, @Nullable Throwable cause) {
     try {
       long before = budget.take(System.nanoTime());
       if (before != LineBudget.LEFT_OUT) {
         String rest = before == 0 ? "" : " (and " + before + " lines before this were left out)";
-        logger.log(level, message + rest, cause);
+        logger.log(level, what + which + fault + rest, cause);
       }
     } catch (RuntimeException | Error _) {
       // Nobody is to suffer for what cannot be said.

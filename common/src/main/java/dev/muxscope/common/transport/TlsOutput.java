@@ -44,8 +44,8 @@ final class TlsOutput {
 
   /// As [Transport#write].
   int write(ByteBuffer from) throws IOException {
-    lock.lock();
     ByteBuffer lent = buffers.take();
+    lock.lock();
     try {
       if (!flush()) {
         return 0;
@@ -65,8 +65,8 @@ final class TlsOutput {
       }
       return taken;
     } finally {
-      buffers.give(lent);
       lock.unlock();
+      buffers.give(lent);
     }
   }
 
@@ -102,8 +102,8 @@ final class TlsOutput {
 
   /// Sends one record of the protocol's own, if there is one; false if not.
   boolean sendOwnRecord() throws IOException {
-    lock.lock();
     ByteBuffer lent = buffers.take();
+    lock.lock();
     try {
       SSLEngineResult result = engine.wrap(NOTHING.duplicate(), lent);
       boolean any = result.bytesProduced() > 0;
@@ -115,8 +115,8 @@ final class TlsOutput {
       }
       return any;
     } finally {
-      buffers.give(lent);
       lock.unlock();
+      buffers.give(lent);
     }
   }
 

@@ -110,9 +110,9 @@ class RequestProcessorTest {
       assertTrue(replies.size() <= ReplyWriter.USUAL_BYTES, "the buffer need not grow");
       sent.append(drain(replies));
       calls++;
-    } while (outcome == Outcome.CALL_AGAIN);
+    } while (outcome.goesOn());
     assertEquals(Outcome.READ_MORE, outcome);
-    assertEquals(2, calls);
+    assertTrue(calls >= 2);
     assertEquals(("$1000\r\n" + large + "\r\n").repeat(100), sent.toString());
   }
 
