@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -399,6 +400,24 @@ class LoadGeneratorTest {
               new PhaseBegun(Phase.MEASURING, 2),
               new PhaseBegun(Phase.MEASURED, 2)),
           phases);
+    }
+  }
+
+  @Test
+  void keepsItsConnectionsOpenWhileTheEndOfTheMeasurementIsTold()
+      throws IOException, LoadException {
+    try (var server = StubServer.pong()) {
+      var open = new ArrayList<Integer>();
+      LoadGenerator.run(
+          options(server, 4, 1000, 1, "PING").withConnections(ConnectionPlan.of(4).withThreads(2)),
+          event -> {
+            if (event instanceof PhaseBegun(Phase phase, _) && phase == Phase.MEASURED) {
+              // Time enough for the threads to have the last replies.
+              LockSupport.parkNanos(100_000_000L);
+              open.add(server.openConnections());
+            }
+          });
+      assertEquals(List.of(4), open);
     }
   }
 
