@@ -78,9 +78,16 @@ final class LoadWorker implements AutoCloseable {
       // All has been told.
     } catch (LoadException e) {
       events.add(new Failed(e));
-    } catch (IOException | RuntimeException e) {
-      events.add(new Failed(new LoadException(options.target() + ": " + e)));
+    } catch (OutOfMemoryError e) {
+      fail("out of memory: " + e.getMessage());
+    } catch (IOException | RuntimeException | Error e) {
+      // Errors too: whoever gathers the results would wait for ever for a thread that has gone.
+      fail(e.toString());
     }
+  }
+
+  private void fail(String why) {
+    events.add(new Failed(new LoadException(options.target() + ": " + why)));
   }
 
   private void drive(Timeline timeline) throws IOException, LoadException {
