@@ -108,6 +108,28 @@ class LoadGeneratorTest {
   }
 
   @Test
+  void givesUpAConnectionThatGetsMoreRepliesThanItSentRequests() throws IOException, LoadException {
+    try (var server =
+        new StubServer((_, number) -> number == 50 ? "+PONG\r\n+PONG\r\n" : "+PONG\r\n")) {
+      LoadResult result = run(options(server, 4, 1000, 1, "PING"));
+      assertEquals(1, result.errors().malformedReplies());
+      assertEquals("more replies than requests", result.errors().failure());
+      assertEquals(Verdict.INVALID, result.verdict());
+    }
+  }
+
+  @Test
+  void endsInOneLineWhenEveryRequestHasTwoReplies() throws IOException {
+    try (var server =
+        new StubServer(
+            (request, _) -> request.getFirst().equals("PING") ? "+PONG\r\n" : "+a\r\n+b\r\n")) {
+      assertFails(
+          options(server, 4, 0, 1, "SUBSCRIBE a b"),
+          server.address() + ": all connections are lost: more replies than requests");
+    }
+  }
+
+  @Test
   void countsAConnectionThatDiesAndGoesOnWithTheRest() throws IOException, LoadException {
     try (var server =
         new StubServer((_, number) -> number == 50 ? StubServer.CLOSE : "+PONG\r\n")) {
