@@ -104,15 +104,19 @@ final class ClientSession implements AutoCloseable {
     }
   }
 
-  /// Sends a command and prints its reply; after a subscription, prints messages until the server
-  /// closes the connection.
+  /// Sends a command and prints its reply, or what takes its place: an end of subscriptions is
+  /// answered once for each channel, and after a subscription messages come until the server closes
+  /// the connection.
   Reply command(List<byte[]> arguments) throws IOException {
     String name = new String(arguments.getFirst(), StandardCharsets.UTF_8).toUpperCase(Locale.ROOT);
     Reply reply = call(arguments, SUBSCRIPTIONS.contains(name));
     print(reply);
-    boolean subscribed = name.endsWith("SUBSCRIBE") && !name.contains("UNSUB");
-    while (subscribed && !(reply instanceof Reply.ErrorReply)) {
-      print(receive());
+    if (SUBSCRIPTIONS.contains(name) && !(reply instanceof Reply.ErrorReply)) {
+      int channels = arguments.size() - 1;
+      long more = name.contains("UNSUB") ? channels - 1 : Long.MAX_VALUE;
+      for (long i = 0; i < more; i++) {
+        print(receive());
+      }
     }
     return reply;
   }

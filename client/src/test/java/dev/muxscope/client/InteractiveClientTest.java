@@ -77,6 +77,18 @@ class InteractiveClientTest {
   }
 
   @Test
+  void readsAReplyForEachChannelThatIsLeft() throws IOException {
+    String left = "*3\r\n$11\r\nunsubscribe\r\n$1\r\n%s\r\n:0\r\n";
+    try (var server =
+        new StubServer((request, number) ->
+            number == 1 ? left.formatted("a") + left.formatted("b") : answer(request, number))) {
+      String lines = "/unsubscribe a b\n/echo c\n";
+      assertEquals(0, client(server.address(), false).runLines(input(lines)));
+      assertEquals("unsubscribe\na\n0\nunsubscribe\nb\n0\nc\n", out.toString(UTF_8));
+    }
+  }
+
+  @Test
   void printsMessagesAfterASubscription() throws IOException {
     String first = "*3\r\n$9\r\nsubscribe\r\n$1\r\nc\r\n:1\r\n";
     String message = "*3\r\n$7\r\nmessage\r\n$1\r\nc\r\n$2\r\nhi\r\n";

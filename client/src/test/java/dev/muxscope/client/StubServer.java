@@ -34,6 +34,7 @@ public final class StubServer implements AutoCloseable {
   private final ServerSocket listener;
   private final Answers answers;
   private final AtomicInteger requests = new AtomicInteger();
+  private final AtomicInteger ended = new AtomicInteger();
   private final Queue<Socket> accepted = new ConcurrentLinkedQueue<>();
 
   public StubServer(Answers answers) throws IOException {
@@ -56,6 +57,11 @@ public final class StubServer implements AutoCloseable {
 
   public int connections() {
     return accepted.size();
+  }
+
+  /// Those that neither side has closed yet.
+  public int openConnections() {
+    return accepted.size() - ended.get();
   }
 
   private void accept() {
@@ -83,6 +89,8 @@ public final class StubServer implements AutoCloseable {
       socket.getOutputStream().write(last.getBytes(StandardCharsets.UTF_8));
     } catch (IOException | InterruptedException _) {
       // The client went away.
+    } finally {
+      ended.incrementAndGet();
     }
   }
 

@@ -18,7 +18,7 @@ import java.nio.channels.SocketChannel;
 ///     |                     | a PING is on its way     |   bytes are      | waits for OP_WRITE too,
 ///     |                     |                          |   left over      | reads on meanwhile
 ///     +---------------------+-----------> CLOSED <-----+------------------+
-///                          refused, end of stream, reset, malformed reply
+///                          refused, end of stream, reset, malformed or surplus reply
 /// ```
 ///
 /// The greeting shows that the server has accepted the connection, which a finished connect does
@@ -167,7 +167,8 @@ final class LoadConnection {
     input.flip();
   }
 
-  private void recordReplies(int replies, long now, LatencyRecorder recorder) {
+  private void recordReplies(int replies, long now, LatencyRecorder recorder)
+      throws ReplyFormatException {
     int left = replies;
     while (left > 0 && pending.size() > 0) {
       int ofOldest = Math.min(left, pipeline - answered);
@@ -178,6 +179,10 @@ final class LoadConnection {
         answered = 0;
         pending.removeOldest();
       }
+    }
+    if (left > 0) {
+      // The next request would be taken for answered before it is sent.
+      throw new ReplyFormatException("more replies than requests");
     }
   }
 

@@ -5,7 +5,8 @@ package dev.muxscope.client.load;
 /// @param errorReplies replies that were errors
 /// @param connectFailures connections that could not be opened
 /// @param connectionsClosed open connections that the server closed or reset
-/// @param malformedReplies connections given up as they delivered bytes that are no RESP
+/// @param malformedReplies connections given up as they delivered bytes that are no RESP, or more
+///   replies than there were requests
 /// @param unanswered requests without a reply when the run ended, or when their connection died;
 ///   they are in no percentile
 /// @param errorReply the text of an early error reply; empty when none is known

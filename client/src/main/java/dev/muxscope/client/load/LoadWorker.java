@@ -9,10 +9,12 @@ import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /// A thread that drives its share of the connections and of the schedule. It tells what it has
-/// recorded at each boundary of the timeline, and never waits for anybody who listens.
+/// recorded at each boundary of the timeline, and never waits for anybody who listens. Its
+/// connections stay open until it is closed.
 ///
 /// Its own thread owns the loop and the recorder; the queues and the start stand between it and the
 /// thread that gathers the results.
@@ -29,6 +31,7 @@ final class LoadWorker implements AutoCloseable {
   private final BlockingQueue<WorkerEvent> events = new LinkedBlockingQueue<>();
   private final Queue<Interval> spare = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<Timeline> start = new CompletableFuture<>();
+  private final CountDownLatch closing = new CountDownLatch(1);
 
   private LoadWorker(LoadOptions options, int number) throws IOException, LoadException {
     this.options = options;
@@ -69,11 +72,22 @@ final class LoadWorker implements AutoCloseable {
       loop.connect();
       events.add(new Connected(loop.openConnections()));
       drive(start.join());
+      // Leaving here closes the connections, which whoever gathers the results may want to outlast.
+      closing.await();
+    } catch (InterruptedException _) {
+      // All has been told.
     } catch (LoadException e) {
       events.add(new Failed(e));
-    } catch (IOException | RuntimeException e) {
-      events.add(new Failed(new LoadException(options.target() + ": " + e)));
+    } catch (OutOfMemoryError e) {
+      fail("out of memory: " + e.getMessage());
+    } catch (IOException | RuntimeException | Error e) {
+      // Errors too: whoever gathers the results would wait for ever for a thread that has gone.
+      fail(e.toString());
     }
+  }
+
+  private void fail(String why) {
+    events.add(new Failed(new LoadException(options.target() + ": " + why)));
   }
 
   private void drive(Timeline timeline) throws IOException, LoadException {
@@ -117,6 +131,7 @@ final class LoadWorker implements AutoCloseable {
   public void close() {
     start.cancel(false);
     loop.stop();
+    closing.countDown();
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {

@@ -35,7 +35,11 @@ final class Validity {
     count(errors.errorReplies(), "error replies", errors.errorReply(), reasons);
     count(errors.connectFailures(), "connections could not be opened", errors.failure(), reasons);
     count(errors.connectionsClosed(), "connections were lost", errors.failure(), reasons);
-    count(errors.malformedReplies(), "connections delivered no RESP", errors.failure(), reasons);
+    count(
+        errors.malformedReplies(),
+        "connections delivered malformed or surplus replies",
+        errors.failure(),
+        reasons);
     count(errors.unanswered(), "requests were not answered", "", reasons);
   }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -103,6 +104,28 @@ class LoadGeneratorTest {
       assertEquals(300, result.requests());
       assertEquals(List.of("200 error replies, as: ERR no"), failures(result));
       assertEquals(Verdict.INVALID, result.verdict());
+    }
+  }
+
+  @Test
+  void givesUpAConnectionThatGetsMoreRepliesThanItSentRequests() throws IOException, LoadException {
+    try (var server =
+        new StubServer((_, number) -> number == 50 ? "+PONG\r\n+PONG\r\n" : "+PONG\r\n")) {
+      LoadResult result = run(options(server, 4, 1000, 1, "PING"));
+      assertEquals(1, result.errors().malformedReplies());
+      assertEquals("more replies than requests", result.errors().failure());
+      assertEquals(Verdict.INVALID, result.verdict());
+    }
+  }
+
+  @Test
+  void endsInOneLineWhenEveryRequestHasTwoReplies() throws IOException {
+    try (var server =
+        new StubServer(
+            (request, _) -> request.getFirst().equals("PING") ? "+PONG\r\n" : "+a\r\n+b\r\n")) {
+      assertFails(
+          options(server, 4, 0, 1, "SUBSCRIBE a b"),
+          server.address() + ": all connections are lost: more replies than requests");
     }
   }
 
@@ -399,6 +422,24 @@ class LoadGeneratorTest {
               new PhaseBegun(Phase.MEASURING, 2),
               new PhaseBegun(Phase.MEASURED, 2)),
           phases);
+    }
+  }
+
+  @Test
+  void keepsItsConnectionsOpenWhileTheEndOfTheMeasurementIsTold()
+      throws IOException, LoadException {
+    try (var server = StubServer.pong()) {
+      var open = new ArrayList<Integer>();
+      LoadGenerator.run(
+          options(server, 4, 1000, 1, "PING").withConnections(ConnectionPlan.of(4).withThreads(2)),
+          event -> {
+            if (event instanceof PhaseBegun(Phase phase, _) && phase == Phase.MEASURED) {
+              // Time enough for the threads to have the last replies.
+              LockSupport.parkNanos(100_000_000L);
+              open.add(server.openConnections());
+            }
+          });
+      assertEquals(List.of(4), open);
     }
   }
 

@@ -46,7 +46,7 @@ class ValidityTest {
         "1 error replies, as: ERR x",
         "2 connections could not be opened, as: reset",
         "3 connections were lost, as: reset",
-        "4 connections delivered no RESP, as: reset",
+        "4 connections delivered malformed or surplus replies, as: reset",
         "5 requests were not answered");
   }
 
