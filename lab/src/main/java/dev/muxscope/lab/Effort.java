@@ -1,5 +1,7 @@
 package dev.muxscope.lab;
 
+import dev.muxscope.report.Table.Format;
+import dev.muxscope.report.Values;
 import java.time.Duration;
 import java.util.List;
 
@@ -85,5 +87,15 @@ public record Effort(
     if (memorySteps.size() < 2) {
       throw new IllegalArgumentException("a slope needs two numbers of connections or more");
     }
+  }
+
+  /// What of it the figures depend on.
+  String inWords() {
+    return "%d rounds; servers warmed up for %s, runs for %s; measured for %s"
+        .formatted(rounds, text(serverWarmUp), text(warmUp), text(measured));
+  }
+
+  private static String text(Duration duration) {
+    return Values.format((double) duration.toNanos(), Format.NANOS);
   }
 }

@@ -18,7 +18,8 @@ import java.util.Set;
 final class LabComparison {
 
   /// Where two labs differ in one of these, more than one cause may be behind a difference.
-  private static final List<String> CAUSES = List.of("muxscope", "JDK", "system", "processor");
+  private static final List<String> CAUSES =
+      List.of("muxscope", "JDK", "system", "processor", "processors", "pinning", "effort");
 
   private final Results first;
   private final Results second;
@@ -28,14 +29,24 @@ final class LabComparison {
     this.second = second;
   }
 
-  /// @throws LabException if the two have no cell in common
+  /// @throws LabException if the two sent different requests, or have no cell in common
   static Report of(Results first, Results second) throws LabException {
+    requireSameRequest(first.options(), second.options());
     LabComparison comparison = new LabComparison(first, second);
     Section cost = comparison.cost();
     return new Report(
         "Muxscope labs compared",
         "A " + first.options().out() + "; B " + second.options().out(),
         List.of(cost, comparison.memory(), comparison.environments()));
+  }
+
+  /// Where a request is work for the server, the lab sends its own.
+  private static void requireSameRequest(LabOptions a, LabOptions b) throws LabException {
+    if (!a.request().equals(b.request()) && a.sweep().works().contains(Work.NONE)) {
+      throw new LabException(
+          "%s sent %s and %s sent %s: labs of different requests do not compare"
+              .formatted(a.out(), a.request(), b.out(), b.request()));
+    }
   }
 
   private Section cost() throws LabException {
@@ -121,8 +132,10 @@ final class LabComparison {
   }
 
   private Section environments() {
-    Set<String> names = new LinkedHashSet<>(first.environment().facts().keySet());
-    names.addAll(second.environment().facts().keySet());
+    Map<String, String> ofFirst = first.conditions();
+    Map<String, String> ofSecond = second.conditions();
+    Set<String> names = new LinkedHashSet<>(ofFirst.keySet());
+    names.addAll(ofSecond.keySet());
     List<Column> columns =
         List.of(
             new Column("what", Format.TEXT),
@@ -132,8 +145,8 @@ final class LabComparison {
     List<List<Object>> rows = new ArrayList<>();
     List<String> causes = new ArrayList<>();
     for (String name : names) {
-      String a = first.environment().fact(name);
-      String b = second.environment().fact(name);
+      String a = ofFirst.getOrDefault(name, "");
+      String b = ofSecond.getOrDefault(name, "");
       boolean same = a.equals(b);
       rows.add(List.of(name, a, b, same ? "" : "differs"));
       if (!same && CAUSES.contains(name)) {

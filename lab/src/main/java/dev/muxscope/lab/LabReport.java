@@ -135,7 +135,7 @@ final class LabReport {
     List<Column> columns =
         List.of(new Column("what", Format.TEXT), new Column("here", Format.TEXT));
     List<List<Object>> rows = new ArrayList<>();
-    results.environment().facts().forEach((name, value) -> rows.add(List.of(name, value)));
+    results.conditions().forEach((name, value) -> rows.add(List.of(name, value)));
     rows.add(List.of("to measure the same again", results.options().command()));
     return new Section(
         "environment",

@@ -39,6 +39,14 @@ record Results(
     return table;
   }
 
+  /// What the figures depend on besides the cell: the environment, and how they were measured.
+  Map<String, String> conditions() {
+    Map<String, String> conditions = new LinkedHashMap<>(environment.facts());
+    conditions.put("request", options.request());
+    conditions.put("effort", options.effort().inWords());
+    return conditions;
+  }
+
   /// The modes that are measured under recordings too.
   List<String> observedModes() {
     return options.modes().stream().limit(options.effort().observed()).toList();

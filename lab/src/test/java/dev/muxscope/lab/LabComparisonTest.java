@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muxscope.report.Estimate;
+import dev.muxscope.report.Paragraph;
 import dev.muxscope.report.Report;
 import dev.muxscope.report.Table;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LabComparisonTest {
@@ -16,6 +18,15 @@ class LabComparisonTest {
 
   private static Results lab(String mode, double micros) {
     return new MadeUpLab(SWEEP).mode(mode, _ -> micros).results();
+  }
+
+  /// The same lab with another request, and on another machine.
+  private static Results other(Results lab, String request, Map<String, String> facts) {
+    LabOptions of = lab.options();
+    LabOptions options =
+        new LabOptions(
+            of.modes(), of.sweep(), request, of.effort(), of.out(), of.modulePath(), of.launcher());
+    return new Results(options, new Environment(facts), lab.runs(), List.of(), List.of());
   }
 
   private static List<List<Object>> rows(Report report, int section) {
@@ -35,6 +46,29 @@ class LabComparisonTest {
     Report report = LabComparison.of(lab("select", 10), lab("select", 10));
     assertEquals("same", rows(report, 0).getFirst().get(5));
     assertEquals(List.of("JDK", "25", "25", ""), rows(report, 2).getFirst());
+  }
+
+  @Test
+  void labsOfDifferentRequestsAreRefused() {
+    Results ping = lab("select", 10);
+    Results get = other(ping, "GET k", Map.of("JDK", "25"));
+    String message =
+        assertThrows(LabException.class, () -> LabComparison.of(ping, get)).getMessage();
+    assertEquals(
+        "out sent PING and out sent GET k: labs of different requests do not compare", message);
+  }
+
+  @Test
+  void tellsWhatTheFiguresDependOn() throws LabException {
+    Results here = lab("select", 10);
+    Results there = other(here, "PING", Map.of("JDK", "25", "processors", "8", "pinning", "none"));
+    Report report = LabComparison.of(here, there);
+    assertTrue(rows(report, 2).contains(List.of("request", "PING", "PING", "")));
+    String effort = here.options().effort().inWords();
+    assertTrue(rows(report, 2).contains(List.of("effort", effort, effort, "")));
+    Paragraph warning = (Paragraph) report.sections().get(2).blocks().getLast();
+    assertTrue(warning.text().contains("processors"), warning.text());
+    assertTrue(warning.text().contains("pinning"), warning.text());
   }
 
   @Test
