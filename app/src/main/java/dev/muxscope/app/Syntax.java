@@ -17,7 +17,7 @@ record Syntax(String name, String operands, String summary, List<Option> options
   private static final int HELP_COLUMN = 30;
 
   /// Takes the words after the subcommand apart: `--name value`, `--name=value`, switches and
-  /// operands in any order; all behind `--` is kept as it is.
+  /// operands in any order; all behind `--` is kept as it is, if that is among the operands.
   Arguments parse(List<String> words) throws UsageException {
     Map<String, String> values = new HashMap<>();
     List<String> found = new ArrayList<>();
@@ -44,6 +44,9 @@ record Syntax(String name, String operands, String summary, List<Option> options
       }
     }
     List<String> rest = i < words.size() ? words.subList(i + 1, words.size()) : List.of();
+    if (!rest.isEmpty() && !operands.contains(END_OF_OPTIONS)) {
+      throw new UsageException(name + " takes nothing behind --: " + String.join(" ", rest));
+    }
     return new Arguments(this, values, found, rest);
   }
 

@@ -47,9 +47,18 @@ class SyntaxTest {
 
   @Test
   void keepsWhatFollowsTheTwoDashes() throws UsageException {
-    Arguments arguments = parse("home", "--", "--steps", "--", "x");
+    Syntax syntax = new Syntax("walk", "[PLACE] [-- WORD …]", "Walks", List.of());
+    Arguments arguments = syntax.parse(List.of("home", "--", "--steps", "--", "x"));
     assertEquals(List.of("home"), arguments.operands());
     assertEquals(List.of("--steps", "--", "x"), arguments.rest());
+  }
+
+  @Test
+  void refusesWhatFollowsThemIfThatIsForNothing() throws UsageException {
+    assertEquals(List.of(), parse("home", "--").rest());
+    String message =
+        assertThrows(UsageException.class, () -> parse("home", "--", "a", "b")).getMessage();
+    assertEquals("walk takes nothing behind --: a b", message);
   }
 
   @ParameterizedTest

@@ -16,6 +16,10 @@ import java.util.regex.Pattern;
 /// @param facts unmodifiable
 public record Environment(Map<String, String> facts) {
 
+  /// Facts that change figures by themselves.
+  static final List<String> CAUSES =
+      List.of("muxscope", "JDK", "JVM options", "system", "processor", "processors", "pinning");
+
   public Environment {
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
   }
@@ -36,6 +40,8 @@ public record Environment(Map<String, String> facts) {
     facts.put("processors", Integer.toString(ProcFiles.allowedCpus().size()));
     put(facts, "memory", first("MemTotal:\\s*(.*)", "/proc/meminfo"));
     facts.put("pinning", pinning.toString());
+    // Servers inherit it.
+    put(facts, "JVM options", System.getenv().getOrDefault("MUXSCOPE_OPTS", ""));
     settings.forEach((mode, setting) -> put(facts, mode + " server", setting));
     return new Environment(facts);
   }
@@ -48,12 +54,16 @@ public record Environment(Map<String, String> facts) {
   ///
   /// @return a line that names the first difference; empty if there is none
   String differenceTo(Environment other) {
-    for (String name : List.of("muxscope", "JDK", "system", "processor", "processors", "pinning")) {
+    for (String name : CAUSES) {
       if (!fact(name).equals(other.fact(name))) {
-        return name + " was " + other.fact(name) + " and is " + fact(name);
+        return "%s was %s and is %s".formatted(name, orNone(other.fact(name)), orNone(fact(name)));
       }
     }
     return "";
+  }
+
+  private static String orNone(String fact) {
+    return fact.isEmpty() ? "none" : fact;
   }
 
   private static String system() {

@@ -18,11 +18,16 @@ import java.util.Set;
 final class LabComparison {
 
   /// Where two labs differ in one of these, more than one cause may be behind a difference.
-  private static final List<String> CAUSES =
-      List.of("muxscope", "JDK", "system", "processor", "processors", "pinning", "effort");
+  private static final Set<String> CAUSES = causes();
 
   private final Results first;
   private final Results second;
+
+  private static Set<String> causes() {
+    Set<String> causes = new LinkedHashSet<>(Environment.CAUSES);
+    causes.add("effort");
+    return causes;
+  }
 
   private LabComparison(Results first, Results second) {
     this.first = first;

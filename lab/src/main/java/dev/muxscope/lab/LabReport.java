@@ -75,7 +75,7 @@ final class LabReport {
                 rates,
                 options.effort().rounds(),
                 Values.format((double) options.effort().measured().toNanos(), Format.NANOS),
-                Runtime.version(),
+                results.environment().fact("JDK"),
                 results.environment().fact("pinning"));
     return new Report("Muxscope lab: " + String.join(", ", options.modes()), subtitle, sections);
   }

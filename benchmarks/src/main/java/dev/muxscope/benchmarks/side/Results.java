@@ -34,13 +34,22 @@ final class Results {
   ///
   /// @return empty if there was no round with both
   Optional<Interval> ratio(String contender, String other, Place place) {
+    return interval(ratios(contender, other, place));
+  }
+
+  /// How many rounds had both.
+  int rounds(String contender, String other, Place place) {
+    return ratios(contender, other, place).length;
+  }
+
+  private double[] ratios(String contender, String other, Place place) {
     List<Double> ratios = new ArrayList<>();
     for (Measurement over : of(contender, place)) {
       of(other, place).stream()
           .filter(under -> under.round() == over.round())
           .forEach(under -> ratios.add(over.cpuMicros() / under.cpuMicros()));
     }
-    return interval(ratios.stream().mapToDouble(Double::doubleValue).toArray());
+    return ratios.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   private static Optional<Interval> interval(double[] values) {

@@ -152,7 +152,8 @@ record SideReport(
                     goal.most(),
                     goal.other()),
                 estimate(ratio),
-                goal.verdict(ratio, rounds()).label()));
+                goal.verdict(ratio, results.rounds(goal.contender(), goal.other(), goal.place()))
+                    .label()));
   }
 
   private Section runs() {

@@ -39,6 +39,7 @@ class ResultsTest {
     add("select", HERE, 1, 12);
     Interval ratio = results.ratio("select", "floor", HERE).orElseThrow();
     assertEquals(1.2, ratio.value(), 1e-9);
+    assertEquals(1, results.rounds("select", "floor", HERE));
     assertEquals(Optional.empty(), results.ratio("redis", "floor", HERE));
   }
 
