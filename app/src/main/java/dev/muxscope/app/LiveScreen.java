@@ -129,7 +129,7 @@ final class LiveScreen {
     String text =
         "%s: %s events, %s new%s"
             .formatted(
-                Values.format(recording.duration().toNanos(), Format.NANOS),
+                Values.format(recording.duration()),
                 Values.format(events, Format.COUNT),
                 Values.format(events - eventsBefore, Format.COUNT),
                 Double.isNaN(rate)

@@ -1,6 +1,5 @@
 package dev.muxscope.lab;
 
-import dev.muxscope.report.Table.Format;
 import dev.muxscope.report.Values;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -115,7 +114,7 @@ public final class ChildProcess implements AutoCloseable {
         }
         case Line _ -> {}
         case End _ -> throw failure("ended with exit code " + awaitExit(STOP) + " before " + what);
-        case null -> throw failure("has not come to " + what + " in " + text(timeout));
+        case null -> throw failure("has not come to " + what + " in " + Values.format(timeout));
       }
     }
   }
@@ -125,7 +124,7 @@ public final class ChildProcess implements AutoCloseable {
   /// @return the exit code
   public int awaitExit(Duration timeout) throws LabException, InterruptedException {
     if (!process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-      throw failure("has not ended in " + text(timeout));
+      throw failure("has not ended in " + Values.format(timeout));
     }
     ended();
     return process.exitValue();
@@ -183,10 +182,6 @@ public final class ChildProcess implements AutoCloseable {
       process.destroyForcibly();
     }
     ended();
-  }
-
-  private static String text(Duration duration) {
-    return Values.format((double) duration.toNanos(), Format.NANOS);
   }
 
   private void ended() {

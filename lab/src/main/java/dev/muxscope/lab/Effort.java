@@ -1,6 +1,5 @@
 package dev.muxscope.lab;
 
-import dev.muxscope.report.Table.Format;
 import dev.muxscope.report.Values;
 import java.time.Duration;
 import java.util.List;
@@ -92,10 +91,7 @@ public record Effort(
   /// What of it the figures depend on.
   String inWords() {
     return "%d rounds; servers warmed up for %s, runs for %s; measured for %s"
-        .formatted(rounds, text(serverWarmUp), text(warmUp), text(measured));
-  }
-
-  private static String text(Duration duration) {
-    return Values.format((double) duration.toNanos(), Format.NANOS);
+        .formatted(
+            rounds, Values.format(serverWarmUp), Values.format(warmUp), Values.format(measured));
   }
 }

@@ -17,17 +17,8 @@ import java.util.Set;
 /// Two labs side by side, cell by cell: another JDK, another machine, another day.
 final class LabComparison {
 
-  /// Where two labs differ in one of these, more than one cause may be behind a difference.
-  private static final Set<String> CAUSES = causes();
-
   private final Results first;
   private final Results second;
-
-  private static Set<String> causes() {
-    Set<String> causes = new LinkedHashSet<>(Environment.CAUSES);
-    causes.add("effort");
-    return causes;
-  }
 
   private LabComparison(Results first, Results second) {
     this.first = first;
@@ -136,6 +127,11 @@ final class LabComparison {
         List.of(new Table("memory", "", columns, rows)));
   }
 
+  /// Where two labs differ in this, more than one cause may be behind a difference.
+  private static boolean isCause(String condition) {
+    return Environment.CAUSES.contains(condition) || condition.equals(Results.EFFORT);
+  }
+
   private Section environments() {
     Map<String, String> ofFirst = first.conditions();
     Map<String, String> ofSecond = second.conditions();
@@ -154,7 +150,7 @@ final class LabComparison {
       String b = ofSecond.getOrDefault(name, "");
       boolean same = a.equals(b);
       rows.add(List.of(name, a, b, same ? "" : "differs"));
-      if (!same && CAUSES.contains(name)) {
+      if (!same && isCause(name)) {
         causes.add(name);
       }
     }

@@ -74,7 +74,7 @@ final class LabReport {
                 options.request(),
                 rates,
                 options.effort().rounds(),
-                Values.format((double) options.effort().measured().toNanos(), Format.NANOS),
+                Values.format(options.effort().measured()),
                 results.environment().fact("JDK"),
                 results.environment().fact("pinning"));
     return new Report("Muxscope lab: " + String.join(", ", options.modes()), subtitle, sections);

@@ -50,7 +50,7 @@ final class Progress {
                 sweep.points().size(),
                 options.modes().size(),
                 effort.rounds(),
-                Values.format((double) effort.measured().toNanos(), Format.NANOS),
+                Values.format(effort.measured()),
                 time(plan.expected())));
     print("Ctrl-C ends it early and reports what there is; --resume goes on later");
   }

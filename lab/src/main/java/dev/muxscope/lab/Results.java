@@ -19,6 +19,9 @@ record Results(
     List<MemoryRun> memory,
     List<Recorded> recordings) {
 
+  /// The one of [#conditions] that says how much was measured.
+  static final String EFFORT = "effort";
+
   Results {
     runs = List.copyOf(runs);
     memory = List.copyOf(memory);
@@ -43,7 +46,7 @@ record Results(
   Map<String, String> conditions() {
     Map<String, String> conditions = new LinkedHashMap<>(environment.facts());
     conditions.put("request", options.request());
-    conditions.put("effort", options.effort().inWords());
+    conditions.put(EFFORT, options.effort().inWords());
     return conditions;
   }
 

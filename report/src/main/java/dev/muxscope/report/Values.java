@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -47,6 +48,11 @@ public final class Values {
       case Estimate estimate -> number(estimate.value(), format) + interval(estimate, format);
       default -> value.toString();
     };
+  }
+
+  /// Writes a duration as a value of [Table.Format#NANOS].
+  public static String format(Duration duration) {
+    return format(duration.toNanos(), Table.Format.NANOS);
   }
 
   private static String number(double value, Table.Format format) {

@@ -2,7 +2,6 @@ package dev.muxscope.lab.drill;
 
 import dev.muxscope.lab.LabException;
 import dev.muxscope.lab.ServerChild;
-import dev.muxscope.report.Table.Format;
 import dev.muxscope.report.Values;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,7 +33,8 @@ record Course(Duration without, Duration beginning, Duration with, Duration afte
     for (String mode : stage.modes()) {
       stage.say(
           "%s: %s without the fault, %s with it, %s afterwards"
-              .formatted(mode, text(without), text(with), text(afterwards)));
+              .formatted(
+                  mode, Values.format(without), Values.format(with), Values.format(afterwards)));
       try (ServerChild server = stage.server(mode)) {
         blasts.add(run(stage, mode, server, fault));
         server.stop();
@@ -72,9 +72,5 @@ record Course(Duration without, Duration beginning, Duration with, Duration afte
       Timeline timeline = new Timeline(mode, bystanders.awaitEnd(), begin, from, until, to);
       return new Blast(timeline, quiet, asked, onset, end, gone, last);
     }
-  }
-
-  private static String text(Duration duration) {
-    return Values.format((double) duration.toNanos(), Format.NANOS);
   }
 }
