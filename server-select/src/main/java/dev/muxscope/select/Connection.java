@@ -166,7 +166,7 @@ final class Connection implements ReadyHandler, Session.Link {
     }
     // Replies to what came before the failure must not go to the next connection.
     context.replies().clear();
-    close(cause instanceof OutOfMemoryError ? "out of memory" : "failed: " + cause.getMessage());
+    close(ReadyHandler.reason(cause));
   }
 
   /// Reads on while all that is read belongs to one request that ends soon: many that fill at the
@@ -434,12 +434,7 @@ final class Connection implements ReadyHandler, Session.Link {
   private void close(String why) {
     if (state != State.CLOSED) {
       state = State.CLOSED;
-      try {
-        context.release(session, why);
-        transport.endOutput();
-      } finally {
-        transport.closeQuietly();
-      }
+      context.close(session, transport, why);
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.muxscope.common.command.Session;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.server.Server;
 import dev.muxscope.common.server.SharedParser;
+import dev.muxscope.common.transport.Transport;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -59,6 +60,16 @@ final class LoopContext {
   void release(Session session, String reason) {
     connections.decrementAndGet();
     server.release(session, reason);
+  }
+
+  /// Lets a connection of this loop go and ends it; whatever that throws, its socket is closed.
+  void close(Session session, Transport transport, String reason) {
+    try {
+      release(session, reason);
+      transport.endOutput();
+    } finally {
+      transport.closeQuietly();
+    }
   }
 
   /// How many connections it has or is to have; from any thread.

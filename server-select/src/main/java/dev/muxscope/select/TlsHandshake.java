@@ -93,7 +93,7 @@ final class TlsHandshake implements ReadyHandler, Session.Link {
       close(context.server().door().handshakeFailed(e));
     } else {
       LOG.error("connection ", session, " is closed", cause);
-      close("failed: " + cause.getMessage());
+      close(ReadyHandler.reason(cause));
     }
   }
 
@@ -110,9 +110,7 @@ final class TlsHandshake implements ReadyHandler, Session.Link {
   private void close(String why) {
     if (!over) {
       over = true;
-      context.release(session, why);
-      transport.endOutput();
-      transport.closeQuietly();
+      context.close(session, transport, why);
     }
   }
 }

@@ -143,7 +143,7 @@ final class BlockingServer implements RunningServer {
       try {
         leases.forEachHolder(ConnectionTask::checkStall);
       } catch (RuntimeException | Error e) {
-        LOG.error("connections that are stuck in a write", "", " were not looked at", e);
+        LOG.error("connections that are stuck in a write were not looked at", e);
       }
       pause(STALL);
     }

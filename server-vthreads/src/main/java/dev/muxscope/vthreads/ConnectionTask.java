@@ -201,8 +201,11 @@ final class ConnectionTask implements Runnable, Session.Link {
     if (readAhead != null) {
       readAhead.abandon();
     }
-    server.release(session, reason);
-    transport.closeQuietly();
+    try {
+      server.release(session, reason);
+    } finally {
+      transport.closeQuietly();
+    }
   }
 
   /// Lets the connection end once what has arrived is answered. To be called again and again, by

@@ -37,8 +37,13 @@ public final class FaultLog {
     say(Level.WARNING, message, "", "", null);
   }
 
-  /// Says that something is amiss, with the stack of its cause. In three parts, since a caller that
-  /// is out of memory cannot join them.
+  /// Says that something is amiss, with the stack of its cause.
+  public void error(String message, Throwable cause) {
+    error(message, "", "", cause);
+  }
+
+  /// Says that one of several things is amiss, with the stack of its cause. In three parts, since a
+  /// caller that is out of memory cannot join them.
   ///
   /// @param what of which kind it is, with a blank behind
   /// @param which one of them, by its `toString`

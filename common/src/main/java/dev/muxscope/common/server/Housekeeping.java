@@ -47,7 +47,7 @@ final class Housekeeping implements Runnable {
       }
       return deadlines.look(now);
     } catch (RuntimeException | Error e) {
-      LOG.error("housekeeping", "", " failed, and goes on", e);
+      LOG.error("housekeeping failed, and goes on", e);
       return Deadlines.MOST_INTERVAL_MILLIS;
     }
   }

@@ -108,11 +108,14 @@ class RequestProcessorTest {
     do {
       outcome = server.process(session, parser, in, replies);
       assertTrue(replies.size() <= ReplyWriter.USUAL_BYTES, "the buffer need not grow");
-      sent.append(drain(replies));
-      calls++;
+      // On a machine that is busy, a turn may be over between any two.
+      if (outcome != Outcome.TURN_OVER) {
+        sent.append(drain(replies));
+        calls++;
+      }
     } while (outcome.goesOn());
     assertEquals(Outcome.READ_MORE, outcome);
-    assertTrue(calls >= 2);
+    assertEquals(2, calls);
     assertEquals(("$1000\r\n" + large + "\r\n").repeat(100), sent.toString());
   }
 
