@@ -5,6 +5,7 @@ import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.common.server.RequestProcessor.HandOver;
 import dev.muxscope.common.server.RequestProcessor.Outcome;
+import dev.muxscope.common.server.Turn;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,8 @@ final class Batch implements Runnable {
   @Override
   public void run() {
     try {
-      outcome = context.server().process(session, parser, input, replies, HandOver.NONE);
+      Turn turn = new Turn(HandOver.NONE);
+      outcome = context.server().process(session, parser, input, replies, turn);
     } catch (Throwable e) {
       failure = e;
     }

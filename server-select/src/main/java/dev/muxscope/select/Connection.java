@@ -7,9 +7,8 @@ import dev.muxscope.common.event.LatencyHistogram;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.common.server.Limit;
-import dev.muxscope.common.server.RequestProcessor;
-import dev.muxscope.common.server.RequestProcessor.HandOver;
 import dev.muxscope.common.server.RequestProcessor.Outcome;
+import dev.muxscope.common.server.Turn;
 import dev.muxscope.common.transport.ByteQueue;
 import dev.muxscope.common.transport.Transport;
 import java.io.IOException;
@@ -243,11 +242,10 @@ final class Connection implements ReadyHandler, Session.Link {
   /// Answers whole requests until none is left, the client leaves too many replies unread, or the
   /// connection has had its turn.
   private Outcome answer(RequestParser parser, ByteBuffer input) throws IOException {
+    Turn turn = context.turn();
+    turn.begin();
     Outcome outcome = answerSome(parser, input);
-    long start = outcome == Outcome.CALL_AGAIN ? System.nanoTime() : 0;
-    while (outcome == Outcome.CALL_AGAIN
-        && state != State.BLOCKED
-        && System.nanoTime() - start < RequestProcessor.TURN_NANOS) {
+    while (outcome == Outcome.CALL_AGAIN && state != State.BLOCKED && !turn.isOver()) {
       outcome = answerSome(parser, input);
     }
     return outcome;
@@ -255,8 +253,7 @@ final class Connection implements ReadyHandler, Session.Link {
 
   private Outcome answerSome(RequestParser parser, ByteBuffer input) throws IOException {
     ReplyWriter replies = context.replies();
-    HandOver handOver = context.workers().handOver();
-    Outcome outcome = context.server().process(session, parser, input, replies, handOver);
+    Outcome outcome = context.server().process(session, parser, input, replies, context.turn());
     send(replies);
     return outcome;
   }
@@ -394,7 +391,7 @@ final class Connection implements ReadyHandler, Session.Link {
   private void noteHeld() {
     int arrived = partial.size() + transport.keptBytes();
     int waiting = state == State.EXECUTING ? session.partialBytes() : arrived;
-    context.server().holds(session, waiting, unsent.size());
+    context.server().buffers().note(session, waiting, unsent.size());
   }
 
   private boolean isBlocked() {

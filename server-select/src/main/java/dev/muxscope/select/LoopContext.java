@@ -4,6 +4,7 @@ import dev.muxscope.common.command.Session;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.server.Server;
 import dev.muxscope.common.server.SharedParser;
+import dev.muxscope.common.server.Turn;
 import dev.muxscope.common.transport.Transport;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -30,12 +31,14 @@ final class LoopContext {
   private final Deque<ReplyWriter> spares = new ArrayDeque<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final SharedParser parser;
+  private final Turn turn;
 
   LoopContext(EventLoop loop, Server server, Workers workers) {
     this.loop = loop;
     this.server = server;
     this.workers = workers;
     this.parser = new SharedParser(server);
+    this.turn = new Turn(workers.handOver());
   }
 
   EventLoop loop() {
@@ -94,6 +97,11 @@ final class LoopContext {
   /// What requests are parsed with.
   SharedParser parser() {
     return parser;
+  }
+
+  /// How long a connection has worked.
+  Turn turn() {
+    return turn;
   }
 
   /// A writer for a batch that is handed over.

@@ -7,32 +7,24 @@ import dev.muxscope.common.event.IoCounters;
 import dev.muxscope.common.event.LatencyHistogram;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
-import dev.muxscope.common.server.RequestProcessor;
 import dev.muxscope.common.server.RequestProcessor.Outcome;
 import dev.muxscope.common.server.Server;
+import dev.muxscope.common.server.Turn;
 import dev.muxscope.common.transport.TlsTransport;
 import dev.muxscope.common.transport.Transport;
 import dev.muxscope.vthreads.Leases.Lease;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// One connection and the thread that blocks for it.
+/// One connection and the thread that blocks for it: it reads, executes, and sends the replies,
+/// until the client has sent its last or the server stops. [Incoming] is what it reads, and knows
+/// where the thread is.
 ///
-/// ```
-///   READING ── bytes ──► EXECUTING ── replies ──► SENDING ──┐
-///     ▲  │                   ▲                      │  ▲    │ QUIT, bad bytes
-///     │  │ end of input,     └─ more whole requests ┤  ▼    │
-///     │  │ kill, stop                               │ STALLED (another thread reads ahead)
-///     │  └──────────────────► CLOSED ◄──────────────┼───────┘
-///     └─────────────────────────────────────────────┘
-/// ```
-///
-/// Where the thread is, the connection is; [#phase] tells it to others. All belongs to that thread,
-/// but [#stop], [#checkStall] and what a [Session.Link] has are for others.
+/// All belongs to that thread, but [#stop], [#checkStall] and what a [Session.Link] has are for
+/// others.
 final class ConnectionTask implements Runnable, Session.Link {
 
   private static final FaultLog LOG = new FaultLog(ConnectionTask.class);
@@ -40,44 +32,15 @@ final class ConnectionTask implements Runnable, Session.Link {
   /// Reads of a connection that stops, so that a client that never pauses does not go on for ever.
   private static final int MAX_LAST_READS = 256;
 
-  /// What is read at a time of bytes that nobody wants.
-  private static final int DROPPED_BYTES = 4096;
-
-  /// Changes [#phase], which as an object of its own would be one more to fetch for each request.
-  private static final AtomicReferenceFieldUpdater<ConnectionTask, Phase> PHASE =
-      AtomicReferenceFieldUpdater.newUpdater(ConnectionTask.class, Phase.class, "phase");
-
   private final Server server;
   private final Leases leases;
   private final ThreadFactory threads;
   private final Transport transport;
   private final Session session;
-  private final InputBuffer input;
-  private final AdaptiveSpin spin = new AdaptiveSpin();
-
-  /// Up to how many connections of the server a thread looks for bytes before it parks.
-  private final int mostSpinning;
-
-  private enum Phase {
-    READING,
-    EXECUTING,
-    SENDING,
-    STALLED
-  }
-
-  private volatile Phase phase = Phase.EXECUTING;
+  private final Incoming incoming;
 
   /// The parser, while it is amid a request.
   private @Nullable RequestParser ownParser;
-
-  /// What reads instead of this connection's thread; null while nothing does.
-  private @Nullable ReadAhead readAhead;
-
-  /// What reads ahead once the phase is STALLED; written only by the one who looks for stalls.
-  private @Nullable ReadAhead offered;
-
-  /// Bytes that were written when stalls were last looked for; belongs to the one who looks.
-  private long seenWritten;
 
   /// Since when the thread works, as [System#nanoTime], and for how long it did before in its turn.
   private long busySince;
@@ -95,12 +58,11 @@ final class ConnectionTask implements Runnable, Session.Link {
       Session session,
       int mostSpinning) {
     this.server = server;
-    this.mostSpinning = mostSpinning;
     this.leases = leases;
     this.threads = threads;
     this.transport = transport;
     this.session = session;
-    this.input = new InputBuffer(server.spareBuffers());
+    this.incoming = new Incoming(server, session, transport, threads, mostSpinning);
     session.link(this);
   }
 
@@ -130,7 +92,7 @@ final class ConnectionTask implements Runnable, Session.Link {
         closeNow();
       } finally {
         pushes.end();
-        server.count(session);
+        server.buffers().count(session);
       }
     }
   }
@@ -167,11 +129,7 @@ final class ConnectionTask implements Runnable, Session.Link {
   private String serveSecured() throws IOException {
     TlsTransport secured = (TlsTransport) transport;
     try {
-      // In this phase a stop wakes it.
-      phase = Phase.READING;
-      while (secured.handshake() != TlsTransport.Progress.DONE) {
-        secured.compute();
-      }
+      incoming.shakeHands(secured);
     } catch (IOException e) {
       if (!transport.isOpen()) {
         return endedBy();
@@ -179,13 +137,10 @@ final class ConnectionTask implements Runnable, Session.Link {
       transport.endOutput();
       return server.door().handshakeFailed(e);
     }
-    phase = Phase.EXECUTING;
     server.door().handshakeDone(session);
-    // Half a record may have come with the end of the handshake.
-    noteHeld();
     String reason = serve();
     // A client that does not take the last word is closed by the deadline for unread replies.
-    server.holds(session, 0, 1);
+    server.buffers().note(session, 0, 1);
     transport.endOutput();
     return reason;
   }
@@ -195,12 +150,7 @@ final class ConnectionTask implements Runnable, Session.Link {
   }
 
   private void abandon(String reason) {
-    if (PHASE.getAndSet(this, Phase.EXECUTING) == Phase.STALLED) {
-      readAhead = offered;
-    }
-    if (readAhead != null) {
-      readAhead.abandon();
-    }
+    incoming.abandon();
     try {
       server.release(session, reason);
     } finally {
@@ -210,53 +160,14 @@ final class ConnectionTask implements Runnable, Session.Link {
 
   /// Lets the connection end once what has arrived is answered. To be called again and again, by
   /// one thread, until it has.
-  ///
-  /// A read that waits though nothing has arrived is woken by shutting the input. That must not be
-  /// done while something has, since the JDK then gives it to nobody; an interrupt would close the
-  /// socket with it.
   void stop() {
     stopping = true;
-    try {
-      if (phase == Phase.READING && !hasArrived()) {
-        transport.channel().shutdownInput();
-      }
-    } catch (IOException _) {
-      // It has ended already.
-    }
+    incoming.wake();
   }
 
-  /// Has another thread read ahead if this connection has been amid the same write since the last
-  /// call. To be called again and again, by one thread.
+  /// Has another thread read ahead if this one is stuck in a write; see [Incoming#checkStall].
   void checkStall() {
-    long written = session.bytesWritten();
-    if (phase == Phase.SENDING && written == seenWritten) {
-      startReadAhead();
-    }
-    seenWritten = written;
-  }
-
-  private void startReadAhead() {
-    ReadAhead ahead = readAhead;
-    if (ahead == null) {
-      ahead = new ReadAhead(server, session, transport);
-    }
-    // It begins first: the connection's thread may end its write, and ask it, at any moment.
-    if (ahead.begin()) {
-      offered = ahead;
-      if (PHASE.compareAndSet(this, Phase.SENDING, Phase.STALLED)) {
-        startThread(ahead);
-      } else {
-        ahead.abandon();
-      }
-    }
-  }
-
-  private void startThread(ReadAhead ahead) {
-    try {
-      threads.newThread(ahead).start();
-    } catch (OutOfMemoryError e) {
-      ahead.fail(e);
-    }
+    incoming.checkStall();
   }
 
   /// Ends the connection now; from any thread.
@@ -267,82 +178,18 @@ final class ConnectionTask implements Runnable, Session.Link {
   /// Serves until the connection ends; returns why.
   private String serve() throws IOException {
     int lastReads = 0;
-    while (read() >= 0) {
+    while (incoming.read() >= 0) {
+      busySince = incoming.readNanos();
       if (!answer()) {
-        dropArrived();
+        incoming.dropArrived();
         return "by request or for a protocol error";
       }
       letOthersWork();
-      if (stopping && (++lastReads == MAX_LAST_READS || !hasArrived())) {
+      if (stopping && (++lastReads == MAX_LAST_READS || !incoming.hasArrived())) {
         return "server stops";
       }
     }
     return stopping ? "server stops" : "closed by the client";
-  }
-
-  /// Takes what the client has sent behind its last request: closed with it unread, the socket
-  /// would be reset, and the client might lose the replies that are on their way. By the socket
-  /// itself, since TLS would wait for the end of a record.
-  private void dropArrived() throws IOException {
-    if (readAhead != null) {
-      return;
-    }
-    ByteBuffer dropped = ByteBuffer.allocate(DROPPED_BYTES);
-    for (int reads = 0; reads < MAX_LAST_READS && transport.socketHasBytes(); reads++) {
-      if (transport.channel().read(dropped.clear()) < 0) {
-        return;
-      }
-    }
-  }
-
-  /// Whether there are bytes of the client that were not taken.
-  private boolean hasArrived() throws IOException {
-    ReadAhead ahead = readAhead;
-    return (ahead != null && ahead.hasArrived()) || transport.hasArrived();
-  }
-
-  private int read() throws IOException {
-    if (server.connections() <= mostSpinning && readAhead == null) {
-      spin.look(transport);
-    }
-    phase = Phase.READING;
-    int length = readOnce();
-    while (length == 0) {
-      // Half a record of TLS: before this thread waits for its rest, which may never come.
-      noteHeld();
-      length = readOnce();
-    }
-    phase = Phase.EXECUTING;
-    countRead(length);
-    return length;
-  }
-
-  private int readOnce() throws IOException {
-    return readAhead == null ? transport.read(input.toFill()) : readAfter(readAhead);
-  }
-
-  /// Notes what has come of a request that is not whole, decrypted or not.
-  private void noteHeld() {
-    server.holds(session, input.size() + transport.keptBytes(), 0);
-  }
-
-  private void countRead(int length) {
-    IoCounters counters = server.counters();
-    counters.reads.increment();
-    busySince = System.nanoTime();
-    if (length > 0) {
-      counters.bytesRead.add(length);
-      session.countRead(length, busySince);
-    }
-  }
-
-  private int readAfter(ReadAhead ahead) throws IOException {
-    int length = ahead.read(input.toFill());
-    if (length != 0) {
-      return length;
-    }
-    readAhead = null;
-    return transport.read(input.toFill());
   }
 
   /// Answers the whole requests that have arrived; false if the connection is to be closed.
@@ -351,24 +198,21 @@ final class ConnectionTask implements Runnable, Session.Link {
     long before = session.requests();
     holdPushes();
     Lease lease = leases.take(this);
-    ReplyWriter replies = lease.writer();
     session.executing(true);
     try {
       RequestParser parser = ownParser == null ? lease.parser().lend() : ownParser;
-      ByteBuffer bytes = arrived(lease);
-      Outcome outcome = answerSome(parser, bytes, replies);
+      ByteBuffer bytes = incoming.arrived(lease);
+      Outcome outcome = answerSome(parser, bytes, lease);
       while (outcome.goesOn()) {
         letOthersWork();
-        outcome = answerSome(parser, bytes, replies);
+        outcome = answerSome(parser, bytes, lease);
       }
       if (outcome == Outcome.CLOSE) {
         return false;
       }
-      input.keep(bytes, parser.neededBytes());
-      session.takes(0, input.room());
-      ownParser = input.size() == 0 ? null : lease.parser().giveAway(parser);
+      incoming.keep(bytes, parser.neededBytes());
+      ownParser = incoming.isAmidRequest() ? lease.parser().giveAway(parser) : null;
       session.pushes().release();
-      noteHeld();
       return true;
     } finally {
       session.executing(false);
@@ -377,9 +221,12 @@ final class ConnectionTask implements Runnable, Session.Link {
     }
   }
 
-  private Outcome answerSome(RequestParser parser, ByteBuffer bytes, ReplyWriter replies)
+  private Outcome answerSome(RequestParser parser, ByteBuffer bytes, Lease lease)
       throws IOException {
-    Outcome outcome = server.process(session, parser, bytes, replies);
+    ReplyWriter replies = lease.writer();
+    Turn turn = lease.turn();
+    turn.begin();
+    Outcome outcome = server.process(session, parser, bytes, replies, turn);
     send(replies);
     if (outcome != Outcome.CLOSE) {
       sendPushes(replies);
@@ -395,33 +242,20 @@ final class ConnectionTask implements Runnable, Session.Link {
     long now = System.nanoTime();
     busyNanos += now - busySince;
     busySince = now;
-    if (busyNanos >= RequestProcessor.TURN_NANOS && Thread.currentThread().isVirtual()) {
+    if (busyNanos >= Turn.NANOS && Thread.currentThread().isVirtual()) {
       LockSupport.parkNanos(1);
       busyNanos = 0;
       busySince = System.nanoTime();
     }
   }
 
-  /// What was read, and if that filled the input, what has arrived behind it, too.
-  private ByteBuffer arrived(Lease lease) throws IOException {
-    if (readAhead != null || !input.overflows()) {
-      return input.toRead();
-    }
-    ByteBuffer all = lease.input().put(input.toRead());
-    int length = transport.readArrived(all);
-    if (length > 0) {
-      countRead(length);
-    }
-    return all.flip();
-  }
-
   /// Holds messages back. One that is being written takes as long as its reader likes, and the
   /// reader may itself be amid a long pipeline: so that takes reading ahead as a reply does.
   private void holdPushes() {
     if (!session.pushes().tryHold()) {
-      phase = Phase.SENDING;
+      incoming.sendingBegins();
       session.pushes().hold();
-      endSending();
+      incoming.sendingEnds();
     }
   }
 
@@ -435,20 +269,14 @@ final class ConnectionTask implements Runnable, Session.Link {
 
   private void send(ReplyWriter replies) throws IOException {
     ByteBuffer bytes = replies.flip();
-    phase = Phase.SENDING;
+    incoming.sendingBegins();
     while (bytes.hasRemaining()) {
-      server.holds(session, session.partialBytes(), bytes.remaining());
+      server.buffers().note(session, session.partialBytes(), bytes.remaining());
       writePart(bytes);
     }
-    endSending();
-    server.holds(session, session.partialBytes(), 0);
+    incoming.sendingEnds();
+    server.buffers().note(session, session.partialBytes(), 0);
     replies.clear();
-  }
-
-  private void endSending() {
-    if (PHASE.getAndSet(this, Phase.EXECUTING) == Phase.STALLED) {
-      readAhead = offered;
-    }
   }
 
   private void writePart(ByteBuffer bytes) throws IOException {

@@ -1,8 +1,10 @@
 package dev.muxscope.vthreads;
 
 import dev.muxscope.common.protocol.ReplyWriter;
+import dev.muxscope.common.server.RequestProcessor.HandOver;
 import dev.muxscope.common.server.Server;
 import dev.muxscope.common.server.SharedParser;
+import dev.muxscope.common.server.Turn;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,11 +27,12 @@ final class Leases {
   /// First size of a writer beyond the slots: there may be one a connection, each stuck in a write.
   private static final int EXTRA_BYTES = 4 * 1024;
 
-  /// A parser, a reply writer and an input buffer, and which connection has them now.
+  /// A parser, a reply writer, an input buffer and a turn, and which connection has them now.
   static final class Lease {
     private final boolean kept;
     private final SharedParser parser;
     private final ReplyWriter writer;
+    private final Turn turn = new Turn(HandOver.NONE);
     private final AtomicReference<@Nullable ConnectionTask> holder = new AtomicReference<>();
     private @Nullable ByteBuffer input;
 
@@ -48,6 +51,11 @@ final class Leases {
     /// Where replies are written.
     ReplyWriter writer() {
       return writer;
+    }
+
+    /// How long the connection has worked.
+    Turn turn() {
+      return turn;
     }
 
     /// For input that does not fit into the connection's own buffer. Direct if it will be lent

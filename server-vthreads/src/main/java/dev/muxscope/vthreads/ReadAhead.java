@@ -87,7 +87,7 @@ final class ReadAhead implements Runnable {
       while (bytes.size() == 0 && !ended) {
         wanted = true;
         // Under the lock, or half a record that was read just now would be missed.
-        server.holds(session, to.position() + transport.keptBytes(), 0);
+        server.buffers().note(session, to.position() + transport.keptBytes(), 0);
         changed.awaitUninterruptibly();
       }
       wanted = false;
@@ -134,7 +134,7 @@ final class ReadAhead implements Runnable {
       }
       endOfInput = last;
       bytes.add(piece);
-      server.holdsAhead(session, bytes.size());
+      server.buffers().noteAhead(session, bytes.size());
       ended = last || wanted;
       changed.signalAll();
       while (!ended && bytes.size() >= server.limits().get(Limit.PAUSE_BYTES)) {
@@ -160,7 +160,7 @@ final class ReadAhead implements Runnable {
 
   private int take(ByteBuffer to) {
     int length = bytes.moveTo(to);
-    server.holdsAhead(session, bytes.size());
+    server.buffers().noteAhead(session, bytes.size());
     changed.signalAll();
     return length;
   }

@@ -101,7 +101,7 @@ class ReadAheadTest {
     send("x".repeat(LENGTH));
     assertTrue(reader.join(Duration.ofSeconds(10)));
     assertEquals(0, session.aheadBytes());
-    assertEquals(0, server.bufferedBytes());
+    assertEquals(0, server.buffers().total());
   }
 
   @Test

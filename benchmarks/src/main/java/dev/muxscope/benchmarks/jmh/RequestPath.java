@@ -3,8 +3,10 @@ package dev.muxscope.benchmarks.jmh;
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
+import dev.muxscope.common.server.RequestProcessor.HandOver;
 import dev.muxscope.common.server.Server;
 import dev.muxscope.common.server.ServerOptions;
+import dev.muxscope.common.server.Turn;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -25,6 +27,7 @@ final class RequestPath {
   private final Session session = server.admit(ADDRESS, ADDRESS).orElseThrow();
   private final RequestParser parser = new RequestParser(server.parserLimits());
   private final ReplyWriter replies = new ReplyWriter();
+  private final Turn turn = new Turn(HandOver.NONE);
 
   /// Answers the requests.
   ///
@@ -33,7 +36,8 @@ final class RequestPath {
   int process(ByteBuffer in) {
     in.rewind();
     replies.clear();
-    server.process(session, parser, in, replies);
+    turn.begin();
+    server.process(session, parser, in, replies, turn);
     return replies.size();
   }
 }

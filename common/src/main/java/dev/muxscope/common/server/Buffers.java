@@ -8,15 +8,20 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
-/// What all connections' buffers hold together, and who has to go when that is too much. Safe for
-/// all threads.
-final class Buffers {
+/// What waits in connections' buffers, and which of them have to go since they, or all together,
+/// hold too much. Engines tell it; see [Deadlines] for what waits too long. Safe for all threads,
+/// except where a method names the thread that may call it.
+public final class Buffers {
+
+  /// What a client may have waiting before it has given the password, in bytes.
+  private static final long STRANGERS_BYTES = 64 << 10;
 
   /// Less than this of a connection is not counted, so that short requests count nothing.
   private static final long GRAIN_BYTES = 16 << 10;
 
   private final Server server;
   private final AtomicLong total = new AtomicLong();
+  private final LongAdder late = new LongAdder();
   private final LongAdder evicted = new LongAdder();
   private final ReentrantLock evicting = new ReentrantLock();
 
@@ -24,14 +29,43 @@ final class Buffers {
     this.server = server;
   }
 
-  /// Notes what a connection's buffers hold now, in bytes.
-  void note(Session session, int partial, long unsent) {
+  /// Notes what waits in a connection's buffers, and has it closed if that is more than a client
+  /// may leave unread. To be called by the thread that runs the connection whenever it changes.
+  ///
+  /// @param partial bytes of a request that has not arrived whole
+  /// @param unsent bytes of replies that the kernel has not taken
+  public void note(Session session, int partial, long unsent) {
+    boolean same = session.partialBytes() == partial && session.unsentReplies() == unsent;
+    // What is counted may be messages, which have been delivered since.
+    if (same && session.countedBytes() == 0) {
+      return;
+    }
     session.holds(partial, unsent);
     count(session);
+    mayBeUnread(session, unsent);
   }
 
-  /// Counts what a connection's buffers hold now.
-  void count(Session session) {
+  /// Whether a client may leave so many bytes unread; if not, it is closed.
+  boolean mayBeUnread(Session session, long bytes) {
+    long most = server.limits().bytes(Limit.OUTPUT_BYTES);
+    boolean may = bytes <= most && (session.authenticated() || bytes <= STRANGERS_BYTES);
+    if (!may) {
+      closeLate(session, "too many replies unread");
+    }
+    return may;
+  }
+
+  /// Notes what was read of a connection before it could be executed, in bytes; from any thread.
+  public void noteAhead(Session session, long bytes) {
+    session.holdsAhead(bytes);
+    count(session);
+    if (bytes > STRANGERS_BYTES && !session.authenticated()) {
+      closeLate(session, "too much was sent before the password");
+    }
+  }
+
+  /// Counts anew what waits for a connection, once messages have come or gone; from any thread.
+  public void count(Session session) {
     long bytes = session.heldBytes();
     if (bytes - bytes % GRAIN_BYTES != session.countedBytes()) {
       long change = session.count(GRAIN_BYTES);
@@ -41,13 +75,35 @@ final class Buffers {
     }
   }
 
-  /// What they hold, in bytes, but for what is too little to count.
-  long total() {
+  /// Nothing waits for a connection that is gone.
+  void forget(Session session) {
+    session.holdsAhead(0);
+    session.takes(0, 0);
+    session.holds(0, 0);
+    count(session);
+  }
+
+  /// Closes and counts a connection that kept the server waiting or left too much unread, unless it
+  /// is being closed already.
+  void closeLate(Session session, String reason) {
+    if (!session.disconnecting()) {
+      late.increment();
+      session.disconnect(reason);
+    }
+  }
+
+  /// What they hold together, in bytes, but for what is too little to count.
+  public long total() {
     return total.get();
   }
 
-  /// How many connections were closed for it.
-  long evicted() {
+  /// How many connections were closed because they kept the server waiting or left too much unread.
+  public long late() {
+    return late.sum();
+  }
+
+  /// How many connections were closed because all together held too much.
+  public long evicted() {
     return evicted.sum();
   }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 /// Closes connections that keep the server waiting too long: with a request that does not arrive
 /// whole, with replies that they do not read, or with nothing at all.
 ///
-/// Engines only note what waits ([Server#holds]), which costs two stores a request. One thread
+/// Engines only note what waits ([Buffers#note]), which costs two stores a request. One thread
 /// looks at all connections, once a second or, where a deadline is shorter, at a quarter of it; to
 /// look at 20,000 takes it about 2 ms. So a deadline is kept with that much to spare, a connection
 /// that owes nothing costs no memory, and no event loop has timers. It belongs to that thread.
@@ -120,7 +120,7 @@ final class Deadlines {
         reason = idle(session, limits, now);
       }
       if (!reason.isEmpty()) {
-        server.closeLate(session, reason);
+        server.buffers().closeLate(session, reason);
       }
     }
     debtors = still;

@@ -102,7 +102,7 @@ final class InfoCommand {
         "blocked_clients",
         server.sessions().stream().filter(this::isBlocked).count(),
         "muxscope_client_buffers_bytes",
-        server.bufferedBytes());
+        server.buffers().total());
   }
 
   /// Whether it waits for a command that holds its thread.
@@ -128,8 +128,8 @@ final class InfoCommand {
         "rejected_connections", counters.refused.sum(),
         "pubsub_channels", server.subscriptions().channels().size(),
         "pubsub_patterns", server.subscriptions().patterns(),
-        "evicted_clients", server.evictedConnections(),
-        "muxscope_late_clients", server.lateConnections(),
+        "evicted_clients", server.buffers().evicted(),
+        "muxscope_late_clients", server.buffers().late(),
         "muxscope_failed_handshakes", counters.failedHandshakes.sum(),
         "acl_access_denied_auth", counters.wrongPasswords.sum(),
         "total_commands_processed", counters.requests.sum(),

@@ -22,13 +22,6 @@ public final class RequestProcessor {
   /// Replies that are sent before more requests are taken up, in bytes.
   private static final int BATCH_BYTES = ReplyWriter.USUAL_BYTES - 4096;
 
-  /// How long a connection may work before others have their turn.
-  public static final long TURN_NANOS = 4_000_000;
-
-  /// So many requests of a pipeline are executed between two looks at the clock: few enough for
-  /// costly ones, and enough that cheap ones do not pay for it.
-  private static final int REQUESTS_PER_LOOK = 16;
-
   /// What a connection needs next, after its replies so far are sent.
   public enum Outcome {
     /// More bytes from the client.
@@ -75,15 +68,15 @@ public final class RequestProcessor {
   /// @param in from its position on, all bytes since the last executed request; the position moves
   ///   behind what was executed, and the caller keeps the rest
   /// @param out sent by the caller when this returns
-  /// @param handOver before which requests to stop with [Outcome#HAND_OVER]; the parser holds the
-  ///   request, for the thread that goes on
+  /// @param turn when to stop, and before which requests with [Outcome#HAND_OVER]; the parser holds
+  ///   such a request, for the thread that goes on
   Outcome process(
-      Session session, RequestParser parser, ByteBuffer in, ReplyWriter out, HandOver handOver) {
+      Session session, RequestParser parser, ByteBuffer in, ReplyWriter out, Turn turn) {
     long before = session.requests();
     session.takes(in.remaining(), in.capacity() - in.limit());
     out.protocol(session.protocol());
     try {
-      return executeWhole(session, parser, in, out, handOver);
+      return executeWhole(session, parser, in, out, turn);
     } catch (ProtocolException e) {
       if (session.replyMode() == Session.ReplyMode.ON) {
         out.errorBytes("ERR Protocol error: " + e.getMessage());
@@ -94,25 +87,16 @@ public final class RequestProcessor {
     }
   }
 
-  /// Its turn begins after the first request: who sends one at a time pays for no clock.
   private Outcome executeWhole(
-      Session session, RequestParser parser, ByteBuffer in, ReplyWriter out, HandOver handOver)
+      Session session, RequestParser parser, ByteBuffer in, ReplyWriter out, Turn turn)
       throws ProtocolException {
-    long start = 0;
-    int untilLook = 1;
     while (parse(session, parser, in)) {
-      Outcome next = executeOne(session, parser, in, out, handOver);
+      Outcome next = executeOne(session, parser, in, out, turn.handOver());
       if (next != null) {
         return next;
       }
-      untilLook--;
-      if (untilLook == 0 && in.hasRemaining()) {
-        untilLook = REQUESTS_PER_LOOK;
-        long now = System.nanoTime();
-        start = start == 0 ? now : start;
-        if (now - start >= TURN_NANOS) {
-          return Outcome.TURN_OVER;
-        }
+      if (in.hasRemaining() && turn.isSeenOver()) {
+        return Outcome.TURN_OVER;
       }
     }
     return Outcome.READ_MORE;
@@ -156,7 +140,7 @@ public final class RequestProcessor {
   /// A reply of more than a client may leave unread is not begun, as in Redis: what was sent of it
   /// would be of no use.
   private boolean mayBeSent(Session session, ReplyWriter out) {
-    if (server.mayBeUnread(session, out.size())) {
+    if (server.buffers().mayBeUnread(session, out.size())) {
       return true;
     }
     out.truncate(0);

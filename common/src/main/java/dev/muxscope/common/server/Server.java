@@ -25,7 +25,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
 
 /// All of a server that is no I/O: its commands, its store, who is connected, what was counted. An
@@ -33,9 +32,6 @@ import java.util.function.UnaryOperator;
 ///
 /// Safe for all threads, except where a method names the thread that may call it.
 public final class Server {
-
-  /// What a client may leave unread before it has given the password, in bytes.
-  private static final long STRANGERS_UNREAD_BYTES = 64 << 10;
 
   /// What holds at one moment; one object, so that no thread sees parts of two.
   ///
@@ -63,7 +59,6 @@ public final class Server {
   private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicLong lastId = new AtomicLong();
-  private final LongAdder late = new LongAdder();
   private final Subscriptions subscriptions = new Subscriptions(this);
   private final Buffers buffers = new Buffers(this);
   private final SpareBuffers spareBuffers = new SpareBuffers();
@@ -220,43 +215,14 @@ public final class Server {
     }
   }
 
-  /// Notes what waits in a connection's buffers, and has it closed if that is more than a client
-  /// may leave unread. To be called by the thread that runs the connection whenever it changes.
-  ///
-  /// @param partial bytes of a request that has not arrived whole
-  /// @param unsent bytes of replies that the kernel has not taken
-  public void holds(Session session, int partial, long unsent) {
-    boolean same = session.partialBytes() == partial && session.unsentReplies() == unsent;
-    // What is counted may be messages, which have been delivered since.
-    if (same && session.countedBytes() == 0) {
-      return;
-    }
-    buffers.note(session, partial, unsent);
-    mayBeUnread(session, unsent);
+  /// What waits in its connections' buffers, and for how much of that one is closed.
+  public Buffers buffers() {
+    return buffers;
   }
 
-  /// Whether a client may leave so many bytes unread; if not, it is closed.
-  boolean mayBeUnread(Session session, long bytes) {
-    long most = limits().bytes(Limit.OUTPUT_BYTES);
-    boolean may = bytes <= most && (session.authenticated() || bytes <= STRANGERS_UNREAD_BYTES);
-    if (!may) {
-      closeLate(session, "too many replies unread");
-    }
-    return may;
-  }
-
-  /// Notes what was read of a connection before it could be executed, in bytes; from any thread.
-  public void holdsAhead(Session session, long bytes) {
-    session.holdsAhead(bytes);
-    buffers.count(session);
-    if (bytes > STRANGERS_UNREAD_BYTES && !session.authenticated()) {
-      closeLate(session, "too much was sent before the password");
-    }
-  }
-
-  /// What waits in all connections' buffers, in bytes, but for what is too little to count.
-  public long bufferedBytes() {
-    return buffers.total();
+  /// Who subscribes to what.
+  Subscriptions subscriptions() {
+    return subscriptions;
   }
 
   /// Ends what a connection that is gone subscribed to, maybe while it was closed.
@@ -266,43 +232,12 @@ public final class Server {
     buffers.count(session);
   }
 
-  /// Who subscribes to what.
-  Subscriptions subscriptions() {
-    return subscriptions;
-  }
-
-  /// Counts anew what waits for a connection, once messages have come or gone; from any thread.
-  public void count(Session session) {
-    buffers.count(session);
-  }
-
-  /// Closes and counts a connection that kept the server waiting or left too much unread, unless it
-  /// is being closed already.
-  void closeLate(Session session, String reason) {
-    if (!session.disconnecting()) {
-      late.increment();
-      session.disconnect(reason);
-    }
-  }
-
-  /// How many connections were closed because they kept the server waiting or left too much unread.
-  public long lateConnections() {
-    return late.sum();
-  }
-
-  /// How many connections were closed because all together held too much.
-  public long evictedConnections() {
-    return buffers.evicted();
-  }
-
   /// Lets a connection go. To be called once for each one admitted, by the thread that ran it.
   ///
   /// @param reason why it was closed, in a few words
   public void release(Session session, String reason) {
     forgetSubscriptions(session);
-    session.holdsAhead(0);
-    session.takes(0, 0);
-    buffers.note(session, 0, 0);
+    buffers.forget(session);
     sessions.remove(session);
     connections.decrementAndGet();
     if (FlightEvents.on()) {
@@ -320,19 +255,8 @@ public final class Server {
   /// Executes the whole requests at the position of `in`; see [RequestProcessor#process]. To be
   /// called by the thread that runs the connection.
   public RequestProcessor.Outcome process(
-      Session session, RequestParser parser, ByteBuffer in, ReplyWriter out) {
-    return processor.process(session, parser, in, out, RequestProcessor.HandOver.NONE);
-  }
-
-  /// Executes like [#process(Session, RequestParser, ByteBuffer, ReplyWriter)], but stops before a
-  /// request that is to be handed over, with [RequestProcessor.Outcome#HAND_OVER].
-  public RequestProcessor.Outcome process(
-      Session session,
-      RequestParser parser,
-      ByteBuffer in,
-      ReplyWriter out,
-      RequestProcessor.HandOver handOver) {
-    return processor.process(session, parser, in, out, handOver);
+      Session session, RequestParser parser, ByteBuffer in, ReplyWriter out, Turn turn) {
+    return processor.process(session, parser, in, out, turn);
   }
 
   /// How it is set, as `key=value, key=value`.

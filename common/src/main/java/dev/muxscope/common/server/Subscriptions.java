@@ -126,9 +126,9 @@ final class Subscriptions {
                 limits.bytes(Limit.PUSH_SOFT_BYTES) - kept,
                 limits.softNanos(Limit.PUSH_SOFT_TIME),
                 System.nanoTime());
-    server.count(session);
+    server.buffers().count(session);
     if (offer == Pushes.Offer.TOO_MUCH) {
-      server.closeLate(session, "too many messages unread");
+      server.buffers().closeLate(session, "too many messages unread");
     }
     return offer == Pushes.Offer.UNWANTED ? 0 : 1;
   }

@@ -8,9 +8,11 @@ import dev.muxscope.common.command.Session;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.common.protocol.Samples;
+import dev.muxscope.common.server.RequestProcessor.HandOver;
 import dev.muxscope.common.server.RequestProcessor.Outcome;
 import dev.muxscope.common.server.Server;
 import dev.muxscope.common.server.ServerOptions;
+import dev.muxscope.common.server.Turn;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -69,7 +71,8 @@ class FlightEventsTest {
     session.countRead(wire.length(), System.nanoTime());
     var parser = new RequestParser(server.parserLimits());
     ByteBuffer in = ByteBuffer.wrap(Samples.bytes(wire));
-    while (server.process(session, parser, in, replies) == Outcome.CALL_AGAIN) {
+    while (server.process(session, parser, in, replies, new Turn(HandOver.NONE))
+        == Outcome.CALL_AGAIN) {
       assertTrue(replies.size() > 0, "called again to send what there is");
       session.countWritten(replies.size());
       replies.clear();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
+import dev.muxscope.common.server.RequestProcessor.HandOver;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -131,7 +132,8 @@ class ConfigCommandTest {
   private String call(Session session, String line) {
     ReplyWriter replies = new ReplyWriter();
     ByteBuffer in = ByteBuffer.wrap(bytes(line + "\r\n"));
-    server.process(session, new RequestParser(server.parserLimits()), in, replies);
+    server.process(
+        session, new RequestParser(server.parserLimits()), in, replies, new Turn(HandOver.NONE));
     return drain(replies);
   }
 }

@@ -6,6 +6,7 @@ import dev.muxscope.common.command.Session;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.common.protocol.Samples;
+import dev.muxscope.common.server.RequestProcessor.HandOver;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -44,18 +45,18 @@ class DeadlinesTest {
 
   @Test
   void endARequestThatDoesNotBecomeWhole() {
-    server.holds(session, 10, 0);
+    server.buffers().note(session, 10, 0);
     look(0, 999);
     assertEquals("", session.disconnectReason());
-    server.holds(session, 11, 0);
+    server.buffers().note(session, 11, 0);
     look(1001);
     assertEquals("a request did not arrive whole in time", session.disconnectReason());
-    assertEquals(1, server.lateConnections());
+    assertEquals(1, server.buffers().late());
   }
 
   @Test
   void beginAnewWithEachRequest() {
-    server.holds(session, 10, 0);
+    server.buffers().note(session, 10, 0);
     look(0, 900);
     session.countRequest();
     look(1500);
@@ -85,9 +86,10 @@ class DeadlinesTest {
           session,
           new RequestParser(server.parserLimits()),
           ByteBuffer.wrap(Samples.bytes(refused + "\r\nPIN")),
-          new ReplyWriter());
+          new ReplyWriter(),
+          new Turn(HandOver.NONE));
       session.countRead(3, start + second * SECOND);
-      server.holds(session, 3, 0);
+      server.buffers().note(session, 3, 0);
       look(second);
     }
   }
@@ -95,7 +97,7 @@ class DeadlinesTest {
   @Test
   void letALargeRequestTakeItsTimeWhileItComesFastEnough() {
     for (int second = 0; second < 5000; second += 500) {
-      server.holds(session, 1 + second * 64 * 1024, 0);
+      server.buffers().note(session, 1 + second * 64 * 1024, 0);
       look(second);
     }
     assertEquals("", session.disconnectReason());
@@ -103,7 +105,7 @@ class DeadlinesTest {
 
   @Test
   void doNotCountTheTimeOfRepliesThatAreUnreadAgainstTheRequestBehind() {
-    server.holds(session, 10, 1);
+    server.buffers().note(session, 10, 1);
     look(0);
     session.countWritten(1 << 30);
     look(1001);
@@ -112,14 +114,14 @@ class DeadlinesTest {
 
   @Test
   void endAClientThatReadsNothing() {
-    server.holds(session, 0, 100);
+    server.buffers().note(session, 0, 100);
     look(0, 999, 1001);
     assertEquals("replies were not read in time", session.disconnectReason());
   }
 
   @Test
   void endAClientThatReadsAByteNowAndThen() {
-    server.holds(session, 0, 100);
+    server.buffers().note(session, 0, 100);
     for (int second = 0; second <= 1001; second++) {
       session.countWritten(1);
       look(second);
@@ -129,7 +131,7 @@ class DeadlinesTest {
 
   @Test
   void leaveAClientAloneThatReadsLittleButAll() {
-    server.holds(session, 0, 100);
+    server.buffers().note(session, 0, 100);
     for (int second = 0; second <= 5000; second += 500) {
       look(second);
       session.countWritten(100);
@@ -139,7 +141,7 @@ class DeadlinesTest {
 
   @Test
   void endAClientThatLeavesMuchUnreadForLongHoweverFastItReads() {
-    server.holds(session, 0, 10_001);
+    server.buffers().note(session, 0, 10_001);
     for (int second = 0; second <= 1001; second++) {
       session.countWritten(1 << 20);
       look(second);
@@ -149,7 +151,7 @@ class DeadlinesTest {
 
   @Test
   void endASubscriberThatLeavesMuchUnreadForLongThoughNothingMoreComes() {
-    server.holds(session, 0, 1001);
+    server.buffers().note(session, 0, 1001);
     look(0, 301);
     assertEquals("", session.disconnectReason());
     session.subscriber().channels().add(Samples.request("c").key(0).copy());
@@ -175,9 +177,9 @@ class DeadlinesTest {
   @Test
   void countIdleTimeFromTheEndOfWhatIsSent() {
     server.limits(server.limits().with(Limit.IDLE_TIME, 1_000_000));
-    server.holds(session, 0, 1_000_000);
+    server.buffers().note(session, 0, 1_000_000);
     look(900);
-    server.holds(session, 0, 0);
+    server.buffers().note(session, 0, 0);
     look(1899);
     assertEquals("", session.disconnectReason());
     look(1901);
@@ -188,7 +190,7 @@ class DeadlinesTest {
   void endIdleClientsThatHaveBegunARequest() {
     server.limits(
         server.limits().with(Limit.IDLE_TIME, 1_000_000).with(Limit.REQUEST_TIME, 9_000_000));
-    server.holds(session, 1, 0);
+    server.buffers().note(session, 1, 0);
     look(0, 1001);
     assertEquals("idle for too long", session.disconnectReason());
   }

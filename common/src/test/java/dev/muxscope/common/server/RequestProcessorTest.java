@@ -63,11 +63,13 @@ class RequestProcessorTest {
     server = new Server("test", ServerOptions.defaults(), List.of(new Work()), Optional.empty());
     session = server.admit(ADDRESS, ADDRESS).orElseThrow();
     var parser = new RequestParser(server.parserLimits());
-    assertEquals(Outcome.TURN_OVER, server.process(session, parser, in, replies));
+    assertEquals(
+        Outcome.TURN_OVER, server.process(session, parser, in, replies, new Turn(HandOver.NONE)));
     long first = session.requests();
     assertTrue(first <= 17, first + " at once");
     assertEquals(":1\r\n".repeat((int) first), drain(replies));
-    while (server.process(session, parser, in, replies) == Outcome.TURN_OVER) {
+    while (server.process(session, parser, in, replies, new Turn(HandOver.NONE))
+        == Outcome.TURN_OVER) {
       replies.clear();
     }
     assertEquals(requests, session.requests());
@@ -106,7 +108,7 @@ class RequestProcessorTest {
     int calls = 0;
     Outcome outcome;
     do {
-      outcome = server.process(session, parser, in, replies);
+      outcome = server.process(session, parser, in, replies, new Turn(HandOver.NONE));
       assertTrue(replies.size() <= ReplyWriter.USUAL_BYTES, "the buffer need not grow");
       // On a machine that is busy, a turn may be over between any two.
       if (outcome != Outcome.TURN_OVER) {
@@ -130,7 +132,7 @@ class RequestProcessorTest {
     assertEquals(Outcome.CLOSE, process("PING\r\nGET k\r\nPING\r\n"));
     assertEquals("", drain(replies));
     assertEquals("too many replies unread", session.disconnectReason());
-    assertEquals(1, server.lateConnections());
+    assertEquals(1, server.buffers().late());
   }
 
   @Test
@@ -144,9 +146,11 @@ class RequestProcessorTest {
   void asksForRepliesToBeSentBeforeACommandThatMayBlock() {
     ByteBuffer in = ByteBuffer.wrap(bytes("PING\r\nECHO 1\r\nLAB.SLEEP 0\r\nPING\r\n"));
     var parser = new RequestParser(server.parserLimits());
-    assertEquals(Outcome.CALL_AGAIN, server.process(session, parser, in, replies));
+    assertEquals(
+        Outcome.CALL_AGAIN, server.process(session, parser, in, replies, new Turn(HandOver.NONE)));
     assertEquals("+PONG\r\n$1\r\n1\r\n", drain(replies));
-    assertEquals(Outcome.READ_MORE, server.process(session, parser, in, replies));
+    assertEquals(
+        Outcome.READ_MORE, server.process(session, parser, in, replies, new Turn(HandOver.NONE)));
     assertEquals("+OK\r\n+PONG\r\n", drain(replies));
     assertEquals(4, server.counters().requests.sum());
   }
@@ -156,15 +160,18 @@ class RequestProcessorTest {
     ByteBuffer in = ByteBuffer.wrap(bytes("PING\r\nlab.sleep 0\r\nPING\r\n"));
     var parser = new RequestParser(server.parserLimits());
     assertEquals(
-        Outcome.HAND_OVER, server.process(session, parser, in, replies, HandOver.BLOCKING));
+        Outcome.HAND_OVER,
+        server.process(session, parser, in, replies, new Turn(HandOver.BLOCKING)));
     assertEquals("+PONG\r\n", drain(replies));
     assertEquals(
-        Outcome.HAND_OVER, server.process(session, parser, in, replies, HandOver.BLOCKING));
+        Outcome.HAND_OVER,
+        server.process(session, parser, in, replies, new Turn(HandOver.BLOCKING)));
     assertEquals("", drain(replies));
     assertEquals(1, server.counters().requests.sum());
     // What another thread goes on with lies somewhere else.
     ByteBuffer copy = ByteBuffer.wrap(new byte[in.remaining()]).put(in).flip();
-    assertEquals(Outcome.READ_MORE, server.process(session, parser, copy, replies));
+    assertEquals(
+        Outcome.READ_MORE, server.process(session, parser, copy, replies, new Turn(HandOver.NONE)));
     assertEquals("+OK\r\n+PONG\r\n", drain(replies));
     assertEquals(3, server.counters().requests.sum());
   }
@@ -173,14 +180,19 @@ class RequestProcessorTest {
   void handsOverWholeRequestsOnly() {
     var parser = new RequestParser(server.parserLimits());
     ByteBuffer part = ByteBuffer.wrap(bytes("*1\r\n$4\r\nPI"));
-    assertEquals(Outcome.READ_MORE, server.process(session, parser, part, replies, HandOver.ALL));
+    assertEquals(
+        Outcome.READ_MORE, server.process(session, parser, part, replies, new Turn(HandOver.ALL)));
     ByteBuffer whole = ByteBuffer.wrap(bytes("*1\r\n$4\r\nPING\r\n"));
-    assertEquals(Outcome.HAND_OVER, server.process(session, parser, whole, replies, HandOver.ALL));
+    assertEquals(
+        Outcome.HAND_OVER, server.process(session, parser, whole, replies, new Turn(HandOver.ALL)));
     assertEquals(0, server.counters().requests.sum());
-    assertEquals(Outcome.READ_MORE, server.process(session, parser, whole, replies));
+    assertEquals(
+        Outcome.READ_MORE,
+        server.process(session, parser, whole, replies, new Turn(HandOver.NONE)));
     assertEquals("+PONG\r\n", drain(replies));
     ByteBuffer bad = ByteBuffer.wrap(bytes("*x\r\n"));
-    assertEquals(Outcome.CLOSE, server.process(session, parser, bad, replies, HandOver.ALL));
+    assertEquals(
+        Outcome.CLOSE, server.process(session, parser, bad, replies, new Turn(HandOver.ALL)));
   }
 
   @Test
@@ -189,8 +201,10 @@ class RequestProcessorTest {
     var parser = new RequestParser(server.parserLimits());
     ByteBuffer in = ByteBuffer.wrap(bytes("how's that?\r\n"));
     assertEquals(
-        Outcome.HAND_OVER, server.process(session, parser, in, replies, HandOver.BLOCKING));
-    assertEquals(Outcome.READ_MORE, server.process(session, parser, in, replies));
+        Outcome.HAND_OVER,
+        server.process(session, parser, in, replies, new Turn(HandOver.BLOCKING)));
+    assertEquals(
+        Outcome.READ_MORE, server.process(session, parser, in, replies, new Turn(HandOver.NONE)));
     assertEquals("+fine\r\n", drain(replies));
   }
 
@@ -242,7 +256,8 @@ class RequestProcessorTest {
         other,
         new RequestParser(server.parserLimits()),
         ByteBuffer.wrap(bytes("GET k\r\n")),
-        replies);
+        replies,
+        new Turn(HandOver.NONE));
     assertEquals("$-1\r\n", drain(replies));
   }
 
@@ -287,7 +302,8 @@ class RequestProcessorTest {
   }
 
   private Outcome process(ByteBuffer in) {
-    return server.process(session, new RequestParser(server.parserLimits()), in, replies);
+    return server.process(
+        session, new RequestParser(server.parserLimits()), in, replies, new Turn(HandOver.NONE));
   }
 
   private static Server server(Optional<Operator> operator) {

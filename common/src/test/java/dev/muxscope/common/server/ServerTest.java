@@ -44,10 +44,10 @@ class ServerTest {
   void countsTheWholeBufferOfARequestUntilTheConnectionHasGone() {
     Session session = admit().orElseThrow();
     session.takes(0, 2 << 20);
-    server.holds(session, 1 << 20, 0);
-    assertEquals(3 << 20, server.bufferedBytes());
+    server.buffers().note(session, 1 << 20, 0);
+    assertEquals(3 << 20, server.buffers().total());
     server.release(session, "test");
-    assertEquals(0, server.bufferedBytes());
+    assertEquals(0, server.buffers().total());
   }
 
   @Test
@@ -55,10 +55,10 @@ class ServerTest {
     Session known = admit().orElseThrow();
     Session stranger = admit().orElseThrow();
     stranger.authenticated(false);
-    server.holds(known, 0, (64 << 10) + 1);
-    server.holds(stranger, 0, 64 << 10);
-    assertEquals(0, server.lateConnections());
-    server.holds(stranger, 0, (64 << 10) + 1);
+    server.buffers().note(known, 0, (64 << 10) + 1);
+    server.buffers().note(stranger, 0, 64 << 10);
+    assertEquals(0, server.buffers().late());
+    server.buffers().note(stranger, 0, (64 << 10) + 1);
     assertEquals("too many replies unread", stranger.disconnectReason());
     assertEquals("", known.disconnectReason());
   }
@@ -68,10 +68,10 @@ class ServerTest {
     Session known = admit().orElseThrow();
     Session stranger = admit().orElseThrow();
     stranger.authenticated(false);
-    server.holdsAhead(known, (64 << 10) + 1);
-    server.holdsAhead(stranger, 64 << 10);
-    assertEquals(0, server.lateConnections());
-    server.holdsAhead(stranger, (64 << 10) + 1);
+    server.buffers().noteAhead(known, (64 << 10) + 1);
+    server.buffers().noteAhead(stranger, 64 << 10);
+    assertEquals(0, server.buffers().late());
+    server.buffers().noteAhead(stranger, (64 << 10) + 1);
     assertEquals("too much was sent before the password", stranger.disconnectReason());
   }
 

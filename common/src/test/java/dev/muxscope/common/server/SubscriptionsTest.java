@@ -11,6 +11,7 @@ import dev.muxscope.common.command.Session;
 import dev.muxscope.common.protocol.Allocation;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
+import dev.muxscope.common.server.RequestProcessor.HandOver;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -53,7 +54,7 @@ class SubscriptionsTest {
   @Test
   void whatTheEngineHasTakenIsAsUnreadAsWhatWaits() {
     call(subscriber, "SUBSCRIBE c");
-    server.holds(subscriber, 0, (1 << 20) - MESSAGE.length());
+    server.buffers().note(subscriber, 0, (1 << 20) - MESSAGE.length());
     call(publisher, "PUBLISH c m");
     assertEquals("", subscriber.disconnectReason());
     call(publisher, "PUBLISH c m");
@@ -99,21 +100,21 @@ class SubscriptionsTest {
     for (int i = 0; i < 10; i++) {
       call(publisher, large);
     }
-    assertTrue(server.bufferedBytes() > 500_000);
+    assertTrue(server.buffers().total() > 500_000);
     server.release(subscriber, "test");
-    assertEquals(0, server.bufferedBytes());
+    assertEquals(0, server.buffers().total());
     assertEquals(":0\r\n", call(publisher, large));
-    assertEquals(0, server.bufferedBytes());
+    assertEquals(0, server.buffers().total());
   }
 
   @Test
   void nothingIsCountedOnceItIsDelivered() {
     call(subscriber, "SUBSCRIBE c");
     call(publisher, ByteBuffer.wrap(bytes(array("PUBLISH", "c", "x".repeat(200_000)))));
-    assertTrue(server.bufferedBytes() > 100_000);
+    assertTrue(server.buffers().total() > 100_000);
     delivered();
-    server.holds(subscriber, 0, 0);
-    assertEquals(0, server.bufferedBytes());
+    server.buffers().note(subscriber, 0, 0);
+    assertEquals(0, server.buffers().total());
   }
 
   @Test
@@ -149,7 +150,7 @@ class SubscriptionsTest {
   void whatTheEngineHasTakenIsNotedThoughAsMuchHadWaited() {
     call(subscriber, "SUBSCRIBE c");
     call(publisher, "PUBLISH c m");
-    server.holds(subscriber, 0, MESSAGE.length());
+    server.buffers().note(subscriber, 0, MESSAGE.length());
     assertEquals(MESSAGE.length(), subscriber.unsentReplies());
     assertEquals(2L * MESSAGE.length(), subscriber.unsentBytes());
   }
@@ -165,7 +166,7 @@ class SubscriptionsTest {
     call(publisher, large);
     assertTrue(subscriber.disconnecting());
     call(publisher, large);
-    assertEquals(1, server.lateConnections());
+    assertEquals(1, server.buffers().late());
   }
 
   /// What a batch of requests is answered with.
@@ -176,7 +177,8 @@ class SubscriptionsTest {
   private String call(Session session, ByteBuffer in) {
     ReplyWriter replies = new ReplyWriter();
     session.pushes().hold();
-    server.process(session, new RequestParser(server.parserLimits()), in, replies);
+    server.process(
+        session, new RequestParser(server.parserLimits()), in, replies, new Turn(HandOver.NONE));
     session.pushes().release();
     return drain(replies);
   }
