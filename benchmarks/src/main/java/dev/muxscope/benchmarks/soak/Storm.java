@@ -12,7 +12,6 @@ record Storm() implements Role {
   private static final byte[] REFUSAL = Resp.bytes("-ERR max number of clients reached\r\n");
   private static final byte[] PING = Resp.request("PING");
   private static final byte[] PONG = Resp.bytes("+PONG\r\n");
-  private static final String ACCEPTED = "total_connections_received";
 
   /// Of 10 ms each, for a refusal to arrive.
   private static final int REFUSAL_STEPS = 200;
@@ -38,7 +37,7 @@ record Storm() implements Role {
 
   private static void storm(Stage stage) throws IOException, InterruptedException {
     List<Wire> all = new ArrayList<>();
-    long before = stage.monitor().info(ACCEPTED);
+    long before = met(stage);
     try {
       for (int i = 0; i < Soak.MOST_CONNECTIONS + MORE; i++) {
         all.add(stage.openAnyway(0));
@@ -66,7 +65,7 @@ record Storm() implements Role {
   private static void awaitMet(Stage stage, Wire last, long accepted)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + Wire.PATIENCE.toNanos();
-    while (stage.monitor().info(ACCEPTED) < accepted) {
+    while (met(stage) < accepted) {
       if (System.nanoTime() > deadline) {
         throw new IOException("the server does not take a storm in");
       }
@@ -75,6 +74,12 @@ record Storm() implements Role {
     for (int i = 0; i < REFUSAL_STEPS && !last.hasArrived(); i++) {
       Thread.sleep(10);
     }
+  }
+
+  /// How many connections the server has met, those that it refused included.
+  private static long met(Stage stage) throws IOException {
+    return stage.monitor().info("total_connections_received")
+        + stage.monitor().info("rejected_connections");
   }
 
   /// Waits until the server has noticed that they left, or others would be refused.

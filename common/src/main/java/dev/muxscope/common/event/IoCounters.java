@@ -40,8 +40,17 @@ public final class IoCounters {
   /// Passwords that were wrong.
   public final LongAdder wrongPasswords = new LongAdder();
 
-  /// Requests answered.
+  /// Connections closed because they kept the server waiting or left too much unread.
+  public final LongAdder late = new LongAdder();
+
+  /// Connections closed because the buffers of all together held too much.
+  public final LongAdder evicted = new LongAdder();
+
+  /// Requests answered, refused ones included.
   public final LongAdder requests = new LongAdder();
+
+  /// Requests refused before any command was executed.
+  public final LongAdder refusedRequests = new LongAdder();
 
   /// Counters at zero.
   public IoCounters() {}
@@ -61,7 +70,10 @@ public final class IoCounters {
           refused,
           failedHandshakes,
           wrongPasswords,
-          requests
+          late,
+          evicted,
+          requests,
+          refusedRequests
         }) {
       each.reset();
     }

@@ -4,7 +4,6 @@ import dev.muxscope.common.command.Session;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
@@ -21,8 +20,6 @@ public final class Buffers {
 
   private final Server server;
   private final AtomicLong total = new AtomicLong();
-  private final LongAdder late = new LongAdder();
-  private final LongAdder evicted = new LongAdder();
   private final ReentrantLock evicting = new ReentrantLock();
 
   Buffers(Server server) {
@@ -87,7 +84,7 @@ public final class Buffers {
   /// is being closed already.
   void closeLate(Session session, String reason) {
     if (!session.disconnecting()) {
-      late.increment();
+      server.counters().late.increment();
       session.disconnect(reason);
     }
   }
@@ -95,16 +92,6 @@ public final class Buffers {
   /// What they hold together, in bytes, but for what is too little to count.
   public long total() {
     return total.get();
-  }
-
-  /// How many connections were closed because they kept the server waiting or left too much unread.
-  public long late() {
-    return late.sum();
-  }
-
-  /// How many connections were closed because all together held too much.
-  public long evicted() {
-    return evicted.sum();
   }
 
   /// Closes those that hold most until the others hold few enough. What the doomed ones hold is
@@ -116,7 +103,7 @@ public final class Buffers {
     try {
       Optional<Session> largest = largest();
       while (largest.isPresent() && bytesOfOthers() > server.limits().bufferBytes()) {
-        evicted.increment();
+        server.counters().evicted.increment();
         largest.get().disconnect("too much in all buffers");
         largest = largest();
       }

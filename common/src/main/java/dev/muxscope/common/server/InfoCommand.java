@@ -124,15 +124,15 @@ final class InfoCommand {
   private Map<String, Object> stats() {
     IoCounters counters = server.counters();
     return facts(
-        "total_connections_received", counters.accepts.sum(),
+        "total_connections_received", counters.accepts.sum() - counters.refused.sum(),
         "rejected_connections", counters.refused.sum(),
         "pubsub_channels", server.subscriptions().channels().size(),
         "pubsub_patterns", server.subscriptions().patterns(),
-        "evicted_clients", server.buffers().evicted(),
-        "muxscope_late_clients", server.buffers().late(),
+        "evicted_clients", counters.evicted.sum(),
+        "muxscope_late_clients", counters.late.sum(),
         "muxscope_failed_handshakes", counters.failedHandshakes.sum(),
         "acl_access_denied_auth", counters.wrongPasswords.sum(),
-        "total_commands_processed", counters.requests.sum(),
+        "total_commands_processed", counters.requests.sum() - counters.refusedRequests.sum(),
         "total_net_input_bytes", counters.bytesRead.sum(),
         "total_net_output_bytes", counters.bytesWritten.sum(),
         "total_selects", counters.selects.sum(),

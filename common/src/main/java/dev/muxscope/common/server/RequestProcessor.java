@@ -72,7 +72,8 @@ public final class RequestProcessor {
   ///   such a request, for the thread that goes on
   Outcome process(
       Session session, RequestParser parser, ByteBuffer in, ReplyWriter out, Turn turn) {
-    long before = session.requests();
+    long requestsBefore = session.requests();
+    long commandsBefore = session.commands();
     session.takes(in.remaining(), in.capacity() - in.limit());
     out.protocol(session.protocol());
     try {
@@ -83,7 +84,15 @@ public final class RequestProcessor {
       }
       return Outcome.CLOSE;
     } finally {
-      counters.requests.add(session.requests() - before);
+      long requests = session.requests() - requestsBefore;
+      count(requests, requests - (session.commands() - commandsBefore));
+    }
+  }
+
+  private void count(long requests, long refused) {
+    counters.requests.add(requests);
+    if (refused > 0) {
+      counters.refusedRequests.add(refused);
     }
   }
 
@@ -213,6 +222,7 @@ public final class RequestProcessor {
 
   private void call(CommandTable.Entry entry, Session session, Request request, ReplyWriter out) {
     if (isMessage(entry, request) && session.authenticated()) {
+      session.countCommand("lab.ask");
       lab.ask(session, request.line(), out);
     } else {
       commands.execute(entry, request, session, out);

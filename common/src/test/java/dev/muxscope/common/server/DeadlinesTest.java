@@ -51,7 +51,7 @@ class DeadlinesTest {
     server.buffers().note(session, 11, 0);
     look(1001);
     assertEquals("a request did not arrive whole in time", session.disconnectReason());
-    assertEquals(1, server.buffers().late());
+    assertEquals(1, server.counters().late.sum());
   }
 
   @Test

@@ -122,6 +122,19 @@ class RequestProcessorTest {
   }
 
   @Test
+  void tellsCommandsFromRequestsThatWereRefused() {
+    process("PING\r\nGET\r\nNONSENSE\r\nCLIENT NONSENSE\r\n");
+    drain(replies);
+    process("INFO stats\r\n");
+    assertTrue(drain(replies).contains("\r\ntotal_commands_processed:1\r\n"));
+    assertEquals(5, server.counters().requests.sum());
+    process("CONFIG RESETSTAT\r\nPING\r\n");
+    drain(replies);
+    process("INFO stats\r\n");
+    assertTrue(drain(replies).contains("\r\ntotal_commands_processed:2\r\n"));
+  }
+
+  @Test
   void beginsNoReplyThatIsMoreThanMayBeUnread() {
     process(array("SET", "k", "x".repeat(100_000)));
     assertEquals("+OK\r\n", drain(replies));
@@ -132,7 +145,7 @@ class RequestProcessorTest {
     assertEquals(Outcome.CLOSE, process("PING\r\nGET k\r\nPING\r\n"));
     assertEquals("", drain(replies));
     assertEquals("too many replies unread", session.disconnectReason());
-    assertEquals(1, server.buffers().late());
+    assertEquals(1, server.counters().late.sum());
   }
 
   @Test
@@ -266,6 +279,7 @@ class RequestProcessorTest {
     operator("it's fine\n");
     process("how's that?\r\n");
     assertEquals("+it's fine\r\n", drain(replies));
+    assertEquals("lab.ask", session.lastCommand());
     process("also\r\nPING\r\n" + array("UNKNOWN"));
     assertEquals(
         "-ERR the operator has left\r\n+PONG\r\n"

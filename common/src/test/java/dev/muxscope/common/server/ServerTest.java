@@ -57,7 +57,7 @@ class ServerTest {
     stranger.authenticated(false);
     server.buffers().note(known, 0, (64 << 10) + 1);
     server.buffers().note(stranger, 0, 64 << 10);
-    assertEquals(0, server.buffers().late());
+    assertEquals(0, server.counters().late.sum());
     server.buffers().note(stranger, 0, (64 << 10) + 1);
     assertEquals("too many replies unread", stranger.disconnectReason());
     assertEquals("", known.disconnectReason());
@@ -70,7 +70,7 @@ class ServerTest {
     stranger.authenticated(false);
     server.buffers().noteAhead(known, (64 << 10) + 1);
     server.buffers().noteAhead(stranger, 64 << 10);
-    assertEquals(0, server.buffers().late());
+    assertEquals(0, server.counters().late.sum());
     server.buffers().noteAhead(stranger, (64 << 10) + 1);
     assertEquals("too much was sent before the password", stranger.disconnectReason());
   }

@@ -166,7 +166,7 @@ class SubscriptionsTest {
     call(publisher, large);
     assertTrue(subscriber.disconnecting());
     call(publisher, large);
-    assertEquals(1, server.buffers().late());
+    assertEquals(1, server.counters().late.sum());
   }
 
   /// What a batch of requests is answered with.
