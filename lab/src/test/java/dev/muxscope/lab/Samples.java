@@ -81,6 +81,7 @@ final class Samples {
         times,
         new LoadResult.Lag(0, 0, 0, 0, 0),
         0,
+        1_000_000_000_000L,
         new LoadResult.Sockets(1, 0, 1),
         new LoadErrors(0, 0, 0, 0, 0, "", ""),
         List.of(reasons));

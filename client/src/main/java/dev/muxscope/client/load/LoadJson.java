@@ -15,6 +15,7 @@ import java.io.IOException;
 ///   "verdict": "VALID" | "INVALID",   "reasons": [lines],
 ///   "achievedRatePerSecond", "offered", "requests", "replies",
 ///   "measuredNanos", "startEpochNanos", "endEpochNanos", "ownCpuNanos",
+///   "waitedNanos",
 ///   "responseTimeNanos": {"p50", "p90", "p99", "p999", "max", "mean"},
 ///   "serviceTimeNanos":  {the same},
 ///   "sendLagNanos":      {"p50", "p90", "p99", "p999", "max"},
@@ -65,6 +66,7 @@ final class LoadJson {
         .put("startEpochNanos", result.startEpochNanos())
         .put("endEpochNanos", result.endEpochNanos())
         .put("ownCpuNanos", result.ownCpuNanos())
+        .put("waitedNanos", result.waitedNanos())
         .put("responseTimeNanos", times(result.responseTime()))
         .put("serviceTimeNanos", times(result.serviceTime()))
         .put("sendLagNanos", lag(result.sendLag()))
@@ -94,6 +96,7 @@ final class LoadJson {
         times(json.object("serviceTimeNanos")),
         lag(json.object("sendLagNanos")),
         json.whole("ownCpuNanos"),
+        json.whole("waitedNanos"),
         sockets(json.object("sockets")),
         errors(json.object("errors")),
         json.texts("reasons"));

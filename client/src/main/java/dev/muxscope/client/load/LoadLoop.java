@@ -276,6 +276,11 @@ final class LoadLoop implements AutoCloseable {
     return schedule.isOver() && outstanding() == 0;
   }
 
+  /// How long it has waited for sockets or for the next request so far.
+  long waitedNanos() {
+    return sockets.waitedNanos();
+  }
+
   int openConnections() {
     return openConnections;
   }

@@ -29,6 +29,8 @@ import org.HdrHistogram.Histogram;
 ///   loop
 /// @param ownCpuNanos CPU time of the load generator's process in the measured part, in steps of 10
 ///   ms
+/// @param waitedNanos how long the threads that drive the connections waited for replies or for the
+///   next request in the measured part, all together
 /// @param sockets what the connections took of this machine, the warm-up included
 /// @param errors what went wrong
 /// @param reasons why the figures are not to be used; empty when they may be
@@ -45,6 +47,7 @@ public record LoadResult(
     Times serviceTime,
     Lag sendLag,
     long ownCpuNanos,
+    long waitedNanos,
     Sockets sockets,
     LoadErrors errors,
     List<String> reasons) {
@@ -115,6 +118,13 @@ public record LoadResult(
     return (double) ownCpuNanos / measuredNanos;
   }
 
+  /// For which share of the measured part, 0 to 1, the threads that drive the connections did not
+  /// wait: they sent or received, or wanted to and did not get a processor.
+  public double busyShare() {
+    double all = (double) measuredNanos * options.connections().threads();
+    return Math.max(0, 1 - waitedNanos / all);
+  }
+
   /// Writes the result as JSON; [LoadJson] tells the fields.
   public void toJson(Path file) throws IOException {
     Files.writeString(file, LoadJson.write(this));
@@ -151,6 +161,7 @@ public record LoadResult(
         serviceTime,
         sendLag,
         ownCpuNanos,
+        waitedNanos,
         sockets,
         errors,
         found);

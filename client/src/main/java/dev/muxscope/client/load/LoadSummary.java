@@ -50,9 +50,10 @@ public final class LoadSummary {
     out.printf(Locale.ROOT, "\n");
     out.printf(
         Locale.ROOT,
-        "own CPU: %.0f %% of a core, %s per request\n",
+        "own CPU: %.0f %% of a core, %s per request; busy for %.0f %% of the time\n",
         100 * result.ownCpuShare(),
-        Nanos.format(result.ownCpuNanos() / Math.max(1, result.replies())));
+        Nanos.format(result.ownCpuNanos() / Math.max(1, result.replies())),
+        100 * result.busyShare());
     verdict(result, out);
   }
 

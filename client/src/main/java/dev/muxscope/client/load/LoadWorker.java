@@ -101,7 +101,12 @@ final class LoadWorker implements AutoCloseable {
     for (int i = 0; i <= timeline.lastBoundary(); i++) {
       loop.runUntil(timeline.boundary(i));
       events.add(
-          new Passed(endInterval(), recorder.replies(), System.nanoTime(), loop.openConnections()));
+          new Passed(
+              endInterval(),
+              recorder.replies(),
+              loop.waitedNanos(),
+              System.nanoTime(),
+              loop.openConnections()));
     }
     drain();
     events.add(

@@ -26,7 +26,7 @@ final class RunAccount implements AutoCloseable {
   private final Interval live = new Interval();
   private Timeline timeline = new Timeline(0, 0, 0, 1);
   private long begunEpochNanos;
-  private Mark now = new Mark(0, 0);
+  private Mark now = Mark.NONE;
   private Mark snapshot = now;
   private Mark measureFrom = now;
   private Mark measureTo = now;
@@ -34,8 +34,11 @@ final class RunAccount implements AutoCloseable {
   private LoadErrors errors = LoadErrors.NONE;
   private LoadResult.Sockets sockets = LoadResult.Sockets.NONE;
 
-  /// How many replies had come at a moment.
-  private record Mark(long nanos, long replies) {}
+  /// How many replies had come at a moment, and how long the threads had waited.
+  private record Mark(long nanos, long replies, long waitedNanos) {
+
+    static final Mark NONE = new Mark(0, 0, 0);
+  }
 
   /// @throws LoadException when the log cannot be written
   RunAccount(LoadOptions options, Consumer<? super LoadEvent> listener) throws LoadException {
@@ -51,14 +54,18 @@ final class RunAccount implements AutoCloseable {
   void begin(Timeline timeline, long epochNanos) {
     this.timeline = timeline;
     begunEpochNanos = epochNanos;
-    snapshot = new Mark(timeline.begunNanos(), 0);
+    snapshot = new Mark(timeline.begunNanos(), 0, 0);
     log.ifPresent(l -> l.begin(options, epochMillis(timeline.measureFromNanos())));
   }
 
   /// Adds what a thread recorded up to a boundary.
   void add(Passed passed) {
     part.add(passed.interval());
-    now = new Mark(Math.max(now.nanos, passed.atNanos()), now.replies + passed.replies());
+    now =
+        new Mark(
+            Math.max(now.nanos, passed.atNanos()),
+            now.replies + passed.replies(),
+            now.waitedNanos + passed.waitedNanos());
   }
 
   /// Adds what a thread recorded after the last boundary, and its account.
@@ -80,7 +87,7 @@ final class RunAccount implements AutoCloseable {
     if (now.nanos - snapshot.nanos >= SNAPSHOT_NANOS) {
       tellSnapshot();
     }
-    now = new Mark(0, 0);
+    now = Mark.NONE;
   }
 
   /// The measured part begins at the boundary that all have passed.
@@ -152,6 +159,7 @@ final class RunAccount implements AutoCloseable {
         LoadResult.Times.of(openLoop ? service : response),
         LoadResult.Lag.of(sendLag),
         ownCpuNanos,
+        measureTo.waitedNanos - measureFrom.waitedNanos,
         sockets,
         errors,
         List.of());

@@ -12,9 +12,10 @@ sealed interface WorkerEvent {
   ///
   /// @param interval what was recorded since the last; belongs to the receiver now
   /// @param replies since the start
+  /// @param waitedNanos how long it has waited since the start
   /// @param atNanos when it passed, in [System#nanoTime()]
   /// @param connections how many are open
-  record Passed(Interval interval, long replies, long atNanos, int connections)
+  record Passed(Interval interval, long replies, long waitedNanos, long atNanos, int connections)
       implements WorkerEvent {}
 
   /// It has ended in good order.

@@ -284,6 +284,7 @@ class LoadGeneratorTest {
       assertEquals(7, server.connections());
       assertEquals(300, result.requests());
       assertEquals(7 + 400, server.requests());
+      assertTrue(result.waitedNanos() > 0, "300 requests a second are little work");
       assertEquals(Results.NO_ERRORS, result.errors());
     }
   }

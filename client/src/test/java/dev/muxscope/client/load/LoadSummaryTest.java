@@ -21,7 +21,7 @@ class LoadSummaryTest {
           service time   89.4 µs    131 µs    929 µs   4.33 ms   8.75 ms    122 µs
           sent late by    850 ns    900 ns   1.00 ms   1.00 ms   2.00 ms
 
-        own CPU: 50 % of a core, 556 µs per request
+        own CPU: 50 % of a core, 556 µs per request; busy for 50 % of the time
           the achieved rate, 900/s, differs by over 2 % from what was due, 1000/s
         INVALID: these figures are not to be used
         """,
@@ -38,7 +38,7 @@ class LoadSummaryTest {
                              p50       p90       p99     p99.9       max      mean
           response time  89.4 µs    131 µs    929 µs   4.33 ms   8.75 ms    122 µs
 
-        own CPU: 60 % of a core, 6.00 µs per request
+        own CPU: 50 % of a core, 5.00 µs per request; busy for 60 % of the time
         VALID
         """,
         print(Results.closed(100_000, 600_000_000).judged()));

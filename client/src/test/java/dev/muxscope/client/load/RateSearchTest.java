@@ -83,6 +83,7 @@ class RateSearchTest {
         times,
         new LoadResult.Lag(0, 0, lag, lag, lag),
         0,
+        Results.SECOND,
         LoadResult.Sockets.NONE,
         LoadErrors.NONE,
         List.of());

@@ -12,23 +12,23 @@ final class Results {
 
   private Results() {}
 
-  static LoadResult open(double achieved, long lagP99, long ownCpuNanos, LoadErrors errors) {
+  static LoadResult open(double achieved, long lagP99, long busyNanos, LoadErrors errors) {
     var options =
         LoadOptions.defaults(HostPort.defaults())
             .withPace(Pace.of(1000))
             .withDuration(Duration.ofSeconds(1))
             .withWarmUp(Duration.ZERO)
             .withContent(Content.of("SET k 'a b'"));
-    return result(options, achieved, lagP99, ownCpuNanos, errors);
+    return result(options, achieved, lagP99, busyNanos, errors);
   }
 
-  static LoadResult closed(double achieved, long ownCpuNanos) {
+  static LoadResult closed(double achieved, long busyNanos) {
     var options = LoadOptions.defaults(HostPort.defaults());
-    return result(options, achieved, 0, ownCpuNanos, NO_ERRORS);
+    return result(options, achieved, 0, busyNanos, NO_ERRORS);
   }
 
   private static LoadResult result(
-      LoadOptions options, double achieved, long lagP99, long ownCpuNanos, LoadErrors errors) {
+      LoadOptions options, double achieved, long lagP99, long busyNanos, LoadErrors errors) {
     var times = new LoadResult.Times(89_400, 131_000, 929_000, 4_330_000, 8_750_000, 122_345.6);
     return new LoadResult(
         options,
@@ -42,7 +42,8 @@ final class Results {
         times,
         times,
         new LoadResult.Lag(850, 900, lagP99, lagP99, 2 * lagP99),
-        ownCpuNanos,
+        500_000_000,
+        SECOND - busyNanos,
         new LoadResult.Sockets(50, 0, 1),
         errors,
         List.of());

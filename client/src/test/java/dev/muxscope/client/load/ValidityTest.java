@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ValidityTest {
 
-  private static final long CPU = 500_000_000;
+  private static final long BUSY = 500_000_000;
 
   @Test
   void acceptsARunThatWentAsAsked() {
@@ -20,14 +20,14 @@ class ValidityTest {
   @Test
   void refusesAnotherRate() {
     assertReasons(
-        Results.open(979, 0, CPU, Results.NO_ERRORS),
+        Results.open(979, 0, BUSY, Results.NO_ERRORS),
         "the achieved rate, 979/s, differs by over 2 % from what was due, 1000/s");
   }
 
   @Test
   void refusesLateRequests() {
     assertReasons(
-        Results.open(1000, 10_100_000, CPU, Results.NO_ERRORS),
+        Results.open(1000, 10_100_000, BUSY, Results.NO_ERRORS),
         "1 % of the requests left over 10.1 ms late");
   }
 
@@ -35,14 +35,14 @@ class ValidityTest {
   void refusesABusyGeneratorInAnOpenLoopOnly() {
     assertReasons(
         Results.open(1000, 0, 950_000_000, Results.NO_ERRORS),
-        "the load generator used 95 % of a core");
+        "the load generator was busy for 95 % of the time");
     assertReasons(Results.closed(50_000, 950_000_000));
   }
 
   @Test
   void refusesFailures() {
     assertReasons(
-        Results.open(1000, 0, CPU, new LoadErrors(1, 2, 3, 4, 5, "ERR x", "reset")),
+        Results.open(1000, 0, BUSY, new LoadErrors(1, 2, 3, 4, 5, "ERR x", "reset")),
         "1 error replies, as: ERR x",
         "2 connections could not be opened, as: reset",
         "3 connections were lost, as: reset",
@@ -52,7 +52,7 @@ class ValidityTest {
 
   @Test
   void refusesARunWithoutAnswers() {
-    assertReasons(Results.closed(0, CPU), "no request was answered in the measured part");
+    assertReasons(Results.closed(0, BUSY), "no request was answered in the measured part");
   }
 
   private static void assertReasons(LoadResult result, String... reasons) {

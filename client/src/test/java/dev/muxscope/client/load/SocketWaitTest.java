@@ -1,0 +1,73 @@
+package dev.muxscope.client.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SocketWaitTest {
+
+  private static final long HANDLED_NANOS = 3_000_000;
+
+  private int handled;
+
+  /// Near moments and far ones are waited for in different ways.
+  @ParameterizedTest
+  @ValueSource(longs = {300_000, 5_000_000})
+  void waitsUntilTheMomentAndCountsIt(long nanos) throws IOException {
+    try (Selector selector = Selector.open()) {
+      var sockets = new SocketWait(selector, _ -> {});
+      long start = System.nanoTime();
+      while (System.nanoTime() - start < nanos) {
+        sockets.until(start + nanos, true);
+      }
+      long elapsed = System.nanoTime() - start;
+      long waited = sockets.waitedNanos();
+      assertTrue(waited > 0 && waited <= elapsed, () -> waited + " of " + elapsed);
+    }
+  }
+
+  @Test
+  void waitsForNothingThatIsDue() throws IOException {
+    try (Selector selector = Selector.open()) {
+      var sockets = new SocketWait(selector, _ -> {});
+      sockets.until(System.nanoTime() - 1, true);
+      assertEquals(0, sockets.waitedNanos());
+    }
+  }
+
+  /// Or a generator that is held by its replies would seem to have time to spare.
+  @ParameterizedTest
+  @ValueSource(longs = {1_000_000, 500_000_000})
+  void countsNoTimeInWhichReadySocketsAreHandled(long nanos) throws IOException {
+    Pipe pipe = Pipe.open();
+    try (Selector selector = Selector.open();
+        var source = pipe.source();
+        var sink = pipe.sink()) {
+      source.configureBlocking(false);
+      source.register(selector, SelectionKey.OP_READ);
+      sink.write(ByteBuffer.allocate(1));
+      var sockets = new SocketWait(selector, _ -> handle());
+      long start = System.nanoTime();
+      sockets.until(start + nanos, true);
+      long elapsed = System.nanoTime() - start;
+      assertEquals(1, handled);
+      assertTrue(sockets.waitedNanos() <= elapsed - HANDLED_NANOS);
+    }
+  }
+
+  private void handle() {
+    handled++;
+    long end = System.nanoTime() + HANDLED_NANOS;
+    while (System.nanoTime() - end < 0) {
+      Thread.onSpinWait();
+    }
+  }
+}
