@@ -169,10 +169,10 @@ final class LabReport {
         run.round(),
         run.cell().at().toString(),
         run.cell().server().toString(),
-        run.valid() ? (Object) run.cpuNanosPerRequest() : "refused",
+        run.valid() ? (Object) run.cpuNanosPerRequest() : run.failed() ? "failed" : "refused",
         run.valid() ? (double) run.load().responseTime().p50() : Double.NaN,
         run.valid() ? (double) run.load().responseTime().p99() : Double.NaN,
-        run.load().achievedRatePerSecond(),
+        run.failed() ? Double.NaN : run.load().achievedRatePerSecond(),
         run.account().foreignShare(),
         String.join("; ", run.refusals()));
   }

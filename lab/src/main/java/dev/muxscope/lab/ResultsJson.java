@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// [Results] as JSON. The names are stable, and say their unit; what was not to be had is `null`:
 ///
@@ -26,7 +27,7 @@ import java.util.Map;
 ///   "recordings": [{CELL, "file"}],
 ///   "runs": [{CELL, "round", "attempt", "serverPid", "refusals": [lines], "serverCpuNanos",
 ///             "cpuStepNanos", "accountLateNanos", "foreignShare", "costs": {each of Cost},
-///             "load": {as `muxscope load --json` writes it}}]
+///             "load": {as `muxscope load --json` writes it} or, of a run that failed, null}]
 /// }
 /// CELL: "mode", "recording": "OFF" | "DEFAULT" | "FULL", "connections", "active",
 ///       "ratePerSecond" (0: closed loop), "payloadBytes", "pipeline", "work"
@@ -201,11 +202,15 @@ final class ResultsJson {
         .put("accountLateNanos", account.lateNanos())
         .put("foreignShare", account.foreignShare())
         .put("costs", costs)
-        .put("load", JsonObject.parse(run.loadJson()));
+        .put("load", run.outcome().map(outcome -> JsonObject.parse(outcome.json())));
   }
 
   private static TimedRun run(JsonObject json) throws IOException {
-    String load = json.object("load").toString();
+    Optional<String> load = json.optionalObject("load").map(JsonObject::toString);
+    Optional<LoadChild.Outcome> outcome =
+        load.isPresent()
+            ? Optional.of(new LoadChild.Outcome(LoadResult.parse(load.get()), load.get()))
+            : Optional.empty();
     Map<Cost, Double> costs = new EnumMap<>(Cost.class);
     for (Cost cost : Cost.values()) {
       costs.put(cost, json.object("costs").number(cost.jsonName()));
@@ -215,8 +220,7 @@ final class ResultsJson {
         json.integer("round"),
         json.whole("serverPid"),
         json.integer("attempt"),
-        LoadResult.parse(load),
-        load,
+        outcome,
         new TimedRun.Account(
             json.number("serverCpuNanos"),
             json.number("cpuStepNanos"),

@@ -175,8 +175,7 @@ class CrossoverTest {
               1,
               sample.server(),
               1,
-              Samples.load((long) (2_000 * micros)),
-              sample.loadJson(),
+              Samples.outcome(Samples.load((long) (2_000 * micros))),
               sample.account(),
               List.of()));
     }
