@@ -95,20 +95,17 @@ final class Findings {
   }
 
   private void addRefusals() {
-    List<CellFigures> lacking =
-        table.values().stream()
-            .flatMap(List::stream)
-            .filter(cell -> cell.refused() > 0 && !cell.refusal().isEmpty())
-            .filter(cell -> !cell.refusal().equals("not measured"))
-            .toList();
+    List<CellFigures> cells = table.values().stream().flatMap(List::stream).toList();
+    List<CellFigures> lacking = cells.stream().filter(cell -> cell.refused() > 0).toList();
     if (!lacking.isEmpty()) {
       int refused = lacking.stream().mapToInt(CellFigures::refused).sum();
+      int used = cells.stream().mapToInt(cell -> cell.runs().size()).sum();
       CellFigures first = lacking.getFirst();
       paragraphs.add(
           Paragraph.warning(
-              ("%d of %d runs were refused or failed, so the figures of some cells are missing or less sure;"
-                      + " the first was %s: %s. The report lists all.")
-                  .formatted(refused, results.runs().size(), first.cell(), first.refusal())));
+              ("%d of %d runs were refused or failed, so the figures of some cells are missing or"
+                      + " less sure; the first was %s: %s. The report lists all.")
+                  .formatted(refused, refused + used, first.cell(), first.refusal())));
     }
     results.memory().stream()
         .filter(run -> !run.valid())
