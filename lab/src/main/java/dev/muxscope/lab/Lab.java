@@ -163,12 +163,14 @@ public final class Lab {
   ///
   /// @param directory where the results are
   /// @param launcher of an image
-  /// @param place what is asked for, made from a place that stands for what is not said
+  /// @param place what is asked for, made from the sweep's first place, which stands for what is
+  ///   not said
   /// @throws LabException if there are no results, or too few places were measured
   public static Report predict(Path directory, Path launcher, UnaryOperator<Point> place)
       throws LabException {
-    Prediction prediction = new Prediction(OutDirectory.withResults(directory).read(launcher));
-    return prediction.at(place.apply(prediction.usual()));
+    Results results = OutDirectory.withResults(directory).read(launcher);
+    Point at = place.apply(results.options().sweep().points().getFirst());
+    return new Prediction(results, at.isClosedLoop()).at(at);
   }
 
   private static void report(Results results, OutDirectory directory, PrintStream out)

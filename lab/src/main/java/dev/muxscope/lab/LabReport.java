@@ -103,8 +103,13 @@ final class LabReport {
   }
 
   private Section model() {
-    Prediction prediction = new Prediction(results, table, statistics);
-    return new Section("model", "How well cost can be foretold", prediction.models());
+    List<Block> models = new ArrayList<>();
+    for (boolean closedLoop : new boolean[] {false, true}) {
+      if (table.keySet().stream().anyMatch(at -> at.isClosedLoop() == closedLoop)) {
+        models.addAll(new Prediction(results, table, statistics, closedLoop).models());
+      }
+    }
+    return new Section("model", "How well cost can be foretold", models);
   }
 
   private void addCharts(List<Section> sections) {
