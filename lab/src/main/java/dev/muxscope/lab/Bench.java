@@ -1,7 +1,10 @@
 package dev.muxscope.lab;
 
 import dev.muxscope.client.load.LoadErrors;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Puts load on servers, and measures what it costs them.
@@ -141,14 +144,25 @@ final class Bench {
 
   private LoadChild start(ServerChild server, Cell cell, Duration warmUp, Duration measured)
       throws LabException {
-    return LoadChild.start(
-        options,
-        pinning,
-        server.address(),
-        cell,
-        warmUp,
-        measured,
-        scratch.file("load.json"),
-        children);
+    LoadChild.Load load = new LoadChild.Load("load on " + cell, load(cell.at()), warmUp, measured);
+    Path json = scratch.file("load.json");
+    return LoadChild.start(options.launcher(), pinning, server, load, json, children);
+  }
+
+  private List<String> load(Point at) {
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of("--request", options.request(at)));
+    words.addAll(List.of("--connections", Integer.toString(at.connections())));
+    if (at.active() < at.connections()) {
+      words.addAll(List.of("--active", Integer.toString(at.active())));
+    }
+    words.addAll(List.of("--rate", Integer.toString(at.rate())));
+    if (at.payload() > 0) {
+      words.addAll(List.of("--payload", Integer.toString(at.payload())));
+    }
+    if (at.pipeline() > 1) {
+      words.addAll(List.of("--pipeline", Integer.toString(at.pipeline())));
+    }
+    return words;
   }
 }

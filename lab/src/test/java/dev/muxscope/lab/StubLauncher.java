@@ -13,7 +13,7 @@ import jdk.jfr.Recording;
 /// A stand-in for the image's launcher: a shell script whose servers are one RESP server in this
 /// JVM, which answers everything by `PONG`, and whose load prints what a load prints and measures
 /// nothing.
-final class StubLauncher implements AutoCloseable {
+public final class StubLauncher implements AutoCloseable {
 
   private final ServerSocket listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
   private final Path script;
@@ -22,7 +22,7 @@ final class StubLauncher implements AutoCloseable {
   ///   each server that was), and what it hands out
   /// @param load commands of the load between its first line and its last ones; `$call` is what it
   ///   was called with, the file `server` has the number of the server started last
-  StubLauncher(Path directory, String load) throws IOException {
+  public StubLauncher(Path directory, String load) throws IOException {
     Path recording = directory.resolve("stub.jfr");
     try (Recording empty = new Recording()) {
       empty.start();
@@ -36,7 +36,7 @@ final class StubLauncher implements AutoCloseable {
     Thread.ofVirtual().start(this::accept);
   }
 
-  Path path() {
+  public Path path() {
     return script;
   }
 
