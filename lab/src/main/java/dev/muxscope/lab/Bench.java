@@ -1,6 +1,7 @@
 package dev.muxscope.lab;
 
 import dev.muxscope.client.load.LoadErrors;
+import dev.muxscope.client.load.LoadResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,12 +87,15 @@ final class Bench {
   }
 
   /// Puts load on a server that is recorded.
-  void loadRecorded(ServerChild server, Cell cell) throws LabException, InterruptedException {
+  ///
+  /// @return why it was not the load that was asked for; empty if it was
+  String loadRecorded(ServerChild server, Cell cell) throws LabException, InterruptedException {
     Effort effort = options.effort();
     try (LoadChild load = start(server, cell, effort.warmUp(), effort.recorded())) {
-      LoadErrors errors = load.awaitResult().result().errors();
+      LoadResult result = load.awaitResult().result();
       server.requireAlive();
-      requireAnswers(cell, errors);
+      requireAnswers(cell, result.errors());
+      return String.join("; ", result.reasons());
     }
   }
 

@@ -297,11 +297,12 @@ public final class Lab {
 
   private Recorded doRecord(Cell cell) throws LabException, InterruptedException {
     Path file = directory.recording(cell);
+    String refusal;
     try (ServerChild server =
         ServerChild.start(options, pinning, cell.mode(), Recording.FULL, file, children)) {
-      bench.loadRecorded(server, cell);
+      refusal = bench.loadRecorded(server, cell);
       server.stop();
     }
-    return Recorded.read(cell, file);
+    return Recorded.read(cell, file, refusal);
   }
 }

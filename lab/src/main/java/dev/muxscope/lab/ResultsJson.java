@@ -24,7 +24,7 @@ import java.util.Optional;
 ///   "cells": [{CELL, "validRuns", "refusedRuns", "refusal", and for each figure
 ///              {"value", "low", "high"}: the mean and its interval of 95 %}],
 ///   "memory": [as MemoryJson writes it],
-///   "recordings": [{CELL, "file"}],
+///   "recordings": [{CELL, "file", "refusal": why its load was not the one asked for}],
 ///   "runs": [{CELL, "round", "attempt", "serverPid", "refusals": [lines], "serverCpuNanos",
 ///             "cpuStepNanos", "accountLateNanos", "foreignShare", "costs": {each of Cost},
 ///             "load": {as `muxscope load --json` writes it} or, of a run that failed, null}]
@@ -87,7 +87,8 @@ final class ResultsJson {
     List<Recorded> recordings = new ArrayList<>();
     for (JsonObject recorded : json.objects("recordings")) {
       Path file = directory.directory().resolve(recorded.text("file"));
-      recordings.add(Recorded.read(cell(recorded), file));
+      String refusal = recorded.optionalText("refusal").orElse("");
+      recordings.add(Recorded.read(cell(recorded), file, refusal));
     }
     return new Results(
         options(json.object("options"), directory, launcher),
@@ -183,7 +184,9 @@ final class ResultsJson {
   }
 
   private static JsonObject recording(Recorded recorded) {
-    return cell(recorded.cell()).put("file", recorded.summary().file().getFileName() + "");
+    return cell(recorded.cell())
+        .put("file", recorded.summary().file().getFileName() + "")
+        .put("refusal", recorded.refusal());
   }
 
   private static JsonObject run(TimedRun run) {

@@ -70,9 +70,9 @@ record DrillReport(
     doubts.forEach((subject, reasons) ->
         blocks.add(
             Paragraph.warning(
-                "%s: a load says that its figures are not to be used, as %s. Unless the fault did that,"
-                        .formatted(subject, String.join("; ", reasons))
-                    + " the machine was too busy.")));
+                ("%s: a load says that its figures are not to be used, as %s. Where there was a fault,"
+                        + " that may be its doing.")
+                    .formatted(subject, String.join("; ", reasons)))));
     return new Section("seen", "What was seen", blocks);
   }
 
