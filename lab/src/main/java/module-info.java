@@ -3,7 +3,7 @@
 module dev.muxscope.lab {
   requires static org.jspecify;
   requires dev.muxscope.analytics;
-  requires dev.muxscope.client;
+  requires transitive dev.muxscope.client;
   requires dev.muxscope.common;
   requires transitive dev.muxscope.report;
   requires org.HdrHistogram;

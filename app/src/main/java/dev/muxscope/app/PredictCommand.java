@@ -66,13 +66,9 @@ final class PredictCommand implements Subcommand {
 
     static Asked of(Arguments arguments) throws UsageException {
       int connections = arguments.number("connections", 1, Integer.MAX_VALUE);
-      double activity = arguments.shares("activity").getFirst();
-      if (!(activity > 0 && activity <= 1)) {
-        throw new UsageException("--activity takes a share over 0 and up to 1, not " + activity);
-      }
       return new Asked(
           connections,
-          Point.active(connections, activity),
+          Point.active(connections, arguments.share("activity")),
           number(arguments, "rate", 0),
           number(arguments, "payload", 0),
           number(arguments, "pipeline", 1),

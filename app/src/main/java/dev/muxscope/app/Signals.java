@@ -3,6 +3,7 @@ package dev.muxscope.app;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.IntConsumer;
 
 /// Ctrl-C and SIGTERM as something to wait for. A shutdown hook would not do: Flight Recorder's own
 /// hook would run beside it and end the recording before the last requests are answered, and the
@@ -12,20 +13,28 @@ final class Signals {
   /// What a shell reports of a process ended by Ctrl-C.
   private static final int EXIT_INTERRUPTED = 130;
 
+  private final IntConsumer end;
   private final CountDownLatch stop = new CountDownLatch(1);
   private volatile boolean received;
 
-  /// From now on the first signal ends the wait, and the second one the process.
+  /// @param end what the second signal does, with the exit code
+  private Signals(IntConsumer end) {
+    this.end = end;
+  }
+
+  /// From now on the first signal ends the wait, and the second one the process, without its
+  /// shutdown hooks.
   static Signals handle() {
-    Signals signals = new Signals();
+    Signals signals = new Signals(Runtime.getRuntime()::halt);
     handle("INT", signals::received);
     handle("TERM", signals::received);
     return signals;
   }
 
-  /// From now on the first signal interrupts a thread, and the second one ends the process.
+  /// From now on the first signal interrupts a thread, and the second one ends the process, with
+  /// its shutdown hooks: who is interrupted may have processes of its own to end.
   static void interrupt(Thread thread) {
-    Signals signals = new Signals();
+    Signals signals = new Signals(System::exit);
     Runnable once =
         () -> {
           signals.received();
@@ -48,7 +57,7 @@ final class Signals {
 
   private void received() {
     if (received) {
-      Runtime.getRuntime().halt(EXIT_INTERRUPTED);
+      end.accept(EXIT_INTERRUPTED);
     }
     received = true;
     stop.countDown();

@@ -73,6 +73,8 @@ class MainTest {
     "'load 127.0.0.1:6380 --duration=0s', 'duration'",
     "'lab --connections=1,,2', 'separated by commas'",
     "'lab --modes=a/b', 'a/b'",
+    "'predict --from=x --connections=1 --activity=1,0.5', 'at most 1, like 0.01, not 1,0.5'",
+    "'predict --from=x --connections=1 --activity=@/dev/null', 'not @/dev/null'",
     "'analyze', 'A.jfr'",
     "'analyze a b c', 'a b c'",
     "'analyze --view=gcc a', 'did you mean gc?'",

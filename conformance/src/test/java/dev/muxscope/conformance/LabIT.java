@@ -16,6 +16,8 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -170,6 +172,42 @@ class LabIT {
     assertEquals("", resumed.err());
     assertFalse(resumed.out().contains("The lab ended early"), resumed::out);
     assertTrue(resumed.out().contains("select, 3 connections at"), resumed::out);
+  }
+
+  /// The server is stopped, so that the lab, which asks it to end, still waits when it is told
+  /// again.
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aSecondSignalLeavesNoServerBehind() throws IOException, InterruptedException {
+    List<String> command =
+        List.of(
+            Program.launcher().toString(),
+            "lab",
+            "--quick",
+            "--modes=select",
+            "--connections=2",
+            "--out=" + folder.resolve("killed"));
+    Process lab = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try (BufferedReader lines = lab.inputReader()) {
+      String line = lines.readLine();
+      while (line != null && !line.contains("start and warm up")) {
+        line = lines.readLine();
+      }
+      ProcessHandle server =
+          lab.descendants()
+              .filter(child -> child.info().commandLine().orElse("").contains("serve"))
+              .findFirst()
+              .orElseThrow();
+      Program.run(List.of("kill", "-STOP", Long.toString(server.pid())));
+      lab.toHandle().destroy();
+      Thread.sleep(500);
+      lab.toHandle().destroy();
+      assertEquals(130, lab.waitFor());
+      assertFalse(server.isAlive());
+    } finally {
+      lab.descendants().forEach(ProcessHandle::destroyForcibly);
+      lab.destroyForcibly();
+    }
   }
 
   @Test

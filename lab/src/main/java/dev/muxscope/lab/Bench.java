@@ -1,12 +1,20 @@
 package dev.muxscope.lab;
 
 import dev.muxscope.client.load.LoadErrors;
+import dev.muxscope.client.load.LoadResult;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /// Puts load on servers, and measures what it costs them.
 ///
 /// Owned by the lab's thread.
 final class Bench {
+
+  /// More connections do not warm a server up better.
+  private static final int MOST_TO_WARM_UP = 64;
 
   private static final Duration SETTLING_STEP = Duration.ofMillis(50);
   private static final Duration LONGEST_SETTLING = Duration.ofSeconds(3);
@@ -25,22 +33,44 @@ final class Bench {
     this.children = children;
   }
 
-  /// Warms a server up, and finds out whether it answers the request at all.
+  /// Warms a server up by the request of a cell, and finds out whether it answers that at all.
   ///
-  /// First by a closed loop, which makes the most of the time, then by measuring a cell and
-  /// throwing the result away: neither the sweep's pace nor the questions that measuring asks are
+  /// First by a closed loop, which makes the most of the time, then by measuring the cell, and
+  /// throwing both results away: neither the sweep's pace nor the questions that measuring asks are
   /// new to the server then. After each its compilers get the time to finish. Without all that, the
   /// first cell would pay for it: up to twice what it costs.
   ///
-  /// @throws LabException if it answers by errors
+  /// @throws LabException if it answers by errors, or has ended
   void warmUp(ServerChild server, Cell cell) throws LabException, InterruptedException {
-    Effort effort = options.effort();
-    load(server, cell, effort.warmUp(), effort.serverWarmUp());
+    int most = options.sweep().connections().getLast();
+    Point busy = cell.at().closedLoop(Math.min(most, MOST_TO_WARM_UP));
+    Cell warming = new Cell(cell.mode(), cell.recording(), busy);
+    requireAnswers(measure(server, thrownAway(warming), options.effort().serverWarmUp()));
     settle(server);
-    Point first = options.sweep().points().getFirst();
-    Cell rehearsed = new Cell(cell.mode(), cell.recording(), first);
-    TimedRun _ = measure(server, new Plan.Timed(rehearsed, 0, Duration.ZERO), 0);
+    TimedRun _ = measure(server, thrownAway(cell));
     settle(server);
+  }
+
+  private static Plan.Timed thrownAway(Cell cell) {
+    return new Plan.Timed(cell, 0, 0, Duration.ZERO);
+  }
+
+  private void requireAnswers(TimedRun run) throws LabException {
+    if (!run.failed()) {
+      requireAnswers(run.cell(), run.load().errors());
+    }
+  }
+
+  private void requireAnswers(Cell cell, LoadErrors errors) throws LabException {
+    if (errors.errorReplies() > 0) {
+      throw new LabException(
+          "the "
+              + cell.mode()
+              + " server answers the request "
+              + options.request(cell.at())
+              + " by an error: "
+              + errors.errorReply());
+    }
   }
 
   /// Waits until the server is idle, compilers included, or [#LONGEST_SETTLING] is over.
@@ -57,36 +87,42 @@ final class Bench {
   }
 
   /// Puts load on a server that is recorded.
-  void loadRecorded(ServerChild server, Cell cell) throws LabException, InterruptedException {
+  ///
+  /// @return why it was not the load that was asked for; empty if it was
+  String loadRecorded(ServerChild server, Cell cell) throws LabException, InterruptedException {
     Effort effort = options.effort();
-    load(server, cell, effort.warmUp(), effort.recorded());
-  }
-
-  private void load(ServerChild server, Cell cell, Duration warmUp, Duration measured)
-      throws LabException, InterruptedException {
-    try (LoadChild load = start(server, cell, warmUp, measured)) {
-      LoadErrors errors = load.awaitResult().result().errors();
+    try (LoadChild load = start(server, cell, effort.warmUp(), effort.recorded())) {
+      LoadResult result = load.awaitResult().result();
       server.requireAlive();
-      if (errors.errorReplies() > 0) {
-        throw new LabException(
-            "the "
-                + cell.mode()
-                + " server answers the request "
-                + options.request(cell.at())
-                + " by an error: "
-                + errors.errorReply());
-      }
+      requireAnswers(cell, result.errors());
+      return String.join("; ", result.reasons());
     }
   }
 
-  /// Measures a cell once.
-  TimedRun measure(ServerChild server, Plan.Timed step, int attempt)
+  /// Measures a cell once. If the load cannot run, as for want of ports, the run has failed.
+  ///
+  /// @throws LabException if the server has ended
+  TimedRun measure(ServerChild server, Plan.Timed step) throws LabException, InterruptedException {
+    return measure(server, step, options.effort().measured());
+  }
+
+  private TimedRun measure(ServerChild server, Plan.Timed step, Duration measured)
       throws LabException, InterruptedException {
-    Effort effort = options.effort();
+    try {
+      return doMeasure(server, step, measured);
+    } catch (LabException e) {
+      server.requireAlive();
+      return TimedRun.failed(step, server.pid(), e);
+    }
+  }
+
+  private TimedRun doMeasure(ServerChild server, Plan.Timed step, Duration measured)
+      throws LabException, InterruptedException {
+    Duration warmUp = options.effort().warmUp();
     try (ServerMeter meter = ServerMeter.of(server, pinning);
-        LoadChild load = start(server, step.cell(), effort.warmUp(), effort.measured())) {
+        LoadChild load = start(server, step.cell(), warmUp, measured)) {
       load.awaitWarmUp();
-      Thread.sleep(effort.warmUp().dividedBy(2));
+      Thread.sleep(warmUp.dividedBy(2));
       meter.beginSlowly();
       load.awaitMeasuring();
       meter.begin();
@@ -94,37 +130,43 @@ final class Bench {
       meter.end();
       LoadChild.Outcome outcome = load.awaitResult();
       server.requireAlive();
-      return run(step, server.pid(), attempt, outcome, meter.account(outcome.result()));
+      return run(step, server.pid(), outcome, meter.account(outcome.result()));
     }
   }
 
   private static TimedRun run(
-      Plan.Timed step,
-      long server,
-      int attempt,
-      LoadChild.Outcome outcome,
-      TimedRun.Account account) {
+      Plan.Timed step, long server, LoadChild.Outcome outcome, TimedRun.Account account) {
     return new TimedRun(
         step.cell(),
         step.round(),
         server,
-        attempt,
-        outcome.result(),
-        outcome.json(),
+        step.attempt(),
+        Optional.of(outcome),
         account,
         Refusals.of(outcome.result(), account));
   }
 
   private LoadChild start(ServerChild server, Cell cell, Duration warmUp, Duration measured)
       throws LabException {
-    return LoadChild.start(
-        options,
-        pinning,
-        server.address(),
-        cell,
-        warmUp,
-        measured,
-        scratch.file("load.json"),
-        children);
+    LoadChild.Load load = new LoadChild.Load("load on " + cell, load(cell.at()), warmUp, measured);
+    Path json = scratch.file("load.json");
+    return LoadChild.start(options.launcher(), pinning, server, load, json, children);
+  }
+
+  private List<String> load(Point at) {
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of("--request", options.request(at)));
+    words.addAll(List.of("--connections", Integer.toString(at.connections())));
+    if (at.active() < at.connections()) {
+      words.addAll(List.of("--active", Integer.toString(at.active())));
+    }
+    words.addAll(List.of("--rate", Integer.toString(at.rate())));
+    if (at.payload() > 0) {
+      words.addAll(List.of("--payload", Integer.toString(at.payload())));
+    }
+    if (at.pipeline() > 1) {
+      words.addAll(List.of("--pipeline", Integer.toString(at.pipeline())));
+    }
+    return words;
   }
 }

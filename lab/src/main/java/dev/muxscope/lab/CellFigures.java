@@ -10,24 +10,22 @@ import java.util.Optional;
 ///
 /// @param cell what was measured
 /// @param runs those that are valid, in the order they were made
-/// @param refused how many were planned and could not be used
-/// @param refusal the first reason for which a run was refused; empty when none was
+/// @param refused how many more were made and could not be used, at a second try neither
+/// @param refusal the first reason for which a run was refused, or that none was made; empty when
+///   neither is so
 record CellFigures(Cell cell, List<TimedRun> runs, int refused, String refusal) {
 
   CellFigures {
     runs = List.copyOf(runs);
   }
 
-  /// @param planned how many valid runs there should be
-  static CellFigures of(Cell cell, int planned, List<TimedRun> all) {
+  static CellFigures of(Cell cell, List<TimedRun> all) {
     List<TimedRun> ofCell = all.stream().filter(run -> run.cell().equals(cell)).toList();
     List<TimedRun> valid = ofCell.stream().filter(TimedRun::valid).toList();
+    int made = (int) ofCell.stream().filter(run -> run.attempt() == 1).count();
     Optional<String> refusal = ofCell.stream().flatMap(run -> run.refusals().stream()).findFirst();
     return new CellFigures(
-        cell,
-        valid,
-        Math.max(0, planned - valid.size()),
-        refusal.orElse(valid.isEmpty() ? "not measured" : ""));
+        cell, valid, made - valid.size(), refusal.orElse(made == 0 ? "not measured" : ""));
   }
 
   boolean measured() {

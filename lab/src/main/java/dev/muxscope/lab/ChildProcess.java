@@ -23,6 +23,10 @@ public final class ChildProcess implements AutoCloseable {
   private static final int LINES_KEPT = 25;
   private static final Duration STOP = Duration.ofSeconds(10);
 
+  /// Ctrl-C reaches the child processes too; that one of them ends may be seen before the
+  /// interrupt.
+  private static final long INTERRUPT_MILLIS = 300;
+
   private final String name;
   private final Process process;
   private final Children children;
@@ -162,8 +166,11 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /// What went wrong with this process, and the last lines it printed.
+  ///
+  /// @throws InterruptedException if it has ended because all are to end
   public LabException failure(String what) throws InterruptedException {
     if (!process.isAlive()) {
+      Thread.sleep(INTERRUPT_MILLIS);
       reader.join(STOP.toMillis());
     }
     StringBuilder message = new StringBuilder("the " + name + " " + what);

@@ -48,7 +48,20 @@ final class Claims {
     if (most.connections() > fewest.connections()) {
       claims.manyConnections(mostIdle(most, table));
     }
+    claims.addThreshold();
     return claims.findings;
+  }
+
+  private void addThreshold() {
+    if (!findings.isEmpty()) {
+      String worthNaming = Values.format(WORTH_NAMING, Format.SHARE);
+      findings.add(
+          Paragraph.plain(
+              ("In these claims a difference that is surely under %s counts as none, however clear it"
+                      + " is; where none was shown, but the interval leaves room for %s less, a claim is"
+                      + " undecided.")
+                  .formatted(worthNaming, worthNaming)));
+    }
   }
 
   /// The most connections with the least of them active, and with all.

@@ -85,7 +85,7 @@ final class CostTables {
     Optional<Comparison> comparison =
         best.flatMap(least -> statistics.compare(cell, least, Figure.CPU));
     boolean isBest = best.equals(Optional.of(cell));
-    row.add(cell.measured() ? (Object) statistics.mean(cell, Figure.CPU) : "refused");
+    row.add(cell.measured() ? (Object) statistics.mean(cell, Figure.CPU) : lack(cell));
     row.add(
         isBest
             ? new Estimate(1)
@@ -99,6 +99,11 @@ final class CostTables {
       row.add(explained(cell));
     }
     return row;
+  }
+
+  /// Why there are no figures, in a word or two; the findings and the table of all runs say more.
+  private static String lack(CellFigures cell) {
+    return cell.refused() > 0 ? "refused" : cell.refusal();
   }
 
   private Object explained(CellFigures cell) {

@@ -57,10 +57,17 @@ final class Explanation {
         rows);
   }
 
-  /// The findings on the first mode and each other one side by side, and what keeps the two from
-  /// being compared; on a single mode its own findings.
+  /// Whose load was not the one asked for; the findings on the first mode and each other one side
+  /// by side, and what keeps the two from being compared; on a single mode its own findings.
   List<Block> comparison() {
     List<Block> blocks = new ArrayList<>();
+    for (Recorded each : recordings) {
+      if (!each.refusal().isEmpty()) {
+        blocks.add(
+            Paragraph.warning(
+                name(each) + " was recorded under another load than asked: " + each.refusal()));
+      }
+    }
     Recorded first = recordings.getFirst();
     if (recordings.size() == 1) {
       blocks.addAll(findings(Analysis.summarize(first.summary())));

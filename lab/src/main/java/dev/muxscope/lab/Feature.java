@@ -1,6 +1,7 @@
 package dev.muxscope.lab;
 
-/// What the cost of a request may depend on: a number that follows from a place in the sweep.
+/// What the cost of a request may depend on: a number that follows from a place in the sweep. In a
+/// closed loop, whose rate is what comes of it, [#RATE] is the same everywhere.
 enum Feature {
   CONSTANT("a constant"),
   ACTIVE("log of active connections"),
@@ -42,10 +43,12 @@ enum Feature {
     return at.work().time().toNanos() / 1e3;
   }
 
-  /// By Little's law; no connection has more than one at a time.
+  /// By Little's law; no connection has more than one at a time, and in a closed loop each has one.
   private static double logAsleep(Point at) {
-    return at.work().kind() == Work.Kind.SLEEP
-        ? Math.log1p(Math.min(at.active(), at.rate() * micros(at) / 1e6))
-        : 0;
+    if (at.work().kind() != Work.Kind.SLEEP) {
+      return 0;
+    }
+    double asleep = at.isClosedLoop() ? at.active() : at.rate() * micros(at) / 1e6;
+    return Math.log1p(Math.min(at.active(), asleep));
   }
 }

@@ -6,6 +6,7 @@ import dev.muxscope.report.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// What the figures say, in words.
 final class Findings {
@@ -28,6 +29,7 @@ final class Findings {
     findings.addAxes();
     findings.addNoise();
     findings.addMissing();
+    findings.addUnrecorded();
     findings.addRefusals();
     return findings.paragraphs;
   }
@@ -77,21 +79,33 @@ final class Findings {
     }
   }
 
+  private void addUnrecorded() {
+    List<Cell> recorded = results.recordings().stream().map(Recorded::cell).toList();
+    String missing =
+        Plan.recordedCells(results.options()).stream()
+            .filter(cell -> !recorded.contains(cell))
+            .map(Cell::toString)
+            .collect(Collectors.joining("; "));
+    if (!missing.isEmpty()) {
+      paragraphs.add(
+          Paragraph.warning(
+              "There is no recording of %s. muxscope lab --resume %s makes it."
+                  .formatted(missing, results.options().out())));
+    }
+  }
+
   private void addRefusals() {
-    List<CellFigures> lacking =
-        table.values().stream()
-            .flatMap(List::stream)
-            .filter(cell -> cell.refused() > 0 && !cell.refusal().isEmpty())
-            .filter(cell -> !cell.refusal().equals("not measured"))
-            .toList();
+    List<CellFigures> cells = table.values().stream().flatMap(List::stream).toList();
+    List<CellFigures> lacking = cells.stream().filter(cell -> cell.refused() > 0).toList();
     if (!lacking.isEmpty()) {
       int refused = lacking.stream().mapToInt(CellFigures::refused).sum();
+      int used = cells.stream().mapToInt(cell -> cell.runs().size()).sum();
       CellFigures first = lacking.getFirst();
       paragraphs.add(
           Paragraph.warning(
-              ("%d of %d runs were refused, so the figures of some cells are missing or less sure;"
-                      + " the first was %s: %s. The report lists all.")
-                  .formatted(refused, results.runs().size(), first.cell(), first.refusal())));
+              ("%d of %d runs were refused or failed, so the figures of some cells are missing or"
+                      + " less sure; the first was %s: %s. The report lists all.")
+                  .formatted(refused, refused + used, first.cell(), first.refusal())));
     }
     results.memory().stream()
         .filter(run -> !run.valid())

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// Measures what the server modes cost at each place of a sweep, and explains it.
@@ -25,10 +27,6 @@ import java.util.function.UnaryOperator;
 public final class Lab {
 
   private static final int WIDTH = 100;
-
-  /// Ctrl-C reaches the child processes too; that one of them ends may be seen before the
-  /// interrupt.
-  private static final long INTERRUPT_MILLIS = 300;
 
   private final LabOptions options;
   private final OutDirectory directory;
@@ -58,9 +56,12 @@ public final class Lab {
   /// Measures as asked, prints how it goes and what was found, and writes `results.json`,
   /// `report.html` and recordings.
   ///
+  /// A load that cannot run is told with its reason, as a run that is refused. If a server fails,
+  /// the lab ends, with a report if anything was measured.
+  ///
   /// @return 0, or 1 if every run was refused or the lab was interrupted
-  /// @throws LabException with lines for the user if a child process fails, or the results cannot
-  ///   be written
+  /// @throws LabException with lines for the user if a server fails, or the results cannot be
+  ///   written
   public static int run(LabOptions options, PrintStream out) throws LabException {
     return run(options, Pinning.ofMachine(), out);
   }
@@ -110,6 +111,7 @@ public final class Lab {
   private static int run(
       Notebook notebook, OutDirectory directory, Pinning pinning, PrintStream out)
       throws LabException {
+    Optional<LabException> failure = Optional.empty();
     boolean interrupted = false;
     try (Scratch scratch = Scratch.create();
         Children children = new Children()) {
@@ -118,12 +120,20 @@ public final class Lab {
         new Lab(options, directory, notebook, pinning, scratch, children).measure(out);
       } catch (InterruptedException _) {
         interrupted = true;
+      } catch (LabException e) {
+        failure = Optional.of(e);
       }
+      notebook.save();
     } catch (IOException | UncheckedIOException e) {
       throw new LabException("the results cannot be written: " + e.getMessage(), e);
     }
     Results results = notebook.results();
-    report(results, directory, out);
+    if (failure.isEmpty() || results.anyMeasured()) {
+      report(results, directory, out);
+    }
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
     return results.anyMeasured() && !interrupted ? 0 : 1;
   }
 
@@ -153,12 +163,14 @@ public final class Lab {
   ///
   /// @param directory where the results are
   /// @param launcher of an image
-  /// @param place what is asked for, made from a place that stands for what is not said
+  /// @param place what is asked for, made from the sweep's first place, which stands for what is
+  ///   not said
   /// @throws LabException if there are no results, or too few places were measured
   public static Report predict(Path directory, Path launcher, UnaryOperator<Point> place)
       throws LabException {
-    Prediction prediction = new Prediction(OutDirectory.withResults(directory).read(launcher));
-    return prediction.at(place.apply(prediction.usual()));
+    Results results = OutDirectory.withResults(directory).read(launcher);
+    Point at = place.apply(results.options().sweep().points().getFirst());
+    return new Prediction(results, at.isClosedLoop()).at(at);
   }
 
   private static void report(Results results, OutDirectory directory, PrintStream out)
@@ -186,64 +198,45 @@ public final class Lab {
     Progress progress = new Progress(plan, out);
     progress.begin(options, pinning, directory);
     for (Plan.Step step : plan.steps()) {
-      progress.done(step, performOrStop(step));
+      progress.done(step, perform(step));
       notebook.save();
-    }
-  }
-
-  private String performOrStop(Plan.Step step) throws LabException, InterruptedException {
-    try {
-      return perform(step);
-    } catch (LabException e) {
-      Thread.sleep(INTERRUPT_MILLIS);
-      throw e;
     }
   }
 
   /// @return what came of it, for the progress; may be empty
   private String perform(Plan.Step step) throws LabException, InterruptedException {
     return switch (step) {
-      case Plan.Start(Cell.Serving server, _, Point at, _) -> {
-        started(server, at);
+      case Plan.Start start -> {
+        start(start);
         yield "";
       }
-      case Plan.Timed timed -> outcome(measure(timed, 1));
-      case Plan.Repeat(int most, _) -> repeat(most);
+      case Plan.Timed timed -> outcome(measure(timed));
+      case Plan.Repeat(Duration most, _) -> repeat(most);
       case Plan.Memory(String mode, _) -> measureMemory(mode);
       case Plan.Recorded(Cell cell, _) -> record(cell);
     };
   }
 
-  /// Servers with recordings would disturb what is measured next without one, though idle.
-  private ServerChild started(Cell.Serving serving, Point at)
-      throws LabException, InterruptedException {
-    for (Cell.Serving running : List.copyOf(servers.keySet())) {
-      boolean observed = serving.recording() == Recording.OFF;
-      if (running.equals(serving) || (observed && running.recording() != Recording.OFF)) {
-        stopServer(running);
+  private void start(Plan.Start start) throws LabException, InterruptedException {
+    stopServers();
+    for (Cell.Serving serving : start.servers()) {
+      Path recording = scratch.file(serving.mode() + ".jfr");
+      ServerChild server =
+          ServerChild.start(
+              options, pinning, serving.mode(), serving.recording(), recording, children);
+      servers.put(serving, server);
+      if (!notebook.knowsSettings(serving.mode())) {
+        notebook.settings(serving.mode(), server.settings());
       }
+      bench.warmUp(server, new Cell(serving.mode(), serving.recording(), start.at()));
     }
-    ServerChild server =
-        ServerChild.start(
-            options,
-            pinning,
-            serving.mode(),
-            serving.recording(),
-            scratch.file(serving.mode() + ".jfr"),
-            children);
-    servers.put(serving, server);
-    if (!notebook.knowsSettings(serving.mode())) {
-      notebook.settings(serving.mode(), server.settings());
-    }
-    bench.warmUp(server, new Cell(serving.mode(), serving.recording(), at));
-    return server;
   }
 
-  private void stopServer(Cell.Serving serving) throws LabException, InterruptedException {
-    ServerChild server = servers.remove(serving);
-    if (server != null) {
+  private void stopServers() throws LabException, InterruptedException {
+    for (ServerChild server : servers.values()) {
       server.stop();
     }
+    servers.clear();
   }
 
   private static String outcome(TimedRun run) {
@@ -251,24 +244,24 @@ public final class Lab {
         ? Values.format(run.cpuNanosPerRequest(), Format.NANOS)
             + " of CPU per request, p99 "
             + Values.format((double) run.load().responseTime().p99(), Format.NANOS)
-        : "refused: " + run.refusals().getFirst();
+        : (run.failed() ? "failed: " : "refused: ") + run.refusals().getFirst();
   }
 
-  private TimedRun measure(Plan.Timed step, int attempt) throws LabException, InterruptedException {
-    Cell.Serving serving = step.cell().server();
-    ServerChild running = servers.get(serving);
-    ServerChild server = running == null ? started(serving, step.cell().at()) : running;
-    TimedRun run = bench.measure(server, step, attempt);
+  private TimedRun measure(Plan.Timed step) throws LabException, InterruptedException {
+    ServerChild server = Objects.requireNonNull(servers.get(step.cell().server()));
+    TimedRun run = bench.measure(server, step);
     notebook.add(run);
     return run;
   }
 
-  private String repeat(int most) throws LabException, InterruptedException {
+  private String repeat(Duration most) throws LabException, InterruptedException {
     List<TimedRun> refused = notebook.refused();
     int measured = 0;
-    for (TimedRun run : refused.stream().limit(most).toList()) {
-      Plan.Timed step = new Plan.Timed(run.cell(), run.round(), Duration.ZERO);
-      measured += measure(step, 2).valid() ? 1 : 0;
+    for (Plan.Again again : Plan.again(options, refused, most)) {
+      start(again.start());
+      for (Plan.Timed run : again.runs()) {
+        measured += measure(run).valid() ? 1 : 0;
+      }
     }
     return refused.isEmpty()
         ? "there were none"
@@ -276,9 +269,7 @@ public final class Lab {
   }
 
   private String measureMemory(String mode) throws LabException, InterruptedException {
-    for (Cell.Serving running : List.copyOf(servers.keySet())) {
-      stopServer(running);
-    }
+    stopServers();
     List<MemoryClimb> climbs = new ArrayList<>();
     for (MemoryPhase phase : MemoryPhase.values()) {
       try (ServerChild server = ServerChild.startOnSmallPages(options, pinning, mode, children)) {
@@ -293,14 +284,25 @@ public final class Lab {
         : "refused " + run.refusal();
   }
 
-  private String record(Cell cell) throws LabException, InterruptedException {
+  /// Without a recording there is less of an explanation, and all that was measured.
+  private String record(Cell cell) throws InterruptedException {
+    try {
+      Recorded recorded = doRecord(cell);
+      notebook.add(recorded);
+      return recorded.summary().file().toString();
+    } catch (LabException e) {
+      return "failed: " + e.inOneLine();
+    }
+  }
+
+  private Recorded doRecord(Cell cell) throws LabException, InterruptedException {
     Path file = directory.recording(cell);
+    String refusal;
     try (ServerChild server =
         ServerChild.start(options, pinning, cell.mode(), Recording.FULL, file, children)) {
-      bench.loadRecorded(server, cell);
+      refusal = bench.loadRecorded(server, cell);
       server.stop();
     }
-    notebook.add(Recorded.read(cell, file));
-    return file.toString();
+    return Recorded.read(cell, file, refusal);
   }
 }

@@ -13,4 +13,9 @@ public final class LabException extends Exception {
   public LabException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /// The message as one line.
+  String inOneLine() {
+    return String.join(" ", String.valueOf(getMessage()).lines().map(String::strip).toList());
+  }
 }

@@ -1,6 +1,10 @@
 package dev.muxscope.lab;
 
+import dev.muxscope.client.HostPort;
 import dev.muxscope.client.RequestLine;
+import dev.muxscope.client.load.Content;
+import dev.muxscope.client.load.LoadOptions;
+import dev.muxscope.client.load.Pace;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -36,6 +40,8 @@ public record LabOptions(
   public static final List<String> DEFAULT_MODES = List.of("select", "vthreads", "threads");
   public static final String DEFAULT_REQUEST = "PING";
 
+  private static final HostPort NOWHERE = new HostPort("127.0.0.1", 1);
+
   /// Between a mode and the number of its repetition.
   private static final char AGAIN = '#';
 
@@ -44,6 +50,21 @@ public record LabOptions(
     modes = labelled(modes);
     if (RequestLine.split(request).isEmpty()) {
       throw new IllegalArgumentException("the request is empty: give a command, as \"PING\"");
+    }
+    for (Point at : sweep.points()) {
+      requireLoad(request, at);
+    }
+  }
+
+  /// The load generator would refuse it, when the lab comes to the place.
+  private static void requireLoad(String request, Point at) {
+    try {
+      LoadOptions _ =
+          LoadOptions.defaults(NOWHERE)
+              .withPace(Pace.of(at.rate()).withPipeline(at.pipeline()))
+              .withContent(Content.of(request).withPayloadBytes(at.payload()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(at + ": " + e.getMessage(), e);
     }
   }
 

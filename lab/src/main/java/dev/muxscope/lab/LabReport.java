@@ -103,8 +103,13 @@ final class LabReport {
   }
 
   private Section model() {
-    Prediction prediction = new Prediction(results, table, statistics);
-    return new Section("model", "How well cost can be foretold", prediction.models());
+    List<Block> models = new ArrayList<>();
+    for (boolean closedLoop : new boolean[] {false, true}) {
+      if (table.keySet().stream().anyMatch(at -> at.isClosedLoop() == closedLoop)) {
+        models.addAll(new Prediction(results, table, statistics, closedLoop).models());
+      }
+    }
+    return new Section("model", "How well cost can be foretold", models);
   }
 
   private void addCharts(List<Section> sections) {
@@ -169,10 +174,10 @@ final class LabReport {
         run.round(),
         run.cell().at().toString(),
         run.cell().server().toString(),
-        run.valid() ? (Object) run.cpuNanosPerRequest() : "refused",
+        run.valid() ? (Object) run.cpuNanosPerRequest() : run.failed() ? "failed" : "refused",
         run.valid() ? (double) run.load().responseTime().p50() : Double.NaN,
         run.valid() ? (double) run.load().responseTime().p99() : Double.NaN,
-        run.load().achievedRatePerSecond(),
+        run.failed() ? Double.NaN : run.load().achievedRatePerSecond(),
         run.account().foreignShare(),
         String.join("; ", run.refusals()));
   }

@@ -1,6 +1,5 @@
 package dev.muxscope.lab;
 
-import dev.muxscope.client.HostPort;
 import dev.muxscope.client.load.LoadResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,93 +11,77 @@ import java.util.List;
 /// A load generator in a process of its own, from its start to its result.
 ///
 /// Owned by the lab's thread.
-final class LoadChild implements AutoCloseable {
+public final class LoadChild implements AutoCloseable {
 
   /// For what takes no time of its own: starting, connecting, late replies.
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final ChildProcess child;
+  private final Load load;
   private final Path json;
-  private final Duration warmUp;
-  private final Duration measured;
 
-  private LoadChild(ChildProcess child, Path json, Duration warmUp, Duration measured) {
+  private LoadChild(ChildProcess child, Load load, Path json) {
     this.child = child;
+    this.load = load;
     this.json = json;
-    this.warmUp = warmUp;
-    this.measured = measured;
+  }
+
+  /// What a load is to do.
+  ///
+  /// @param name for messages, as `load on select`
+  /// @param options of `muxscope load`, without those that follow from the rest
+  public record Load(String name, List<String> options, Duration warmUp, Duration measured) {
+
+    public Load {
+      options = List.copyOf(options);
+    }
   }
 
   /// A result, and the text it was read from.
-  record Outcome(LoadResult result, String json) {}
+  public record Outcome(LoadResult result, String json) {}
 
   /// Starts a load.
   ///
-  /// @param cell the server's mode, for messages, and the connections
-  /// @param json the file for the result
-  static LoadChild start(
-      LabOptions options,
-      Pinning pinning,
-      HostPort server,
-      Cell cell,
-      Duration warmUp,
-      Duration measured,
-      Path json,
-      Children children)
+  /// @param launcher of the image
+  /// @param json the file for the result; what is there is no result of this load
+  public static LoadChild start(
+      Path launcher, Pinning pinning, ServerChild server, Load load, Path json, Children children)
       throws LabException {
     List<String> command = new ArrayList<>();
-    command.addAll(List.of(options.launcher().toString(), "load", server.toString()));
-    command.addAll(load(cell.at()));
-    command.addAll(List.of("--duration", measured.toMillis() + "ms"));
-    command.addAll(List.of("--warmup", warmUp.toMillis() + "ms"));
+    command.addAll(List.of(launcher.toString(), "load", server.address().toString()));
+    command.addAll(load.options());
+    command.addAll(List.of("--duration", load.measured().toMillis() + "ms"));
+    command.addAll(List.of("--warmup", load.warmUp().toMillis() + "ms"));
     command.addAll(List.of("--json", json.toString()));
-    command.addAll(List.of("--request", options.request(cell.at())));
     try {
       Files.deleteIfExists(json);
     } catch (IOException e) {
       throw new LabException("cannot replace " + json + ": " + e.getMessage(), e);
     }
-    String name = "load on " + cell;
-    ChildProcess child = ChildProcess.start(name, pinning.load(command), children);
-    return new LoadChild(child, json, warmUp, measured);
-  }
-
-  private static List<String> load(Point at) {
-    List<String> words = new ArrayList<>();
-    words.addAll(List.of("--connections", Integer.toString(at.connections())));
-    if (at.active() < at.connections()) {
-      words.addAll(List.of("--active", Integer.toString(at.active())));
-    }
-    words.addAll(List.of("--rate", Integer.toString(at.rate())));
-    if (at.payload() > 0) {
-      words.addAll(List.of("--payload", Integer.toString(at.payload())));
-    }
-    if (at.pipeline() > 1) {
-      words.addAll(List.of("--pipeline", Integer.toString(at.pipeline())));
-    }
-    return words;
+    return new LoadChild(
+        ChildProcess.start(load.name(), pinning.load(command), children), load, json);
   }
 
   /// Returns when all connections are open and requests begin to flow.
-  void awaitWarmUp() throws LabException, InterruptedException {
+  public void awaitWarmUp() throws LabException, InterruptedException {
     child.awaitLine("warming up"::equals, "the warm-up", PATIENCE);
   }
 
   /// Returns when the measured part begins.
-  void awaitMeasuring() throws LabException, InterruptedException {
-    child.awaitLine("measuring"::equals, "the measured part", warmUp.plus(PATIENCE));
+  public void awaitMeasuring() throws LabException, InterruptedException {
+    child.awaitLine("measuring"::equals, "the measured part", load.warmUp().plus(PATIENCE));
   }
 
   /// Returns when the measured part is over.
-  void awaitMeasured() throws LabException, InterruptedException {
-    child.awaitLine("measured"::equals, "the measured part's end", measured.plus(PATIENCE));
+  public void awaitMeasured() throws LabException, InterruptedException {
+    child.awaitLine("measured"::equals, "the measured part's end", load.measured().plus(PATIENCE));
   }
 
   /// Waits for the end of the process.
   ///
   /// @throws LabException if it left no result; one that says it is invalid is a result
-  Outcome awaitResult() throws LabException, InterruptedException {
-    int code = child.awaitExit(PATIENCE);
+  public Outcome awaitResult() throws LabException, InterruptedException {
+    int code = child.awaitExit(load.warmUp().plus(load.measured()).plus(PATIENCE));
     try {
       return new Outcome(LoadResult.fromJson(json), Files.readString(json));
     } catch (IOException _) {

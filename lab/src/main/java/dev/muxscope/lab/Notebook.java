@@ -68,7 +68,7 @@ final class Notebook {
   /// Whether a step's result is here. Steps that leave none are never done.
   boolean has(Plan.Step step) {
     return switch (step) {
-      case Plan.Timed(Cell cell, int round, _) ->
+      case Plan.Timed(Cell cell, int round, _, _) ->
           runs.stream().anyMatch(run -> run.cell().equals(cell) && run.round() == round);
       case Plan.Memory(String mode, _) -> memory.stream().anyMatch(run -> run.mode().equals(mode));
       case Plan.Recorded(Cell cell, _) ->

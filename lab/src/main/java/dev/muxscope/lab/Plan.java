@@ -2,14 +2,19 @@ package dev.muxscope.lab;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// What the lab does, in its order.
 ///
-/// A round starts a server for each mode and measures every cell once. Round 1 goes A B C through
-/// the modes at each place of the sweep; round 2 is round 1 backwards, and so on: A B C … C B A. A
-/// machine that steadily gets slower so costs every cell of an even number of rounds the same.
+/// A round measures every cell once. For each request that the sweep asks for it starts a server of
+/// each mode: one that has answered others has compiled its code for those. Round 1 goes A B C
+/// through the modes at each place of the sweep; round 2 is round 1 backwards, and so on: A B C … C
+/// B A. A machine that steadily gets slower so costs every cell of an even number of rounds the
+/// same.
 ///
 /// The first half of the rounds end with some modes under recordings, to see what observing costs.
 /// Then the runs that were refused, if any, get a second chance, as far as there is time; none is
@@ -24,8 +29,8 @@ record Plan(List<Step> steps) {
   /// For a server process to start, and for one to stop.
   private static final Duration SERVER = Duration.ofMillis(500);
 
-  /// More connections do not warm a server up better.
-  private static final int MOST_TO_WARM_UP = 64;
+  /// The part of the rounds' time that runs which were refused may take again.
+  private static final int SHARE_TO_REPEAT = 6;
 
   Plan {
     steps = List.copyOf(steps);
@@ -38,17 +43,49 @@ record Plan(List<Step> steps) {
     Duration expected();
   }
 
-  /// Starts a server for a round, in place of the one before, and warms it up.
-  record Start(Cell.Serving server, int round, Point at, Duration expected) implements Step {
+  /// Stops all servers, starts others, and warms each up.
+  ///
+  /// @param servers in the order of their start
+  /// @param at the first place at which they are measured; the request is the same at all
+  /// @param each how long one of them takes
+  record Start(List<Cell.Serving> servers, int round, Point at, Duration each) implements Step {
+
+    Start {
+      servers = List.copyOf(servers);
+    }
+
+    /// The same with those servers only that carry some of the steps.
+    private Start onlyFor(List<Step> steps) {
+      List<Cell.Serving> needed =
+          servers.stream()
+              .filter(server -> steps.stream().anyMatch(step -> carries(server, step)))
+              .toList();
+      return new Start(needed, round, at, each);
+    }
+
+    private boolean carries(Cell.Serving server, Step step) {
+      return step instanceof Timed timed
+          && timed.round() == round
+          && timed.cell().server().equals(server)
+          && timed.cell().at().asksTheSameAs(at);
+    }
+
+    @Override
+    public Duration expected() {
+      return each.multipliedBy(servers.size());
+    }
 
     @Override
     public String toString() {
-      return server + ", start and warm up";
+      return servers.stream().map(Cell.Serving::toString).collect(Collectors.joining(", "))
+          + ": start and warm up";
     }
   }
 
   /// Measures a cell once.
-  record Timed(Cell cell, int round, Duration expected) implements Step {
+  ///
+  /// @param attempt 1, or 2 if the first was refused
+  record Timed(Cell cell, int round, int attempt, Duration expected) implements Step {
 
     @Override
     public String toString() {
@@ -58,8 +95,8 @@ record Plan(List<Step> steps) {
 
   /// Measures cells again of which a run was refused, now that what disturbed it may have gone.
   ///
-  /// @param most how many at most
-  record Repeat(int most, Duration expected) implements Step {
+  /// @param most how long that may take
+  record Repeat(Duration most, Duration expected) implements Step {
 
     @Override
     public String toString() {
@@ -89,44 +126,80 @@ record Plan(List<Step> steps) {
     Effort effort = options.effort();
     List<Step> steps = new ArrayList<>();
     for (int round = 1; round <= effort.rounds(); round++) {
-      addInTurn(steps, starts(options, round), round);
-      addInTurn(steps, cells(options, round), round);
+      for (List<Point> places : inTurn(options.sweep().byRequest(), round)) {
+        steps.add(start(options, inTurn(servers(options), round), round, places.getFirst()));
+        steps.addAll(inTurn(cells(options, places, round), round));
+      }
       if (round <= Math.ceilDiv(effort.rounds(), 2)) {
         addObserved(steps, options, round);
       }
     }
-    steps.add(new Repeat(Math.ceilDiv(steps.size(), 6), Duration.ZERO));
+    steps.add(new Repeat(new Plan(steps).expected().dividedBy(SHARE_TO_REPEAT), Duration.ZERO));
     for (String mode : options.modes()) {
       steps.add(new Memory(mode, memory(effort)));
     }
     Duration recorded =
         SERVER.multipliedBy(2).plus(LOAD).plus(effort.warmUp()).plus(effort.recorded());
-    for (Point at : recordedPoints(options)) {
-      options.modes().forEach(mode -> steps.add(new Recorded(new Cell(mode, at), recorded)));
-    }
+    recordedCells(options).forEach(cell -> steps.add(new Recorded(cell, recorded)));
     return new Plan(steps);
+  }
+
+  /// Second chances that one server gives, which is the lab's only one meanwhile.
+  ///
+  /// @param start of the server
+  /// @param runs that it is started for
+  record Again(Start start, List<Timed> runs) {
+
+    Again {
+      runs = List.copyOf(runs);
+    }
+
+    private Duration expected() {
+      return runs.stream().map(Timed::expected).reduce(start.expected(), Duration::plus);
+    }
+  }
+
+  /// Runs that were refused, again: the first of them, as many as there is time for.
+  static List<Again> again(LabOptions options, List<TimedRun> refused, Duration most) {
+    List<Again> again = List.of();
+    for (int count = 1; count <= refused.size(); count++) {
+      List<Again> more = again(options, refused.subList(0, count));
+      if (more.stream().map(Again::expected).reduce(Duration.ZERO, Duration::plus).compareTo(most)
+          > 0) {
+        break;
+      }
+      again = more;
+    }
+    return again;
+  }
+
+  private static List<Again> again(LabOptions options, List<TimedRun> refused) {
+    Map<List<Object>, List<TimedRun>> byServer =
+        refused.stream()
+            .collect(
+                Collectors.groupingBy(
+                    run -> List.of(run.cell().server(), run.cell().at().closedLoop(1)),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    return byServer.values().stream().map(runs -> againByOne(options, runs)).toList();
+  }
+
+  private static Again againByOne(LabOptions options, List<TimedRun> runs) {
+    TimedRun first = runs.getFirst();
+    return new Again(
+        start(options, List.of(first.cell().server()), first.round(), first.cell().at()),
+        runs.stream().map(run -> timed(options, run.cell(), run.round(), 2)).toList());
   }
 
   /// What is left of the plan when some of its steps are done: servers are started only for cells
   /// that are not.
   Plan without(Predicate<Step> done) {
-    List<Step> left = new ArrayList<>();
-    for (Step step : steps) {
-      boolean needed =
-          step instanceof Start start
-              ? steps.stream().anyMatch(other -> needs(other, start) && !done.test(other))
-              : !done.test(step);
-      if (needed) {
-        left.add(step);
-      }
-    }
-    return new Plan(left);
-  }
-
-  private static boolean needs(Step step, Start start) {
-    return step instanceof Timed timed
-        && timed.round() == start.round()
-        && timed.cell().server().equals(start.server());
+    List<Step> left = steps.stream().filter(done.negate()).toList();
+    return new Plan(
+        left.stream()
+            .map(step -> step instanceof Start start ? start.onlyFor(left) : step)
+            .filter(step -> !(step instanceof Start start && start.servers().isEmpty()))
+            .toList());
   }
 
   /// The sum of what the steps take.
@@ -144,28 +217,32 @@ record Plan(List<Step> steps) {
     return quick || fewest.equals(most) ? List.of(most) : List.of(fewest, most);
   }
 
+  /// What is recorded to explain it.
+  static List<Cell> recordedCells(LabOptions options) {
+    return recordedPoints(options).stream()
+        .flatMap(at -> options.modes().stream().map(mode -> new Cell(mode, at)))
+        .toList();
+  }
+
   /// Where the cost of recording is measured: amid the numbers of connections, all of them busy.
   static Point observedPoint(LabOptions options) {
     return options.sweep().points().get(options.sweep().connections().size() / 2);
   }
 
-  private static void addInTurn(List<Step> steps, List<Step> more, int round) {
-    steps.addAll(round % 2 == 0 ? more.reversed() : more);
+  /// Every second round goes backwards.
+  private static <T> List<T> inTurn(List<T> forwards, int round) {
+    return round % 2 == 0 ? forwards.reversed() : forwards;
   }
 
-  private static List<Step> starts(LabOptions options, int round) {
-    List<Step> starts = new ArrayList<>();
-    for (String mode : options.modes()) {
-      starts.add(start(new Cell.Serving(mode, Recording.OFF), options, round));
-    }
-    return starts;
+  private static List<Cell.Serving> servers(LabOptions options) {
+    return options.modes().stream().map(mode -> new Cell.Serving(mode, Recording.OFF)).toList();
   }
 
-  private static Start start(Cell.Serving server, LabOptions options, int round) {
+  private static Start start(LabOptions options, List<Cell.Serving> servers, int round, Point at) {
     Effort effort = options.effort();
     Duration loads = LOAD.plus(effort.warmUp()).multipliedBy(2);
-    Duration expected = SERVER.plus(loads).plus(effort.serverWarmUp()).plus(effort.measured());
-    return new Start(server, round, warmUp(options), expected);
+    Duration each = SERVER.plus(loads).plus(effort.serverWarmUp()).plus(effort.measured());
+    return new Start(servers, round, at, each);
   }
 
   private static Duration memory(Effort effort) {
@@ -173,38 +250,32 @@ record Plan(List<Step> steps) {
     return phase.multipliedBy(MemoryPhase.values().length);
   }
 
-  /// A closed loop makes the most of the time.
-  private static Point warmUp(LabOptions options) {
-    Point some = options.sweep().points().getFirst();
-    int most = options.sweep().connections().getLast();
-    int connections = Math.min(most, MOST_TO_WARM_UP);
-    return new Point(connections, connections, 0, some.payload(), some.pipeline(), some.work());
-  }
-
-  private static List<Step> cells(LabOptions options, int round) {
+  private static List<Step> cells(LabOptions options, List<Point> places, int round) {
     List<Step> runs = new ArrayList<>();
-    for (Point at : options.sweep().points()) {
+    for (Point at : places) {
       for (String mode : options.modes()) {
-        runs.add(timed(new Cell(mode, at), options, round));
+        runs.add(timed(options, new Cell(mode, at), round, 1));
       }
     }
     return runs;
   }
 
-  private static Timed timed(Cell cell, LabOptions options, int round) {
+  private static Timed timed(LabOptions options, Cell cell, int round, int attempt) {
     Effort effort = options.effort();
-    return new Timed(cell, round, LOAD.plus(effort.warmUp()).plus(effort.measured()));
+    return new Timed(cell, round, attempt, LOAD.plus(effort.warmUp()).plus(effort.measured()));
   }
 
   private static void addObserved(List<Step> steps, LabOptions options, int round) {
     Point at = observedPoint(options);
-    List<Step> runs = new ArrayList<>();
+    List<Cell> cells = new ArrayList<>();
     for (String mode : options.modes().stream().limit(options.effort().observed()).toList()) {
       for (Recording recording : List.of(Recording.DEFAULT, Recording.FULL)) {
-        steps.add(start(new Cell.Serving(mode, recording), options, round));
-        runs.add(timed(new Cell(mode, recording, at), options, round));
+        cells.add(new Cell(mode, recording, at));
       }
     }
-    addInTurn(steps, runs, round);
+    if (!cells.isEmpty()) {
+      steps.add(start(options, cells.stream().map(Cell::server).toList(), round, at));
+      inTurn(cells, round).forEach(cell -> steps.add(timed(options, cell, round, 1)));
+    }
   }
 }

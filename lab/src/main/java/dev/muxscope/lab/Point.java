@@ -30,6 +30,21 @@ public record Point(int connections, int active, int rate, int payload, int pipe
     return (double) active / connections;
   }
 
+  /// Whether each connection sends when its last replies are in, and not at a rate.
+  boolean isClosedLoop() {
+    return rate == 0;
+  }
+
+  /// The same request by so many connections, all of them busy, in a closed loop.
+  Point closedLoop(int connections) {
+    return new Point(connections, connections, 0, payload, pipeline, work);
+  }
+
+  /// Whether the server gets the same request at both places, by however many connections.
+  boolean asksTheSameAs(Point other) {
+    return closedLoop(1).equals(other.closedLoop(1));
+  }
+
   /// As `1,024 connections (51 active) at 8,000/s`, with the other axes where they ask for
   /// something.
   @Override

@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Models of all modes of a lab, and what they foretell.
+/// Models of all modes of a lab, and what they foretell: of closed loops, or of loads of a rate.
+/// What either costs says nothing of the other, as a closed loop is as fast as the mode is.
 ///
 /// Intervals come from the leave-one-out errors: of those at hand, 19 of 20 are no larger; where
 /// there are fewer than 19, none is (Vovk, Gammerman & Shafer, *Algorithmic Learning in a Random
@@ -28,25 +29,33 @@ final class Prediction {
   private static final double COVERAGE = 0.95;
 
   private final Results results;
+  private final String kind;
   private final List<Point> places;
   private final Map<String, List<CostModel.Observation>> seen = new LinkedHashMap<>();
   private final Map<String, CostModel> models = new LinkedHashMap<>();
 
-  /// @throws LabException if too few places were measured in all modes
-  Prediction(Results results) throws LabException {
-    this(results, results.table(), new Statistics(results.table().values()));
+  /// @param closedLoop whether it is to foretell closed loops, or loads of a rate
+  /// @throws LabException if too few such places were measured in all modes
+  Prediction(Results results, boolean closedLoop) throws LabException {
+    this(results, results.table(), new Statistics(results.table().values()), closedLoop);
     if (models.isEmpty()) {
       throw new LabException(
-          "%d places were measured in every mode: a model takes %d, so sweep over more"
-              .formatted(places.size(), CostModel.FEWEST_PLACES));
+          "%d places %s were measured in every mode: a model takes %d, so sweep over more"
+              .formatted(places.size(), kind, CostModel.FEWEST_PLACES));
     }
   }
 
   /// With no models if too few places were measured in all modes.
-  Prediction(Results results, Map<Point, List<CellFigures>> table, Statistics statistics) {
+  Prediction(
+      Results results,
+      Map<Point, List<CellFigures>> table,
+      Statistics statistics,
+      boolean closedLoop) {
     this.results = results;
+    this.kind = closedLoop ? "in a closed loop" : "at a rate";
     this.places =
         table.entrySet().stream()
+            .filter(row -> row.getKey().isClosedLoop() == closedLoop)
             .filter(row -> row.getValue().stream().allMatch(CellFigures::measured))
             .map(Map.Entry::getKey)
             .toList();
@@ -69,7 +78,9 @@ final class Prediction {
   List<Block> models() {
     if (models.isEmpty()) {
       return List.of(
-          Paragraph.plain("Too few places were measured in every mode to fit a model to them."));
+          Paragraph.plain(
+              "Too few places %s were measured in every mode to fit a model to them."
+                  .formatted(kind)));
     }
     List<Column> columns =
         List.of(
@@ -80,7 +91,7 @@ final class Prediction {
     List<List<Object>> rows = new ArrayList<>();
     models.forEach((mode, model) -> rows.add(row(mode, model)));
     return List.of(
-        new Table("model", "", columns, rows),
+        new Table("model-" + kind.replace(' ', '-'), "Requests " + kind, columns, rows),
         Paragraph.plain(
             "Error: each of the %d places is left out in turn, and foretold from the others; the"
                     .formatted(places.size())
@@ -108,7 +119,7 @@ final class Prediction {
     List<List<Object>> rows = new ArrayList<>();
     models.forEach((mode, model) -> {
       Estimate cost = Statistics.estimate(cost(model, at));
-      double share = at.rate() == 0 ? Double.NaN : cost.value() * at.rate() / 1e9;
+      double share = at.isClosedLoop() ? Double.NaN : cost.value() * at.rate() / 1e9;
       rows.add(List.of(mode, cost, share));
     });
     List<Block> blocks = new ArrayList<>();
@@ -206,10 +217,5 @@ final class Prediction {
       outside.add("work " + at.work() + " was not measured, nor what encloses it");
     }
     return outside;
-  }
-
-  /// The place of the sweep that stands for what is not said.
-  Point usual() {
-    return places.getFirst();
   }
 }

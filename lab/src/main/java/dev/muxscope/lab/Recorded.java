@@ -9,17 +9,18 @@ import java.nio.file.Path;
 ///
 /// @param cell what was recorded
 /// @param summary what the recording adds up to
-record Recorded(Cell cell, RecordingSummary summary) {
+/// @param refusal why the load was not the one that was asked for; empty if it was
+record Recorded(Cell cell, RecordingSummary summary, String refusal) {
 
   /// Reads it whole: figures of a part would explain the rest wrongly.
-  static Recorded read(Cell cell, Path file) throws LabException {
+  static Recorded read(Cell cell, Path file, String refusal) throws LabException {
     try {
       RecordingSummary summary = RecordingReader.read(file);
       if (!summary.problems().isEmpty()) {
         throw new LabException(
             "the recording of " + cell + " failed: " + summary.problems().getFirst());
       }
-      return new Recorded(cell, summary);
+      return new Recorded(cell, summary, refusal);
     } catch (RecordingException e) {
       throw new LabException("the recording of " + cell + " failed: " + e.getMessage(), e);
     }

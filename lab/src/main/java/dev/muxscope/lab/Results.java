@@ -30,12 +30,11 @@ record Results(
 
   /// For each place of the sweep the figures of the modes, in their order.
   Map<Point, List<CellFigures>> table() {
-    int rounds = options.effort().rounds();
     Map<Point, List<CellFigures>> table = new LinkedHashMap<>();
     for (Point at : options.sweep().points()) {
       List<CellFigures> row = new ArrayList<>();
       for (String mode : options.modes()) {
-        row.add(CellFigures.of(new Cell(mode, at), rounds, runs));
+        row.add(CellFigures.of(new Cell(mode, at), runs));
       }
       table.put(at, row);
     }
@@ -58,12 +57,10 @@ record Results(
   /// A mode without a recording and under each kind of recording, at the one place where that is
   /// measured.
   List<CellFigures> observed(String mode) {
-    int rounds = options.effort().rounds();
     List<CellFigures> figures = new ArrayList<>();
     for (Recording recording : Recording.values()) {
-      int planned = recording == Recording.OFF ? rounds : Math.ceilDiv(rounds, 2);
       Cell cell = new Cell(mode, recording, Plan.observedPoint(options));
-      figures.add(CellFigures.of(cell, planned, runs));
+      figures.add(CellFigures.of(cell, runs));
     }
     return figures;
   }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// [Results] as JSON. The names are stable, and say their unit; what was not to be had is `null`:
 ///
@@ -23,10 +24,10 @@ import java.util.Map;
 ///   "cells": [{CELL, "validRuns", "refusedRuns", "refusal", and for each figure
 ///              {"value", "low", "high"}: the mean and its interval of 95 %}],
 ///   "memory": [as MemoryJson writes it],
-///   "recordings": [{CELL, "file"}],
+///   "recordings": [{CELL, "file", "refusal": why its load was not the one asked for}],
 ///   "runs": [{CELL, "round", "attempt", "serverPid", "refusals": [lines], "serverCpuNanos",
 ///             "cpuStepNanos", "accountLateNanos", "foreignShare", "costs": {each of Cost},
-///             "load": {as `muxscope load --json` writes it}}]
+///             "load": {as `muxscope load --json` writes it} or, of a run that failed, null}]
 /// }
 /// CELL: "mode", "recording": "OFF" | "DEFAULT" | "FULL", "connections", "active",
 ///       "ratePerSecond" (0: closed loop), "payloadBytes", "pipeline", "work"
@@ -86,7 +87,8 @@ final class ResultsJson {
     List<Recorded> recordings = new ArrayList<>();
     for (JsonObject recorded : json.objects("recordings")) {
       Path file = directory.directory().resolve(recorded.text("file"));
-      recordings.add(Recorded.read(cell(recorded), file));
+      String refusal = recorded.optionalText("refusal").orElse("");
+      recordings.add(Recorded.read(cell(recorded), file, refusal));
     }
     return new Results(
         options(json.object("options"), directory, launcher),
@@ -182,7 +184,9 @@ final class ResultsJson {
   }
 
   private static JsonObject recording(Recorded recorded) {
-    return cell(recorded.cell()).put("file", recorded.summary().file().getFileName() + "");
+    return cell(recorded.cell())
+        .put("file", recorded.summary().file().getFileName() + "")
+        .put("refusal", recorded.refusal());
   }
 
   private static JsonObject run(TimedRun run) {
@@ -201,11 +205,15 @@ final class ResultsJson {
         .put("accountLateNanos", account.lateNanos())
         .put("foreignShare", account.foreignShare())
         .put("costs", costs)
-        .put("load", JsonObject.parse(run.loadJson()));
+        .put("load", run.outcome().map(outcome -> JsonObject.parse(outcome.json())));
   }
 
   private static TimedRun run(JsonObject json) throws IOException {
-    String load = json.object("load").toString();
+    Optional<String> load = json.optionalObject("load").map(JsonObject::toString);
+    Optional<LoadChild.Outcome> outcome =
+        load.isPresent()
+            ? Optional.of(new LoadChild.Outcome(LoadResult.parse(load.get()), load.get()))
+            : Optional.empty();
     Map<Cost, Double> costs = new EnumMap<>(Cost.class);
     for (Cost cost : Cost.values()) {
       costs.put(cost, json.object("costs").number(cost.jsonName()));
@@ -215,8 +223,7 @@ final class ResultsJson {
         json.integer("round"),
         json.whole("serverPid"),
         json.integer("attempt"),
-        LoadResult.parse(load),
-        load,
+        outcome,
         new TimedRun.Account(
             json.number("serverCpuNanos"),
             json.number("cpuStepNanos"),

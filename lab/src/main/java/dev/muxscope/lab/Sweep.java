@@ -1,10 +1,13 @@
 package dev.muxscope.lab;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 
 /// The axes of a sweep. Every value of each is combined with every value of all others. Immutable;
 /// numbers are kept sorted and each once.
@@ -71,6 +74,16 @@ public record Sweep(
       }
     }
     return List.copyOf(points);
+  }
+
+  /// All places, apart by the request that the server gets there.
+  List<List<Point>> byRequest() {
+    Map<Point, List<Point>> byRequest =
+        points().stream()
+            .collect(
+                Collectors.groupingBy(
+                    at -> at.closedLoop(1), LinkedHashMap::new, Collectors.toList()));
+    return List.copyOf(byRequest.values());
   }
 
   /// The places along an axis, by its values: all others are at their first value, but along

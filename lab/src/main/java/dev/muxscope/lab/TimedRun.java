@@ -1,17 +1,20 @@
 package dev.muxscope.lab;
 
+import static java.lang.Double.NaN;
+
 import dev.muxscope.client.load.LoadResult;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// What one timed run of a cell has measured. A run with refusals is no result: it is kept to say
-/// why.
+/// why. One that failed has measured nothing.
 ///
 /// @param cell what was measured
 /// @param round when, from 1
 /// @param server the process that was measured, by its number
-/// @param attempt 1, or 2 for a second chance after all others, by the servers of the last round
-/// @param load what the load generator measured
-/// @param loadJson the same as the load generator wrote it
+/// @param attempt 1, or 2 for a second chance after all others
+/// @param outcome what the load generator measured; empty if the run failed
 /// @param account what the system counted for the server meanwhile
 /// @param refusals why the figures are not to be used; empty when they may be
 record TimedRun(
@@ -19,8 +22,7 @@ record TimedRun(
     int round,
     long server,
     int attempt,
-    LoadResult load,
-    String loadJson,
+    Optional<LoadChild.Outcome> outcome,
     Account account,
     List<String> refusals) {
 
@@ -37,13 +39,38 @@ record TimedRun(
   /// @param foreignShare of the time of the server's processors, used by other processes
   /// @param ledger what a request has cost
   record Account(
-      double cpuNanos, double cpuStepNanos, double lateNanos, double foreignShare, Ledger ledger) {}
+      double cpuNanos, double cpuStepNanos, double lateNanos, double foreignShare, Ledger ledger) {
+
+    /// Of a run that failed.
+    static final Account NONE = new Account(NaN, NaN, NaN, NaN, new Ledger(Map.of()));
+  }
+
+  /// A run that could not be made.
+  static TimedRun failed(Plan.Timed step, long server, LabException why) {
+    return new TimedRun(
+        step.cell(),
+        step.round(),
+        server,
+        step.attempt(),
+        Optional.empty(),
+        Account.NONE,
+        List.of(why.inOneLine()));
+  }
+
+  boolean failed() {
+    return outcome.isEmpty();
+  }
+
+  /// What the load generator measured, if the run has not [failed][#failed].
+  LoadResult load() {
+    return outcome.orElseThrow().result();
+  }
 
   boolean valid() {
     return refusals.isEmpty();
   }
 
   double cpuNanosPerRequest() {
-    return account.cpuNanos() / load.replies();
+    return account.cpuNanos() / load().replies();
   }
 }

@@ -15,7 +15,7 @@ class CellFiguresTest {
   void runsAreToldByTheServerTheyWereMadeOn() {
     TimedRun first = Samples.run("select", 1, 30);
     CellFigures figures =
-        CellFigures.of(CELL, 3, List.of(first, Samples.run("select", 1, 40), Samples.again(first)));
+        CellFigures.of(CELL, List.of(first, Samples.run("select", 1, 40), Samples.again(first)));
     List<double[]> byServer = figures.byServer(Figure.CPU);
     assertEquals(2, byServer.size());
     assertArrayEquals(new double[] {30_000, 30_000}, byServer.getFirst());
@@ -26,7 +26,7 @@ class CellFiguresTest {
   void refusedRunsHaveNoPartInTheFigures() {
     CellFigures figures =
         CellFigures.of(
-            CELL, 2, List.of(Samples.run("select", 1, 30), Samples.run("select", 1, 99, "late")));
+            CELL, List.of(Samples.run("select", 1, 30), Samples.run("select", 1, 99, "late")));
     assertEquals(30_000, figures.range(Figure.CPU).high());
     assertEquals(1, figures.refused());
     assertEquals("late", figures.refusal());
@@ -34,22 +34,30 @@ class CellFiguresTest {
 
   @Test
   void aRunMadeAgainIsNotMissed() {
-    CellFigures figures =
-        CellFigures.of(
-            CELL, 1, List.of(Samples.run("select", 1, 99, "late"), Samples.run("select", 1, 30)));
-    assertEquals(0, figures.refused());
+    TimedRun refused = Samples.run("select", 1, 99, "late");
+    assertEquals(0, CellFigures.of(CELL, List.of(refused, Samples.again(refused))).refused());
+  }
+
+  @Test
+  void whatWasNeverMadeIsNotRefused() {
+    CellFigures none = CellFigures.of(CELL, List.of());
+    assertEquals(0, none.refused());
+    assertEquals("not measured", none.refusal());
+    CellFigures one = CellFigures.of(CELL, List.of(Samples.run("select", 1, 99)));
+    assertEquals(0, one.refused());
+    assertEquals("", one.refusal());
   }
 
   @Test
   void runsUnderARecordingAreAnotherCell() {
     TimedRun run = Samples.run("select", 1, 30);
     Cell observed = new Cell("select", Recording.FULL, Samples.at(1));
-    assertFalse(CellFigures.of(observed, 1, List.of(run)).measured());
+    assertFalse(CellFigures.of(observed, List.of(run)).measured());
   }
 
   @Test
   void whatIsNotKnownIsLeftOut() {
-    CellFigures figures = CellFigures.of(CELL, 1, List.of(Samples.run("select", 1, 30)));
+    CellFigures figures = CellFigures.of(CELL, List.of(Samples.run("select", 1, 30)));
     Figure unknown = Figure.LEDGER.get(Cost.SELECTS.ordinal());
     assertEquals(List.of(), figures.byServer(unknown));
     assertFalse(figures.range(unknown).known());

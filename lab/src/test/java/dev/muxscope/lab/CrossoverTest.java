@@ -124,7 +124,7 @@ class CrossoverTest {
   @Test
   void claimsAreConfirmedOrRefuted() {
     List<String> claims = claims(lab.results());
-    assertEquals(3, claims.size());
+    assertEquals(4, claims.size());
     assertTrue(claims.get(0).contains("faster\": confirmed against threads"), claims::toString);
     assertTrue(claims.get(1).contains("sooner\": confirmed for threads"), claims::toString);
     assertTrue(
@@ -175,8 +175,7 @@ class CrossoverTest {
               1,
               sample.server(),
               1,
-              Samples.load((long) (2_000 * micros)),
-              sample.loadJson(),
+              Samples.outcome(Samples.load((long) (2_000 * micros))),
               sample.account(),
               List.of()));
     }
@@ -193,6 +192,9 @@ class CrossoverTest {
         claims(new MadeUpLab(SWEEP).mode("select", _ -> 19.3).mode("threads", _ -> 20).results());
     assertTrue(claims.get(0).contains("faster\": confirmed against threads"), claims::toString);
     assertTrue(claims.get(1).contains("sooner\": not seen for threads"), claims::toString);
+    assertTrue(
+        claims.getLast().contains("surely under 10.0 % counts as none, however clear"),
+        claims::toString);
   }
 
   @Test

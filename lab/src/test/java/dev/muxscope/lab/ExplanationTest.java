@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.muxscope.report.Block;
 import dev.muxscope.report.FlameGraph;
 import dev.muxscope.report.Link;
+import dev.muxscope.report.Paragraph;
 import dev.muxscope.report.Report.Section;
 import dev.muxscope.report.Table;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class ExplanationTest {
       recording.dump(file);
     }
     Cell cell = Samples.run("select", 16, 100).cell();
-    return new Explanation(List.of(Recorded.read(cell, file)));
+    return new Explanation(List.of(Recorded.read(cell, file, "it was late")));
   }
 
   private static List<FlameGraph> graphs(List<Section> sections) {
@@ -55,6 +56,14 @@ class ExplanationTest {
     assertEquals("select", links.rows().getFirst().getFirst());
     assertEquals(explanation.sections().getFirst().id(), link.target());
     assertEquals("recording-select-16", link.target());
+  }
+
+  @Test
+  void aLoadThatWasNotTheOneAskedForIsTold() throws Exception {
+    Block first = explanation().comparison().getFirst();
+
+    assertEquals(
+        Paragraph.warning("select was recorded under another load than asked: it was late"), first);
   }
 
   /// A sweep has many recordings, and its report is one file.

@@ -29,7 +29,11 @@ class FindingsTest {
   void refusedRunsAreToldWithAReason() {
     List<String> findings = findings(List.of(Samples.run("select", 1, 100, "it was late")));
     assertTrue(
-        findings.getLast().contains("the first was select, 1 connection at 1,000/s: it was late."),
+        findings
+            .getLast()
+            .matches(
+                "1 of 1 runs were refused .*; the first was select, 1 connection at 1,000/s: it was"
+                    + " late\\. The report lists all\\."),
         findings::toString);
   }
 
@@ -38,5 +42,8 @@ class FindingsTest {
     assertEquals(
         "The lab ended early: 20 timed runs were not made. muxscope lab --resume out goes on.",
         findings(List.of()).getFirst());
+    assertTrue(
+        findings(List.of()).stream().noneMatch(text -> text.contains("refused")),
+        "what was never made is not refused");
   }
 }

@@ -39,6 +39,34 @@ class LabOptionsTest {
   }
 
   @Test
+  void refusesAPlaceWhoseLoadCannotBe() {
+    Sweep sweep =
+        new Sweep(
+            List.of(1),
+            List.of(1.0),
+            List.of(500),
+            List.of(0, 1 << 20),
+            List.of(100),
+            List.of(Work.NONE));
+    LabOptions usual = with(List.of("a"), "PING", Effort.QUICK);
+    assertEquals(
+        "1 connection at 500/s, 1.00 MiB payload, pipeline 100: requests sent at a time take"
+            + " 104860200 bytes: at most 67108864",
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    new LabOptions(
+                        usual.modes(),
+                        sweep,
+                        usual.request(),
+                        usual.effort(),
+                        usual.out(),
+                        usual.modulePath(),
+                        usual.launcher()))
+            .getMessage());
+  }
+
+  @Test
   void aModeNamedAgainIsMeasuredAgain() {
     List<String> labels =
         with(List.of("select", "threads", "select", "select"), "PING", Effort.QUICK).modes();

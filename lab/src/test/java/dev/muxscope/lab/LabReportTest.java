@@ -58,6 +58,13 @@ class LabReportTest {
   }
 
   @Test
+  void whatWasNeverMadeIsNotRefused() {
+    Results ended = Samples.results(results.runs().subList(0, 3), List.of());
+    List<List<Object>> rows = table(LabReport.brief(ended), "cost").rows();
+    assertEquals("not measured", rows.get(3).get(2));
+  }
+
+  @Test
   void refusedCellsAreNotDrawn() {
     var cells = results.table();
     Chart cpu = (Chart) LabCharts.of(results, cells, new Statistics(cells.values())).getFirst();

@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -28,10 +29,18 @@ class LabTest {
 
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
-  private int run(StubLauncher launcher) throws LabException, InterruptedException {
+  private int run(StubLauncher launcher) throws LabException {
+    return run(Samples.options(launcher.path(), directory.resolve("out")));
+  }
+
+  private int run(LabOptions options) throws LabException {
     Pinning pinning = new Pinning(List.of(), List.of(), "a test");
     PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    return Lab.run(Samples.options(launcher.path(), directory.resolve("out")), pinning, out);
+    return Lab.run(options, pinning, out);
+  }
+
+  private String printed() {
+    return printed.toString(StandardCharsets.UTF_8);
   }
 
   private List<String> calls() throws IOException {
@@ -49,7 +58,7 @@ class LabTest {
     try (StubLauncher launcher = new StubLauncher(directory, "")) {
       assertEquals(0, run(launcher));
     }
-    String text = printed.toString(StandardCharsets.UTF_8);
+    String text = printed();
     assertTrue(text.contains("refused runs, again: there were none"), text);
     assertTrue(text.contains("What a request costs the server"), text);
     Path out = directory.resolve("out");
@@ -72,18 +81,71 @@ class LabTest {
   }
 
   @Test
-  void aLoadThatFailsFailsTheRunWithItsLastLines() throws Exception {
-    try (StubLauncher launcher = new StubLauncher(directory, "echo 'no route'; exit 1")) {
-      String message = assertThrows(LabException.class, () -> run(launcher)).getMessage();
-      assertEquals(
-          """
-          the load on a, 4 connections, closed loop ended with exit code 1 and left no result; its last lines:
-            connecting
-            no route\
-          """,
-          message);
+  void aLoadThatCannotRunIsToldAndTheLabGoesOn() throws Exception {
+    String load = "case $call in *'--connections 4 '*) echo 'no port is left'; exit 1;; esac";
+    try (StubLauncher launcher = new StubLauncher(directory, load)) {
+      assertEquals(0, run(launcher));
+      String why =
+          "the load on a, 4 connections at 1,000/s ended with exit code 1 before the warm-up; its"
+              + " last lines: connecting no port is left";
+      assertTrue(printed().contains("a, 4 connections at 1,000/s: failed: " + why), printed());
+      assertTrue(printed().contains(" of CPU per request, p99 "), printed());
+      assertTrue(printed().contains("There is no recording of a, 4 connections at"), printed());
+      Results results = OutDirectory.withResults(directory.resolve("out")).read(launcher.path());
+      assertEquals(0, results.missing());
+      assertEquals(2, results.memory().size());
+      assertTrue(Files.readString(directory.resolve("out/report.html")).contains(why));
     }
     assertFalse(childrenLeft());
+  }
+
+  @Test
+  void aServerThatEndsByItselfEndsTheLabWithAReport() throws Exception {
+    String load = "case $call in *'--connections 4 --rate 1000'*) kill $(cat server);; esac";
+    try (StubLauncher launcher = new StubLauncher(directory, load)) {
+      String message = assertThrows(LabException.class, () -> run(launcher)).getMessage();
+      assertTrue(message.startsWith("the b server ended by itself with exit code 0"), message);
+      assertTrue(printed().contains("The lab ended early"), printed());
+      Results results = OutDirectory.withResults(directory.resolve("out")).read(launcher.path());
+      assertEquals(3, results.runs().size());
+    }
+    assertFalse(childrenLeft());
+  }
+
+  @Test
+  void aSecondChanceIsGivenWhileNoOtherServerRuns() throws Exception {
+    String load = "case $call in *'--rate 1000 --duration 200ms'*) exit 1;; esac";
+    Effort effort =
+        new Effort(
+            "short",
+            4,
+            Duration.ofMillis(200),
+            Duration.ofMillis(200),
+            Duration.ofMillis(200),
+            Duration.ofMillis(300),
+            0,
+            List.of(5, 10),
+            Sweep.over(List.of(4), 1000));
+    try (StubLauncher launcher = new StubLauncher(directory, load)) {
+      LabOptions usual = Samples.options(launcher.path(), directory.resolve("out"));
+      run(
+          new LabOptions(
+              usual.modes(),
+              effort.sweep(),
+              usual.request(),
+              effort,
+              usual.out(),
+              usual.modulePath(),
+              usual.launcher()));
+    }
+    int alive = 0;
+    int atTheLast = 0;
+    for (String call : calls()) {
+      alive += call.startsWith("serve") ? 1 : call.equals("stopped") ? -1 : 0;
+      atTheLast = call.contains("--rate 1000 --duration 200ms") ? alive : atTheLast;
+    }
+    assertTrue(printed().contains("refused runs, again: 0 of 8"), printed());
+    assertEquals(1, atTheLast, () -> "servers at the last timed run: " + printed());
   }
 
   @Test
@@ -102,8 +164,7 @@ class LabTest {
       AtomicInteger code = new AtomicInteger(-1);
       Thread lab =
           Thread.ofPlatform().start(() -> code.set(assertDoesNotThrow(() -> run(launcher))));
-      while (!printed.toString(StandardCharsets.UTF_8).contains(" of CPU per request")
-          && lab.isAlive()) {
+      while (!printed().contains(" of CPU per request") && lab.isAlive()) {
         Thread.sleep(5);
       }
       lab.interrupt();
@@ -111,7 +172,7 @@ class LabTest {
       assertEquals(1, code.get());
     }
     assertFalse(childrenLeft());
-    String text = printed.toString(StandardCharsets.UTF_8);
+    String text = printed();
     assertTrue(text.contains("The lab ended early"), text);
     assertTrue(Files.readString(out.resolve("report.html")).contains("--resume"));
   }

@@ -56,8 +56,7 @@ final class MadeUpLab {
         1,
         sample.server(),
         1,
-        Samples.load((long) (refused ? 1 : 2_000 * micros)),
-        sample.loadJson(),
+        Samples.outcome(Samples.load((long) (refused ? 1 : 2_000 * micros))),
         sample.account(),
         sample.refusals());
   }

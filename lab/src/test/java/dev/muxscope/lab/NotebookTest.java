@@ -21,7 +21,7 @@ class NotebookTest {
   }
 
   private static Plan.Timed step(String mode, int round) {
-    return new Plan.Timed(new Cell(mode, Samples.at(1)), round, Duration.ZERO);
+    return new Plan.Timed(new Cell(mode, Samples.at(1)), round, 1, Duration.ZERO);
   }
 
   @Test
@@ -34,7 +34,7 @@ class NotebookTest {
     assertFalse(notebook.has(step("select", 2)), "another round");
     assertFalse(notebook.has(step("threads", 1)), "another mode");
     assertTrue(notebook.has(new Plan.Memory("select", Duration.ZERO)));
-    assertFalse(notebook.has(new Plan.Repeat(1, Duration.ZERO)));
+    assertFalse(notebook.has(new Plan.Repeat(Duration.ZERO, Duration.ZERO)));
   }
 
   @Test
@@ -53,6 +53,7 @@ class NotebookTest {
     Notebook notebook = empty();
     notebook.settings("select", "epoll");
     notebook.add(Samples.run("select", 1, 10));
+    notebook.add(TimedRun.failed(step("select", 2), 7, new LabException("no ports\n  are left")));
     notebook.add(Samples.memory("select", 100));
     notebook.save();
     Results read = OutDirectory.withResults(directory.resolve("out")).read(Path.of("muxscope"));
@@ -61,5 +62,7 @@ class NotebookTest {
     assertEquals(saved.environment(), read.environment());
     assertEquals(saved.memory(), read.memory());
     assertEquals(ResultsJson.write(saved), ResultsJson.write(read));
+    assertTrue(read.runs().getLast().failed());
+    assertEquals(List.of("no ports are left"), read.runs().getLast().refusals());
   }
 }

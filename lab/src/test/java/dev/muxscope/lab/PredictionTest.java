@@ -29,7 +29,7 @@ class PredictionTest {
 
   @Test
   void foretellsPlacesThatWereNotMeasured() throws Exception {
-    Prediction prediction = new Prediction(results);
+    Prediction prediction = new Prediction(results, false);
     Point at = new Point(500, 100, 1000, 0, 1, Work.NONE);
     assertEquals(20_000, prediction.cost("select", at).value(), 200);
     double threads = 1000 * (10 + 5 * Math.log(100));
@@ -46,7 +46,8 @@ class PredictionTest {
             new MadeUpLab(SWEEP)
                 .mode("a", _ -> 20)
                 .mode("b", at2 -> at2.active() == 16 ? 21 : 20)
-                .results());
+                .results(),
+            false);
     Interval ratio = prediction.ratio("a", "b", at);
     assertTrue(ratio.contains(1), ratio::toString);
     assertTrue(text(prediction, at).contains("No difference can be foretold"));
@@ -54,7 +55,7 @@ class PredictionTest {
 
   @Test
   void saysWhenItExtrapolates() throws Exception {
-    Prediction prediction = new Prediction(results);
+    Prediction prediction = new Prediction(results, false);
     assertEquals(List.of(), prediction.extrapolations(new Point(64, 32, 1000, 0, 1, Work.NONE)));
     assertEquals(
         List.of(
@@ -67,6 +68,43 @@ class PredictionTest {
             .contains("This extrapolates"));
   }
 
+  /// A closed loop is as fast as the mode is: it has no rate of 0.
+  @Test
+  void closedLoopsAndRatesTellNothingOfEachOther() throws Exception {
+    Sweep both =
+        new Sweep(
+            List.of(1, 16, 64, 256, 1024),
+            List.of(1.0),
+            List.of(0, 1000),
+            List.of(0),
+            List.of(1),
+            List.of(Work.NONE));
+    Results results =
+        new MadeUpLab(both)
+            .mode("select", at -> at.rate() == 0 ? 5 : 20)
+            .mode("threads", at -> at.rate() == 0 ? 8 : 40)
+            .results();
+    Prediction open = new Prediction(results, false);
+    Prediction closed = new Prediction(results, true);
+    assertEquals(20_000, open.cost("select", Samples.at(100)).value(), 200);
+    assertEquals(5_000, closed.cost("select", Samples.at(100).closedLoop(100)).value(), 50);
+    assertEquals(List.of(), closed.extrapolations(Samples.at(100).closedLoop(100)));
+    Results onlyClosed =
+        new MadeUpLab(Sweep.over(List.of(1, 2, 3, 4), 0))
+            .mode("a", _ -> 1)
+            .mode("b", _ -> 1)
+            .results();
+    assertEquals(
+        "0 places at a rate were measured in every mode: a model takes 4, so sweep over more",
+        assertThrows(LabException.class, () -> new Prediction(onlyClosed, false)).getMessage());
+  }
+
+  @Test
+  void inAClosedLoopEveryConnectionHasARequestThatSleeps() {
+    Point asleep = new Point(100, 50, 0, 0, 1, Work.parse("sleep:5ms"));
+    assertEquals(Math.log1p(50), Feature.ASLEEP.of(asleep), 1e-12);
+  }
+
   @Test
   void tooFewPlacesAreTold() {
     Results few =
@@ -75,7 +113,7 @@ class PredictionTest {
             .mode("b", _ -> 1)
             .results();
     assertEquals(
-        "3 places were measured in every mode: a model takes 4, so sweep over more",
-        assertThrows(LabException.class, () -> new Prediction(few)).getMessage());
+        "3 places at a rate were measured in every mode: a model takes 4, so sweep over more",
+        assertThrows(LabException.class, () -> new Prediction(few, false)).getMessage());
   }
 }

@@ -26,10 +26,10 @@ class RecordedTest {
       made.stop();
       made.dump(file);
     }
-    assertEquals(1, Recorded.read(CELL, file).summary().events());
+    assertEquals(1, Recorded.read(CELL, file, "").summary().events());
 
     Files.write(file, new byte[] {'F', 'L', 'R'}, StandardOpenOption.APPEND);
-    var failure = assertThrows(LabException.class, () -> Recorded.read(CELL, file));
+    var failure = assertThrows(LabException.class, () -> Recorded.read(CELL, file, ""));
     assertTrue(failure.getMessage().contains("is truncated"), failure::getMessage);
   }
 }

@@ -87,6 +87,10 @@ final class Samples {
         List.of(reasons));
   }
 
+  static Optional<LoadChild.Outcome> outcome(LoadResult load) {
+    return Optional.of(new LoadChild.Outcome(load, json(load)));
+  }
+
   static String json(LoadResult load) {
     try {
       Path file = Files.createTempFile("load", ".json");
@@ -120,8 +124,7 @@ final class Samples {
         1,
         SERVERS.incrementAndGet(),
         1,
-        load,
-        json(load),
+        outcome(load),
         account(cpuMicrosPerRequest * 1000 * 1000),
         Arrays.asList(reasons));
   }
@@ -129,14 +132,7 @@ final class Samples {
   /// The second chance of a run, which is valid.
   static TimedRun again(TimedRun run) {
     return new TimedRun(
-        run.cell(),
-        run.round(),
-        run.server(),
-        2,
-        run.load(),
-        run.loadJson(),
-        run.account(),
-        List.of());
+        run.cell(), run.round(), run.server(), 2, run.outcome(), run.account(), List.of());
   }
 
   /// Two climbs of three readings, a little off the line in turn, some parts not known.

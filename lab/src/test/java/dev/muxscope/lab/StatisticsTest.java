@@ -19,7 +19,7 @@ class StatisticsTest {
     for (double each : micros) {
       runs.add(Samples.run(mode, 1, each));
     }
-    CellFigures cell = CellFigures.of(new Cell(mode, Samples.at(1)), micros.length, runs);
+    CellFigures cell = CellFigures.of(new Cell(mode, Samples.at(1)), runs);
     row.add(cell);
     return cell;
   }

@@ -13,14 +13,16 @@ import jdk.jfr.Recording;
 /// A stand-in for the image's launcher: a shell script whose servers are one RESP server in this
 /// JVM, which answers everything by `PONG`, and whose load prints what a load prints and measures
 /// nothing.
-final class StubLauncher implements AutoCloseable {
+public final class StubLauncher implements AutoCloseable {
 
   private final ServerSocket listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
   private final Path script;
 
-  /// @param directory for the script, what it was called with (`calls`), and what it hands out
-  /// @param load commands of the load between its first line and its last ones
-  StubLauncher(Path directory, String load) throws IOException {
+  /// @param directory for the script, what it was called with (`calls`, with a line `stopped` for
+  ///   each server that was), and what it hands out
+  /// @param load commands of the load between its first line and its last ones; `$call` is what it
+  ///   was called with, the file `server` has the number of the server started last
+  public StubLauncher(Path directory, String load) throws IOException {
     Path recording = directory.resolve("stub.jfr");
     try (Recording empty = new Recording()) {
       empty.start();
@@ -34,17 +36,20 @@ final class StubLauncher implements AutoCloseable {
     Thread.ofVirtual().start(this::accept);
   }
 
-  Path path() {
+  public Path path() {
     return script;
   }
 
   private String script(Path directory, Path recording, Path json, String load) {
     return """
     #!/bin/sh
-    echo "$*" >> '%s/calls'
+    cd '%s'
+    call="$*"
+    echo "$call" >> calls
     if [ "$1" = serve ]; then
       while [ $# -gt 0 ]; do [ "$1" = --record ] && file=$2; shift; done
-      trap '[ -n "$file" ] && cp "%s" "$file"; exit 0' TERM
+      trap '[ -n "$file" ] && cp "%s" "$file"; echo stopped >> calls; exit 0' TERM
+      echo $$ > server
       echo "muxscope: stub server ready at 127.0.0.1:%d, pid $$"
       while :; do sleep 0.02; done
     fi

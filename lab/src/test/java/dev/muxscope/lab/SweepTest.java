@@ -34,6 +34,23 @@ class SweepTest {
   }
 
   @Test
+  void placesOfOneRequestAreTogether() {
+    Sweep sweep =
+        new Sweep(
+            List.of(1, 2),
+            List.of(1.0),
+            List.of(0, 20),
+            List.of(0),
+            List.of(1, 4),
+            List.of(Work.NONE));
+    List<List<Point>> byRequest = sweep.byRequest();
+    assertEquals(sweep.points(), byRequest.stream().flatMap(List::stream).toList());
+    assertEquals(2, byRequest.size(), "the rate changes nothing about the request");
+    assertEquals(1, byRequest.getFirst().getLast().pipeline());
+    assertEquals(4, byRequest.getLast().getFirst().pipeline());
+  }
+
+  @Test
   void measuresNothingTwice() {
     Sweep sweep = Sweep.over(List.of(64, 1, 64), 1000).withActivities(List.of(0.02, 1.0, 0.01));
     assertEquals(List.of(busy(1, 1), busy(64, 64), busy(64, 1)), sweep.points());

@@ -84,6 +84,12 @@ public final class JsonObject {
     return object(name, required(name));
   }
 
+  /// An object, or empty if it is `null` or missing.
+  public Optional<JsonObject> optionalObject(String name) {
+    Object value = values.getOrDefault(name, Optional.empty());
+    return value instanceof Optional ? Optional.empty() : Optional.of(object(name, value));
+  }
+
   public List<String> texts(String name) {
     return list(name).stream().map(value -> text(name, value)).toList();
   }

@@ -79,6 +79,7 @@ class JsonObjectTest {
   void aTextMayBeMissing() {
     assertEquals(Optional.empty(), json.optionalText("none"));
     assertEquals(Optional.empty(), json.optionalText("nowhere"));
+    assertEquals(Optional.empty(), json.optionalObject("none").map(JsonObject::toString));
     assertEquals(Optional.of("a \"b\"\n"), json.optionalText("text"));
   }
 

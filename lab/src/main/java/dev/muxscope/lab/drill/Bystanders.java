@@ -1,7 +1,7 @@
 package dev.muxscope.lab.drill;
 
-import dev.muxscope.lab.ChildProcess;
 import dev.muxscope.lab.LabException;
+import dev.muxscope.lab.LoadChild;
 import dev.muxscope.lab.ServerChild;
 import java.io.FileNotFoundException;
 import java.nio.file.Path;
@@ -24,17 +24,14 @@ final class Bystanders implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofMillis(250);
 
   private static final Duration WARM_UP = Duration.ofMillis(500);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final ChildProcess load;
+  private final LoadChild load;
   private final Path log;
-  private final Duration measured;
   private long begunMillis;
 
-  private Bystanders(ChildProcess load, Path log, Duration measured) {
+  private Bystanders(LoadChild load, Path log) {
     this.load = load;
     this.log = log;
-    this.measured = measured;
   }
 
   /// Starts them, and returns when their warm-up is over and what they see counts.
@@ -45,13 +42,11 @@ final class Bystanders implements AutoCloseable {
     Path log = stage.file("bystanders.hlog");
     List<String> options = new ArrayList<>();
     options.addAll(List.of("--connections", CONNECTIONS + "", "--rate", RATE_PER_SECOND + ""));
-    options.addAll(List.of("--warmup", WARM_UP.toMillis() + "ms"));
-    options.addAll(List.of("--duration", measured.toMillis() + "ms"));
     options.addAll(List.of("--hdr", log.toString(), "--hdr-interval", INTERVAL.toMillis() + "ms"));
-    ChildProcess load = stage.load(server, options);
-    Bystanders bystanders = new Bystanders(load, log, measured);
+    LoadChild load = stage.load(server, options, WARM_UP, measured);
+    Bystanders bystanders = new Bystanders(load, log);
     try {
-      load.awaitLine("measuring"::equals, "the measured part", WARM_UP.plus(PATIENCE));
+      load.awaitMeasuring();
       bystanders.begunMillis = System.currentTimeMillis();
       return bystanders;
     } catch (LabException | InterruptedException e) {
@@ -72,11 +67,11 @@ final class Bystanders implements AutoCloseable {
   }
 
   /// Waits until they have ended, and returns what they saw.
-  List<Timeline.Interval> awaitEnd() throws LabException, InterruptedException {
-    int code = load.awaitExit(measured.plus(PATIENCE));
-    if (code != 0) {
-      throw load.failure("ended with exit code " + code);
-    }
+  ///
+  /// @param mode of the server
+  List<Timeline.Interval> awaitEnd(Stage stage, String mode)
+      throws LabException, InterruptedException {
+    stage.result(mode, load);
     try (HistogramLogReader reader = new HistogramLogReader(log.toFile())) {
       List<Timeline.Interval> intervals = new ArrayList<>();
       while (reader.hasNext()) {
@@ -89,8 +84,8 @@ final class Bystanders implements AutoCloseable {
         }
       }
       return intervals;
-    } catch (FileNotFoundException _) {
-      throw load.failure("left no log of its response times");
+    } catch (FileNotFoundException e) {
+      throw new LabException("the bystanders left no log of their response times", e);
     }
   }
 

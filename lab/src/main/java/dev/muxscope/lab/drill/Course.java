@@ -69,7 +69,8 @@ record Course(Duration without, Duration beginning, Duration with, Duration afte
       Footprint gone = Footprint.of(server.pid());
       bystanders.sleepUntil(all.minus(SETTLED.dividedBy(2)));
       Footprint last = Footprint.of(server.pid());
-      Timeline timeline = new Timeline(mode, bystanders.awaitEnd(), begin, from, until, to);
+      Timeline timeline =
+          new Timeline(mode, bystanders.awaitEnd(stage, mode), begin, from, until, to);
       return new Blast(timeline, quiet, asked, onset, end, gone, last);
     }
   }

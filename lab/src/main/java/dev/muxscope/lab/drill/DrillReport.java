@@ -11,14 +11,21 @@ import dev.muxscope.report.Table.Column;
 import dev.muxscope.report.Table.Format;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Makes reports of a drill: for the terminal, and for the HTML file.
 ///
 /// @param options as asked
 /// @param lesson what the drill is about
 /// @param environment where it ran
+/// @param doubts whose loads have figures that are not to be used, and why
 /// @param seen what came of it
-record DrillReport(DrillOptions options, Lesson lesson, Environment environment, Seen seen) {
+record DrillReport(
+    DrillOptions options,
+    Lesson lesson,
+    Environment environment,
+    Map<String, List<String>> doubts,
+    Seen seen) {
 
   /// For a terminal, which draws no charts.
   Report brief() {
@@ -60,6 +67,12 @@ record DrillReport(DrillOptions options, Lesson lesson, Environment environment,
               ? Paragraph.plain(conclusion.toString())
               : Paragraph.warning(conclusion.toString()));
     }
+    doubts.forEach((subject, reasons) ->
+        blocks.add(
+            Paragraph.warning(
+                ("%s: a load says that its figures are not to be used, as %s. Where there was a fault,"
+                        + " that may be its doing.")
+                    .formatted(subject, String.join("; ", reasons)))));
     return new Section("seen", "What was seen", blocks);
   }
 

@@ -46,7 +46,8 @@ public final class DrillRunner {
       stage.say(drill.lesson().question());
       Seen seen = drill.run(stage);
       Environment environment = Environment.of(stage.pinning(), stage.settings());
-      DrillReport report = new DrillReport(options, drill.lesson(), environment, seen);
+      DrillReport report =
+          new DrillReport(options, drill.lesson(), environment, stage.doubts(), seen);
       write(report, directory);
       print(report, directory, out);
     } catch (IOException | UncheckedIOException e) {

@@ -1,8 +1,8 @@
 package dev.muxscope.lab.drill;
 
 import dev.muxscope.client.load.LoadResult;
-import dev.muxscope.lab.ChildProcess;
 import dev.muxscope.lab.LabException;
+import dev.muxscope.lab.LoadChild;
 import dev.muxscope.lab.ServerChild;
 import dev.muxscope.report.Block;
 import dev.muxscope.report.Chart;
@@ -14,7 +14,6 @@ import dev.muxscope.report.Table.Column;
 import dev.muxscope.report.Table.Format;
 import dev.muxscope.report.Values;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,7 +86,7 @@ final class PollVsEpollDrill implements Drill {
                     + " the same rate, with more and more idle connections, and at the end with one"
                     + " again: what the first and the last row of a server differ by is noise. p99 is"
                     + " the response time of the active connections."));
-    return new Seen(figures, conclusions(cells));
+    return new Seen(figures, conclusions(cells)).unlessDoubted(stage.doubts().keySet());
   }
 
   private static List<Cell> measure(
@@ -109,21 +108,11 @@ final class PollVsEpollDrill implements Drill {
 
   private static Cell measure(Stage stage, String name, ServerChild server, IdleSockets idle)
       throws LabException, IOException, InterruptedException {
-    Path json = stage.file("active.json");
-    List<String> options = new ArrayList<>();
-    options.addAll(List.of("--connections", ACTIVE + "", "--rate", RATE_PER_SECOND + ""));
-    options.addAll(List.of("--warmup", WARM_UP.toMillis() + "ms"));
-    options.addAll(
-        List.of(
-            "--duration",
-            SLICE.multipliedBy(SLICES + 1).toMillis() + "ms",
-            "--json",
-            json.toString()));
-    try (ChildProcess load = stage.load(server, options)) {
-      load.awaitLine("measuring"::equals, "the measured part", PATIENCE);
+    List<String> options = List.of("--connections", ACTIVE + "", "--rate", RATE_PER_SECOND + "");
+    try (LoadChild load = stage.load(server, options, WARM_UP, SLICE.multipliedBy(SLICES + 1))) {
+      load.awaitMeasuring();
       double cpuPerSecond = cpuPerSecond(server);
-      load.awaitExit(PATIENCE);
-      LoadResult result = LoadResult.fromJson(json);
+      LoadResult result = stage.result(name, load);
       double perRequest = cpuPerSecond / result.achievedRatePerSecond();
       stage.say(
           "%s, %s idle: %s of CPU per request%s"

@@ -2,6 +2,7 @@ package dev.muxscope.lab.drill;
 
 import dev.muxscope.report.Block;
 import java.util.List;
+import java.util.Set;
 
 /// What a drill has seen.
 ///
@@ -22,6 +23,14 @@ record Seen(List<Block> figures, List<Block> inPlaceOfCharts, List<Conclusion> c
   /// What is shown alike everywhere.
   Seen(List<Block> figures, List<Conclusion> conclusions) {
     this(figures, List.of(), conclusions);
+  }
+
+  /// The same, undecided about subjects whose figures are doubted.
+  Seen unlessDoubted(Set<String> subjects) {
+    return new Seen(
+        figures,
+        inPlaceOfCharts,
+        conclusions.stream().map(conclusion -> conclusion.unlessDoubted(subjects)).toList());
   }
 
   Holding holding() {

@@ -1,13 +1,14 @@
 package dev.muxscope.lab.drill;
 
+import dev.muxscope.client.load.LoadResult;
 import dev.muxscope.lab.ChildProcess;
 import dev.muxscope.lab.Children;
 import dev.muxscope.lab.LabException;
+import dev.muxscope.lab.LoadChild;
 import dev.muxscope.lab.Pinning;
 import dev.muxscope.lab.Scratch;
 import dev.muxscope.lab.ServerChild;
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ import java.util.Map;
 final class Stage {
 
   private static final Duration WARM_UP = Duration.ofMillis(1_500);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final DrillOptions options;
   private final Pinning pinning;
@@ -29,6 +29,7 @@ final class Stage {
   private final Children children;
   private final PrintStream out;
   private final Map<String, String> settings = new LinkedHashMap<>();
+  private final Map<String, List<String>> doubts = new LinkedHashMap<>();
 
   /// @param children end when the drill does, whatever happens
   Stage(
@@ -84,23 +85,41 @@ final class Stage {
 
   /// Starts a load, to be closed by the caller.
   ///
-  /// @param more options of `muxscope load`
-  ChildProcess load(ServerChild server, List<String> more) throws LabException {
-    InetSocketAddress address = server.socketAddress();
-    String target = address.getHostString() + ":" + address.getPort();
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of(options.launcher().toString(), "load", target));
-    command.addAll(more);
-    return ChildProcess.start("load", pinning.load(command), children);
+  /// @param options of `muxscope load`
+  LoadChild load(ServerChild server, List<String> options, Duration warmUp, Duration measured)
+      throws LabException {
+    return LoadChild.start(
+        this.options.launcher(),
+        pinning,
+        server,
+        new LoadChild.Load("load", options, warmUp, measured),
+        scratch.file("load.json"),
+        children);
+  }
+
+  /// Waits for what a load has measured. If it says that its figures are not to be used, the report
+  /// will say so too.
+  ///
+  /// @param subject whom the figures are about, as in conclusions
+  LoadResult result(String subject, LoadChild load) throws LabException, InterruptedException {
+    LoadResult result = load.awaitResult().result();
+    if (result.verdict() == LoadResult.Verdict.INVALID) {
+      doubts.computeIfAbsent(subject, _ -> new ArrayList<>()).addAll(result.reasons());
+    }
+    return result;
+  }
+
+  /// Whose loads have figures that are not to be used, and why.
+  Map<String, List<String>> doubts() {
+    return doubts;
   }
 
   /// Lets a server answer as fast as it can for a while, so that the compiler has done most of its
   /// work before anything counts.
   void warmUp(ServerChild server) throws LabException, InterruptedException {
-    List<String> closedLoop =
-        List.of("--connections", "10", "--warmup", "0s", "--duration", WARM_UP.toMillis() + "ms");
-    try (ChildProcess load = load(server, closedLoop)) {
-      load.awaitExit(PATIENCE);
+    List<String> closedLoop = List.of("--connections", "10");
+    try (LoadChild load = load(server, closedLoop, Duration.ZERO, WARM_UP)) {
+      load.awaitResult();
     }
   }
 

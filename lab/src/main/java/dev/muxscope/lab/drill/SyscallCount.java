@@ -3,6 +3,7 @@ package dev.muxscope.lab.drill;
 import dev.muxscope.client.RespClient;
 import dev.muxscope.lab.ChildProcess;
 import dev.muxscope.lab.LabException;
+import dev.muxscope.lab.LoadChild;
 import dev.muxscope.lab.ProcFiles;
 import dev.muxscope.lab.ServerChild;
 import java.io.File;
@@ -22,9 +23,6 @@ final class SyscallCount {
   private static final Duration WARM_UP = Duration.ofMillis(500);
   private static final Duration COUNTED = Duration.ofSeconds(1);
   private static final String REQUESTS = "total_commands_processed";
-
-  /// Opening a thousand connections takes seconds under strace.
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /// For the server to see that its connections are closed.
   private static final Duration LAST_CLOSES = Duration.ofMillis(300);
@@ -87,23 +85,15 @@ final class SyscallCount {
   /// idle: so that calls and requests are of the same time, however long counting takes to begin.
   TwoSyscallsDrill.Cell count(ServerChild server, String mode, int connections)
       throws LabException, IOException, InterruptedException {
-    List<String> options =
-        List.of(
-            "--connections",
-            Integer.toString(connections),
-            "--warmup",
-            WARM_UP.toMillis() + "ms",
-            "--duration",
-            COUNTED.toMillis() + "ms");
     try (RespClient client = RespClient.connect(server.socketAddress(), TIMEOUT)) {
       Counters begun = Counters.read(client);
-      SystemCalls untraced = byProc(server, mode, client, options);
+      SystemCalls untraced = byProc(server, mode, client, connections);
       Counters between = Counters.read(client);
       double requests = between.since(begun, REQUESTS);
       SystemCalls perRequest = untraced.per(requests);
       double reads = perRequest.reads();
       if (strace) {
-        SystemCalls traced = byStrace(server, options);
+        SystemCalls traced = byStrace(server, mode, connections);
         requests = Counters.read(client).since(between, REQUESTS);
         perRequest = traced.per(requests);
       }
@@ -111,34 +101,34 @@ final class SyscallCount {
     }
   }
 
-  private void runLoad(ServerChild server, List<String> options)
+  private void runLoad(ServerChild server, String mode, int connections)
       throws LabException, InterruptedException {
-    try (ChildProcess load = stage.load(server, options)) {
-      load.awaitExit(PATIENCE);
+    List<String> options = List.of("--connections", Integer.toString(connections));
+    try (LoadChild load = stage.load(server, options, WARM_UP, COUNTED)) {
+      stage.result(TwoSyscallsDrill.subject(mode, connections), load);
       Thread.sleep(LAST_CLOSES);
     }
   }
 
-  private SystemCalls byStrace(ServerChild server, List<String> options)
+  private SystemCalls byStrace(ServerChild server, String mode, int connections)
       throws LabException, IOException, InterruptedException {
     Path table = stage.file("strace.txt");
     List<String> command =
         List.of("strace", "-c", "-f", "-o", table.toString(), "-p", Long.toString(server.pid()));
     try (ChildProcess strace = stage.program(command)) {
       strace.awaitLine(line -> line.contains("attached"), "being attached", TIMEOUT);
-      runLoad(server, options);
+      runLoad(server, mode, connections);
       strace.terminate();
       return SystemCalls.parse(Files.readString(table));
     }
   }
 
-  private SystemCalls byProc(
-      ServerChild server, String mode, RespClient client, List<String> options)
+  private SystemCalls byProc(ServerChild server, String mode, RespClient client, int connections)
       throws LabException, IOException, InterruptedException {
     Path io = Path.of("/proc", Long.toString(server.pid()), "io");
     Counters before = Counters.read(client);
     String ioBefore = ProcFiles.read(io);
-    runLoad(server, options);
+    runLoad(server, mode, connections);
     String ioAfter = ProcFiles.read(io);
     double selects = Counters.read(client).since(before, "total_selects");
     boolean blocks = mode.equals("threads");

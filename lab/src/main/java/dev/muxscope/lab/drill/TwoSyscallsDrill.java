@@ -68,7 +68,7 @@ final class TwoSyscallsDrill implements Drill {
     }
     List<Block> figures =
         List.of(chart(stage.modes(), cells), table(cells), Paragraph.plain(counting.note()));
-    return new Seen(figures, conclusions(cells));
+    return new Seen(figures, conclusions(cells)).unlessDoubted(stage.doubts().keySet());
   }
 
   static List<Conclusion> conclusions(List<Cell> cells) {
@@ -131,10 +131,15 @@ final class TwoSyscallsDrill implements Drill {
   }
 
   private static String subject(Cell cell) {
-    return cell.mode()
+    return subject(cell.mode(), cell.connections());
+  }
+
+  /// Whom a conclusion is about.
+  static String subject(String mode, int connections) {
+    return mode
         + ", "
-        + Values.format((long) cell.connections(), Format.COUNT)
-        + (cell.connections() == 1 ? " connection" : " connections");
+        + Values.format((long) connections, Format.COUNT)
+        + (connections == 1 ? " connection" : " connections");
   }
 
   private static String number(double value) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.muxscope.report.HtmlRenderer;
 import dev.muxscope.report.TextRenderer;
 import java.io.IOException;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,6 +37,24 @@ class DrillReportTest {
     assertTrue(text.toString().contains("second by second"), text.toString());
     assertTrue(text.toString().contains("Hypothesis: a hypothesis"), text.toString());
     assertTrue(text.toString().contains("!! select: it waits: did not hold."), text.toString());
+  }
+
+  @Test
+  void aLoadWhoseFiguresAreNotToBeUsedIsTold() throws IOException {
+    StringBuilder text = new StringBuilder();
+    TextRenderer.render(Samples.report(YES).brief(), text, 200);
+    assertTrue(
+        text.toString()
+            .contains(
+                "!! threads: a load says that its figures are not to be used, as it was late."),
+        text.toString());
+  }
+
+  @Test
+  void whatIsDoubtedDecidesNothing() {
+    Seen seen = Samples.report(YES, NO).seen();
+    assertEquals(Holding.UNDECIDED, seen.unlessDoubted(Set.of("select")).holding());
+    assertEquals(Holding.DID_NOT_HOLD, seen.unlessDoubted(Set.of("threads")).holding());
   }
 
   @Test

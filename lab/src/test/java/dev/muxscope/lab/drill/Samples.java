@@ -57,7 +57,12 @@ final class Samples {
             List.of(TimelineBlocks.chart(List.of(timeline), "fault"), Paragraph.plain("a note")),
             List.of(TimelineBlocks.bySecond(List.of(timeline))),
             List.of(conclusions));
-    return new DrillReport(options(), lesson, new Environment(Map.of("pinning", "none")), seen);
+    return new DrillReport(
+        options(),
+        lesson,
+        new Environment(Map.of("pinning", "none")),
+        Map.of("threads", List.of("it was late")),
+        seen);
   }
 
   static Conclusion conclusion(Holding holding) {
