@@ -42,7 +42,7 @@ record Options(
 
       CPU time per request of Muxscope's modes, Redis, Netty and a minimal C server (the floor), one
       process each on the first core, the load on the second, interleaved and repeated. Without
-      options it takes some 15 minutes.
+      options it takes some 25 minutes.
 
         --connections 1,50          how many; with --pipeline and --requests, all combinations
         --pipeline 1,16             requests sent before replies are read
