@@ -61,7 +61,8 @@ record Options(
         --html FILE                 also as a page
         --json FILE                 also as JSON
 
-      Needs redis-benchmark and taskset; what else is missing is left out.
+      Netty has the options of our JVM, those of MUXSCOPE_OPTS too. Needs redis-benchmark and
+      taskset; what else is missing is left out.
       """;
 
   private static final List<Integer> ALL_CONNECTIONS = List.of(1, 50, 1_000, 4_000, 10_000);
