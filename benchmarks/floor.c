@@ -21,14 +21,15 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { MAX_EVENTS = 1024, BUFFER_BYTES = 131072, MAX_ARGUMENTS = 16, MAX_BULK = 64 << 20, SLOTS = 1 << 21 };
+enum { MAX_EVENTS = 1024, BUFFER_BYTES = 131072, MAX_ARGUMENTS = 16, MAX_BULK = 64 << 20, SLOTS = 1 << 21,
+       MOST_FILES = 1 << 20 };
 
 typedef struct {
   size_t length;
   char *bytes;
 } Bytes;
 
-// A request that has not arrived whole, by descriptor; without bytes between requests.
+// A request that has not arrived whole, by descriptor, of which it allows itself MOST_FILES; without bytes between requests.
 typedef struct {
   char *bytes;
   size_t length, capacity;
@@ -248,6 +249,8 @@ int main(int count, char **arguments) {
   signal(SIGPIPE, SIG_IGN);
   struct rlimit files;
   getrlimit(RLIMIT_NOFILE, &files);
+  if (files.rlim_cur > MOST_FILES) files.rlim_cur = MOST_FILES;
+  setrlimit(RLIMIT_NOFILE, &files);
   partials = checked(calloc(files.rlim_cur, sizeof *partials));
   int listener = open_listener(atoi(arguments[1]));
   int epoll = epoll_create1(0);

@@ -9,8 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Takes requests out of the bytes without making objects of them, and writes all replies to what
-/// one read brought into one buffer. Belongs to the event loop's thread, as the map does.
+/// Takes requests out of the bytes where they lie, makes objects of keys, values and lengths only,
+/// and writes all replies to what one read brought into one buffer. Belongs to the event loop's
+/// thread, as the map does.
 final class LeanHandler extends ChannelInboundHandlerAdapter {
 
   private static final byte[] PONG = ascii("+PONG\r\n");

@@ -14,7 +14,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// How Netty's event loop waits for sockets.
-enum Transport {
+public enum Transport {
   NIO,
   EPOLL,
   IO_URING;
@@ -36,7 +36,7 @@ enum Transport {
   }
 
   /// Why this machine does not allow it; empty if it does.
-  String obstacle() {
+  public String obstacle() {
     @Nullable Throwable cause =
         switch (this) {
           case NIO -> null;

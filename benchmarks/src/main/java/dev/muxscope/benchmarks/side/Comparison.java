@@ -63,6 +63,7 @@ final class Comparison extends Experiment {
     for (Place place : options.places()) {
       each +=
           LoadRun.connectSeconds(place)
+              + LoadRun.COMPILED.toMillis() / 1e3
               + LoadRun.WARM_UP_SECONDS
               + options.seconds()
               + OVERHEAD_SECONDS;

@@ -1,5 +1,6 @@
 package dev.muxscope.benchmarks.side;
 
+import dev.muxscope.benchmarks.peer.Transport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,10 @@ import java.util.function.IntFunction;
 /// Owned by the thread that measures.
 final class Contenders {
 
-  private static final List<String> TRANSPORTS = List.of("nio", "epoll", "io_uring");
   private static final List<String> HANDLERS = List.of("lean", "codec");
+
+  /// What the launcher hands to the JVM.
+  private static final String JVM_OPTIONS = "MUXSCOPE_OPTS";
 
   private final Machine machine;
   private final Options options;
@@ -92,20 +95,42 @@ final class Contenders {
     for (String mode : options.modes()) {
       add(mode, Contender.Kind.MUXSCOPE, port -> muxscope(mode, port), "ready at");
     }
-    for (String transport : TRANSPORTS) {
-      for (String handler : HANDLERS) {
+    for (Transport transport : Transport.values()) {
+      addNetty(transport.toString(), transport.obstacle());
+    }
+  }
+
+  private void addNetty(String transport, String obstacle) {
+    for (String handler : HANDLERS) {
+      String name = "netty-" + transport + "-" + handler;
+      if (obstacle.isEmpty()) {
         add(
-            "netty-" + transport + "-" + handler,
+            name,
             Contender.Kind.NETTY,
             port -> machine.netty(transport, handler, port),
             "ready at");
+      } else {
+        leftOut.put(name, "this machine does not allow " + transport + ": " + obstacle);
       }
     }
   }
 
   private void add(
       String name, Contender.Kind kind, IntFunction<List<String>> command, String ready) {
-    present.add(new Contender(name, kind, command, ready));
+    boolean smallPages = kind.java() && options.kind() == Options.Kind.MEMORY;
+    present.add(new Contender(name, kind, smallPages ? onSmallPages(command) : command, ready));
+  }
+
+  /// On large ones resident memory goes in steps of 2 MiB. Redis does without them by itself.
+  private static IntFunction<List<String>> onSmallPages(IntFunction<List<String>> command) {
+    String own = System.getenv().getOrDefault(JVM_OPTIONS, "");
+    return port -> {
+      List<String> words = new ArrayList<>();
+      words.add("env");
+      words.add(JVM_OPTIONS + "=" + (own + " -XX:-UseTransparentHugePages").strip());
+      words.addAll(command.apply(port));
+      return words;
+    };
   }
 
   private List<String> redis(int port) {

@@ -64,10 +64,9 @@ abstract sealed class Experiment permits Comparison, IdleMemory {
     requireGoingOn();
     String reason = oneLine(e);
     progress.println("without " + contender.name() + ": " + reason);
+    notes.add(contender.name() + " " + what + " in round " + (round + 1) + ": " + reason);
     if (round == 0) {
       contenders.leaveOut(contender, reason);
-    } else {
-      notes.add(contender.name() + " " + what + " in round " + (round + 1) + ": " + reason);
     }
   }
 

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /// @param root of Muxscope's sources
 /// @param floor the compiled C server
 /// @param floorObstacle why there is none; empty if there is
-/// @param pinning servers on the first processor, the load on the second
+/// @param pinning a processor each for servers and load
 record Machine(Path root, Optional<Path> floor, String floorObstacle, Pinning pinning) {
 
   private static final Pattern OPEN_FILES = Pattern.compile("Max open files +(\\d+)");
@@ -24,24 +24,19 @@ record Machine(Path root, Optional<Path> floor, String floorObstacle, Pinning pi
   /// Descriptors that a server needs besides its connections.
   private static final int SPARE = 200;
 
-  private static final String NETTY = "dev.muxscope.benchmarks.peer.NettyPeer";
-
   /// This one.
   ///
   /// @param root of Muxscope's sources
   /// @param program where the compiled floor is to lie
+  /// @param pinning a processor each for servers and load
   /// @throws IOException if it lacks what nothing can be measured without
-  static Machine here(Path root, Path program) throws IOException, InterruptedException {
+  static Machine here(Path root, Path program, Pinning pinning)
+      throws IOException, InterruptedException {
     for (String tool : List.of("redis-benchmark", "taskset")) {
       if (!onPath(tool)) {
         throw new IOException(tool + " is not installed, and nothing can be measured without it");
       }
     }
-    List<Integer> cpus = ProcFiles.allowedCpus();
-    if (cpus.size() < 2) {
-      throw new IOException("there is only one processor: server and load need one each");
-    }
-    Pinning pinning = new Pinning(cpus.subList(0, 1), cpus.subList(1, 2), "");
     if (!onPath("gcc")) {
       return new Machine(root, Optional.empty(), "gcc is not installed", pinning);
     }
@@ -77,23 +72,10 @@ record Machine(Path root, Optional<Path> floor, String floorObstacle, Pinning pi
     return root.resolve("app/target/muxscope/bin/jcmd");
   }
 
-  /// The command that starts Netty, by the JDK that runs this, with the image's collector, pages
-  /// and headers. It may use `Unsafe`, which it does without by default since JDK 25.
+  /// The command that starts Netty, whose JVM has the options of the image.
   List<String> netty(String transport, String handler, int port) {
     return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:+UseSerialGC",
-        "-XX:+UseCompactObjectHeaders",
-        "-XX:+UseTransparentHugePages",
-        "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow",
-        "-Dio.netty.noUnsafe=false",
-        "-cp",
-        System.getProperty("java.class.path"),
-        NETTY,
-        transport,
-        handler,
-        Integer.toString(port));
+        root.resolve("benchmarks/netty").toString(), transport, handler, Integer.toString(port));
   }
 
   /// The command that holds idle connections to a server.

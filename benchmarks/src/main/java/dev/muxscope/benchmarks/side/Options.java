@@ -42,7 +42,7 @@ record Options(
 
       CPU time per request of Muxscope's modes, Redis, Netty and a minimal C server (the floor), one
       process each on the first core, the load on the second, interleaved and repeated. Without
-      options it takes some 15 minutes.
+      options it takes some 25 minutes.
 
         --connections 1,50          how many; with --pipeline and --requests, all combinations
         --pipeline 1,16             requests sent before replies are read
@@ -61,7 +61,8 @@ record Options(
         --html FILE                 also as a page
         --json FILE                 also as JSON
 
-      Needs redis-benchmark and taskset; what else is missing is left out.
+      Netty has the options of our JVM, those of MUXSCOPE_OPTS too. Needs redis-benchmark and
+      taskset; what else is missing is left out.
       """;
 
   private static final List<Integer> ALL_CONNECTIONS = List.of(1, 50, 1_000, 4_000, 10_000);

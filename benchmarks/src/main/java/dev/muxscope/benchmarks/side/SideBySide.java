@@ -2,6 +2,7 @@ package dev.muxscope.benchmarks.side;
 
 import dev.muxscope.lab.Children;
 import dev.muxscope.lab.Environment;
+import dev.muxscope.lab.Pinning;
 import dev.muxscope.lab.Scratch;
 import dev.muxscope.report.HtmlRenderer;
 import dev.muxscope.report.JsonRenderer;
@@ -25,6 +26,7 @@ public final class SideBySide {
 
   private static final int WIDTH = 110;
   private static final String ROOT = "muxscope.root";
+  private static final String CPUS = "muxscope.cpus";
 
   private final PrintStream out;
   private final PrintStream err;
@@ -46,7 +48,8 @@ public final class SideBySide {
     System.exit(code);
   }
 
-  /// Runs a command line. The property `muxscope.root` names the folder of the sources.
+  /// Runs a command line. The property `muxscope.root` names the folder of the sources, and
+  /// `muxscope.cpus` the processors of servers and load, as `0,1`.
   ///
   /// @return 0 if it went well, 1 if the work failed, 2 if the words cannot be taken
   static int run(String[] args, PrintStream out, PrintStream err) {
@@ -80,7 +83,8 @@ public final class SideBySide {
     Options options = Options.parse(words);
     try (Scratch work = Scratch.create();
         Children children = new Children()) {
-      Machine machine = Machine.here(Path.of(System.getProperty(ROOT, ".")), work.file("floor"));
+      Path root = Path.of(System.getProperty(ROOT, "."));
+      Machine machine = Machine.here(root, work.file("floor"), pinning());
       Contenders contenders = Contenders.of(machine, options);
       if (contenders.present().isEmpty()) {
         throw new IOException("no server is left to be measured: " + contenders.leftOut());
@@ -88,6 +92,11 @@ public final class SideBySide {
       String command = ("benchmarks/side-by-side " + String.join(" ", words)).strip();
       return compare(machine, options, contenders, children, command);
     }
+  }
+
+  private static Pinning pinning() {
+    String[] cpus = System.getProperty(CPUS, "0,1").split(",", -1);
+    return new Pinning(List.of(Integer.valueOf(cpus[0])), List.of(Integer.valueOf(cpus[1])), "");
   }
 
   private int compare(

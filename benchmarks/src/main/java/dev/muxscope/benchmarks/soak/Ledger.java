@@ -13,14 +13,14 @@ import java.util.Locale;
 /// @param tally what the clients counted
 /// @param account what the server and the kernel say
 /// @param memory growth of resident memory in the second half, in bytes a minute
-/// @param logLines what the server printed between being ready and its end
+/// @param stopped how the server ended, and what it had printed
 record Ledger(
     String mode,
     Duration time,
     Tally tally,
     Account account,
     Interval memory,
-    List<String> logLines) {
+    SoakServer.Stopped stopped) {
 
   private static final Duration LEAST_FOR_MEMORY = Duration.ofMinutes(10);
   private static final double MOST_GROWTH = 1 << 20;
@@ -57,8 +57,10 @@ record Ledger(
     require(faults, tally.tooMany.sum() == account.refused, "not as many refused as were told so");
     require(
         faults,
-        logLines.stream().noneMatch(line -> line.matches(".*(SEVERE|ERROR|Exception|Error:).*")),
+        stopped.lines().stream()
+            .noneMatch(line -> line.matches(".*(SEVERE|ERROR|Exception|Error:).*")),
         "the server logged errors");
+    require(faults, stopped.code() == 0, "the server ended with exit code " + stopped.code());
     boolean grows = time.compareTo(LEAST_FOR_MEMORY) >= 0 && memory.low() > MOST_GROWTH;
     require(faults, !grows, "memory grows by more than 1 MiB a minute");
     return faults;
@@ -154,8 +156,8 @@ record Ledger(
   }
 
   private void appendLog(StringBuilder text) {
-    line(text, "lines logged", String.format(Locale.ROOT, "%d", logLines.size()));
-    logLines.stream()
+    line(text, "lines logged", String.format(Locale.ROOT, "%d", stopped.lines().size()));
+    stopped.lines().stream()
         .limit(LOG_LINES_SHOWN)
         .forEach(each -> line(text, "", String.format(Locale.ROOT, "%s", each)));
   }

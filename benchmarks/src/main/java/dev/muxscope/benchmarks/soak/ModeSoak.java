@@ -50,7 +50,7 @@ final class ModeSoak {
       perform(server, stage);
       Ledger.Account account = account(server, monitor, descriptors);
       SoakServer.Stopped stopped = server.stop();
-      return new Ledger(mode, time, stage.tally(), account, slope(), stopped.lines());
+      return new Ledger(mode, time, stage.tally(), account, slope(), stopped);
     }
   }
 

@@ -96,8 +96,6 @@ final class SoakServer implements AutoCloseable {
   }
 
   /// Ends it by SIGTERM.
-  ///
-  /// @return the lines that it has printed since it was ready
   Stopped stop() throws LabException, InterruptedException {
     ChildProcess child = server.console();
     child.terminate();
@@ -115,7 +113,8 @@ final class SoakServer implements AutoCloseable {
 
   /// How it ended.
   ///
-  /// @param code 0, or 143 after SIGTERM
+  /// @param code 0 if it went well, after SIGTERM too
+  /// @param lines that it printed since it was ready
   record Stopped(int code, List<String> lines) {}
 
   @Override

@@ -65,16 +65,25 @@ class LedgerTest {
     tally.lost.increment();
     tally.wrong.increment();
     tally.complain("Steady 3: got other bytes");
-    String text = ledger(CLEAN, FLAT, List.of()).text();
+    String text = ended(0).text();
     assertTrue(text.contains("WRONG") && text.contains("Steady 3: got other bytes"), text);
     assertEquals(3, faults(CLEAN, FLAT, List.of()).size());
   }
 
-  private List<String> faults(Ledger.Account account, Interval memory, List<String> lines) {
-    return ledger(account, memory, lines).faults();
+  @Test
+  void findsAServerThatFailedAtItsEnd() {
+    assertEquals(List.of("the server ended with exit code 1"), ended(1).faults());
   }
 
-  private Ledger ledger(Ledger.Account account, Interval memory, List<String> lines) {
-    return new Ledger("select", Duration.ofMinutes(30), tally, account, memory, lines);
+  private Ledger ended(int code) {
+    return ledger(CLEAN, FLAT, new SoakServer.Stopped(code, List.of()));
+  }
+
+  private List<String> faults(Ledger.Account account, Interval memory, List<String> lines) {
+    return ledger(account, memory, new SoakServer.Stopped(0, lines)).faults();
+  }
+
+  private Ledger ledger(Ledger.Account account, Interval memory, SoakServer.Stopped stopped) {
+    return new Ledger("select", Duration.ofMinutes(30), tally, account, memory, stopped);
   }
 }

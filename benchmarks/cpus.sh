@@ -1,0 +1,29 @@
+# Sourced by the scripts beside it.
+
+# choose_cpus: leaves in server_cpu and load_cpu the processors that servers and their load are kept to, or ends the script.
+choose_cpus() {
+  # shellcheck disable=SC2046
+  read -r server_cpu load_cpu < <(two_cpus /sys/devices/system/cpu $(allowed_cpus))
+  [[ $load_cpu ]] || { echo "${0##*/}: there is only one processor; server and load need one each" >&2; exit 1; }
+}
+
+# two_cpus TOPOLOGY CPU...: prints the first of these processors and the first of another core, since two threads of one
+# core slow each other down; the second where the kernel knows of no other core. TOPOLOGY/cpuN is what it tells of each.
+two_cpus() {
+  local topology=$1 first=$2 cpu
+  shift 2
+  siblings() { cat "$topology/cpu$1/topology/thread_siblings_list" 2>/dev/null || true; }
+  for cpu; do
+    if [[ $(siblings "$cpu") != "$(siblings "$first")" ]]; then
+      echo "$first $cpu"
+      return
+    fi
+  done
+  echo "$first ${1-}"
+}
+
+# allowed_cpus: prints the processors that this process may use, which the kernel tells as in 0-1,4.
+allowed_cpus() {
+  local range
+  for range in $(sed -n 's/^Cpus_allowed_list://p' /proc/self/status | tr ',' ' '); do seq "${range%-*}" "${range#*-}"; done
+}

@@ -1,0 +1,17 @@
+# Sourced by the scripts beside it.
+
+# ticks PID: prints the clock ticks of user and system time that a process has used.
+ticks() { sed 's/.*) //' "/proc/$1/stat" | awk '{ print $12 + $13 }'; }
+
+# measured_ticks PID COMMAND...: runs a `muxscope load`, and prints the ticks that a server has used while it measured.
+# What else it says goes to standard error.
+measured_ticks() {
+  local line before
+  "${@:2}" 2>&1 | while IFS= read -r line; do
+    case $line in
+      measuring) before=$(ticks "$1") ;;
+      measured) echo $(($(ticks "$1") - before)) ;;
+      *) printf '%s\n' "$line" >&2 ;;
+    esac
+  done
+}

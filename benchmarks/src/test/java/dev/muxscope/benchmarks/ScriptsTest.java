@@ -1,0 +1,82 @@
+package dev.muxscope.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the shell scripts share.
+class ScriptsTest {
+
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+  @Test
+  void takesTheOptionsOfTheJvmFromTheLauncher() throws IOException, InterruptedException {
+    List<String> options =
+        lines(
+            "launcher.sh",
+            "image_options app/src/image/bin/muxscope",
+            Map.of("MUXSCOPE_OPTS", "-Xmx99m -Dname=value"));
+    assertEquals("@" + ROOT.resolve("app/src/image/lib/jvm.args"), options.getFirst());
+    assertEquals(
+        List.of("-Xmx99m", "-Dname=value"), options.subList(options.size() - 2, options.size()));
+  }
+
+  @Test
+  void choosesProcessorsOfTwoCores(@TempDir Path topology)
+      throws IOException, InterruptedException {
+    cpu(topology, 0, "0-1");
+    cpu(topology, 1, "0-1");
+    cpu(topology, 2, "2-3");
+    assertEquals(List.of("0 2"), twoCpus(topology, "0 1 2"));
+    assertEquals(List.of("1 2"), twoCpus(topology, "1 2"));
+    assertEquals(List.of("0 1"), twoCpus(topology, "0 1"), "there is no other core");
+    assertEquals(List.of("7 8"), twoCpus(topology, "7 8 9"), "the kernel tells nothing");
+  }
+
+  private static void cpu(Path topology, int number, String siblings) throws IOException {
+    Path file = topology.resolve("cpu" + number, "topology", "thread_siblings_list");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, siblings + "\n");
+  }
+
+  private static List<String> twoCpus(Path topology, String cpus)
+      throws IOException, InterruptedException {
+    return lines("cpus.sh", "two_cpus " + topology + " " + cpus, Map.of());
+  }
+
+  @Test
+  void countsCpuTimeOnlyWhileTheLoadMeasures() throws IOException, InterruptedException {
+    String stubs =
+        """
+        asked=$(mktemp); trap 'rm "$asked"' EXIT
+        ticks() { echo >>"$asked"; echo "asked" >&2; echo $((40 * $(wc -l <"$asked"))); }
+        load() { printf '%s\\n' "warming up" measuring "1 s" measured VALID; }
+        measured_ticks 1 load 2>&1
+        """;
+    assertEquals(
+        List.of("warming up", "asked", "1 s", "asked", "40", "VALID"),
+        lines("measured.sh", stubs, Map.of()));
+  }
+
+  /// What a line of Bash prints in the root, once a script was sourced.
+  private static List<String> lines(String script, String line, Map<String, String> variables)
+      throws IOException, InterruptedException {
+    String text = "set -euo pipefail; . benchmarks/" + script + "; " + line;
+    ProcessBuilder builder =
+        new ProcessBuilder("bash", "-c", text)
+            .directory(ROOT.toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().putAll(variables);
+    Process process = builder.start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), printed);
+    return printed.lines().toList();
+  }
+}
