@@ -12,7 +12,6 @@ import dev.muxscope.report.Values;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -155,24 +154,17 @@ final class AdviceEvidence {
 
   // A select that has not returned is not counted, so the share outside is an upper bound.
   private void addOutside(int loops) {
-    double inside = 0;
-    for (MethodTimings.Timing timing : timings(MethodTimings.SELECTS)) {
-      inside += timing.calls().from(recording.startNanos()).total() * timing.average();
-    }
+    double inside = Calls.of(recording, MethodTimings.SELECTS).nanos();
     if (inside > 0) {
       double share = Math.max(0, 1 - inside / ((double) loops * recording.nanos()));
       put(Fact.LOOP_OUTSIDE, share, "jdk.MethodTiming", "at most: mean of all", "");
     }
   }
 
-  private List<MethodTimings.Timing> timings(String name) {
-    return recording.collected(MethodTimings.class).byName().getOrDefault(name, List.of());
-  }
-
   private void addVirtualThreads() {
     long dumped = recording.collected(ThreadSnapshots.class).virtual();
     long sampled = recording.collected(WaitingCode.class).virtual();
-    double mounts = calls(MethodTimings.MOUNTS);
+    double mounts = Calls.of(recording, MethodTimings.MOUNTS).count();
     if (mounts > 0) {
       put(Fact.VIRTUAL, mounts, "jdk.MethodTiming", COUNTED, "mounts");
     } else if (dumped + sampled > 0) {
@@ -220,14 +212,9 @@ final class AdviceEvidence {
 
   private void addRate(Fact fact, String name) {
     if (!recording.collected(MethodTimings.class).byName().isEmpty()) {
-      put(fact, calls(name) * 1e9 / recording.nanos(), "jdk.MethodTiming", COUNTED, "");
+      double calls = Calls.of(recording, name).count();
+      put(fact, calls * 1e9 / recording.nanos(), "jdk.MethodTiming", COUNTED, "");
     }
-  }
-
-  private double calls(String name) {
-    return timings(name).stream()
-        .mapToDouble(timing -> timing.calls().from(recording.startNanos()).total())
-        .sum();
   }
 
   // What the server itself counted is nearer to the truth than what the JDK's events tell of it.
