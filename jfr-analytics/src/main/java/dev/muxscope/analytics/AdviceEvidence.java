@@ -27,14 +27,34 @@ final class AdviceEvidence {
   private final Measures own;
   private final Map<Fact, Seen> seen = new EnumMap<>(Fact.class);
 
-  /// Names of threads that select, by dumps and by samples.
+  /// Names of threads that select and do nothing else but what they selected.
   private final Set<String> loops;
+
+  /// Names of threads of pools that select at times, in turns with others of their pool: what
+  /// blocks one of them holds no other connection.
+  private final Set<String> turns;
 
   private AdviceEvidence(RecordingSummary recording) {
     this.recording = recording;
     this.own = OwnMeasures.of(recording).orElse(Measures.NONE);
-    this.loops = new HashSet<>(recording.collected(ThreadSnapshots.class).loops());
+    ThreadSnapshots dumps = recording.collected(ThreadSnapshots.class);
+    this.loops = new HashSet<>(dumps.selecting());
     loops.addAll(recording.collected(WaitingCode.class).selecting());
+    this.turns = new HashSet<>(loops);
+    turns.retainAll(idle(dumps, recording.collected(BlockingCalls.class)));
+    loops.removeAll(turns);
+  }
+
+  private static Set<String> idle(ThreadSnapshots dumps, BlockingCalls calls) {
+    Set<String> idle = new HashSet<>(dumps.idle());
+    calls
+        .byThread()
+        .forEach((thread, blocked) -> {
+          if (blocked.wasIdle()) {
+            idle.add(thread);
+          }
+        });
+    return idle;
   }
 
   static Evidence of(RecordingSummary recording) {
@@ -97,11 +117,12 @@ final class AdviceEvidence {
     put(Fact.LOCK_WAITERS, locked, ThreadDumps.DUMP, in, "");
     int pooled = dumps.mostPooled(EnumSet.allOf(ThreadWait.class));
     put(Fact.POOLED, pooled, ThreadDumps.DUMP, in, "");
-    Predicate<FullPool> reading = pool -> pool.mostlyReads() && loops.isEmpty();
+    Predicate<FullPool> reading = pool -> pool.mostlyReads() && loops.isEmpty() && turns.isEmpty();
     addPool(Fact.FULL_POOL, dumps.fullPool(reading.negate()));
     addPool(Fact.READING_POOL, dumps.fullPool(reading));
   }
 
+    putSome(Fact.TURNS, turns.size(), "jdk.ThreadDump, samples", "at least", pools(turns));
   private void addPool(Fact fact, FullPool pool) {
     if (pool.threads() > 0) {
       String often = "in %d of %d dumps".formatted(pool.full(), pool.dumps());
