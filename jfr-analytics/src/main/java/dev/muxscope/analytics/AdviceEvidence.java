@@ -85,21 +85,13 @@ final class AdviceEvidence {
 
   private void addRun() {
     put(Fact.LENGTH, recording.nanos(), "chunk headers", COUNTED, "");
-    put(Fact.PROCESSORS, processors(), "jdk.CPUInformation", COUNTED, "");
-    put(
-        Fact.CORES,
-        recording.collected(Surroundings.class).ownLoad() * processors(),
-        "jdk.CPULoad",
-        SAMPLED,
-        "");
+    Processors processors = recording.collected(Processors.class);
+    put(Fact.PROCESSORS, processors.usable(), "jdk.CPUInformation", "at most", "");
+    double share = recording.collected(Surroundings.class).ownLoad();
+    put(Fact.CORES, share * processors.machine(), "jdk.CPULoad", SAMPLED, "");
     Gauges gauges = recording.collected(Gauges.class);
     putSome(Fact.RESIDENT, gauges.resident().max(), Gauges.RESIDENT, SAMPLED, "");
     putSome(Fact.PLATFORM_THREADS, gauges.threads().max(), Gauges.THREADS, SAMPLED, "");
-  }
-
-  private double processors() {
-    String text = recording.collected(RunFacts.class).fact("hardware threads");
-    return text.matches("\\d+") ? Double.parseDouble(text) : Double.NaN;
   }
 
   private void addDumps() {
@@ -122,7 +114,6 @@ final class AdviceEvidence {
     addPool(Fact.READING_POOL, dumps.fullPool(reading));
   }
 
-    putSome(Fact.TURNS, turns.size(), "jdk.ThreadDump, samples", "at least", pools(turns));
   private void addPool(Fact fact, FullPool pool) {
     if (pool.threads() > 0) {
       String often = "in %d of %d dumps".formatted(pool.full(), pool.dumps());
@@ -131,14 +122,13 @@ final class AdviceEvidence {
   }
 
   private void addLoops() {
+    putSome(Fact.TURNS, turns.size(), "jdk.ThreadDump, samples", "at least", pools(turns));
     if (loops.isEmpty()) {
       return;
     }
     put(Fact.LOOPS, loops.size(), "jdk.ThreadDump, samples", "at least", pools(loops));
-    ThreadWork work = recording.collected(ThreadWork.class);
-    double busiest =
-        loops.stream().mapToDouble(work::mean).filter(share -> share >= 0).max().orElse(Double.NaN);
-    put(Fact.LOOP_BUSY, busiest * processors(), ThreadWork.LOAD, SAMPLED, "");
+    double busiest = ThreadLoads.ofThreads(recording, loops).busiest();
+    put(Fact.LOOP_BUSY, busiest, ThreadLoads.LOAD, SAMPLED, "");
     addHeld();
     addOutside(loops.size());
   }
@@ -198,13 +188,10 @@ final class AdviceEvidence {
     } else {
       return;
     }
-    ThreadWork work = recording.collected(ThreadWork.class);
-    if (work.carriers() > 0) {
-      put(Fact.CARRIERS, work.carriers(), ThreadWork.LOAD, SAMPLED, "");
-      double busy = work.ofCarriers() * processors() / work.carriers();
-      put(Fact.CARRIER_BUSY, busy, ThreadWork.LOAD, SAMPLED, "");
-    }
-    addPins(Math.max(1, work.carriers()));
+    ThreadLoads.Use carriers = ThreadLoads.ofCarriers(recording);
+    putSome(Fact.CARRIERS, carriers.threads(), ThreadLoads.LOAD, SAMPLED, "");
+    put(Fact.CARRIER_BUSY, carriers.mean(), ThreadLoads.LOAD, SAMPLED, "");
+    addPins(Math.max(1, carriers.threads()));
   }
 
   private void addPins(int carriers) {

@@ -32,7 +32,7 @@ final class BlockingCalls implements Collector {
 
   private static final Set<String> WAITS = Set.of("jdk.ThreadPark", "jdk.JavaMonitorWait");
 
-  private final Map<String, Blocked> byThread = new HashMap<>();
+  private final Capped<String, Blocked> byThread = new Capped<>(Blocked::new);
 
   @Override
   public List<String> types() {
@@ -52,7 +52,7 @@ final class BlockingCalls implements Collector {
     if (SOCKETS.contains(type) && !blocks(event.getStackTrace())) {
       return;
     }
-    Blocked blocked = byThread.computeIfAbsent(thread.getJavaName(), _ -> new Blocked());
+    Blocked blocked = byThread.of(thread.getJavaName());
     if (WAITS.contains(type) && isIdle(event.getStackTrace())) {
       blocked.idle = true;
       return;
@@ -96,7 +96,12 @@ final class BlockingCalls implements Collector {
 
   /// The calls by the thread's name.
   Map<String, Blocked> byThread() {
-    return byThread;
+    return byThread.values();
+  }
+
+  /// Whether there were too many threads to tell all apart.
+  boolean isOverflown() {
+    return byThread.isOverflown();
   }
 
   /// The blocking calls of one thread.

@@ -5,7 +5,7 @@ import dev.muxscope.report.Table.Format;
 /// Something that a recording may tell of a service, and that a sentence of advice may rest on.
 public enum Fact {
   LENGTH("length of the recording", Format.NANOS),
-  PROCESSORS("processors of the machine", Format.NUMBER),
+  PROCESSORS("processors the JVM may use", Format.NUMBER),
   CORES("processors kept busy by this JVM", Format.NUMBER),
   RESIDENT("resident memory, at most", Format.BYTES),
   PLATFORM_THREADS("platform threads, at most", Format.COUNT),
