@@ -27,10 +27,14 @@ final class ActiveSettings implements Collector {
   @Override
   public void accept(RecordedEvent event) {
     String value = event.getString("value");
+    add(event.getLong("id"), event.getString("name"), value == null ? "" : value.strip());
+  }
+
+  void add(long type, String setting, String value) {
     byType
-        .computeIfAbsent(event.getLong("id"), _ -> new HashMap<>())
-        .computeIfAbsent(event.getString("name"), _ -> new LinkedHashSet<>())
-        .add(value == null ? "" : value.strip());
+        .computeIfAbsent(type, _ -> new HashMap<>())
+        .computeIfAbsent(setting, _ -> new LinkedHashSet<>())
+        .add(value);
   }
 
   /// The value of a type's setting, as `20 ms`; several, if it was changed, as `20 ms, then 0 ms`;
@@ -50,6 +54,13 @@ final class ActiveSettings implements Collector {
         .mapToDouble(ActiveSettings::perSecond)
         .min()
         .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /// The time between two events of a type, in nanoseconds; `NaN` if it is not known, was changed,
+  /// or is none, as `everyChunk`.
+  double period(long type) {
+    long nanos = nanos(of(type, "period"));
+    return nanos > 0 ? nanos : Double.NaN;
   }
 
   private Set<String> values(long type, String setting) {

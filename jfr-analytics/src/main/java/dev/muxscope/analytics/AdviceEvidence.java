@@ -12,7 +12,6 @@ import dev.muxscope.report.Values;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,14 +27,34 @@ final class AdviceEvidence {
   private final Measures own;
   private final Map<Fact, Seen> seen = new EnumMap<>(Fact.class);
 
-  /// Names of threads that select, by dumps and by samples.
+  /// Names of threads that select and do nothing else but what they selected.
   private final Set<String> loops;
+
+  /// Names of threads of pools that select at times, in turns with others of their pool: what
+  /// blocks one of them holds no other connection.
+  private final Set<String> turns;
 
   private AdviceEvidence(RecordingSummary recording) {
     this.recording = recording;
     this.own = OwnMeasures.of(recording).orElse(Measures.NONE);
-    this.loops = new HashSet<>(recording.collected(ThreadSnapshots.class).loops());
+    ThreadSnapshots dumps = recording.collected(ThreadSnapshots.class);
+    this.loops = new HashSet<>(dumps.selecting());
     loops.addAll(recording.collected(WaitingCode.class).selecting());
+    this.turns = new HashSet<>(loops);
+    turns.retainAll(idle(dumps, recording.collected(BlockingCalls.class)));
+    loops.removeAll(turns);
+  }
+
+  private static Set<String> idle(ThreadSnapshots dumps, BlockingCalls calls) {
+    Set<String> idle = new HashSet<>(dumps.idle());
+    calls
+        .byThread()
+        .forEach((thread, blocked) -> {
+          if (blocked.wasIdle()) {
+            idle.add(thread);
+          }
+        });
+    return idle;
   }
 
   static Evidence of(RecordingSummary recording) {
@@ -66,21 +85,13 @@ final class AdviceEvidence {
 
   private void addRun() {
     put(Fact.LENGTH, recording.nanos(), "chunk headers", COUNTED, "");
-    put(Fact.PROCESSORS, processors(), "jdk.CPUInformation", COUNTED, "");
-    put(
-        Fact.CORES,
-        recording.collected(Surroundings.class).ownLoad() * processors(),
-        "jdk.CPULoad",
-        SAMPLED,
-        "");
+    Processors processors = recording.collected(Processors.class);
+    put(Fact.PROCESSORS, processors.usable(), "jdk.CPUInformation", "at most", "");
+    double share = recording.collected(Surroundings.class).ownLoad();
+    put(Fact.CORES, share * processors.machine(), "jdk.CPULoad", SAMPLED, "");
     Gauges gauges = recording.collected(Gauges.class);
     putSome(Fact.RESIDENT, gauges.resident().max(), Gauges.RESIDENT, SAMPLED, "");
     putSome(Fact.PLATFORM_THREADS, gauges.threads().max(), Gauges.THREADS, SAMPLED, "");
-  }
-
-  private double processors() {
-    String text = recording.collected(RunFacts.class).fact("hardware threads");
-    return text.matches("\\d+") ? Double.parseDouble(text) : Double.NaN;
   }
 
   private void addDumps() {
@@ -98,7 +109,7 @@ final class AdviceEvidence {
     put(Fact.LOCK_WAITERS, locked, ThreadDumps.DUMP, in, "");
     int pooled = dumps.mostPooled(EnumSet.allOf(ThreadWait.class));
     put(Fact.POOLED, pooled, ThreadDumps.DUMP, in, "");
-    Predicate<FullPool> reading = pool -> pool.mostlyReads() && loops.isEmpty();
+    Predicate<FullPool> reading = pool -> pool.mostlyReads() && loops.isEmpty() && turns.isEmpty();
     addPool(Fact.FULL_POOL, dumps.fullPool(reading.negate()));
     addPool(Fact.READING_POOL, dumps.fullPool(reading));
   }
@@ -111,14 +122,13 @@ final class AdviceEvidence {
   }
 
   private void addLoops() {
+    putSome(Fact.TURNS, turns.size(), "jdk.ThreadDump, samples", "at least", pools(turns));
     if (loops.isEmpty()) {
       return;
     }
     put(Fact.LOOPS, loops.size(), "jdk.ThreadDump, samples", "at least", pools(loops));
-    ThreadWork work = recording.collected(ThreadWork.class);
-    double busiest =
-        loops.stream().mapToDouble(work::mean).filter(share -> share >= 0).max().orElse(Double.NaN);
-    put(Fact.LOOP_BUSY, busiest * processors(), ThreadWork.LOAD, SAMPLED, "");
+    double busiest = ThreadLoads.ofThreads(recording, loops).busiest();
+    put(Fact.LOOP_BUSY, busiest, ThreadLoads.LOAD, SAMPLED, "");
     addHeld();
     addOutside(loops.size());
   }
@@ -155,24 +165,17 @@ final class AdviceEvidence {
 
   // A select that has not returned is not counted, so the share outside is an upper bound.
   private void addOutside(int loops) {
-    double inside = 0;
-    for (MethodTimings.Timing timing : timings(MethodTimings.SELECTS)) {
-      inside += timing.calls().from(recording.startNanos()).total() * timing.average();
-    }
+    double inside = Calls.of(recording, MethodTimings.SELECTS).nanos();
     if (inside > 0) {
       double share = Math.max(0, 1 - inside / ((double) loops * recording.nanos()));
       put(Fact.LOOP_OUTSIDE, share, "jdk.MethodTiming", "at most: mean of all", "");
     }
   }
 
-  private List<MethodTimings.Timing> timings(String name) {
-    return recording.collected(MethodTimings.class).byName().getOrDefault(name, List.of());
-  }
-
   private void addVirtualThreads() {
     long dumped = recording.collected(ThreadSnapshots.class).virtual();
     long sampled = recording.collected(WaitingCode.class).virtual();
-    double mounts = calls(MethodTimings.MOUNTS);
+    double mounts = Calls.of(recording, MethodTimings.MOUNTS).count();
     if (mounts > 0) {
       put(Fact.VIRTUAL, mounts, "jdk.MethodTiming", COUNTED, "mounts");
     } else if (dumped + sampled > 0) {
@@ -185,13 +188,10 @@ final class AdviceEvidence {
     } else {
       return;
     }
-    ThreadWork work = recording.collected(ThreadWork.class);
-    if (work.carriers() > 0) {
-      put(Fact.CARRIERS, work.carriers(), ThreadWork.LOAD, SAMPLED, "");
-      double busy = work.ofCarriers() * processors() / work.carriers();
-      put(Fact.CARRIER_BUSY, busy, ThreadWork.LOAD, SAMPLED, "");
-    }
-    addPins(Math.max(1, work.carriers()));
+    ThreadLoads.Use carriers = ThreadLoads.ofCarriers(recording);
+    putSome(Fact.CARRIERS, carriers.threads(), ThreadLoads.LOAD, SAMPLED, "");
+    put(Fact.CARRIER_BUSY, carriers.mean(), ThreadLoads.LOAD, SAMPLED, "");
+    addPins(Math.max(1, carriers.threads()));
   }
 
   private void addPins(int carriers) {
@@ -220,14 +220,9 @@ final class AdviceEvidence {
 
   private void addRate(Fact fact, String name) {
     if (!recording.collected(MethodTimings.class).byName().isEmpty()) {
-      put(fact, calls(name) * 1e9 / recording.nanos(), "jdk.MethodTiming", COUNTED, "");
+      double calls = Calls.of(recording, name).count();
+      put(fact, calls * 1e9 / recording.nanos(), "jdk.MethodTiming", COUNTED, "");
     }
-  }
-
-  private double calls(String name) {
-    return timings(name).stream()
-        .mapToDouble(timing -> timing.calls().from(recording.startNanos()).total())
-        .sum();
   }
 
   // What the server itself counted is nearer to the truth than what the JDK's events tell of it.

@@ -30,7 +30,9 @@ final class BlockingCalls implements Collector {
 
   private static final Set<String> SOCKETS = Set.of("jdk.SocketRead", "jdk.SocketWrite");
 
-  private final Map<String, Blocked> byThread = new HashMap<>();
+  private static final Set<String> WAITS = Set.of("jdk.ThreadPark", "jdk.JavaMonitorWait");
+
+  private final Capped<String, Blocked> byThread = new Capped<>(Blocked::new);
 
   @Override
   public List<String> types() {
@@ -50,11 +52,13 @@ final class BlockingCalls implements Collector {
     if (SOCKETS.contains(type) && !blocks(event.getStackTrace())) {
       return;
     }
-    byThread
-        .computeIfAbsent(thread.getJavaName(), _ -> new Blocked())
-        .add(
-            event.getDuration().toNanos(),
-            type + " in " + Frames.application(event.getStackTrace()));
+    Blocked blocked = byThread.of(thread.getJavaName());
+    if (WAITS.contains(type) && isIdle(event.getStackTrace())) {
+      blocked.idle = true;
+      return;
+    }
+    blocked.add(
+        event.getDuration().toNanos(), type + " in " + Frames.application(event.getStackTrace()));
   }
 
   // Classes are loaded and initialised once: whoever waits for that will not do so again.
@@ -65,6 +69,15 @@ final class BlockingCalls implements Collector {
             .anyMatch(method ->
                 method.getName().equals("<clinit>")
                     || method.getType().getName().startsWith("jdk.internal.loader."));
+  }
+
+  private static boolean isIdle(@Nullable RecordedStackTrace stack) {
+    return stack != null
+        && ThreadWait.isIdle(
+            stack.getFrames().stream()
+                .map(RecordedFrame::getMethod)
+                .map(method -> method.getType().getName() + "." + method.getName())
+                .toList());
   }
 
   // A channel that is read by who selected it does not block, however long the copy took.
@@ -83,7 +96,12 @@ final class BlockingCalls implements Collector {
 
   /// The calls by the thread's name.
   Map<String, Blocked> byThread() {
-    return byThread;
+    return byThread.values();
+  }
+
+  /// Whether there were too many threads to tell all apart.
+  boolean isOverflown() {
+    return byThread.isOverflown();
   }
 
   /// The blocking calls of one thread.
@@ -91,10 +109,16 @@ final class BlockingCalls implements Collector {
 
     private final Amount all = new Amount();
     private final Map<String, Amount> bySite = new HashMap<>();
+    private boolean idle;
 
     private void add(long nanos, String site) {
       all.add(nanos);
       bySite.computeIfAbsent(site, _ -> new Amount()).add(nanos);
+    }
+
+    /// Whether the thread waited in its pool for work too; those waits are not among the calls.
+    boolean wasIdle() {
+      return idle;
     }
 
     /// Nanoseconds of all calls.

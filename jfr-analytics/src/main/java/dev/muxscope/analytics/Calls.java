@@ -31,7 +31,9 @@ record Calls(double count, double perRequest, double perSecond, double nanos, do
   }
 
   private static Calls of(RecordingSummary recording, Timing timing) {
-    Series calls = timing.calls().from(recording.startNanos());
+    long start = recording.startNanos();
+    boolean whole = recording.collected(MethodTimings.class).beganAt(start);
+    Series calls = whole ? timing.calls().from(start) : timing.calls();
     double count = calls.total();
     double perRequest = recording.perRequest(calls);
     double perSecond = count == 0 ? 0 : calls.medianRate() * 1e9;

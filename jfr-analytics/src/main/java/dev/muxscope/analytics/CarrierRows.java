@@ -15,9 +15,6 @@ final class CarrierRows {
   static final String POLLING = "threads on a processor";
   static final String WAITS = "waits for ready sockets";
 
-  private static final String CARRIER = "carrier";
-  private static final String POLLER = "poller";
-
   private CarrierRows() {}
 
   static List<List<Object>> carriers(RecordingSummary recording) {
@@ -28,13 +25,13 @@ final class CarrierRows {
     }
     double time = threads * recording.nanos();
     RoleTimes times = recording.collected(RoleTimes.class);
-    Optional<RoleTimes.Role> role = role(recording, CARRIER);
+    Optional<RoleTimes.Role> role = role(recording, ThreadRoles.CARRIER);
     if (role.isPresent()) {
       double sampled = threads * (times.last() - times.first());
       add(rows, RUNNING, times.rise(role.get().cpu()), sampled, Double.NaN);
       add(rows, "waiting for a processor", times.rise(role.get().waiting()), sampled, Double.NaN);
     } else {
-      add(rows, RUNNING, sampledLoad(recording) * time, time, Double.NaN);
+      add(rows, RUNNING, ThreadLoads.ofCarriers(recording).mean() * time, time, Double.NaN);
     }
     Calls mounts = Calls.of(recording, MethodTimings.MOUNTS);
     add(rows, MOUNTED, mounts.nanos(), time, mounts.count());
@@ -61,27 +58,20 @@ final class CarrierRows {
 
   /// How many carriers there were; 0 if none was seen.
   static double carrierCount(RecordingSummary recording) {
-    Optional<RoleTimes.Role> role = role(recording, CARRIER);
+    Optional<RoleTimes.Role> role = role(recording, ThreadRoles.CARRIER);
     if (role.isPresent()) {
       return role.get().threads();
     }
-    var load = recording.collected(ThreadLoads.class).byRole().get(CARRIER);
-    return load == null ? 0 : load.threads();
-  }
-
-  // Of one carrier, on one processor.
-  private static double sampledLoad(RecordingSummary recording) {
-    var load = recording.collected(ThreadLoads.class).byRole().get(CARRIER);
-    return load == null ? Double.NaN : load.mean() * LoopRows.processors(recording);
+    return ThreadLoads.ofCarriers(recording).threads();
   }
 
   static List<List<Object>> poller(RecordingSummary recording) {
     List<List<Object>> rows = new ArrayList<>();
     addCalls(rows, recording, WAITS, MethodTimings.POLLS);
     addCalls(rows, recording, "registrations of sockets", MethodTimings.REGISTRATIONS);
-    role(recording, POLLER).ifPresent(role -> addCpu(rows, recording, role));
+    role(recording, ThreadRoles.POLLER).ifPresent(role -> addCpu(rows, recording, role));
     ThreadSamples.Tally tally = recording.collected(ThreadSamples.class).cpuTime();
-    Amount sampled = tally.byRole().get(POLLER);
+    Amount sampled = tally.byRole().get(ThreadRoles.POLLER);
     if (sampled != null) {
       rows.add(
           List.of(

@@ -32,6 +32,7 @@ final class Collectors {
         new Stalls(),
         new Safepoints(),
         new ThreadDumps(),
+        new Processors(),
         new ThreadLoads(),
         new CarrierParks(),
         new PinSites(),
@@ -39,7 +40,6 @@ final class Collectors {
         new Gauges(),
         new SelectStacks(roles),
         new ThreadSnapshots(),
-        new ThreadWork(),
         new BlockingCalls(),
         new WaitingCode());
   }

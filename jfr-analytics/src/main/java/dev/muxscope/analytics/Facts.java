@@ -57,12 +57,20 @@ final class Facts {
     facts.put("length", length(recording));
     facts.put("events", Values.format(recording.events(), Format.COUNT));
     putRequests(facts, recording);
+    putProcessors(facts, recording.collected(Processors.class));
     double load = recording.collected(Surroundings.class).ownLoad();
     if (!Double.isNaN(load)) {
       facts.put("processors of the machine used", Values.format(load, Format.SHARE));
     }
     facts.put("events lost", Values.format(run.lostBytes(), Format.BYTES));
     return facts;
+  }
+
+  private static void putProcessors(Map<String, String> facts, Processors processors) {
+    if (processors.usable() < processors.machine()) {
+      String usable = Values.format(Math.round(processors.usable()), Format.COUNT);
+      facts.put("processors the JVM may use", "at most " + usable);
+    }
   }
 
   private static void putRequests(Map<String, String> facts, RecordingSummary recording) {

@@ -83,15 +83,8 @@ final class LoopRows {
   }
 
   private static List<Object> pool(RecordingSummary recording, String pool, long threads) {
-    double processors = processors(recording);
-    ThreadLoads.Load load = recording.collected(ThreadLoads.class).ofPool(pool);
-    return List.of(
-        pool,
-        threads,
-        load == null ? Double.NaN : load.mean() * processors,
-        load == null ? Double.NaN : load.max() * processors,
-        Double.NaN,
-        Double.NaN);
+    ThreadLoads.Use use = ThreadLoads.ofPool(recording, pool);
+    return List.of(pool, threads, use.mean(), use.most(), Double.NaN, Double.NaN);
   }
 
   // A thread that has been in one select all the time is taken to be outside: its call is not over.
@@ -105,11 +98,5 @@ final class LoopRows {
         Double.NaN,
         inside <= 1 && !called ? 1 - inside : Double.NaN,
         ratio(selects.count() * 1e9, (double) recording.nanos()));
-  }
-
-  /// The machine's hardware threads; `NaN` where not recorded.
-  static double processors(RecordingSummary recording) {
-    String text = recording.collected(RunFacts.class).fact("hardware threads");
-    return text.matches("\\d{1,6}") ? Integer.parseInt(text) : Double.NaN;
   }
 }

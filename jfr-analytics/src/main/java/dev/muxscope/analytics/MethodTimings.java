@@ -1,5 +1,7 @@
 package dev.muxscope.analytics;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +14,8 @@ import jdk.jfr.consumer.RecordedMethod;
 /// Calls of the methods the recording was told to time: with those of `muxscope.jfc` and
 /// `probe.jfc`, the mounts and system calls of any application.
 ///
-/// The JVM counts from the recording's start and samples the counts as it was told to, by default
-/// once, at the end of a chunk.
+/// The JVM counts from the start of the first recording that asks for it, and samples the counts as
+/// it was told to, by default once, at the end of a chunk.
 ///
 /// Filled by the thread that reads the recording; read-only afterwards.
 final class MethodTimings implements Collector {
@@ -68,15 +70,24 @@ final class MethodTimings implements Collector {
         .toArray(String[]::new);
   }
 
+  // A recording starts a few milliseconds before its first chunk.
+  private static final long SAME_START = 1_000_000_000L;
+
   private final Map<String, Timing> bySignature = new LinkedHashMap<>();
+  private long firstStart = Long.MAX_VALUE;
 
   @Override
   public List<String> types() {
-    return List.of("jdk.MethodTiming");
+    return List.of("jdk.MethodTiming", "jdk.ActiveRecording");
   }
 
   @Override
   public void accept(RecordedEvent event) {
+    if (event.getEventType().getName().equals("jdk.ActiveRecording")) {
+      Instant start = event.getInstant("recordingStart");
+      firstStart = Math.min(firstStart, Duration.between(Instant.EPOCH, start).toNanos());
+      return;
+    }
     RecordedMethod method = event.getValue("method");
     String name = Frames.name(method);
     String signature = method.getType().getName() + name + method.getDescriptor();
@@ -96,6 +107,13 @@ final class MethodTimings implements Collector {
 
   private static List<Timing> concat(List<Timing> some, List<Timing> more) {
     return Stream.concat(some.stream(), more.stream()).toList();
+  }
+
+  /// Whether counts are of what is here, from `start` on: not where any of the JVM's recordings
+  /// began before, be it this one, whose first chunks were dropped, or another. Without a word on
+  /// that, they are taken to be.
+  boolean beganAt(long start) {
+    return firstStart > start - SAME_START;
   }
 
   /// The calls of one method.
@@ -122,12 +140,12 @@ final class MethodTimings implements Collector {
       }
     }
 
-    /// Calls since the recording's start.
+    /// Calls since the JVM began to count.
     Series calls() {
       return calls;
     }
 
-    /// Mean nanoseconds of a call since the recording's start, the time it was blocked included.
+    /// Mean nanoseconds of a call since the JVM began to count, the time it was blocked included.
     long average() {
       return average;
     }

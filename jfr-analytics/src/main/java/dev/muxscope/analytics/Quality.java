@@ -29,6 +29,7 @@ final class Quality {
     }
     addLosses(warnings, recording);
     addForeignLoad(warnings, recording);
+    addThreads(warnings, recording);
     addCounters(warnings, recording);
     return warnings;
   }
@@ -59,6 +60,17 @@ final class Quality {
               + Values.format(foreign, Format.SHARE)
               + " of the machine's processors: times include waiting for them, a load generator's"
               + " too.");
+    }
+  }
+
+  private static void addThreads(List<String> warnings, RecordingSummary recording) {
+    if (recording.collected(ThreadLoads.class).isOverflown()
+        || recording.collected(BlockingCalls.class).isOverflown()) {
+      warnings.add(
+          "More than "
+              + Values.format(Capped.MOST, Format.COUNT)
+              + " platform threads ran or were blocked: figures of threads, such as how busy event"
+              + " loops and carriers were, are those of the first so many.");
     }
   }
 

@@ -1,78 +1,116 @@
 package dev.muxscope.analytics;
 
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedThread;
-import org.jspecify.annotations.Nullable;
 
-/// How busy each thread was with the processor, as the JVM reads it every few seconds.
+/// How busy each platform thread was with the processor, as the JVM reads it every few seconds, of
+/// those that used a millisecond or more since.
 ///
 /// Filled by the thread that reads the recording; read-only afterwards.
 final class ThreadLoads implements Collector {
 
-  private final Map<String, Load> byRole = new HashMap<>();
+  static final String LOAD = "jdk.ThreadCPULoad";
+
+  private final Capped<Long, Load> byThread = new Capped<>(Load::new);
 
   @Override
   public List<String> types() {
-    return List.of("jdk.ThreadCPULoad");
+    return List.of(LOAD);
   }
 
   @Override
   public void accept(RecordedEvent event) {
     RecordedThread thread = event.getThread();
-    if (thread != null) {
-      byRole
-          .computeIfAbsent(ThreadRoles.of(thread), _ -> new Load())
-          .add(thread.getOSThreadId(), event.getFloat("user") + event.getFloat("system"));
+    if (thread != null && thread.getJavaName() != null) {
+      String role = ThreadRoles.of(thread);
+      add(thread.getJavaThreadId(), thread.getJavaName(), role, share(event));
     }
   }
 
-  /// The loads by what threads are for.
-  Map<String, Load> byRole() {
-    return byRole;
+  /// The share that a thread used of all processors that the JVM may use, 0 to 1.
+  static double share(RecordedEvent event) {
+    return event.getFloat("user") + event.getFloat("system");
   }
 
-  /// The load of a pool's threads; null if they have none.
-  @Nullable Load ofPool(String pool) {
-    return byRole.entrySet().stream()
-        .filter(role -> ThreadRoles.isPool(role.getKey(), pool))
-        .findFirst()
-        .map(Map.Entry::getValue)
-        .orElse(null);
+  void add(long id, String name, String role, double share) {
+    byThread.of(id).add(name, role, share);
   }
 
-  /// The load of the threads of one role. A share is one of all the machine's processors together.
-  static final class Load {
+  /// Whether there were too many threads to tell all apart.
+  boolean isOverflown() {
+    return byThread.isOverflown();
+  }
 
-    private final Set<Long> threads = new HashSet<>();
+  /// What the threads of a pool used.
+  static Use ofPool(RecordingSummary recording, String pool) {
+    return use(recording, load -> ThreadRoles.isPool(load.role, pool));
+  }
+
+  /// What carriers of virtual threads used.
+  static Use ofCarriers(RecordingSummary recording) {
+    return use(recording, load -> load.role.equals(ThreadRoles.CARRIER));
+  }
+
+  /// What the threads of these names used.
+  static Use ofThreads(RecordingSummary recording, Set<String> names) {
+    return use(recording, load -> names.contains(load.name));
+  }
+
+  private static Use use(RecordingSummary recording, Predicate<Load> wanted) {
+    long type = recording.typeId(LOAD);
+    double periods = recording.nanos() / recording.collected(ActiveSettings.class).period(type);
+    double processors = recording.collected(Processors.class).usable();
+    List<Load> loads =
+        recording.collected(ThreadLoads.class).byThread.values().values().stream()
+            .filter(wanted)
+            .toList();
+    if (loads.isEmpty()) {
+      return Use.NONE;
+    }
+    DoubleSummaryStatistics means =
+        loads.stream().mapToDouble(load -> load.mean(periods)).summaryStatistics();
+    double most = loads.stream().mapToDouble(load -> load.max).max().getAsDouble();
+    return new Use(
+        loads.size(),
+        processors * means.getAverage(),
+        processors * means.getMax(),
+        processors * most);
+  }
+
+  /// What some threads used of a processor each; `NaN` where none was sampled, or not known how
+  /// often.
+  ///
+  /// @param threads how many there were, one after the other included
+  /// @param mean share of a processor over the whole recording, of a thread
+  /// @param busiest the largest mean share of one of them
+  /// @param most the largest share of one of them in one sample
+  record Use(int threads, double mean, double busiest, double most) {
+
+    private static final Use NONE = new Use(0, Double.NaN, Double.NaN, Double.NaN);
+  }
+
+  private static final class Load {
+
+    private String name = "";
+    private String role = "";
     private double sum;
     private double max;
-    private long samples;
 
-    private void add(long thread, double share) {
-      threads.add(thread);
+    private void add(String name, String role, double share) {
+      this.name = name;
+      this.role = role;
       sum += share;
       max = Math.max(max, share);
-      samples++;
     }
 
-    /// How many threads there were, one after the other included.
-    int threads() {
-      return threads.size();
-    }
-
-    /// Mean of a thread.
-    double mean() {
-      return RecordingSummary.ratio(sum, (double) samples);
-    }
-
-    /// The largest of one thread in one sample.
-    double max() {
-      return max;
+    // Where a thread has no sample, it used next to nothing. The sample at its end is of less than
+    // a period, hence the bound.
+    private double mean(double periods) {
+      return Double.isNaN(periods) ? Double.NaN : Math.min(max, sum / periods);
     }
   }
 }

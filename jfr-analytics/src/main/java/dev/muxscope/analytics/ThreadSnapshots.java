@@ -44,14 +44,14 @@ final class ThreadSnapshots implements Collector {
           "sun\\.nio\\.ch\\.SelectorImpl\\..*"
               + "|(?!sun\\.nio\\.ch\\.).*\\.(Single\\w*|Nio|Epoll)?(\\w*EventLoop|IoHandler)\\.run"
               + "|.*\\.NioEndpoint\\$Poller\\.run"
-              + "|org\\.xnio\\.nio\\.WorkerThread\\.run"
-              + "|org\\.eclipse\\.jetty\\.io\\.ManagedSelector.*");
+              + "|org\\.xnio\\.nio\\.WorkerThread\\.run");
 
   private static final List<String> POOLED =
       List.of("ThreadPoolExecutor", "QueuedThreadPool$Runner.run", "EnhancedQueueExecutor");
 
   private final List<Snapshot> snapshots = new ArrayList<>();
-  private final Set<String> loops = new HashSet<>();
+  private final Set<String> selecting = new HashSet<>();
+  private final Set<String> idle = new HashSet<>();
   private long virtual;
 
   @Override
@@ -73,7 +73,10 @@ final class ThreadSnapshots implements Collector {
       ThreadWait wait = ThreadWait.of(thread);
       snapshot.add(thread, wait);
       if (wait == ThreadWait.SELECT || has(thread, LOOP)) {
-        loops.add(thread.name());
+        selecting.add(thread.name());
+      }
+      if (wait == ThreadWait.POOL_IDLE) {
+        idle.add(thread.name());
       }
       if (wait == ThreadWait.POLLER || carries(thread)) {
         virtual++;
@@ -100,8 +103,13 @@ final class ThreadSnapshots implements Collector {
   }
 
   /// Names of threads that select.
-  Set<String> loops() {
-    return loops;
+  Set<String> selecting() {
+    return selecting;
+  }
+
+  /// Names of threads that wait in a pool for work.
+  Set<String> idle() {
+    return idle;
   }
 
   /// Carriers with a virtual thread, and pollers of virtual threads, in all dumps.

@@ -61,7 +61,7 @@ enum ThreadWait {
       List.of(
           "ThreadPoolExecutor.getTask",
           "java.util.concurrent.ForkJoinPool.awaitWork",
-          "org.eclipse.jetty.util.thread.QueuedThreadPool.idleJobPoll",
+          ".idleJobPoll",
           "ReservedThread.reservedWait");
 
   private final String text;
@@ -80,7 +80,7 @@ enum ThreadWait {
     if (thread.state().equals(ThreadDumps.CARRYING)) {
       return CARRYING;
     }
-    if (IDLE.stream().anyMatch(frame -> has(thread.frames(), frame))) {
+    if (isIdle(thread.frames())) {
       return POOL_IDLE;
     }
     List<String> top = top(thread.frames());
@@ -94,6 +94,13 @@ enum ThreadWait {
       case "WAITING", "TIMED_WAITING" -> parked(thread.frames());
       default -> RUNNING;
     };
+  }
+
+  /// Whether a blocked thread waits in its pool for work.
+  ///
+  /// @param frames of its stack, as `a.b.Type.method`
+  static boolean isIdle(List<String> frames) {
+    return IDLE.stream().anyMatch(frame -> has(frames, frame));
   }
 
   // Down to the first frame that is not of the JDK: below it, a select that called the application

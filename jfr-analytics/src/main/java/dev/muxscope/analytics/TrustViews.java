@@ -28,8 +28,10 @@ final class TrustViews {
           "hidden-events",
           "Events that settings kept out",
           settings(
-              "Throttled events are a sample: means of them are fair, sums of them are not. A"
-                  + " threshold leaves out the short ones, so that means are too high."),
+              "Throttled events are a sample: means of them are fair, sums of them are too low, but"
+                  + " for those of a weight: one of jdk.ObjectAllocationSample stands for all since"
+                  + " the one before. A threshold leaves out the short ones, so that means are too"
+                  + " high."),
           List.of(
               text("event"),
               count("here"),

@@ -137,7 +137,23 @@ class ThreadSnapshotsTest {
             "io.netty.channel.SingleThreadIoEventLoop.run"),
         thread("other", "RUNNABLE", "app.Loop.run"));
 
-    assertEquals(Set.of("loop-1", "loop-2"), snapshots.loops());
+    assertEquals(Set.of("loop-1", "loop-2"), snapshots.selecting());
+  }
+
+  @Test
+  void knowsIdlePoolsOfTheJdkAndOfJetty() {
+    dump(
+        thread("pool-1-thread-1", "WAITING", IDLE, WORKER),
+        thread(
+            "qtp12-34",
+            "TIMED_WAITING",
+            "java.base/jdk.internal.misc.Unsafe.park",
+            "org.eclipse.jetty.util.BlockingArrayQueue.poll",
+            "org.eclipse.jetty.util.thread.QueuedThreadPool$Runner.idleJobPoll",
+            "org.eclipse.jetty.util.thread.QueuedThreadPool$Runner.run"),
+        thread("loop-1", "RUNNABLE", SELECT));
+
+    assertEquals(Set.of("pool-1-thread-1", "qtp12-34"), snapshots.idle());
   }
 
   @Test
@@ -147,6 +163,6 @@ class ThreadSnapshotsTest {
 
     dump(thread("loop-1", "RUNNABLE", SELECT));
     assertEquals(1, snapshots.count());
-    assertEquals(List.of("loop-1"), List.copyOf(snapshots.loops()));
+    assertEquals(List.of("loop-1"), List.copyOf(snapshots.selecting()));
   }
 }

@@ -76,7 +76,7 @@ public final class AdviceReport {
 
   private String ways() {
     List<Fact> ways =
-        Stream.of(Fact.LOOPS, Fact.VIRTUAL, Fact.SOCKET_WAITERS, Fact.POOLED)
+        Stream.of(Fact.LOOPS, Fact.TURNS, Fact.VIRTUAL, Fact.SOCKET_WAITERS, Fact.POOLED)
             .filter(fact -> seen.atLeast(fact, 1))
             .toList();
     return ways.isEmpty() ? "" : " " + references(ways);

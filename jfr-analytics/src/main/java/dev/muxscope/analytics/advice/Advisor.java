@@ -159,9 +159,10 @@ public final class Advisor {
           case EVENT_LOOPS -> seen.of(Fact.LOOPS);
           case VIRTUAL_THREADS -> seen.of(Fact.CARRIERS);
           case PLATFORM_THREADS -> seen.of(Fact.SOCKET_WAITERS);
-          // Of a selector that hands over to a pool or to virtual threads, both.
+          // Of a selector that hands over to a pool or to virtual threads, both; where the pool's
+          // threads select in turns, the pool.
           case MIXED ->
-              seen.of(Fact.LOOPS)
+              (seen.atLeast(Fact.LOOPS, 1) ? seen.of(Fact.LOOPS) : 0)
                   + Math.max(seen.of(Fact.SOCKET_WAITERS), seen.of(Fact.POOLED))
                   + (seen.atLeast(Fact.VIRTUAL, 1) ? seen.of(Fact.CARRIERS) : 0);
           case UNKNOWN -> Double.NaN;

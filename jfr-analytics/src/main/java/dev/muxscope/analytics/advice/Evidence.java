@@ -56,7 +56,7 @@ public record Evidence(String mode, Map<Fact, Seen> seen, Measures own) {
     // A selector beside a pool most likely hands over to it, as those of servlet containers do.
     boolean blocked = atLeast(Fact.SOCKET_WAITERS, 1) || (loops && atLeast(Fact.POOLED, 2));
     int ways = (loops ? 1 : 0) + (virtual ? 1 : 0) + (blocked ? 1 : 0);
-    if (ways > 1) {
+    if (ways > 1 || atLeast(Fact.TURNS, 1)) {
       return Waiting.MIXED;
     }
     return loops

@@ -5,7 +5,7 @@ import dev.muxscope.report.Table.Format;
 /// Something that a recording may tell of a service, and that a sentence of advice may rest on.
 public enum Fact {
   LENGTH("length of the recording", Format.NANOS),
-  PROCESSORS("processors of the machine", Format.NUMBER),
+  PROCESSORS("processors the JVM may use", Format.NUMBER),
   CORES("processors kept busy by this JVM", Format.NUMBER),
   RESIDENT("resident memory, at most", Format.BYTES),
   PLATFORM_THREADS("platform threads, at most", Format.COUNT),
@@ -16,7 +16,8 @@ public enum Fact {
   POOLED("threads in pools, at most", Format.COUNT),
   FULL_POOL("threads of a pool that had none to spare", Format.COUNT),
   READING_POOL("threads of a pool that all read or waited", Format.COUNT),
-  LOOPS("threads that select", Format.COUNT),
+  TURNS("pool threads that select in turns", Format.COUNT),
+  LOOPS("event loops", Format.COUNT),
   LOOP_BUSY("CPU share of the busiest of them", Format.SHARE),
   LOOP_OUTSIDE("their time outside select", Format.SHARE),
   LOOP_HELD("time one of them was blocked elsewhere", Format.SHARE),

@@ -101,6 +101,16 @@ class AdvisorTest {
   }
 
   @Test
+  void takesAPoolWhoseThreadsSelectInTurnsForNoLoops() {
+    Evidence seen = with(without(calmLoops(), Fact.LOOPS), Fact.TURNS, 3);
+    seen = with(seen, Fact.POOLED, 20);
+
+    assertEquals(Waiting.MIXED, seen.waiting());
+    assertFalse(says(advisor.advise(seen), "event loops have time left"));
+    assertEquals(20, advisor.advise(seen).changes().getFirst().now().value());
+  }
+
+  @Test
   void spreadsASaturatedLoop() {
     Evidence seen = with(with(calmLoops(), Fact.LOOP_OUTSIDE, 0.95), Fact.CORES, 1);
 

@@ -1,0 +1,85 @@
+package dev.muxscope.analytics;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jdk.jfr.consumer.RecordedEvent;
+import org.jspecify.annotations.Nullable;
+
+/// How many processors the machine has, and how many of them the JVM may use. `jdk.CPULoad` is a
+/// share of the former, `jdk.ThreadCPULoad` one of the latter.
+///
+/// Filled by the thread that reads the recording; read-only afterwards.
+final class Processors implements Collector {
+
+  private static final Pattern OPTION = Pattern.compile("-XX:ActiveProcessorCount=(\\d{1,6})\\b");
+
+  // Shares are of single precision.
+  private static final double ROUNDING = 0.01;
+
+  private double machine = Double.NaN;
+  private long container = Long.MAX_VALUE;
+  private double option = Double.NaN;
+  private double largestShare;
+
+  @Override
+  public List<String> types() {
+    return List.of(
+        "jdk.CPUInformation", "jdk.ContainerConfiguration", "jdk.JVMInformation", ThreadLoads.LOAD);
+  }
+
+  @Override
+  public void accept(RecordedEvent event) {
+    switch (event.getEventType().getName()) {
+      case "jdk.CPUInformation" -> acceptMachine(event.getInt("hwThreads"));
+      case "jdk.ContainerConfiguration" ->
+          acceptContainer(
+              event.getLong("effectiveCpuCount"),
+              event.getLong("cpuQuota"),
+              event.getLong("cpuSlicePeriod"));
+      case "jdk.JVMInformation" -> acceptArguments(event.getString("jvmArguments"));
+      default -> acceptShare(ThreadLoads.share(event));
+    }
+  }
+
+  void acceptMachine(int hardwareThreads) {
+    machine = hardwareThreads;
+  }
+
+  /// Bounds what the JVM may use by its container.
+  ///
+  /// @param effective processors of its set; not positive where unknown
+  /// @param quota time on processors in each `period`; not positive without a limit
+  void acceptContainer(long effective, long quota, long period) {
+    if (effective > 0) {
+      container = Math.min(container, effective);
+    }
+    if (quota > 0 && period > 0) {
+      container = Math.min(container, Math.ceilDiv(quota, period));
+    }
+  }
+
+  void acceptArguments(@Nullable String arguments) {
+    Matcher given = OPTION.matcher(arguments == null ? "" : arguments);
+    while (given.find()) {
+      option = Double.parseDouble(given.group(1));
+    }
+  }
+
+  void acceptShare(double share) {
+    largestShare = Math.max(largestShare, share);
+  }
+
+  /// The machine's hardware threads; `NaN` where not recorded.
+  double machine() {
+    return machine;
+  }
+
+  /// The processors that the JVM counts itself; `NaN` where not recorded. No event tells of
+  /// `taskset`, but a thread uses one processor at most: the largest share bounds how many there
+  /// are to share.
+  double usable() {
+    double told = option > 0 ? option : Math.min(machine, (double) container);
+    return Math.min(told, Math.max(1, Math.floor(1 / largestShare + ROUNDING)));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.muxscope.analytics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import jdk.jfr.Recording;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CallsTest {
+
+  private static final int EARLIER = 50;
+  private static final int CALLS = 30;
+
+  @TempDir Path directory;
+
+  private static void counted() {}
+
+  private static void call(int times) {
+    for (int i = 0; i < times; i++) {
+      counted();
+    }
+  }
+
+  private static Recording start() {
+    Recording recording = new Recording();
+    recording
+        .enable("jdk.MethodTiming")
+        .with("filter", CallsTest.class.getName() + "::counted")
+        .with("period", "everyChunk");
+    recording.enable("jdk.ActiveRecording");
+    recording.start();
+    return recording;
+  }
+
+  private double countIn(Recording recording) throws Exception {
+    Path file = directory.resolve(recording.getName() + ".jfr");
+    recording.stop();
+    recording.dump(file);
+    return Calls.of(RecordingReader.read(file), "CallsTest.counted").count();
+  }
+
+  // What a file has of an earlier recording's counts is the same as after its first chunks were
+  // dropped: their sum is in all that follow.
+  @Test
+  void areThoseOfTheFileAlone() throws Exception {
+    try (Recording earlier = start()) {
+      call(EARLIER);
+      Thread.sleep(1_500);
+      try (Recording later = start()) {
+        call(CALLS);
+        assertEquals(CALLS, countIn(later));
+      }
+      assertEquals(EARLIER + CALLS, countIn(earlier));
+    }
+  }
+}

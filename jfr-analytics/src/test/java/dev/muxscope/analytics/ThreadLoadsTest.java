@@ -1,0 +1,86 @@
+package dev.muxscope.analytics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.muxscope.analytics.advice.Evidence;
+import dev.muxscope.analytics.advice.Fact;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ThreadLoadsTest {
+
+  /// 100 seconds on 4 processors.
+  private final RecordingSummary recording = MadeUpRun.of("select").withSeconds(99).recording();
+
+  private final ThreadLoads loads = recording.collected(ThreadLoads.class);
+
+  private void sampleEvery(String period) {
+    recording.collected(Processors.class).acceptMachine(4);
+    recording
+        .collected(ActiveSettings.class)
+        .add(recording.typeId(ThreadLoads.LOAD), "period", period);
+  }
+
+  @Test
+  void areMeansOverAllTheTimeThoughIdleThreadsAreNotSampled() {
+    sampleEvery("10 s");
+    loads.add(1, "loop-1", "loop-#", 0.25);
+    loads.add(1, "loop-1", "loop-#", 0.05);
+    loads.add(2, "loop-2", "loop-#", 0.05);
+
+    ThreadLoads.Use use = ThreadLoads.ofPool(recording, "loop-#");
+    assertEquals(2, use.threads());
+    assertEquals((0.12 + 0.02) / 2, use.mean(), 1e-9);
+    assertEquals(0.12, use.busiest(), 1e-9);
+    assertEquals(1, use.most(), 1e-9);
+    assertEquals(0.02, ThreadLoads.ofThreads(recording, Set.of("loop-2")).mean(), 1e-9);
+  }
+
+  @Test
+  void areSharesOfTheProcessorsThatTheJvmMayUse() {
+    sampleEvery("10 s");
+    recording.collected(Processors.class).acceptContainer(2, -1, -1);
+    recording.collected(Surroundings.class).acceptLoad(1, 0.25, 0.25);
+    for (int i = 0; i < 10; i++) {
+      loads.add(1, "ForkJoinPool-1-worker-1", ThreadRoles.CARRIER, 0.3);
+    }
+
+    assertEquals(0.6, ThreadLoads.ofCarriers(recording).mean(), 1e-9);
+    Evidence seen = AdviceEvidence.of(recording);
+    assertEquals(2, seen.of(Fact.PROCESSORS));
+    assertEquals(1, seen.of(Fact.CORES), 1e-9);
+  }
+
+  @Test
+  void areNotKnownWhereThePeriodIsNotOrWasChanged() {
+    sampleEvery("10 s");
+    sampleEvery("5 s");
+    loads.add(1, "loop-1", "loop-#", 0.25);
+
+    ThreadLoads.Use use = ThreadLoads.ofPool(recording, "loop-#");
+    assertTrue(Double.isNaN(use.mean()));
+    assertEquals(1, use.most(), 1e-9);
+    assertEquals(0, ThreadLoads.ofPool(recording, "other").threads());
+  }
+
+  @Test
+  void areOfABoundedNumberOfThreadsAndSaySo() {
+    for (int i = 0; i < Capped.MOST; i++) {
+      loads.add(i, "request-" + i, "request-#", 0.01);
+    }
+    loads.add(0, "request-0", "request-#", 0.01);
+    assertEquals(List.of(), warningsOfThreads());
+
+    loads.add(Capped.MOST, "request-one-more", "request-#", 0.01);
+    assertEquals(Capped.MOST, ThreadLoads.ofPool(recording, "request-#").threads());
+    assertEquals(1, warningsOfThreads().size());
+  }
+
+  private List<String> warningsOfThreads() {
+    return Quality.of(recording).stream()
+        .filter(warning -> warning.startsWith("More than 10,000 platform threads"))
+        .toList();
+  }
+}
