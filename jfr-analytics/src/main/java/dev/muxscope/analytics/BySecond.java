@@ -9,7 +9,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /// What a recording tells of each of its seconds. Every figure is one number a second; `NaN` for a
-/// second that was not sampled, and no numbers at all for what was not recorded second by second.
+/// second that was not sampled, or not recorded at all, and no numbers at all for what was not
+/// recorded second by second.
 ///
 /// Immutable.
 final class BySecond {
@@ -34,7 +35,16 @@ final class BySecond {
 
   /// How long each second is, in seconds.
   double[] seconds() {
-    return IntStream.range(0, size()).mapToDouble(i -> (edges[i + 1] - edges[i]) / 1e9).toArray();
+    return recorded(
+        IntStream.range(0, size()).mapToDouble(i -> (edges[i + 1] - edges[i]) / 1e9).toArray());
+  }
+
+  // Between two files nothing is known.
+  private double[] recorded(double[] figures) {
+    for (int i = 0; i < figures.length; i++) {
+      figures[i] = recording.coverage().covers(edges[i], edges[i + 1]) ? figures[i] : Double.NaN;
+    }
+    return figures;
   }
 
   double[] requests() {
@@ -62,7 +72,7 @@ final class BySecond {
   double[] activeConnectionSeconds() {
     Connections connections = recording.collected(Connections.class);
     double[] closed = running(connections.closedLater());
-    double all = DoubleStream.of(times(closed, seconds())).sum();
+    double all = DoubleStream.of(times(closed, seconds())).filter(Double::isFinite).sum();
     double open = DoubleStream.of(connectionSeconds()).filter(Double::isFinite).sum();
     return open > 0 && all >= ALL_CLOSED * open
         ? times(running(connections.activeLater()), seconds())
@@ -80,7 +90,7 @@ final class BySecond {
     }
     double[] running = changes.between(middles);
     Arrays.parallelPrefix(running, Double::sum);
-    return running;
+    return recorded(running);
   }
 
   /// Nanoseconds of processor time by the kernel's account, in all threads.
@@ -116,7 +126,7 @@ final class BySecond {
     boolean late = times.rise(counter) > counter.total();
     double[] rises = rises(late ? counter.from(role.cpu().first() - 1_000_000_000L) : counter);
     return late
-        ? IntStream.range(0, rises.length).mapToDouble(i -> orZero(rises[i])).toArray()
+        ? recorded(IntStream.range(0, rises.length).mapToDouble(i -> orZero(rises[i])).toArray())
         : rises;
   }
 
@@ -178,7 +188,7 @@ final class BySecond {
   double[] pauses() {
     TimedSum pauses = recording.collected(Pauses.class).times();
     boolean recorded = recording.recorded(Pauses.COLLECTION) || recording.recorded(Pauses.PHASE);
-    return pauses.isEmpty() && recorded ? new double[size()] : sums(pauses);
+    return pauses.isEmpty() && recorded ? recorded(new double[size()]) : sums(pauses);
   }
 
   /// Bytes allocated, by samples.
@@ -218,19 +228,19 @@ final class BySecond {
 
   private double[] rises(Series counter) {
     boolean often = size() > 0 && counter.period() <= MOST_PERIODS * meanSecond();
-    return often ? counter.rises(edges) : NONE;
+    return often ? recorded(counter.rises(edges)) : NONE;
   }
 
   private double meanSecond() {
-    return (double) (edges[size()] - edges[0]) / size();
+    return DoubleStream.of(seconds()).filter(Double::isFinite).average().orElse(0) * 1e9;
   }
 
   private double[] sums(TimedSum sum) {
-    return sum.isEmpty() ? NONE : sum.between(edges);
+    return sum.isEmpty() ? NONE : recorded(sum.between(edges));
   }
 
   private double[] levels(Levels levels) {
-    return levels.isEmpty() ? NONE : levels.in(edges);
+    return levels.isEmpty() ? NONE : recorded(levels.in(edges));
   }
 
   private static void put(Map<String, double[]> byRole, String role, double[] seconds) {

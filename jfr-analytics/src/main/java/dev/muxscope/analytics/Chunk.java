@@ -37,6 +37,15 @@ record Chunk(
 
   private static final byte[] MAGIC = {'F', 'L', 'R', 0};
 
+  /// The header at a place of a file, as far as the file goes.
+  static ByteBuffer header(FileChannel file, long at) throws IOException {
+    ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
+    while (header.hasRemaining() && file.read(header, at + header.position()) >= 0) {
+      // A read may give less than there is.
+    }
+    return header.flip();
+  }
+
   /// A whole chunk with a header.
   static Chunk whole(ByteBuffer header, long at) {
     return new Chunk(

@@ -11,17 +11,32 @@ import java.nio.file.StandardOpenOption;
 /// @param path the file
 record ChunkCopy(Path path) implements AutoCloseable {
 
+  /// Copies a chunk.
+  ///
+  /// @throws IOException if it cannot be read or the temporary folder cannot hold it; says where to
+  ///   it was copied
   static ChunkCopy of(Path file, Chunk chunk) throws IOException {
-    ChunkCopy copy = new ChunkCopy(Files.createTempFile("muxscope-", ".jfr"));
-    // Should a signal end the process before it is closed.
-    copy.path.toFile().deleteOnExit();
-    try (FileChannel from = FileChannel.open(file);
-        FileChannel to =
-            FileChannel.open(copy.path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      chunk.copy(from, to);
+    try {
+      ChunkCopy copy = new ChunkCopy(Files.createTempFile("muxscope-", ".jfr"));
+      // Should a signal end the process before it is closed.
+      copy.path.toFile().deleteOnExit();
+      copy.fill(file, chunk);
       return copy;
     } catch (IOException e) {
-      copy.close();
+      throw new IOException(
+          "a part of it cannot be copied to %s: %s"
+              .formatted(System.getProperty("java.io.tmpdir"), RecordingFiles.reason(e)),
+          e);
+    }
+  }
+
+  private void fill(Path file, Chunk chunk) throws IOException {
+    try (FileChannel from = FileChannel.open(file);
+        FileChannel to =
+            FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      chunk.copy(from, to);
+    } catch (IOException e) {
+      close();
       throw e;
     }
   }

@@ -44,7 +44,7 @@ record Chunks(Path file, List<Chunk> list, String problem) {
   private static Chunks walk(Path file, FileChannel channel) throws IOException {
     List<Chunk> list = new ArrayList<>();
     for (long at = 0; at < channel.size(); at = list.getLast().next()) {
-      ByteBuffer header = header(channel, at);
+      ByteBuffer header = Chunk.header(channel, at);
       String problem = problem(header, at, channel.size() - at);
       if (!problem.isEmpty()) {
         if (problem.equals(TRUNCATED) || problem.equals(UNFINISHED)) {
@@ -56,14 +56,6 @@ record Chunks(Path file, List<Chunk> list, String problem) {
     }
     String empty = list.isEmpty() ? "is empty: copy a recording once it was stopped or dumped" : "";
     return new Chunks(file, list, empty);
-  }
-
-  private static ByteBuffer header(FileChannel channel, long at) throws IOException {
-    ByteBuffer header = ByteBuffer.allocate(Chunk.HEADER_BYTES);
-    while (header.hasRemaining() && channel.read(header, at + header.position()) >= 0) {
-      // A read may give less than there is.
-    }
-    return header.flip();
   }
 
   private static Optional<Chunk> beginning(FileChannel channel, ByteBuffer header, long at)
@@ -125,7 +117,12 @@ record Chunks(Path file, List<Chunk> list, String problem) {
 
   /// This with those of its chunks that pass a test.
   Chunks only(Predicate<Chunk> test) {
-    return new Chunks(file, list.stream().filter(test).toList(), problem);
+    return with(list.stream().filter(test).toList());
+  }
+
+  /// This with some of its chunks.
+  Chunks with(List<Chunk> some) {
+    return new Chunks(file, some, problem);
   }
 
   /// Reads these chunks with the parser of the JDK, in the order of the file.
@@ -144,14 +141,31 @@ record Chunks(Path file, List<Chunk> list, String problem) {
     }
   }
 
-  /// Why a chunk cannot be read; empty if it can.
-  Optional<String> damage(Chunk chunk) {
+  /// Why the parser of the JDK cannot read a chunk; empty if it can.
+  ///
+  /// @throws IOException if it cannot be copied, which says nothing of the chunk
+  Optional<String> damage(Chunk chunk) throws IOException {
     try (ChunkCopy copy = ChunkCopy.of(file, chunk)) {
-      read(copy.path(), new Intake());
+      return failure(copy.path());
+    }
+  }
+
+  private static Optional<String> failure(Path file) {
+    try {
+      read(file, new Intake());
       return Optional.empty();
     } catch (IOException | RuntimeException | Error e) {
-      return Optional.of(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+      return Optional.of(reason(e));
     }
+  }
+
+  /// What the parser's failure says of a chunk.
+  static String reason(Throwable failure) {
+    String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    return (failure instanceof OutOfMemoryError
+            ? "it takes more memory than there is: "
+            : "it is damaged: ")
+        + message;
   }
 
   private static void read(Path file, Intake intake) throws IOException {

@@ -82,7 +82,7 @@ final class Comparison {
   private static String steady(Side side, String label) {
     Steady steady = side.steady();
     return "%s %d after the first %d of %d"
-        .formatted(label, steady.seconds(), steady.before(), steady.allEdges().length - 1);
+        .formatted(label, steady.seconds(), steady.before(), steady.allSeconds());
   }
 
   private void addViews(List<Section> sections) {

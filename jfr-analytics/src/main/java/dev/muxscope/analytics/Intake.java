@@ -57,6 +57,11 @@ final class Intake {
     return counts;
   }
 
+  /// How many events there were.
+  long events() {
+    return byName.values().stream().mapToLong(channel -> channel.count).sum();
+  }
+
   /// A sentence for each type with events that a collector could not take.
   List<String> problems() {
     return byName.values().stream()

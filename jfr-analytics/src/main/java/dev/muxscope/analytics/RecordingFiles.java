@@ -23,9 +23,13 @@ final class RecordingFiles {
 
   private static final String SUFFIX = ".jfr";
 
+  // Shared time in nanoseconds that means nothing: a service may start anew on another machine.
+  private static final long CLOCKS_DIFFER = 1_000_000_000L;
+
   private final List<Path> named;
   private final List<Chunks> files = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
+  private final Map<Chunk, Long> events = new HashMap<>();
 
   /// Looks into `paths`, files and directories.
   ///
@@ -79,12 +83,16 @@ final class RecordingFiles {
     }
   }
 
-  private static String reason(IOException e) {
-    return e instanceof AccessDeniedException
-        ? "permission denied"
-        : e.getClass().getSimpleName()
-            + ", "
-            + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  /// What went wrong, in a line.
+  static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    // The names of its subclasses say more than their messages.
+    return e.getClass() == IOException.class
+        ? message
+        : e.getClass().getSimpleName() + ", " + message;
   }
 
   // Every dump of a recording that goes on holds the chunks of the dumps before.
@@ -100,28 +108,85 @@ final class RecordingFiles {
                 && kept.add(Identity.of(chunk))));
   }
 
+  /// Leaves out the chunks whose events do not follow one another, and names them as a problem. The
+  /// parser would skip what it does not understand, or never end.
+  ///
+  /// @throws RecordingException if none is left, or a file cannot be read
+  void dropBroken() throws RecordingException {
+    drop((file, chunk) -> {
+      ChunkCheck check = ChunkCheck.of(file.file(), chunk);
+      events.put(chunk, check.events());
+      return check.damage().isEmpty()
+          ? Optional.empty()
+          : Optional.of("it is damaged: " + check.damage());
+    });
+  }
+
   /// Leaves out the chunks that the parser fails at, and names them as a problem.
   ///
-  /// @throws RecordingException if none is left
+  /// @throws RecordingException if none is left, or one cannot be copied to be tried
   void dropDamaged() throws RecordingException {
-    files.replaceAll(this::withoutDamaged);
+    drop(Chunks::damage);
+  }
+
+  private void drop(Fault fault) throws RecordingException {
+    for (int i = 0; i < files.size(); i++) {
+      Chunks file = files.get(i);
+      try {
+        files.set(i, file.with(readable(file, fault)));
+      } catch (IOException e) {
+        throw new RecordingException(file.file() + " cannot be read: " + reason(e), e);
+      }
+    }
     checkAny();
   }
 
-  private Chunks withoutDamaged(Chunks file) {
-    return file.only(chunk -> {
-      Optional<String> damage = file.damage(chunk);
-      damage.ifPresent(reason ->
-          problems.add(
-              "%s is damaged: %s of it from byte %d on, %s, cannot be read and is left out: %s"
-                  .formatted(
-                      file.file(),
-                      Values.format(chunk.size(), Format.BYTES),
-                      chunk.at(),
-                      Values.format(chunk.nanos(), Format.NANOS),
-                      reason)));
-      return damage.isEmpty();
-    });
+  private List<Chunk> readable(Chunks file, Fault fault) throws IOException {
+    List<Chunk> readable = new ArrayList<>();
+    for (Chunk chunk : file.list()) {
+      Optional<String> found = fault.of(file, chunk);
+      if (found.isEmpty()) {
+        readable.add(chunk);
+      } else {
+        problems.add(
+            "%s can be read in part: %s of it from byte %d on, %s, is left out: %s"
+                .formatted(
+                    file.file(),
+                    Values.format(chunk.size(), Format.BYTES),
+                    chunk.at(),
+                    Values.format(chunk.nanos(), Format.NANOS),
+                    found.get()));
+      }
+    }
+    return readable;
+  }
+
+  /// Makes sure that no two chunks are of the same time: those of one JVM, and of one started after
+  /// another, never are.
+  ///
+  /// @throws RecordingException if two are
+  void checkSequence() throws RecordingException {
+    List<Map.Entry<Chunk, Path>> sequence =
+        files.stream()
+            .flatMap(file -> file.list().stream().map(chunk -> Map.entry(chunk, file.file())))
+            .sorted(Comparator.comparingLong(entry -> entry.getKey().start()))
+            .toList();
+    Map.Entry<Chunk, Path> latest = sequence.getFirst();
+    for (Map.Entry<Chunk, Path> next : sequence.subList(1, sequence.size())) {
+      long end = Math.min(latest.getKey().end(), next.getKey().end());
+      long shared = end - next.getKey().start();
+      if (shared > CLOCKS_DIFFER) {
+        throw new RecordingException(
+            "%s were recorded at the same time, for %s, as of two JVMs: as one recording their counters and rates would mix; analyse each by itself"
+                .formatted(
+                    both(latest.getValue(), next.getValue()), Values.format(shared, Format.NANOS)));
+      }
+      latest = next.getKey().end() > latest.getKey().end() ? next : latest;
+    }
+  }
+
+  private static String both(Path one, Path other) {
+    return one.equals(other) ? "two parts of " + one : one + " and " + other;
   }
 
   private void checkAny() throws RecordingException {
@@ -136,6 +201,11 @@ final class RecordingFiles {
   /// The files, each with the chunks that are to be read.
   List<Chunks> files() {
     return files;
+  }
+
+  /// How many events a file holds, once [#dropBroken()] has counted them; 0 if that is not known.
+  long events(Chunks file) {
+    return file.list().stream().mapToLong(chunk -> events.getOrDefault(chunk, 0L)).sum();
   }
 
   /// What cannot be read, a sentence for each thing.
@@ -163,6 +233,11 @@ final class RecordingFiles {
 
   private List<Chunk> chunks() {
     return files.stream().flatMap(file -> file.list().stream()).toList();
+  }
+
+  /// Says what keeps a chunk from being read; nothing if it can be.
+  private interface Fault {
+    Optional<String> of(Chunks file, Chunk chunk) throws IOException;
   }
 
   /// What two copies of a chunk have in common, be one of them shorter.

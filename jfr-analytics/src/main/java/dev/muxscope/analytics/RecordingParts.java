@@ -32,7 +32,7 @@ public final class RecordingParts implements AutoCloseable {
       return parts;
     } catch (IOException e) {
       parts.close();
-      throw new RecordingException("a part of a recording cannot be copied: " + e, e);
+      throw new RecordingException("a recording cannot be read: " + RecordingFiles.reason(e), e);
     }
   }
 

@@ -118,6 +118,11 @@ public final class RecordingSummary {
     return coverage.start();
   }
 
+  /// When it was recorded.
+  Coverage coverage() {
+    return coverage;
+  }
+
   /// `total` over the requests between the first and last sample of the counters; `NaN` without.
   ///
   /// What is summed over the whole recording, as a pause, may lie up to a second outside them.

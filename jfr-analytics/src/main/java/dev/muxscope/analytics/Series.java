@@ -124,7 +124,8 @@ final class Series {
   /// @return one less than there are edges
   double[] rises(long[] edges) {
     double[] rises = new double[edges.length - 1];
-    long[] own = Arrays.stream(edges).map(this::sampleNear).toArray();
+    double tolerance = SAME_SAMPLE * period();
+    long[] own = Arrays.stream(edges).map(edge -> sampleNear(edge, tolerance)).toArray();
     int next = 1;
     for (int i = 0; i < rises.length; i++) {
       long from = own[i];
@@ -153,14 +154,21 @@ final class Series {
     return Arrays.copyOf(kept, count);
   }
 
-  /// The mean time between two samples, in nanoseconds; infinite of less than two.
+  /// The usual time between two samples, in nanoseconds: that which three quarters do not exceed,
+  /// so that neither gaps nor extra samples tell. Infinite of less than two.
   double period() {
-    return size < 2 ? Double.POSITIVE_INFINITY : (double) (last() - first()) / (size - 1);
+    long[] steps =
+        IntStream.range(1, size).mapToLong(i -> times[i] - times[i - 1]).sorted().toArray();
+    return steps.length == 0 ? Double.POSITIVE_INFINITY : steps[3 * steps.length / 4];
   }
 
   /// The time of the sample that was due when another counter's was at `time`: events of one period
   /// come shortly after each other. Without such a sample, `time` itself.
   long sampleNear(long time) {
+    return sampleNear(time, SAME_SAMPLE * period());
+  }
+
+  private long sampleNear(long time, double tolerance) {
     if (size < 2) {
       return time;
     }
@@ -168,7 +176,7 @@ final class Series {
     int after = Math.min(found < 0 ? -found - 1 : found, size - 1);
     int before = Math.max(0, after - 1);
     long near = time - times[before] < times[after] - time ? times[before] : times[after];
-    return Math.abs(near - time) < SAME_SAMPLE * period() ? near : time;
+    return Math.abs(near - time) < tolerance ? near : time;
   }
 
   /// The event's time in nanoseconds since the epoch.

@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
 /// steady; then all seconds from the first to the last of at least half the median rate are taken,
 /// and a comparison says so.
 ///
+/// What lies in a gap of the recording, as between two files, is no second, and does not count.
+///
 /// Of a longer steady part, the first hour counts.
 ///
 /// Immutable.
@@ -32,66 +34,72 @@ final class Steady {
   private static final long SECOND = 1_000_000_000L;
 
   private final long[] all;
+  private final Coverage coverage;
   private final int first;
   private final int end;
   private final boolean even;
 
-  private Steady(long[] all, int first, int end, boolean even) {
+  private Steady(long[] all, Coverage coverage, int first, int end, boolean even) {
     this.all = all;
-    this.first = first + Math.clamp(end - first - FEWEST, 0, COMPILING);
+    this.coverage = coverage;
+    this.first = first + Math.clamp(count(first, end) - FEWEST, 0, COMPILING);
     this.end = Math.min(end, this.first + MOST_SECONDS);
     this.even = even;
+  }
+
+  private int count(int from, int to) {
+    return (int) IntStream.range(from, to).filter(i -> coverage.covers(all[i], all[i + 1])).count();
   }
 
   /// The steady part of a recording. Where no requests are counted, nothing tells when load began
   /// and ended: all of its seconds, but the first and the last.
   static Steady of(RecordingSummary recording) {
     Series requests = recording.requestSeries();
-    if (requests.total() > 0) {
-      return of(requests);
-    }
-    long seconds = recording.nanos() / SECOND;
-    return evenly(recording.startNanos(), (int) Math.min(seconds, MOST_SECONDS));
+    return requests.total() > 0 ? of(requests, recording.coverage()) : evenly(recording.coverage());
   }
 
   /// The steady part by a counter of requests.
-  static Steady of(Series requests) {
+  static Steady of(Series requests, Coverage coverage) {
     long[] seconds = requests.samplesApart(SHORTEST);
     long[] edges = seconds.length > 1 ? seconds : requests.samplesApart(1);
-    double[] rates = rates(requests, edges);
+    double[] rates = rates(requests, edges, coverage);
     double[] active = Arrays.stream(rates).filter(rate -> rate > 0).sorted().toArray();
     if (active.length == 0) {
-      return new Steady(edges, 0, 0, false);
+      return new Steady(edges, coverage, 0, 0, false);
     }
     double median = active[active.length / 2];
     int[] near = inARow(rates, median);
     if (near.length > 0) {
       int first = near[0];
       int end = near[near.length - 1] + IN_A_ROW;
-      long kept =
-          IntStream.range(first, end).filter(second -> isNear(rates[second], median)).count();
-      if (end - first >= active.length / 2.0 && kept >= MOST_NEAR * (end - first)) {
-        return new Steady(edges, first, end, true);
+      double[] part = Arrays.stream(rates, first, end).filter(Double::isFinite).toArray();
+      long kept = Arrays.stream(part).filter(rate -> isNear(rate, median)).count();
+      if (part.length >= active.length / 2.0 && kept >= MOST_NEAR * part.length) {
+        return new Steady(edges, coverage, first, end, true);
       }
     }
     int[] busy =
         IntStream.range(0, rates.length).filter(second -> rates[second] >= median / 2).toArray();
-    return new Steady(edges, busy[0], busy[busy.length - 1] + 1, false);
+    return new Steady(edges, coverage, busy[0], busy[busy.length - 1] + 1, false);
   }
 
-  private static Steady evenly(long start, int seconds) {
+  private static Steady evenly(Coverage coverage) {
+    long start = coverage.start();
+    int seconds = (int) Math.min((coverage.end() - start) / SECOND, MOST_SECONDS);
     long[] edges = IntStream.rangeClosed(0, seconds).mapToLong(i -> start + i * SECOND).toArray();
     int first = Math.min(1, seconds);
-    return new Steady(edges, first, Math.max(first, seconds - 1), true);
+    return new Steady(edges, coverage, first, Math.max(first, seconds - 1), true);
   }
 
-  private static double[] rates(Series requests, long[] edges) {
+  /// Requests a nanosecond in each second; `NaN` in one that was not recorded.
+  private static double[] rates(Series requests, long[] edges, Coverage coverage) {
     if (edges.length < 2) {
       return new double[0];
     }
     double[] rates = requests.rises(edges);
     for (int i = 0; i < rates.length; i++) {
-      rates[i] /= edges[i + 1] - edges[i];
+      boolean covered = coverage.covers(edges[i], edges[i + 1]);
+      rates[i] = covered ? rates[i] / (edges[i + 1] - edges[i]) : Double.NaN;
     }
     return rates;
   }
@@ -115,10 +123,15 @@ final class Steady {
 
   /// How many seconds are steady.
   int seconds() {
-    return end - first;
+    return count(first, end);
   }
 
-  /// Where they begin and end: one more than there are seconds; nanoseconds since the epoch. A
+  /// How many seconds there are, steady or not.
+  int allSeconds() {
+    return count(0, Math.max(0, all.length - 1));
+  }
+
+  /// Where they begin and end, and the gaps between them, if any; nanoseconds since the epoch. A
   /// single time where there are none.
   long[] edges() {
     return all.length == 0 ? new long[1] : Arrays.copyOfRange(all, first, end + 1);
@@ -129,8 +142,13 @@ final class Steady {
     return all.length == 0 ? new long[1] : all.clone();
   }
 
-  /// How many seconds come before the steady ones.
+  /// How many seconds and gaps come before the steady ones.
   int before() {
     return first;
+  }
+
+  /// How many seconds and gaps come before the end of the steady ones.
+  int end() {
+    return end;
   }
 }

@@ -124,7 +124,8 @@ final class TimeCharts {
 
   // What both have in common is what is compared, save for what the longer one has more.
   private List<Span> steadySpan() {
-    int seconds = Math.min(a.steady().seconds(), b.steady().seconds());
+    int seconds =
+        Math.min(a.steady().end() - a.steady().before(), b.steady().end() - b.steady().before());
     return seconds == 0 ? List.of() : List.of(new Span(0, seconds, "steady in both"));
   }
 
@@ -132,7 +133,7 @@ final class TimeCharts {
     List<Point> points = new ArrayList<>();
     // Counted from the steady part, so that the points of both recordings stand at the same times.
     int lead = Math.min(steady.before(), AROUND) / step * step;
-    int end = Math.min(figures.length, steady.before() + steady.seconds() + AROUND);
+    int end = Math.min(figures.length, steady.end() + AROUND);
     for (int at = steady.before() - lead; at < end; at += step) {
       double middle = at - steady.before() + step / 2.0;
       points.add(point(middle, figures, at, Math.min(at + step, end)));

@@ -1,12 +1,8 @@
 package dev.muxscope.analytics;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
 
@@ -20,30 +16,22 @@ import java.util.Optional;
 /// Owned by the thread that calls [#find].
 final class UnfinishedChunk {
 
-  private static final int BUFFER_BYTES = 1 << 16;
-  private static final long METADATA = 0;
-  private static final long CHECKPOINT = 1;
   // A bit of the checkpoint's kind: all that was written before it is complete.
   private static final int FLUSH = 1;
 
-  private final DataInputStream in;
-  private final long available;
-  private long position = Chunk.HEADER_BYTES;
-  private long eventStart;
+  private final EventWalk events;
   private long metadata;
   private long flush;
   private long flushTicks;
   private long end;
 
-  private UnfinishedChunk(InputStream in, long available) {
-    this.in = new DataInputStream(new BufferedInputStream(in, BUFFER_BYTES));
-    this.available = available;
+  private UnfinishedChunk(EventWalk events) {
+    this.events = events;
   }
 
   /// The readable beginning of the chunk at `at`; none if it holds no checkpoint yet.
   static Optional<Chunk> find(FileChannel file, ByteBuffer header, long at) throws IOException {
-    file.position(at + Chunk.HEADER_BYTES);
-    var chunk = new UnfinishedChunk(Channels.newInputStream(file), file.size() - at);
+    var chunk = new UnfinishedChunk(new EventWalk(file, at, file.size() - at));
     chunk.walk();
     return chunk.end == 0 ? Optional.empty() : Optional.of(chunk.readable(header, at));
   }
@@ -58,17 +46,10 @@ final class UnfinishedChunk {
 
   private void walk() throws IOException {
     try {
-      while (position < available && !isNextChunk()) {
-        eventStart = position;
-        long size = readNumber();
-        if (size <= 0 || size > available - eventStart) {
-          return;
-        }
-        acceptEvent(readNumber());
-        in.skipNBytes(eventStart + size - position);
-        position = eventStart + size;
-        if (eventStart == flush && metadata > 0) {
-          end = position;
+      while (events.next()) {
+        acceptEvent();
+        if (events.start() == flush && metadata > 0) {
+          end = events.end();
         }
       }
     } catch (EOFException _) {
@@ -76,42 +57,17 @@ final class UnfinishedChunk {
     }
   }
 
-  private boolean isNextChunk() throws IOException {
-    in.mark(Integer.BYTES);
-    boolean magic = Chunk.startsWithMagic(ByteBuffer.wrap(in.readNBytes(Integer.BYTES)));
-    in.reset();
-    return magic;
-  }
-
-  private void acceptEvent(long type) throws IOException {
-    if (type == METADATA) {
-      metadata = eventStart;
-    } else if (type == CHECKPOINT) {
-      long ticks = readNumber();
-      readNumber(); // duration
-      readNumber(); // distance to the checkpoint before
-      if ((readByte() & FLUSH) != 0) {
-        flush = eventStart;
+  private void acceptEvent() throws IOException {
+    if (events.type() == EventWalk.METADATA) {
+      metadata = events.start();
+    } else if (events.type() == EventWalk.CHECKPOINT) {
+      long ticks = events.readNumber();
+      events.readNumber(); // duration
+      events.readNumber(); // distance to the checkpoint before
+      if ((events.readByte() & FLUSH) != 0) {
+        flush = events.start();
         flushTicks = ticks;
       }
     }
-  }
-
-  /// A number as the recorder writes it: seven bits a byte, lowest first, the ninth byte whole.
-  private long readNumber() throws IOException {
-    long number = 0;
-    for (int shift = 0; shift < 56; shift += 7) {
-      int bits = readByte();
-      number |= (bits & 0x7fL) << shift;
-      if (bits < 0x80) {
-        return number;
-      }
-    }
-    return number | (long) readByte() << 56;
-  }
-
-  private int readByte() throws IOException {
-    position++;
-    return in.readUnsignedByte();
   }
 }

@@ -1,5 +1,7 @@
 package dev.muxscope.analytics;
 
+import static dev.muxscope.analytics.MadeUpRun.SECOND;
+import static dev.muxscope.analytics.MadeUpRun.START;
 import static dev.muxscope.analytics.Reports.cell;
 import static dev.muxscope.analytics.Reports.findings;
 import static dev.muxscope.analytics.Reports.section;
@@ -211,6 +213,30 @@ class ComparisonTest {
     assertEquals(-1.5, cpu.series().getFirst().points().getFirst().x());
     assertEquals(-1.5, cpu.series().getLast().points().getFirst().x());
     assertEquals(List.of(new Chart.Span(0, 18, "steady in both")), cpu.spans());
+  }
+
+  /// As of two recordings of one JVM, ten seconds apart: in between it paused for long, and served
+  /// requests at other costs.
+  @Test
+  void leavesOutWhatLiesBetweenTwoFiles() {
+    Report whole = Analysis.compare(run.recording(), run.recording());
+    RecordingSummary gap =
+        run.recording(new Coverage.Gap(START + 10 * SECOND, START + 20 * SECOND));
+    gap.collected(Pauses.class).times().add(START + 15 * SECOND, 60 * SECOND);
+    gap.collected(RoleTimes.class).role("GC").cpu().add(START + 10 * SECOND, 0);
+    gap.collected(RoleTimes.class).role("GC").cpu().add(START + 20 * SECOND, 60 * SECOND);
+    Report report = Analysis.compare(gap, run.recording());
+
+    assertEquals(
+        (Double) cell(whole, TIME, "GC pause per request", "A"),
+        (Double) cell(report, TIME, "GC pause per request", "A"),
+        1);
+    assertEquals("no difference", cell(report, TIME, CPU, "verdict"));
+    assertTrue(paragraphs(report).contains("A 20 after the first 2 of 22"), paragraphs(report));
+  }
+
+  private static String paragraphs(Report report) {
+    return section(report, "over-time").orElseThrow().blocks().toString();
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 record MadeUpRun(String mode, int seconds, long rate, double cpu, double noise, int seed) {
 
   static final long SECOND = 1_000_000_000L;
-  private static final long START = 1_700_000_000L * SECOND;
+  static final long START = 1_700_000_000L * SECOND;
 
   static MadeUpRun of(String mode) {
     return new MadeUpRun(mode, 32, 1_000, 20_000, 0.02, 1);
@@ -42,14 +42,14 @@ record MadeUpRun(String mode, int seconds, long rate, double cpu, double noise, 
   }
 
   /// The recording; more may be added to its collectors.
-  RecordingSummary recording() {
+  RecordingSummary recording(Coverage.Gap... gaps) {
     Path file = Path.of(mode + ".jfr");
     long nanos = (seconds + 1) * SECOND;
     RecordingSummary recording =
         new RecordingSummary(
             file.toString(),
             file,
-            new Coverage(START, START + nanos, nanos),
+            new Coverage(START, START + nanos, List.of(gaps)),
             new Intake(),
             List.of());
     RunFacts facts = recording.collected(RunFacts.class);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import jdk.jfr.Event;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -190,6 +192,153 @@ class RecordingReaderTest {
     assertEquals("", summary.mode(), "was in the first chunk");
     String problem = summary.problems().getFirst();
     assertTrue(problem.contains("of it from byte 0 on"), problem);
+  }
+
+  /// A size of zero, a negative one, one beyond the chunk, and one that ends amid the next event.
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1, 1 << 20, 100})
+  void leavesOutAChunkWhoseEventsDoNotFollowOneAnother(long size) throws Exception {
+    for (int event : events()) {
+      byte[] damaged = whole.clone();
+      putNumber(damaged, event, size);
+      Path file = write("damaged.jfr", damaged);
+
+      RecordingSummary summary =
+          assertTimeoutPreemptively(Duration.ofSeconds(10), () -> RecordingReader.read(file));
+
+      assertEquals("select", summary.mode(), "is in the first chunk");
+      assertEquals(1, summary.problems().size(), summary.problems()::toString);
+      String problem = summary.problems().getFirst();
+      assertTrue(problem.contains("damaged: "), problem);
+      boolean leftOut = summary.collected(LoopTicks.class).ready().count() == 0;
+      assertEquals(leftOut, problem.contains("from byte " + secondChunk() + " on"), problem);
+    }
+  }
+
+  /// Some events of the second chunk, by where they begin.
+  private static int[] events() throws IOException {
+    Path file = write("whole.jfr", whole);
+    Chunk chunk = Chunks.of(file).list().getLast();
+    try (FileChannel channel = FileChannel.open(file)) {
+      EventWalk walk = new EventWalk(channel, chunk.at(), chunk.size());
+      IntStream.Builder found = IntStream.builder();
+      for (int i = 0; walk.next(); i++) {
+        if (i % 100 == 0) {
+          found.add((int) (chunk.at() + walk.start()));
+        }
+      }
+      return found.build().toArray();
+    }
+  }
+
+  /// Writes a number in as many bytes as the one that is there, nine if it is negative.
+  private static void putNumber(byte[] bytes, int at, long number) {
+    int last = at;
+    while (number < 0 ? last < at + 8 : bytes[last] < 0) {
+      last++;
+    }
+    for (int i = at; i <= last; i++) {
+      long rest = number >> 7 * (i - at);
+      bytes[i] = (byte) (i == last ? rest & (number < 0 ? 0xff : 0x7f) : rest | 0x80);
+    }
+  }
+
+  @Test
+  void saysThatTypesAreNotDescribed() throws Exception {
+    byte[] damaged = whole.clone();
+    int event = events()[3];
+    int type = event + 1;
+    while (damaged[type - 1] < 0) {
+      type++;
+    }
+    damaged[type] = (byte) 0xff;
+    Path file = write("damaged.jfr", damaged);
+
+    RecordingSummary summary = RecordingReader.read(file);
+
+    String problem = summary.problems().getFirst();
+    assertTrue(problem.startsWith(file + " may be damaged: 1 of its "), problem);
+    assertEquals(999, summary.collected(LoopTicks.class).ready().count());
+  }
+
+  @Test
+  void refusesCheckpointsThatReferToEachOther() throws Exception {
+    byte[] damaged = whole.clone();
+    int checkpoint = (int) ByteBuffer.wrap(whole).getLong(Chunk.CONSTANTS_AT);
+    int distance = afterNumbers(checkpoint, 4);
+    damaged[distance] ^= 1;
+    Path file = write("damaged.jfr", damaged);
+
+    RecordingSummary summary = RecordingReader.read(file);
+
+    assertTrue(
+        summary.problems().getFirst().contains("refers to none"), summary.problems()::toString);
+    assertEquals(1_000, summary.collected(LoopTicks.class).ready().count());
+  }
+
+  private static int afterNumbers(int at, int numbers) {
+    int next = at;
+    for (int i = 0; i < numbers; i++) {
+      for (int start = next; next < start + 8 && whole[next] < 0; next++) {}
+      next++;
+    }
+    return next;
+  }
+
+  @Test
+  void refusesRecordingsOfTheSameTime() throws Exception {
+    byte[] first = Arrays.copyOf(whole, secondChunk());
+    ByteBuffer.wrap(first).putLong(Chunk.NANOS_AT, 5_000_000_000L);
+    byte[] second = first.clone();
+    ByteBuffer header = ByteBuffer.wrap(second);
+    header.putLong(Chunk.START_AT, header.getLong(Chunk.START_AT) + 2_000_000_000L);
+    Path one = write("one-jvm.jfr", first);
+    Path other = write("other-jvm.jfr", second);
+
+    String message = messageOf(List.of(other, one));
+
+    assertTrue(
+        message.startsWith(one + " and " + other + " were recorded at the same time, for 3.0"),
+        message);
+    byte[] both = Arrays.copyOf(first, 2 * first.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    Path file = write("both-jvms.jfr", both);
+    assertTrue(
+        messageOf(List.of(file)).startsWith("two parts of " + file), messageOf(List.of(file)));
+  }
+
+  @Test
+  void readsAServiceThatWasStartedAgainAsOne() throws Exception {
+    byte[] first = Arrays.copyOf(whole, secondChunk());
+    ByteBuffer.wrap(first).putLong(Chunk.NANOS_AT, 5_000_000_000L);
+    byte[] second = first.clone();
+    ByteBuffer header = ByteBuffer.wrap(second);
+    header.putLong(Chunk.START_AT, header.getLong(Chunk.START_AT) + 5_000_000_000L);
+
+    RecordingSummary summary =
+        RecordingReader.read(List.of(write("first.jfr", first), write("again.jfr", second)));
+
+    assertEquals(List.of(), summary.problems());
+    assertEquals(Duration.ofSeconds(10), summary.duration());
+  }
+
+  @Test
+  void takesAChunkThatCannotBeCopiedForNoDamage() throws Exception {
+    Path file = write("gone.jfr", whole);
+    Chunks chunks = Chunks.of(file);
+    Files.delete(file);
+
+    IOException e = assertThrows(IOException.class, () -> chunks.damage(chunks.list().getFirst()));
+
+    assertTrue(e.getMessage().startsWith("a part of it cannot be copied to "), e::getMessage);
+  }
+
+  @Test
+  void tellsWantOfMemoryFromDamage() {
+    assertEquals(
+        "it takes more memory than there is: Java heap space",
+        Chunks.reason(new OutOfMemoryError("Java heap space")));
+    assertEquals("it is damaged: no", Chunks.reason(new InternalError("no\nreally")));
   }
 
   @Test

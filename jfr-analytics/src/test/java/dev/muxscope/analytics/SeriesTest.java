@@ -54,6 +54,17 @@ class SeriesTest {
   }
 
   @Test
+  void takesNoGapForAPeriod() {
+    Series series = new Series();
+    for (long time : new long[] {0, 100, 200, 9_000, 9_100, 9_200}) {
+      series.add(time, time);
+    }
+
+    assertEquals(100, series.period());
+    assertEquals(230, series.sampleNear(230));
+  }
+
+  @Test
   void holdsManySamples() {
     Series series = new Series();
     for (int i = 0; i < 10_000; i++) {

@@ -5,16 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SteadyTest {
 
   private static final long SECOND = 1_000_000_000L;
+  private static final Coverage ALL = new Coverage(0, 10_000 * SECOND, List.of());
 
   @Test
   void leavesOutWarmUpAndTail() {
-    Steady steady = Steady.of(counter(rates(0, 0, 200, 600, repeated(1_000, 20), 400, 0, 0)));
+    Steady steady = Steady.of(counter(rates(0, 0, 200, 600, repeated(1_000, 20), 400, 0, 0)), ALL);
 
     assertTrue(steady.isEven());
     // Four seconds of warm-up, and two in which code is compiled.
@@ -26,7 +28,8 @@ class SteadyTest {
 
   @Test
   void keepsAHiccup() {
-    Steady steady = Steady.of(counter(rates(repeated(1_000, 10), 300, 1_700, repeated(1_000, 10))));
+    Steady steady =
+        Steady.of(counter(rates(repeated(1_000, 10), 300, 1_700, repeated(1_000, 10))), ALL);
 
     assertTrue(steady.isEven());
     assertEquals(20, steady.seconds());
@@ -34,17 +37,17 @@ class SteadyTest {
 
   @Test
   void keepsEightSecondsIfItCan() {
-    assertEquals(8, Steady.of(counter(rates(repeated(1_000, 8)))).seconds());
-    assertEquals(8, Steady.of(counter(rates(repeated(1_000, 9)))).seconds());
-    assertEquals(8, Steady.of(counter(rates(repeated(1_000, 10)))).seconds());
-    assertEquals(9, Steady.of(counter(rates(repeated(1_000, 11)))).seconds());
-    assertEquals(5, Steady.of(counter(rates(repeated(1_000, 5)))).seconds());
+    assertEquals(8, Steady.of(counter(rates(repeated(1_000, 8))), ALL).seconds());
+    assertEquals(8, Steady.of(counter(rates(repeated(1_000, 9))), ALL).seconds());
+    assertEquals(8, Steady.of(counter(rates(repeated(1_000, 10))), ALL).seconds());
+    assertEquals(9, Steady.of(counter(rates(repeated(1_000, 11))), ALL).seconds());
+    assertEquals(5, Steady.of(counter(rates(repeated(1_000, 5))), ALL).seconds());
   }
 
   @Test
   void saysWhenTheRateWasNotSteady() {
     double[] jumping = IntStream.range(0, 20).mapToDouble(i -> i % 2 == 0 ? 700 : 1_300).toArray();
-    Steady steady = Steady.of(counter(rates(0, jumping, 100, 0)));
+    Steady steady = Steady.of(counter(rates(0, jumping, 100, 0)), ALL);
 
     assertFalse(steady.isEven());
     assertEquals(18, steady.seconds());
@@ -55,7 +58,7 @@ class SteadyTest {
   void saysSoOfRatesInSteps() {
     double[] steps = rates(repeated(500, 12), repeated(1_000, 12), repeated(2_000, 12));
 
-    assertFalse(Steady.of(counter(steps)).isEven());
+    assertFalse(Steady.of(counter(steps), ALL).isEven());
   }
 
   @Test
@@ -66,19 +69,35 @@ class SteadyTest {
       requests.add(i * SECOND + SECOND * 2 / 5, 1_000L * i + 400);
     }
 
-    assertEquals(28, Steady.of(requests).seconds());
+    assertEquals(28, Steady.of(requests, ALL).seconds());
+  }
+
+  @Test
+  void countsNoGapAsASecond() {
+    Series requests = counter(rates(repeated(1_000, 15)));
+    for (int i = 0; i <= 15; i++) {
+      requests.add((100 + i) * SECOND, 100_000 + 1_000 * i);
+    }
+    Coverage twoFiles =
+        new Coverage(0, 115 * SECOND, List.of(new Coverage.Gap(15 * SECOND, 100 * SECOND)));
+    Steady steady = Steady.of(requests, twoFiles);
+
+    assertTrue(steady.isEven());
+    assertEquals(30, steady.allSeconds());
+    assertEquals(28, steady.seconds());
+    assertEquals(31, steady.end());
   }
 
   @Test
   void hasNoneWithoutRequests() {
-    assertEquals(0, Steady.of(new Series()).seconds());
-    assertEquals(0, Steady.of(counter(new double[5])).seconds());
-    assertEquals(1, Steady.of(new Series()).edges().length);
+    assertEquals(0, Steady.of(new Series(), ALL).seconds());
+    assertEquals(0, Steady.of(counter(new double[5]), ALL).seconds());
+    assertEquals(1, Steady.of(new Series(), ALL).edges().length);
   }
 
   @Test
   void endsAfterAnHour() {
-    assertEquals(3_600, Steady.of(counter(rates(repeated(1_000, 5_000)))).seconds());
+    assertEquals(3_600, Steady.of(counter(rates(repeated(1_000, 5_000))), ALL).seconds());
   }
 
   private static Series counter(double[] rates) {
