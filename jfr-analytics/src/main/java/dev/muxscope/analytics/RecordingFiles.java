@@ -177,7 +177,8 @@ final class RecordingFiles {
       long shared = end - next.getKey().start();
       if (shared > CLOCKS_DIFFER) {
         throw new RecordingException(
-            "%s were recorded at the same time, for %s, as of two JVMs: as one recording their counters and rates would mix; analyse each by itself"
+            ("%s were recorded at the same time, for %s, as of two JVMs: as one recording their"
+                    + " counters and rates would mix; analyse each by itself")
                 .formatted(
                     both(latest.getValue(), next.getValue()), Values.format(shared, Format.NANOS)));
       }

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// bounds memory.
 final class EventScan {
 
+  /// The message of what a pass that was ended early throws.
+  static final String ENDED = "the statement was interrupted";
+
   private static final int QUEUED_BATCHES = 4;
 
   private final EventScans.Target target;
@@ -30,6 +33,7 @@ final class EventScan {
   private Batch filling;
   private long read;
   private volatile boolean closed;
+  private volatile @Nullable EventStream stream;
   private volatile @Nullable Throwable failure;
 
   private EventScan(EventScans.Target target, List<Leaf> leaves) {
@@ -54,8 +58,12 @@ final class EventScan {
   ///
   /// @return the next rows, none at the end
   /// @throws IOException if the recording cannot be read on
+  /// @throws CancellationException if the pass was ended early
   Batch next() throws IOException, InterruptedException {
     Batch batch = queue.take();
+    if (closed) {
+      throw ended();
+    }
     Throwable failed = failure;
     if (batch.rows() == 0 && failed != null) {
       throw failed instanceof IOException known ? known : new IOException(failed);
@@ -63,10 +71,18 @@ final class EventScan {
     return batch;
   }
 
-  /// Ends the pass early. Safe to call from any thread, and again.
+  /// Ends the pass early, and a wait for rows. Safe to call from any thread, and again.
   void close() {
     closed = true;
     reader.interrupt();
+    EventStream reading = stream;
+    if (reading != null) {
+      // Where no event is of the type, nothing else tells the reader.
+      reading.close();
+    }
+    // The reader puts in one batch more at most, so there is room.
+    queue.clear();
+    queue.offer(new Batch(List.of()));
   }
 
   private void readAll() {
@@ -97,15 +113,19 @@ final class EventScan {
 
   @SuppressWarnings("try") // Closing from within is how a stream is ended early.
   private void read(Path file) throws IOException {
-    try (EventStream stream = EventStream.openFile(file)) {
-      stream.setOrdered(false);
-      stream.setReuse(true);
-      stream.onEvent(target.type(), this::accept);
-      stream.onError(error -> {
+    try (EventStream events = EventStream.openFile(file)) {
+      stream = events;
+      events.setOrdered(false);
+      events.setReuse(true);
+      events.onEvent(target.type(), this::accept);
+      events.onError(error -> {
         failure = error;
-        stream.close();
+        events.close();
       });
-      stream.start();
+      if (closed) {
+        throw ended();
+      }
+      events.start();
     }
     rethrow();
   }
@@ -145,6 +165,10 @@ final class EventScan {
     } catch (InterruptedException _) {
       // Only close interrupts.
     }
-    throw new CancellationException("the statement has ended");
+    throw ended();
+  }
+
+  private static CancellationException ended() {
+    return new CancellationException(ENDED);
   }
 }

@@ -182,6 +182,8 @@ public final class RecordingDatabase implements AutoCloseable {
       } catch (SQLException _) {
         // It has ended by itself.
       }
+      // DuckDB itself would wait for the next rows, of which there may be few in a large file.
+      scans.closeAll();
     }
   }
 

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.sql.Struct;
 import java.sql.Timestamp;
 import java.sql.Types;
+import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
@@ -37,6 +38,7 @@ public final class Rows implements AutoCloseable {
   private final @Nullable ResultSet result;
   private final List<String> labels = new ArrayList<>();
   private final List<Boolean> numeric = new ArrayList<>();
+  private final List<Boolean> times = new ArrayList<>();
 
   Rows(RecordingDatabase database, Statement statement, @Nullable ResultSet result)
       throws SQLException {
@@ -48,6 +50,7 @@ public final class Rows implements AutoCloseable {
       for (int i = 1; i <= meta.getColumnCount(); i++) {
         labels.add(meta.getColumnLabel(i));
         numeric.add(isNumericType(meta.getColumnType(i)));
+        times.add(meta.getColumnType(i) == Types.TIMESTAMP);
       }
     }
   }
@@ -104,7 +107,8 @@ public final class Rows implements AutoCloseable {
       }
       List<@Nullable Object> row = new ArrayList<>();
       for (int i = 1; i <= labels.size(); i++) {
-        row.add(value(rows.getObject(i)));
+        row.add(
+            value(times.get(i - 1) ? rows.getObject(i, LocalDateTime.class) : rows.getObject(i)));
       }
       return row;
     } catch (SQLException e) {
@@ -119,6 +123,9 @@ public final class Rows implements AutoCloseable {
       case Float number -> number.doubleValue();
       case BigDecimal number -> number;
       case Number number -> number;
+      case LocalDateTime time -> TIME.format(time);
+      // Within a structure or list the driver has nothing better, and the hour that local clocks
+      // skip in spring is the next one.
       case Timestamp time -> TIME.format(time.toLocalDateTime());
       case DuckDBStruct struct -> map(struct.getMap());
       case Struct struct -> list(struct.getAttributes());

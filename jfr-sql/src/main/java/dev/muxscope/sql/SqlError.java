@@ -29,6 +29,9 @@ public final class SqlError extends Exception {
 
   static SqlError of(SQLException e) {
     String text = String.valueOf(e.getMessage());
+    if (text.contains(EventScan.ENDED)) {
+      return new SqlError(EventScan.ENDED, false, e);
+    }
     String message =
         text.substring(text.startsWith(WRAPPER) ? WRAPPER.length() : 0)
             .lines()

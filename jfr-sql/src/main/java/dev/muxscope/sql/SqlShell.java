@@ -1,5 +1,6 @@
 package dev.muxscope.sql;
 
+import dev.muxscope.report.TextRenderer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +53,8 @@ public final class SqlShell {
     try {
       handle(text);
     } catch (SqlError | IOException e) {
-      session.err().print(e.getMessage() + "\n");
+      String message = String.valueOf(e.getMessage());
+      message.lines().forEach(line -> session.err().print(TextRenderer.clean(line) + "\n"));
       session.err().flush();
     }
   }
@@ -112,7 +114,7 @@ public final class SqlShell {
       boolean wanted = word.isEmpty() ? events.orElse(1) > 0 : containsIgnoringCase(table, word);
       if (wanted) {
         String count = events.isPresent() ? "%,d".formatted(events.getAsLong()) : "?";
-        session.out().print("%14s  %s\n".formatted(count, table));
+        session.out().print("%14s  %s\n".formatted(count, TextRenderer.clean(table)));
       }
     }
   }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.TimeZone;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import org.junit.jupiter.api.BeforeAll;
@@ -321,6 +322,63 @@ class RecordingDatabaseTest {
         canceller.join();
       }
       assertEquals((long) NUMBERED, cell(database, "SELECT count(*) FROM \"test.Numbered\""));
+    }
+  }
+
+  /// As in a large file without an event of the type.
+  @Test
+  @Timeout(60)
+  void cancelsAScanThatFindsNothing() throws Exception {
+    Path file = Files.copy(first, folder.resolve("endless.jfr"));
+    try (RecordingDatabase database = RecordingDatabase.open(List.of(List.of(file)))) {
+      byte[] bytes = Files.readAllBytes(file);
+      // In its header the chunk says that it is being written: the JDK waits for more of it.
+      bytes[64] = 1;
+      Files.write(file, bytes);
+      Thread canceller =
+          Thread.ofPlatform()
+              .start(() -> {
+                awaitScan(true);
+                database.cancel();
+              });
+      SqlError error =
+          assertThrows(
+              SqlError.class, () -> rows(database, "SELECT count(*) FROM \"test.AllTypes\""));
+      canceller.join();
+      assertEquals("the statement was interrupted", error.getMessage());
+      awaitScan(false);
+      assertEquals(1, cell(database, "SELECT 1"));
+    }
+  }
+
+  /// Waits until the reader of a scan waits for more of its file, or is gone.
+  private static void awaitScan(boolean waiting) {
+    while (waiting
+        != Thread.getAllStackTraces().entrySet().stream()
+            .filter(entry -> entry.getKey().getName().equals("scan of test.AllTypes"))
+            .anyMatch(entry -> !waiting || isWaiting(entry.getValue()))) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static boolean isWaiting(StackTraceElement[] stack) {
+    return Arrays.stream(stack).anyMatch(frame -> frame.getMethodName().equals("waitFlush"));
+  }
+
+  /// Berlin's clocks went from 2 to 3 that night.
+  @Test
+  void tellsTimesThatLocalClocksSkip() throws Exception {
+    TimeZone before = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
+    try (RecordingDatabase database = open()) {
+      assertEquals(
+          List.of(Arrays.asList("2025-03-30 02:30:00", "2025-03-30 02:30:00.123456789", null)),
+          rows(
+              database,
+              "SELECT TIMESTAMP '2025-03-30 02:30:00',"
+                  + " '2025-03-30 02:30:00.123456789'::TIMESTAMP_NS, NULL::TIMESTAMP"));
+    } finally {
+      TimeZone.setDefault(before);
     }
   }
 

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -37,6 +38,10 @@ class SqlShellTest {
   }
 
   private void run(String text) throws SqlError, IOException {
+    run(database, text);
+  }
+
+  private void run(RecordingDatabase database, String text) throws SqlError, IOException {
     SqlSession session =
         new SqlSession(database, new PrintStream(out), new PrintStream(err), RowFormat.CSV, 100);
     new SqlShell(session).runLines(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
@@ -59,6 +64,19 @@ class SqlShellTest {
         out().startsWith("             3  test.Numbered\ncolumn_name,column_type\n"), this::out);
     assertTrue(out().contains("startTime,TIMESTAMP_NS\n"), this::out);
     assertTrue(out().contains("size,BIGINT\n"), this::out);
+  }
+
+  /// A name that would reset the terminal, as in a recording made to do harm.
+  @Test
+  void printsNoControlCharactersOfNames() throws Exception {
+    Path file = Recordings.record(folder, () -> NumberedEvent.commit(3), NumberedEvent.class);
+    String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+    Files.writeString(
+        file, bytes.replace("test.Numbered", "test.N\u001bcbered"), StandardCharsets.ISO_8859_1);
+    try (RecordingDatabase hostile = RecordingDatabase.open(List.of(List.of(file)))) {
+      run(hostile, ".tables cbered\n");
+    }
+    assertEquals("             3  test.N cbered\n", out());
   }
 
   @Test

@@ -160,7 +160,7 @@ public final class TextRenderer {
   }
 
   /// Replaces control characters, which could move the cursor, by spaces.
-  static String clean(String text) {
+  public static String clean(String text) {
     return text.replaceAll("\\p{Cc}", " ");
   }
 
