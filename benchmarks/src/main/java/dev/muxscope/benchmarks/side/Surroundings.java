@@ -10,6 +10,7 @@ import dev.muxscope.report.Table.Format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Where and by which commands a report came about.
 ///
@@ -63,17 +64,10 @@ record Surroundings(
     return new Table(id, title, COLUMNS, rows);
   }
 
-  /// Without the folders, and without the class path, which is long and the same every time.
-  private static String shown(List<String> command) {
-    List<String> words = new ArrayList<>();
-    for (String word : command) {
-      boolean path = words.isEmpty() || (!words.isEmpty() && words.getLast().equals("-cp"));
-      words.add(path ? shortened(word) : word.isEmpty() ? "''" : word);
-    }
-    return String.join(" ", words);
-  }
-
-  private static String shortened(String path) {
-    return path.contains(":") ? "…" : path.replaceAll(".*/", "");
+  /// Without the folders of programs.
+  static String shown(List<String> command) {
+    return command.stream()
+        .map(word -> word.isEmpty() ? "''" : word.replaceFirst("^/.*/", ""))
+        .collect(Collectors.joining(" "));
   }
 }

@@ -41,6 +41,8 @@ class ExperimentTest {
   void readsTheMemoryOfJvmsOnSmallPages() throws Exception {
     List<String> command = command("--memory");
     assertEquals("env", command.getFirst());
+    String shown = Surroundings.shown(command);
+    assertTrue(shown.contains("Pages muxscope serve --mode=select"), shown);
     assertTrue(
         command.get(1).matches("MUXSCOPE_OPTS=.*-XX:-UseTransparentHugePages"), command + "");
     assertEquals(MACHINE.launcher().toString(), command("--full").getFirst());
