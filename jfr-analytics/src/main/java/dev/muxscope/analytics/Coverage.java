@@ -1,6 +1,5 @@
 package dev.muxscope.analytics;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,9 +23,7 @@ record Coverage(long start, long end, List<Gap> gaps) {
 
   /// All the time between two moments.
   static Coverage between(Instant start, Instant end) {
-    long nanos = Duration.between(start, end).toNanos();
-    long from = Duration.between(Instant.EPOCH, start).toNanos();
-    return new Coverage(from, from + nanos, List.of());
+    return new Coverage(Series.nanos(start), Series.nanos(end), List.of());
   }
 
   /// What chunks cover, of which there is at least one.

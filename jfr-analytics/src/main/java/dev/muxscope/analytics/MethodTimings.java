@@ -1,7 +1,5 @@
 package dev.muxscope.analytics;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,8 +82,7 @@ final class MethodTimings implements Collector {
   @Override
   public void accept(RecordedEvent event) {
     if (event.getEventType().getName().equals("jdk.ActiveRecording")) {
-      Instant start = event.getInstant("recordingStart");
-      firstStart = Math.min(firstStart, Duration.between(Instant.EPOCH, start).toNanos());
+      firstStart = Math.min(firstStart, Series.nanos(event.getInstant("recordingStart")));
       return;
     }
     RecordedMethod method = event.getValue("method");

@@ -1,5 +1,6 @@
 package dev.muxscope.analytics;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import jdk.jfr.consumer.RecordedEvent;
@@ -181,7 +182,13 @@ final class Series {
 
   /// The event's time in nanoseconds since the epoch.
   static long nanos(RecordedEvent event) {
-    var start = event.getStartTime();
-    return start.getEpochSecond() * 1_000_000_000L + start.getNano();
+    return nanos(event.getStartTime());
+  }
+
+  /// A time in nanoseconds since the epoch.
+  ///
+  /// @throws ArithmeticException if it is some 292 years from it, or more
+  static long nanos(Instant time) {
+    return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
   }
 }

@@ -285,13 +285,25 @@ class RecordingReaderTest {
     return next;
   }
 
+  /// A chunk that says that it took so long.
+  private static byte[] fiveSeconds() {
+    byte[] chunk = Arrays.copyOf(whole, secondChunk());
+    ByteBuffer.wrap(chunk).putLong(Chunk.NANOS_AT, 5_000_000_000L);
+    return chunk;
+  }
+
+  /// The same as if it had begun so much later.
+  private static byte[] later(byte[] chunk, long nanos) {
+    byte[] copy = chunk.clone();
+    ByteBuffer header = ByteBuffer.wrap(copy);
+    header.putLong(Chunk.START_AT, header.getLong(Chunk.START_AT) + nanos);
+    return copy;
+  }
+
   @Test
   void refusesRecordingsOfTheSameTime() throws Exception {
-    byte[] first = Arrays.copyOf(whole, secondChunk());
-    ByteBuffer.wrap(first).putLong(Chunk.NANOS_AT, 5_000_000_000L);
-    byte[] second = first.clone();
-    ByteBuffer header = ByteBuffer.wrap(second);
-    header.putLong(Chunk.START_AT, header.getLong(Chunk.START_AT) + 2_000_000_000L);
+    byte[] first = fiveSeconds();
+    byte[] second = later(first, 2_000_000_000L);
     Path one = write("one-jvm.jfr", first);
     Path other = write("other-jvm.jfr", second);
 
@@ -309,11 +321,8 @@ class RecordingReaderTest {
 
   @Test
   void readsAServiceThatWasStartedAgainAsOne() throws Exception {
-    byte[] first = Arrays.copyOf(whole, secondChunk());
-    ByteBuffer.wrap(first).putLong(Chunk.NANOS_AT, 5_000_000_000L);
-    byte[] second = first.clone();
-    ByteBuffer header = ByteBuffer.wrap(second);
-    header.putLong(Chunk.START_AT, header.getLong(Chunk.START_AT) + 5_000_000_000L);
+    byte[] first = fiveSeconds();
+    byte[] second = later(first, 5_000_000_000L);
 
     RecordingSummary summary =
         RecordingReader.read(List.of(write("first.jfr", first), write("again.jfr", second)));

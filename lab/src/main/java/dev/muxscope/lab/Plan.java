@@ -67,7 +67,7 @@ record Plan(List<Step> steps) {
       return step instanceof Timed timed
           && timed.round() == round
           && timed.cell().server().equals(server)
-          && timed.cell().at().asksTheSameAs(at);
+          && timed.cell().at().request().equals(at.request());
     }
 
     @Override
@@ -178,7 +178,7 @@ record Plan(List<Step> steps) {
         refused.stream()
             .collect(
                 Collectors.groupingBy(
-                    run -> List.of(run.cell().server(), run.cell().at().closedLoop(1)),
+                    run -> List.of(run.cell().server(), run.cell().at().request()),
                     LinkedHashMap::new,
                     Collectors.toList()));
     return byServer.values().stream().map(runs -> againByOne(options, runs)).toList();

@@ -40,9 +40,10 @@ public record Point(int connections, int active, int rate, int payload, int pipe
     return new Point(connections, connections, 0, payload, pipeline, work);
   }
 
-  /// Whether the server gets the same request at both places, by however many connections.
-  boolean asksTheSameAs(Point other) {
-    return closedLoop(1).equals(other.closedLoop(1));
+  /// What the server is asked, by however many connections and how often: equal for all places of
+  /// one request.
+  Point request() {
+    return closedLoop(1);
   }
 
   /// As `1,024 connections (51 active) at 8,000/s`, with the other axes where they ask for

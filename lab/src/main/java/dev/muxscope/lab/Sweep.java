@@ -81,8 +81,7 @@ public record Sweep(
     Map<Point, List<Point>> byRequest =
         points().stream()
             .collect(
-                Collectors.groupingBy(
-                    at -> at.closedLoop(1), LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(Point::request, LinkedHashMap::new, Collectors.toList()));
     return List.copyOf(byRequest.values());
   }
 
