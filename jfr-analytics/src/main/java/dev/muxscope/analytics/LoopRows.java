@@ -29,7 +29,8 @@ final class LoopRows {
 
   private static List<Object> loop(String name, Loop loop, double connections) {
     Work all = new Work();
-    loop.seconds().values().stream().filter(work -> work.requests() > 0).forEach(all::add);
+    withoutEdges(loop.seconds().values().stream().filter(work -> work.requests() > 0).toList())
+        .forEach(all::add);
     Saturation saturation = Saturation.of(loop, connections);
     return List.of(
         name,
@@ -40,6 +41,11 @@ final class LoopRows {
         ratio(all.process(), (double) all.requests()),
         saturation.rate(),
         saturation.evidence());
+  }
+
+  // Requests begin and end amid a second.
+  private static List<Work> withoutEdges(List<Work> seconds) {
+    return seconds.size() > 2 ? seconds.subList(1, seconds.size() - 1) : seconds;
   }
 
   private static double busiest(Loop loop) {
@@ -97,6 +103,6 @@ final class LoopRows {
         Double.NaN,
         Double.NaN,
         inside <= 1 && !called ? 1 - inside : Double.NaN,
-        ratio(selects.count() * 1e9, (double) recording.nanos()));
+        selects.perSecond());
   }
 }

@@ -21,7 +21,7 @@ final class LoopViews {
               "muxscope.LoopTick",
               "select",
               "The event loop did not run.",
-              "Of seconds with requests. Busy is the time outside select, waiting for a processor"
+              "Of seconds with requests, but for the first and the last, which are seldom whole. Busy is the time outside select, waiting for a processor"
                   + " included. The forecast is an"
                   + " estimate for requests of the same mix, by clients of the same number of"
                   + " connections, with a processor for each loop: its lower end is the cost as it"

@@ -114,7 +114,7 @@ final class TrustRows {
         "samples of code",
         value,
         count < ENOUGH_SAMPLES ? LIMITS : FINE,
-        "shares are right to about ±" + width);
+        "shares are right to about ±" + width + " of all");
   }
 
   private static List<Object> lostSamples(RecordingSummary recording) {
