@@ -30,9 +30,10 @@ final class StackTexts {
   }
 
   /// All frames from the top, one a line, of five parts separated by tabs: class, method, line
-  /// number and bytecode index (-1 if not known), and how the frame ran.
-  String frames(RecordedStackTrace stack) {
-    return frames.computeIfAbsent(stack, StackTexts::allFrames);
+  /// number and bytecode index (-1 if not known), and how the frame ran; nothing for an empty
+  /// stack.
+  @Nullable String frames(RecordedStackTrace stack) {
+    return known(frames.computeIfAbsent(stack, StackTexts::allFrames));
   }
 
   private static @Nullable String known(String text) {
