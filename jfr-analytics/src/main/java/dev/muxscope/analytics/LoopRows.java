@@ -28,9 +28,7 @@ final class LoopRows {
   }
 
   private static List<Object> loop(String name, Loop loop, double connections) {
-    Work all = new Work();
-    withoutEdges(loop.seconds().values().stream().filter(work -> work.requests() > 0).toList())
-        .forEach(all::add);
+    Work all = loop.serving();
     Saturation saturation = Saturation.of(loop, connections);
     return List.of(
         name,
@@ -41,11 +39,6 @@ final class LoopRows {
         ratio(all.process(), (double) all.requests()),
         saturation.rate(),
         saturation.evidence());
-  }
-
-  // Requests begin and end amid a second.
-  private static List<Work> withoutEdges(List<Work> seconds) {
-    return seconds.size() > 2 ? seconds.subList(1, seconds.size() - 1) : seconds;
   }
 
   private static double busiest(Loop loop) {
