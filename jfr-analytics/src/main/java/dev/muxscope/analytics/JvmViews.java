@@ -37,7 +37,11 @@ final class JvmViews {
           List.of("CPU per request", "share"),
           View.ALL_ROWS,
           CpuRows::byCpuTimeSample,
-          List.of(new Finding("", "*", "Of the sampled CPU time, {share} went to: {role}.")));
+          List.of(
+              new Finding(
+                  "",
+                  "*",
+                  "Of the sampled CPU time, {share} went to: {role} (samples: {samples}).")));
 
   static final View JAVA_SAMPLES =
       new View(
@@ -55,7 +59,10 @@ final class JvmViews {
           CpuRows::byExecutionSample,
           List.of(
               new Finding(
-                  "", "*", "Of the samples of running Java code, {share} fell on: {role}.")));
+                  "",
+                  "*",
+                  "Of the samples of running Java code, {share} fell on: {role} (samples:"
+                      + " {samples}).")));
 
   static final View JDK_CALLS =
       new View(
