@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.muxscope.sql {
   requires static org.jspecify;
+  requires dev.muxscope.analytics;
   requires dev.muxscope.report;
   requires duckdb.jdbc;
   requires jdk.jfr;

@@ -238,7 +238,7 @@ final class AdviceEvidence {
         "");
     double carriers = own.of(Measure.CARRIER_CPU) * own.of(Measure.RATE) / 1e9;
     recording.collected(RoleTimes.class).roles().stream()
-        .filter(role -> role.name().equals("carrier"))
+        .filter(role -> role.name().equals(ThreadRoles.CARRIER))
         .findFirst()
         .ifPresent(role -> {
           put(Fact.CARRIERS, role.threads(), "muxscope.CpuByRole", COUNTED, "");

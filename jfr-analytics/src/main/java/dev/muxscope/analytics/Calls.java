@@ -7,7 +7,7 @@ import java.util.List;
 
 /// Timed calls of one or several methods.
 ///
-/// @param count how many
+/// @param count how many; `NaN` where a single count does not tell how many of them were here
 /// @param perRequest how many a request; `NaN` where none were counted
 /// @param perSecond how many a second, start and end of the recording not watering it down
 /// @param nanos nanoseconds in all of them, the time they were blocked included
@@ -34,7 +34,7 @@ record Calls(double count, double perRequest, double perSecond, double nanos, do
     long start = recording.startNanos();
     boolean whole = recording.collected(MethodTimings.class).beganAt(start);
     Series calls = whole ? timing.calls().from(start) : timing.calls();
-    double count = calls.total();
+    double count = calls.first() == calls.last() ? Double.NaN : calls.total();
     double perRequest = recording.perRequest(calls);
     double perSecond = count == 0 ? 0 : calls.medianRate() * 1e9;
     return new Calls(count, perRequest, perSecond, count * timing.average(), timing.longest());

@@ -27,7 +27,7 @@ final class CarrierParks implements Collector {
     if (thread != null
         && !thread.isVirtual()
         && isIdle(event.getStackTrace())
-        && ThreadRoles.of(thread).equals("carrier")) {
+        && ThreadRoles.of(thread).equals(ThreadRoles.CARRIER)) {
       idle.add(event.getDuration().toNanos());
     }
   }

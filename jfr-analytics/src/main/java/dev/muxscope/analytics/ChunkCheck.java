@@ -5,15 +5,18 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /// What can be said of a chunk before the parser of the JDK sees it, which steps over damage
 /// without a word, and for ever where a size or a distance leads back.
 ///
-/// @param events how many events there are but for metadata and checkpoints; 0 if that is not known
+/// @param eventsByType how many events there are by the number of their type, but for metadata and
+///   checkpoints; none if that is not known
 /// @param damage what keeps the chunk from being read; empty if nothing does
-record ChunkCheck(long events, String damage) {
+record ChunkCheck(Map<Long, Long> eventsByType, String damage) {
 
   private static final int FEATURES_AT = 64;
   private static final int COMPRESSED = 1;
@@ -27,14 +30,14 @@ record ChunkCheck(long events, String damage) {
           header.limit() == Chunk.HEADER_BYTES && (header.getInt(FEATURES_AT) & COMPRESSED) != 0;
       return compressed
           ? walk(new EventWalk(channel, chunk.at(), chunk.size()), chunk)
-          : new ChunkCheck(0, "");
+          : new ChunkCheck(Map.of(), "");
     }
   }
 
   private static ChunkCheck walk(EventWalk walk, Chunk chunk) throws IOException {
     Set<Long> checkpoints = new HashSet<>();
     boolean metadata = false;
-    long events = 0;
+    Map<Long, Long> events = new HashMap<>();
     while (walk.next()) {
       if (walk.type() == EventWalk.CHECKPOINT) {
         if (!isLinked(walk, checkpoints)) {
@@ -44,7 +47,7 @@ record ChunkCheck(long events, String damage) {
       } else if (walk.type() == EventWalk.METADATA) {
         metadata |= walk.start() == chunk.metadata();
       } else {
-        events++;
+        events.merge(walk.type(), 1L, Long::sum);
       }
     }
     if (walk.end() != chunk.size()) {
@@ -67,7 +70,16 @@ record ChunkCheck(long events, String damage) {
     }
   }
 
+  boolean isSound() {
+    return damage.isEmpty();
+  }
+
+  /// How many events there are; 0 if that is not known.
+  long events() {
+    return eventsByType.values().stream().mapToLong(Long::longValue).sum();
+  }
+
   private static ChunkCheck damaged(String what, long at) {
-    return new ChunkCheck(0, what.formatted(at));
+    return new ChunkCheck(Map.of(), what.formatted(at));
   }
 }

@@ -1,36 +1,36 @@
 package dev.muxscope.analytics;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 
 /// Steps over the events of a chunk, from the size of one to that of the next. All places are in
 /// bytes from the chunk's beginning.
 ///
-/// Owned by one thread, as is the position of the channel.
+/// Owned by one thread; leaves the position of the channel alone.
 final class EventWalk {
 
   static final long METADATA = 0;
   static final long CHECKPOINT = 1;
 
-  private static final int BUFFER_BYTES = 1 << 16;
+  private static final int WINDOW_BYTES = 1 << 16;
 
-  private final DataInputStream in;
+  private final FileChannel file;
+  private final long at;
   private final long limit;
-  private long position = Chunk.HEADER_BYTES;
+  // Bytes of the chunk from windowAt on; its position is where reading goes on.
+  private final ByteBuffer window = ByteBuffer.allocate(WINDOW_BYTES).limit(0);
+  private long windowAt;
   private long start;
   private long end = Chunk.HEADER_BYTES;
   private long type;
 
   /// @param at where the chunk begins in the file
   /// @param limit how many bytes of it there are
-  EventWalk(FileChannel file, long at, long limit) throws IOException {
-    file.position(at + Chunk.HEADER_BYTES);
-    in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(file), BUFFER_BYTES));
+  EventWalk(FileChannel file, long at, long limit) {
+    this.file = file;
+    this.at = at;
     this.limit = limit;
   }
 
@@ -39,15 +39,13 @@ final class EventWalk {
   /// @return false where none follows: at the end, at the next chunk, or at damage
   boolean next() throws IOException {
     try {
-      in.skipNBytes(end - position);
-      position = end;
-      if (position >= limit || isNextChunk()) {
+      start = end;
+      if (start >= limit || isNextChunk()) {
         return false;
       }
-      start = position;
       long size = readNumber();
       type = readNumber();
-      boolean fits = size >= position - start && size <= limit - start;
+      boolean fits = size >= position() - start && size <= limit - start;
       end = fits ? start + size : start;
       return fits;
     } catch (EOFException _) {
@@ -56,10 +54,26 @@ final class EventWalk {
   }
 
   private boolean isNextChunk() throws IOException {
-    in.mark(Integer.BYTES);
-    boolean magic = Chunk.startsWithMagic(ByteBuffer.wrap(in.readNBytes(Integer.BYTES)));
-    in.reset();
-    return magic;
+    long inWindow = start - windowAt;
+    if (inWindow < 0 || inWindow > window.limit() - Integer.BYTES) {
+      fill(start);
+    } else {
+      window.position((int) inWindow);
+    }
+    return Chunk.startsWithMagic(window.slice());
+  }
+
+  private long position() {
+    return windowAt + window.position();
+  }
+
+  private void fill(long from) throws IOException {
+    windowAt = from;
+    int count = file.read(window.clear(), at + from);
+    window.flip();
+    if (count <= 0) {
+      throw new EOFException("the file became shorter while it was read");
+    }
   }
 
   /// Where the event begins.
@@ -93,7 +107,9 @@ final class EventWalk {
 
   /// A byte of the event.
   int readByte() throws IOException {
-    position++;
-    return in.readUnsignedByte();
+    if (!window.hasRemaining()) {
+      fill(position());
+    }
+    return Byte.toUnsignedInt(window.get());
   }
 }

@@ -65,9 +65,10 @@ final class Flames {
         Sum.BLOCKING,
         "Time spent waiting by call path",
         Format.NANOS,
-        "Sums over all threads of what was longer than its event's threshold. Waiting for work"
-            + " counts like waiting for a lock, and a pinned virtual thread may count twice: as"
-            + " pinned, and by what it waits for. ");
+        "Sums over all threads of the waits that their events' thresholds and throttles let through:"
+            + " lower bounds, which settings make lower for one kind of wait than for another."
+            + " Waiting for work counts like waiting for a lock, and a pinned virtual thread may"
+            + " count twice: as pinned, and by what it waits for. ");
 
     private final String id;
     private final FlameKind kind;

@@ -1,6 +1,5 @@
 package dev.muxscope.analytics;
 
-import java.util.regex.Pattern;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedMethod;
 import jdk.jfr.consumer.RecordedStackTrace;
@@ -10,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 final class Frames {
 
   static final String UNKNOWN = "(no stack)";
-
-  private static final Pattern PLATFORM = Pattern.compile("(java|javax|jdk|sun|com\\.sun)\\..*");
 
   private Frames() {}
 
@@ -28,16 +25,11 @@ final class Frames {
       return UNKNOWN;
     }
     for (RecordedFrame frame : stack.getFrames()) {
-      if (!isPlatform(frame.getMethod().getType().getName())) {
+      if (!ClassNames.isPlatform(frame.getMethod().getType().getName())) {
         return name(frame.getMethod());
       }
     }
     return top(stack);
-  }
-
-  /// Whether a type, or a frame that starts with it, is of the JDK.
-  static boolean isPlatform(String name) {
-    return PLATFORM.matcher(name).matches();
   }
 
   /// `Type.method`, of a type `a.b.Type`.
@@ -47,23 +39,7 @@ final class Frames {
 
   /// `Type` of `a.b.Type`, `Type[]` of the JVM's name for an array, `[La.b.Type;`.
   static String simple(String type) {
-    if (type.startsWith("[")) {
-      return element(type.substring(1)) + "[]";
-    }
-    return type.substring(type.lastIndexOf('.') + 1);
-  }
-
-  private static String element(String code) {
-    return switch (code) {
-      case "Z" -> "boolean";
-      case "B" -> "byte";
-      case "C" -> "char";
-      case "S" -> "short";
-      case "I" -> "int";
-      case "J" -> "long";
-      case "F" -> "float";
-      case "D" -> "double";
-      default -> code.startsWith("L") ? simple(code.substring(1, code.length() - 1)) : simple(code);
-    };
+    String readable = ClassNames.readable(type);
+    return readable.substring(readable.lastIndexOf('.') + 1);
   }
 }

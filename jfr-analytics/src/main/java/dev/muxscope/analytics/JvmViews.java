@@ -37,7 +37,11 @@ final class JvmViews {
           List.of("CPU per request", "share"),
           View.ALL_ROWS,
           CpuRows::byCpuTimeSample,
-          List.of(new Finding("", "*", "Of the sampled CPU time, {share} went to: {role}.")));
+          List.of(
+              new Finding(
+                  "",
+                  "*",
+                  "Of the sampled CPU time, {share} went to: {role} (samples: {samples}).")));
 
   static final View JAVA_SAMPLES =
       new View(
@@ -55,7 +59,10 @@ final class JvmViews {
           CpuRows::byExecutionSample,
           List.of(
               new Finding(
-                  "", "*", "Of the samples of running Java code, {share} fell on: {role}.")));
+                  "",
+                  "*",
+                  "Of the samples of running Java code, {share} fell on: {role} (samples:"
+                      + " {samples}).")));
 
   static final View JDK_CALLS =
       new View(
@@ -68,6 +75,8 @@ final class JvmViews {
                   + " prints times those that wait, read and write.",
               "Times include the time a call was blocked, and what a select calls; a call that has"
                   + " not returned is not counted. Calls count for every thread of the process."
+                  + " Per second: the median of the times between two counts that had any, so that"
+                  + " idle times do not water it down."
                   + " Threads inside: how many were in such a call at a time, on average; of virtual"
                   + " threads, mounted or not."),
           List.of(
@@ -90,12 +99,13 @@ final class JvmViews {
               new Finding(
                   "System calls per second",
                   JvmRows.ALL_CALLS,
-                  "The application made {per second} system calls a second for its sockets: reads,"
-                      + " writes, waits for ready sockets and registrations with the poller."),
+                  "In a usual second with any, the application made {per second} system calls for"
+                      + " its sockets: reads, writes, waits for ready sockets and registrations with"
+                      + " the poller."),
               new Finding(
                   "Virtual thread mounts per second",
                   MethodTimings.MOUNTS,
-                  "Virtual threads were mounted {per second} times a second."),
+                  "In a usual second with any, virtual threads were mounted {per second} times."),
               new Finding(
                   "Virtual thread mounts per request",
                   MethodTimings.MOUNTS,
@@ -177,7 +187,8 @@ final class JvmViews {
               new Finding(
                   "Allocation per request",
                   JvmRows.ALL_ALLOCATION,
-                  "Each request allocated about {bytes per request}.")));
+                  "For each request the JVM allocated about {bytes per request}, in all of its"
+                      + " threads.")));
 
   static final View HOT_METHODS =
       new View(

@@ -28,8 +28,7 @@ final class LoopRows {
   }
 
   private static List<Object> loop(String name, Loop loop, double connections) {
-    Work all = new Work();
-    loop.seconds().values().stream().filter(work -> work.requests() > 0).forEach(all::add);
+    Work all = loop.serving();
     Saturation saturation = Saturation.of(loop, connections);
     return List.of(
         name,
@@ -97,6 +96,6 @@ final class LoopRows {
         Double.NaN,
         Double.NaN,
         inside <= 1 && !called ? 1 - inside : Double.NaN,
-        ratio(selects.count() * 1e9, (double) recording.nanos()));
+        selects.perSecond());
   }
 }

@@ -21,11 +21,11 @@ final class LoopViews {
               "muxscope.LoopTick",
               "select",
               "The event loop did not run.",
-              "Of seconds with requests. Busy is the time outside select, waiting for a processor"
-                  + " included. The forecast is an"
-                  + " estimate for requests of the same mix, by clients of the same number of"
-                  + " connections, with a processor for each loop: its lower end is the cost as it"
-                  + " was, its upper end that of turns that cost nothing."),
+              "Of seconds with requests, but for the first and the last, which are seldom whole."
+                  + " Busy is the time outside select, waiting for a processor included. The"
+                  + " forecast is an estimate for requests of the same mix, by clients of the same"
+                  + " number of connections, with a processor for each loop: its lower end is the"
+                  + " cost as it was, its upper end that of turns that cost nothing."),
           List.of(
               text("event loop"),
               count("turns"),
@@ -110,7 +110,8 @@ final class LoopViews {
               new Finding(
                   "Wait behind others of the same turn",
                   RequestTimeRows.BEHIND,
-                  "A request waited about {per request} for others that were ready with it.")));
+                  "On average, a request waited about {per request} for others that were ready"
+                      + " with it.")));
 
   private LoopViews() {}
 }

@@ -99,6 +99,15 @@ final class LoopWork {
       return sum;
     }
 
+    /// Its work in the seconds with requests, but for the first and the last, amid which requests
+    /// begin and end; of less than three, in all.
+    Work serving() {
+      List<Work> served = seconds.values().stream().filter(work -> work.requests > 0).toList();
+      Work sum = new Work();
+      (served.size() < 3 ? served : served.subList(1, served.size() - 1)).forEach(sum::add);
+      return sum;
+    }
+
     /// The sums over requests and time of ticks, one a second.
     List<Moments> moments() {
       return seconds.values().stream().map(Work::moments).toList();

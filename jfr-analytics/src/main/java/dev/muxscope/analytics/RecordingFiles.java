@@ -116,9 +116,7 @@ final class RecordingFiles {
     drop((file, chunk) -> {
       ChunkCheck check = ChunkCheck.of(file.file(), chunk);
       events.put(chunk, check.events());
-      return check.damage().isEmpty()
-          ? Optional.empty()
-          : Optional.of("it is damaged: " + check.damage());
+      return check.isSound() ? Optional.empty() : Optional.of("it is damaged: " + check.damage());
     });
   }
 

@@ -41,7 +41,8 @@ final class ResourceViews {
               new Finding(
                   "",
                   "*",
-                  "Recorded {calls} took {p50} at the median. What that time is: {time is}.")));
+                  "Of {calls}, the {count} that were recorded (not here: {not here}) took {p50} at"
+                      + " the median. What that time is: {time is}.")));
 
   static final View MEMORY =
       new View(

@@ -45,7 +45,7 @@ final class SelectStacks implements Collector {
         add(blocking, event);
         return;
       }
-      application = application || !Frames.isPlatform(type);
+      application = application || !ClassNames.isPlatform(type);
     }
   }
 

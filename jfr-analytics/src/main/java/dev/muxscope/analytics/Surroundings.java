@@ -30,6 +30,7 @@ final class Surroundings implements Collector {
   private long samples;
   private long telling;
   private long raised;
+  private boolean begun;
   private Instant jvmStart = Instant.MIN;
 
   @Override
@@ -48,6 +49,12 @@ final class Surroundings implements Collector {
   }
 
   void acceptLoad(long time, double jvm, double total) {
+    boolean first = !begun;
+    begun = true;
+    if (first && total == 0) {
+      // What a JVM samples first spans no time: a zero that stands for "not known".
+      return;
+    }
     double foreign = Math.max(0, total - jvm);
     ownLevels.add(time, jvm);
     foreignLevels.add(time, foreign);

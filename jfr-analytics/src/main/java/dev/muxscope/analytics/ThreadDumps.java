@@ -193,7 +193,7 @@ final class ThreadDumps implements Collector {
     /// The first frame that is not of the JDK, as `Type.method`; empty if there is none.
     String applicationFrame() {
       return frames.stream()
-          .filter(frame -> !Frames.isPlatform(frame))
+          .filter(frame -> !ClassNames.isPlatform(frame))
           .findFirst()
           .map(DumpedThread::shortName)
           .orElse("");

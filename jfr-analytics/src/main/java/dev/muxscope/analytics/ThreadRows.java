@@ -40,7 +40,7 @@ final class ThreadRows {
 
   private static String name(Group group) {
     return switch (group.waitsFor()) {
-      case RUNNING -> group.pool() + ": running";
+      case RUNNING -> group.pool() + ": runnable";
       case CARRYING -> group.pool() + ": carrying a virtual thread";
       default -> group.pool() + ": waiting for " + group.waitsFor().text();
     };

@@ -107,7 +107,7 @@ enum ThreadWait {
   // is no longer waited in.
   private static List<String> top(List<String> frames) {
     int application = 0;
-    while (application < frames.size() && Frames.isPlatform(frames.get(application))) {
+    while (application < frames.size() && ClassNames.isPlatform(frames.get(application))) {
       application++;
     }
     return frames.subList(0, Math.min(frames.size(), application + 1));

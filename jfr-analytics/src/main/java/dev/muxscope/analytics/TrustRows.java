@@ -7,9 +7,7 @@ import dev.muxscope.report.Values;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
 /// Rows about how far a recording can be trusted: what was lost, left out by settings, or
 /// disturbed.
@@ -26,24 +24,6 @@ final class TrustRows {
   private static final double FULL = 0.9;
   private static final long ENOUGH_SAMPLES = 1_000;
   private static final double FEW_LOST = 0.05;
-  private static final double NEAR_LIMIT = 0.5;
-
-  /// Types whose settings decide what other views can say, and what events under them would be.
-  private static final Map<String, String> HIDES =
-      Map.ofEntries(
-          Map.entry(SocketIo.READ, "reads"),
-          Map.entry(SocketIo.WRITE, "writes"),
-          Map.entry("jdk.FileRead", "file reads"),
-          Map.entry("jdk.FileWrite", "file writes"),
-          Map.entry(CarrierParks.PARK, "parks"),
-          Map.entry("jdk.ThreadSleep", "sleeps"),
-          Map.entry("jdk.JavaMonitorEnter", "waits for monitors"),
-          Map.entry("jdk.JavaMonitorWait", "waits"),
-          Map.entry("jdk.VirtualThreadPinned", "pins"),
-          Map.entry(Safepoints.OPERATION, "operations"),
-          Map.entry(Safepoints.BEGIN, "safepoints"),
-          Map.entry(CommandTimes.REQUEST, "requests"),
-          Map.entry(CommandTimes.STALL, "stalls"));
 
   private TrustRows() {}
 
@@ -57,10 +37,7 @@ final class TrustRows {
     rows.add(foreignLoad(recording));
     rows.add(machineLoad(recording));
     rows.add(requests(recording));
-    HIDES.keySet().stream()
-        .filter(recording::recorded)
-        .sorted()
-        .forEach(type -> addHidden(rows, recording, type));
+    rows.addAll(HiddenRows.trust(recording));
     return rows;
   }
 
@@ -114,7 +91,7 @@ final class TrustRows {
         "samples of code",
         value,
         count < ENOUGH_SAMPLES ? LIMITS : FINE,
-        "shares are right to about ±" + width);
+        "shares are right to about ±" + width + " of all");
   }
 
   private static List<Object> lostSamples(RecordingSummary recording) {
@@ -188,75 +165,11 @@ final class TrustRows {
         : row("requests counted", value, FINE, "of the same time as all else");
   }
 
-  // One row for each type of event whose settings keep some of them out.
-  private static void addHidden(List<List<Object>> rows, RecordingSummary recording, String type) {
-    ActiveSettings settings = recording.collected(ActiveSettings.class);
-    long id = recording.typeId(type);
-    String what = HIDES.getOrDefault(type, "events");
-    long threshold = settings.threshold(id);
-    double limit = settings.throttle(id);
-    double rate = ratio(recording.count(type) * 1e9, (double) recording.nanos());
-    boolean throttled = rate > NEAR_LIMIT * limit;
-    String shorter = "none under " + Values.format(threshold, Format.NANOS);
-    String sample = "a sample of " + settings.of(id, "throttle");
-    if (throttled && threshold > 0) {
-      rows.add(row(type, rate(rate), MISLEADS, sample + ", " + shorter + ": not all " + what));
-    } else if (throttled) {
-      rows.add(row(type, rate(rate), LIMITS, sample + ": sums are too low"));
-    } else if (threshold > 0) {
-      rows.add(row(type, rate(rate), LIMITS, shorter + ": not all " + what));
-    }
-  }
-
-  private static String rate(double perSecond) {
-    return Values.format(perSecond, Format.NUMBER) + "/s";
-  }
-
   private static List<Object> unknown(String what, String event) {
     return row(what, "not known", LIMITS, "it needs " + event);
   }
 
-  private static List<Object> row(String what, String value, String verdict, String because) {
+  static List<Object> row(String what, String value, String verdict, String because) {
     return List.of(what, value, verdict, because);
-  }
-
-  /// Every type of event that was on and of which a threshold or a limit may have kept some out,
-  /// those with most events first.
-  static List<List<Object>> settings(RecordingSummary recording) {
-    ActiveSettings settings = recording.collected(ActiveSettings.class);
-    return recording.types().stream()
-        .filter(recording::recorded)
-        .filter(type -> hides(settings, recording.typeId(type)))
-        .sorted(
-            Comparator.<String>comparingLong(type -> -recording.count(type))
-                .thenComparing(Comparator.naturalOrder()))
-        .map(type -> setting(recording, settings, type))
-        .toList();
-  }
-
-  private static boolean hides(ActiveSettings settings, long id) {
-    return settings.threshold(id) > 0 || Double.isFinite(settings.throttle(id));
-  }
-
-  private static List<Object> setting(
-      RecordingSummary recording, ActiveSettings settings, String type) {
-    long id = recording.typeId(type);
-    double limit = settings.throttle(id);
-    double rate = ratio(recording.count(type) * 1e9, (double) recording.nanos());
-    return List.of(
-        type,
-        recording.count(type),
-        rate,
-        settings.threshold(id) > 0 ? settings.of(id, "threshold") : "-",
-        Double.isFinite(limit) ? settings.of(id, "throttle") : "-",
-        hiding(settings.threshold(id), limit, rate));
-  }
-
-  private static String hiding(long threshold, double limit, double rate) {
-    boolean throttled = rate > NEAR_LIMIT * limit;
-    if (threshold > 0) {
-      return throttled ? "all short ones, and many long ones" : "all short ones";
-    }
-    return throttled ? "all beyond the limit" : "nothing, or little";
   }
 }

@@ -41,7 +41,7 @@ final class TrustViews {
               text("not here")),
           List.of("here"),
           View.ALL_ROWS,
-          TrustRows::settings,
+          HiddenRows::all,
           List.of());
 
   private TrustViews() {}

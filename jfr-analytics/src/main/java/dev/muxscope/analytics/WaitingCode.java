@@ -103,7 +103,7 @@ final class WaitingCode implements Collector {
       if (WAITING.matcher(type).matches()) {
         return true;
       }
-      if (!Frames.isPlatform(type)) {
+      if (!ClassNames.isPlatform(type)) {
         return false;
       }
     }

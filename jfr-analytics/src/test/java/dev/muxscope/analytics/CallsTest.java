@@ -23,11 +23,15 @@ class CallsTest {
   }
 
   private static Recording start() {
+    return start("everyChunk");
+  }
+
+  private static Recording start(String period) {
     Recording recording = new Recording();
     recording
         .enable("jdk.MethodTiming")
         .with("filter", CallsTest.class.getName() + "::counted")
-        .with("period", "everyChunk");
+        .with("period", period);
     recording.enable("jdk.ActiveRecording");
     recording.start();
     return recording;
@@ -38,6 +42,20 @@ class CallsTest {
     recording.stop();
     recording.dump(file);
     return Calls.of(RecordingReader.read(file), "CallsTest.counted").count();
+  }
+
+  // As default settings count: at a chunk's end alone.
+  @Test
+  void areNotKnownFromOneCountThatBeganBefore() throws Exception {
+    try (Recording earlier = start("endChunk")) {
+      call(EARLIER);
+      Thread.sleep(1_500);
+      try (Recording later = start("endChunk")) {
+        call(CALLS);
+        assertEquals(Double.NaN, countIn(later));
+      }
+      assertEquals(EARLIER + CALLS, countIn(earlier));
+    }
   }
 
   // What a file has of an earlier recording's counts is the same as after its first chunks were

@@ -27,6 +27,20 @@ class LoopWorkTest {
   }
 
   @Test
+  void leavesOutTheSecondsInWhichRequestsBeginAndEnd() {
+    LoopWork.Loop loop = new LoopWork.Loop();
+    loop.add(1, 1_000, 10, 0);
+    loop.add(2, 900, 100, 1);
+    loop.add(3, 600, 400, 4);
+    assertEquals(5, loop.serving().requests());
+
+    loop.add(4, 900, 100, 1);
+    loop.add(5, 1_000, 10, 0);
+    assertEquals(4, loop.serving().requests());
+    assertEquals(0.4, loop.serving().busy(), 1e-9);
+  }
+
+  @Test
   void addsUpTicks() {
     LoopWork.Loop loop = new LoopWork.Loop();
     loop.add(1, 700, 300, 3);

@@ -26,6 +26,19 @@ class SurroundingsTest {
   }
 
   @Test
+  void takesAZeroBeforeAllElseForNoSample() {
+    Surroundings surroundings = new Surroundings();
+    surroundings.acceptLoad(0, 0, 0);
+    assertTrue(Double.isNaN(surroundings.ownLoad()));
+    assertTrue(surroundings.ownLevels().isEmpty());
+
+    surroundings.acceptLoad(1, 0.2, 0.5);
+    surroundings.acceptLoad(2, 0, 0);
+    assertEquals(0.1, surroundings.ownLoad(), 1e-9);
+    assertEquals(0.25, surroundings.machineLoad(), 1e-9);
+  }
+
+  @Test
   void doesNotBelieveAMachineThatDoesNoMoreThanOneProcess() {
     Surroundings raised = of(0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2);
     assertTrue(raised.ticksMiss());

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Writes a recording as Parquet files, one for each type of event, for engines that read Parquet.
 public final class ParquetExport {
@@ -30,18 +32,21 @@ public final class ParquetExport {
   /// @param files of one recording
   /// @param directory where the files go; made if it is not there, files of the same names are
   ///   replaced
-  /// @param types the types wanted, all if empty
+  /// @param types the types wanted, upper and lower case alike; all if empty
   /// @return what was written
   /// @throws SqlError if there is no such type in the recording, or a file cannot be written
   /// @throws IOException if the recording cannot be read, or the directory cannot be made
   public static List<Written> run(List<Path> files, Path directory, List<String> types)
       throws SqlError, IOException {
     try (RecordingDatabase database = RecordingDatabase.open(List.of(files), true)) {
-      Files.createDirectories(directory);
       ParquetExport export = new ParquetExport(database, directory);
+      Set<String> wanted = new LinkedHashSet<>();
+      for (String type : types) {
+        wanted.add(export.known(type));
+      }
+      Files.createDirectories(directory);
       List<Written> written = new ArrayList<>();
-      for (String type : types.isEmpty() ? database.tables() : types) {
-        export.check(type);
+      for (String type : types.isEmpty() ? database.tables() : wanted) {
         if (database.events(type).orElse(1) > 0) {
           written.add(export.write(type));
         }
@@ -50,8 +55,11 @@ public final class ParquetExport {
     }
   }
 
-  private void check(String type) throws SqlError, IOException {
+  /// The type as it is spelt in the recording.
+  private String known(String type) throws SqlError, IOException {
+    // Where there is none, this says which was meant.
     database.query("DESCRIBE a." + quoted(type)).close();
+    return database.tables().stream().filter(type::equalsIgnoreCase).findFirst().orElse(type);
   }
 
   /// The stack as a text is left out: it says what its frames say.

@@ -2,6 +2,7 @@ package dev.muxscope.sql;
 
 import static dev.muxscope.sql.Column.quoted;
 
+import dev.muxscope.analytics.EventCounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,5 +1,6 @@
 package dev.muxscope.sql;
 
+import dev.muxscope.analytics.ClassNames;
 import java.time.Duration;
 import java.time.Instant;
 import jdk.jfr.consumer.RecordedClass;

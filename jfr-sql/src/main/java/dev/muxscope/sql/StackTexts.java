@@ -1,8 +1,8 @@
 package dev.muxscope.sql;
 
+import dev.muxscope.analytics.ClassNames;
 import java.util.Map;
 import java.util.WeakHashMap;
-import java.util.regex.Pattern;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedMethod;
 import jdk.jfr.consumer.RecordedStackTrace;
@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Owned by the thread that reads a recording.
 final class StackTexts {
-
-  private static final Pattern PLATFORM = Pattern.compile("(java|javax|jdk|sun|com\\.sun)\\..*");
 
   private final Map<RecordedStackTrace, String> topFrames = new WeakHashMap<>();
   private final Map<RecordedStackTrace, String> applicationFrames = new WeakHashMap<>();
@@ -30,9 +28,10 @@ final class StackTexts {
   }
 
   /// All frames from the top, one a line, of five parts separated by tabs: class, method, line
-  /// number and bytecode index (-1 if not known), and how the frame ran.
-  String frames(RecordedStackTrace stack) {
-    return frames.computeIfAbsent(stack, StackTexts::allFrames);
+  /// number and bytecode index (-1 if not known), and how the frame ran; nothing for an empty
+  /// stack.
+  @Nullable String frames(RecordedStackTrace stack) {
+    return known(frames.computeIfAbsent(stack, StackTexts::allFrames));
   }
 
   private static @Nullable String known(String text) {
@@ -42,7 +41,7 @@ final class StackTexts {
   private static String top(RecordedStackTrace stack, boolean application) {
     for (RecordedFrame frame : stack.getFrames()) {
       String type = type(frame);
-      if (!application || (!type.isEmpty() && !PLATFORM.matcher(type).matches())) {
+      if (!application || (!type.isEmpty() && !ClassNames.isPlatform(type))) {
         return type + "." + method(frame);
       }
     }

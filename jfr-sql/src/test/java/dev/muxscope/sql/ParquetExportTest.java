@@ -70,13 +70,26 @@ class ParquetExportTest {
   }
 
   @Test
-  void tellsATypeThatIsNotThere() throws Exception {
+  void takesTypesInUpperAndLowerCase() throws Exception {
+    Path directory = folder.resolve("lower");
+    List<String> types = List.of("test.numbered", "test.Numbered");
+    assertEquals(
+        List.of(new ParquetExport.Written(directory.resolve("test.Numbered.parquet"), 3000)),
+        ParquetExport.run(List.of(record()), directory, types));
+  }
+
+  @Test
+  void tellsATypeThatIsNotThereBeforeItWritesAny() throws Exception {
     Path file = record();
     SqlError error =
         assertThrows(
             SqlError.class,
             () ->
-                ParquetExport.run(List.of(file), folder.resolve("none"), List.of("test.Numbred")));
+                ParquetExport.run(
+                    List.of(file),
+                    folder.resolve("none"),
+                    List.of("test.AllTypes", "test.Numbred")));
+    assertFalse(Files.exists(folder.resolve("none")));
     assertTrue(error.isWording());
     assertTrue(error.getMessage().contains("test.Numbered"), error::getMessage);
   }

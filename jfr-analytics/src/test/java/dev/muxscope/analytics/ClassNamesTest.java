@@ -1,4 +1,4 @@
-package dev.muxscope.sql;
+package dev.muxscope.analytics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,13 +1,22 @@
-package dev.muxscope.sql;
+package dev.muxscope.analytics;
 
-/// Names of classes as people write them.
-final class ClassNames {
+import java.util.regex.Pattern;
+
+/// What names of classes tell, and how people write them.
+public final class ClassNames {
+
+  private static final Pattern PLATFORM = Pattern.compile("(java|javax|jdk|sun|com\\.sun)\\..*");
 
   private ClassNames() {}
 
+  /// Whether a class, or a frame that starts with it, is of the JDK.
+  public static boolean isPlatform(String name) {
+    return PLATFORM.matcher(name).matches();
+  }
+
   /// The name of an array class, as `[B` or `[[Ljava.lang.String;`, in the form `byte[]`; any other
   /// name as it is.
-  static String readable(String name) {
+  public static String readable(String name) {
     int dimensions = 0;
     while (dimensions < name.length() && name.charAt(dimensions) == '[') {
       dimensions++;

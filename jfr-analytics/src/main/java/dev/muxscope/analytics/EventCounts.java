@@ -1,0 +1,91 @@
+package dev.muxscope.analytics;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import jdk.jfr.EventType;
+import jdk.jfr.consumer.RecordingFile;
+
+/// How many events of each type a recording holds, found without the JDK's parser. Its stream of
+/// events ends quietly where a file is damaged; this tells before, and afterwards whether all
+/// events came.
+///
+/// @param byType events by the name of their type, those with none too; types whose number cannot
+///   be told are missing
+public record EventCounts(Map<String, Long> byType) {
+
+  public EventCounts {
+    byType = Map.copyOf(byType);
+  }
+
+  /// Counts what is in `files`.
+  ///
+  /// @throws IOException if one cannot be read or is damaged; says which and where
+  public static EventCounts of(List<Path> files) throws IOException {
+    Map<String, Long> sums = new HashMap<>();
+    Set<String> unknown = new HashSet<>();
+    for (Path file : files) {
+      Map<Long, Long> byId = byId(file);
+      names(file)
+          .forEach((id, names) -> {
+            // In a file put together of several, one number may stand for several types.
+            if (byId.isEmpty() || names.size() > 1) {
+              unknown.addAll(names);
+            }
+            names.forEach(name -> sums.merge(name, byId.getOrDefault(id, 0L), Long::sum));
+          });
+    }
+    sums.keySet().removeAll(unknown);
+    return new EventCounts(sums);
+  }
+
+  /// How many events of a type there are, if that is known.
+  public OptionalLong of(String type) {
+    Long events = byType.get(type);
+    return events == null ? OptionalLong.empty() : OptionalLong.of(events);
+  }
+
+  private static Map<Long, Set<String>> names(Path file) throws IOException {
+    return types(file).stream()
+        .collect(
+            Collectors.groupingBy(
+                EventType::getId, Collectors.mapping(EventType::getName, Collectors.toSet())));
+  }
+
+  /// The types of events that a file describes.
+  ///
+  /// @throws IOException if it cannot be read, or is damaged
+  public static List<EventType> types(Path file) throws IOException {
+    try (RecordingFile recording = new RecordingFile(file)) {
+      return recording.readEventTypes();
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException | RuntimeException | Error e) {
+      // The parser answers a damaged file with whatever went wrong inside it.
+      throw new IOException(file + " is damaged: its types of events cannot be read", e);
+    }
+  }
+
+  private static Map<Long, Long> byId(Path file) throws IOException {
+    Chunks chunks = Chunks.of(file);
+    if (!chunks.isSound()) {
+      throw new IOException(file + " " + chunks.problem());
+    }
+    Map<Long, Long> counts = new HashMap<>();
+    for (Chunk chunk : chunks.list()) {
+      ChunkCheck check = ChunkCheck.of(file, chunk);
+      if (!check.isSound()) {
+        throw new IOException(file + " is damaged: " + check.damage());
+      }
+      check.eventsByType().forEach((type, events) -> counts.merge(type, events, Long::sum));
+    }
+    return counts;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.muxscope.analytics;
+
+import static dev.muxscope.analytics.RecordingSummary.ratio;
+
+import dev.muxscope.report.Table.Format;
+import dev.muxscope.report.Values;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// Rows about events that settings kept out, by a threshold or by a limit to their number.
+final class HiddenRows {
+
+  // Of the limit, a share from which on it is taken to have been reached.
+  private static final double NEAR_LIMIT = 0.5;
+
+  /// Types whose settings decide what other views can say, and what events under them would be.
+  private static final Map<String, String> HIDES =
+      Map.ofEntries(
+          Map.entry(SocketIo.READ, "reads"),
+          Map.entry(SocketIo.WRITE, "writes"),
+          Map.entry("jdk.FileRead", "file reads"),
+          Map.entry("jdk.FileWrite", "file writes"),
+          Map.entry(CarrierParks.PARK, "parks"),
+          Map.entry("jdk.ThreadSleep", "sleeps"),
+          Map.entry("jdk.JavaMonitorEnter", "waits for monitors"),
+          Map.entry("jdk.JavaMonitorWait", "waits"),
+          Map.entry("jdk.VirtualThreadPinned", "pins"),
+          Map.entry(Safepoints.OPERATION, "operations"),
+          Map.entry(Safepoints.BEGIN, "safepoints"),
+          Map.entry(CommandTimes.REQUEST, "requests"),
+          Map.entry(CommandTimes.STALL, "stalls"));
+
+  private HiddenRows() {}
+
+  /// Every type of event that was on and of which a threshold or a limit may have kept some out,
+  /// those with most events first.
+  static List<List<Object>> all(RecordingSummary recording) {
+    return hidden(recording, recording.types().stream())
+        .sorted(Comparator.<Hidden>comparingLong(type -> -type.here()).thenComparing(Hidden::type))
+        .map(HiddenRows::row)
+        .toList();
+  }
+
+  private static List<Object> row(Hidden type) {
+    return List.of(
+        type.type,
+        type.here(),
+        type.rate(),
+        type.threshold() > 0 ? type.setting("threshold") : "-",
+        Double.isFinite(type.limit()) ? type.setting("throttle") : "-",
+        missing(type));
+  }
+
+  private static String missing(Hidden type) {
+    if (type.threshold() > 0) {
+      return type.isThrottled() ? "all short ones, and many long ones" : "all short ones";
+    }
+    return type.isThrottled() ? "all beyond the limit" : "little, unless they came in bursts";
+  }
+
+  /// How far the types can be trusted that other views rest on, if not in full.
+  static List<List<Object>> trust(RecordingSummary recording) {
+    return hidden(recording, HIDES.keySet().stream().sorted())
+        .filter(type -> type.threshold() > 0 || type.isThrottled())
+        .map(HiddenRows::trust)
+        .toList();
+  }
+
+  private static List<Object> trust(Hidden type) {
+    String rate = Values.format(type.rate(), Format.NUMBER) + "/s";
+    String shorter = "none under " + Values.format(type.threshold(), Format.NANOS);
+    String sample = "a sample of " + type.setting("throttle");
+    String notAll = ": not all " + HIDES.getOrDefault(type.type, "events");
+    if (type.threshold() == 0) {
+      return TrustRows.row(type.type, rate, TrustRows.LIMITS, sample + ": sums are too low");
+    }
+    return type.isThrottled()
+        ? TrustRows.row(type.type, rate, TrustRows.MISLEADS, sample + ", " + shorter + notAll)
+        : TrustRows.row(type.type, rate, TrustRows.LIMITS, shorter + notAll);
+  }
+
+  private static Stream<Hidden> hidden(RecordingSummary recording, Stream<String> types) {
+    return types
+        .filter(recording::recorded)
+        .map(type -> new Hidden(recording, type))
+        .filter(type -> type.threshold() > 0 || Double.isFinite(type.limit()));
+  }
+
+  /// A type of event of which settings may have kept some out.
+  private record Hidden(RecordingSummary recording, String type) {
+
+    private ActiveSettings settings() {
+      return recording.collected(ActiveSettings.class);
+    }
+
+    private String setting(String name) {
+      return settings().of(recording.typeId(type), name);
+    }
+
+    private long threshold() {
+      return settings().threshold(recording.typeId(type));
+    }
+
+    private double limit() {
+      return settings().throttle(recording.typeId(type));
+    }
+
+    private long here() {
+      return recording.count(type);
+    }
+
+    private double rate() {
+      return ratio(here() * 1e9, (double) recording.nanos());
+    }
+
+    private boolean isThrottled() {
+      return rate() > NEAR_LIMIT * limit();
+    }
+  }
+}
