@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What the advisor says of applications that know nothing of Muxscope: nothing that is wrong, and
 /// what is right where the recording shows it.
+@Tag("alone")
 class AdviceIT {
 
   private static final String VIRTUAL = "Virtual threads would suit";

@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Drills from end to end. What they conclude is not asked here, but where nothing but a fault of
 /// theirs could make it otherwise.
+@Tag("alone")
 class DrillIT {
 
   @TempDir Path folder;

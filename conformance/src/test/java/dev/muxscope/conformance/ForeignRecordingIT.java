@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// What the image says of applications that know nothing of Muxscope: nothing that is wrong, and
 /// what the JDK's own tools say too.
+@Tag("alone")
 class ForeignRecordingIT {
 
   private static final Pattern COUNT = Pattern.compile("(?m)^ ([\\w.]+) +(\\d+) +\\d+ *$");

@@ -223,8 +223,8 @@ class JedisIT {
 
   @Test
   void goesOnAfterARestartOnTheSamePort() throws Exception {
-    ServerProcess first = ServerProcess.muxscope(mode);
-    int port = first.port();
+    int port = ServerProcess.freePort();
+    ServerProcess first = ServerProcess.muxscopeAt(port, mode);
     try (RedisClient client = connect(port, RedisProtocol.RESP3)) {
       client.set("key", "value");
       assertEquals(0, first.stop());

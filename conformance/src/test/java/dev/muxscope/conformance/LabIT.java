@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -22,8 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A small lab from end to end, and what it leaves. Whether its figures are good is not asked here:
-/// a busy machine may refuse them all.
+/// A small lab from end to end, interrupted once, and what it leaves. Whether its figures are good
+/// is not asked here: a busy machine may refuse them all.
+@Tag("alone")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LabIT {
 
@@ -38,19 +41,36 @@ class LabIT {
 
   @Test
   @Order(1)
-  void measuresEveryCellAndExplains() throws IOException, InterruptedException {
+  void reportsWhatItHasWhenItIsInterrupted() throws IOException, InterruptedException {
     Path counts = Files.writeString(folder.resolve("counts"), "1 # the fewest\n8\n");
-    Program.Result result =
-        Program.measuring(
-            "lab",
-            "--quick",
+    Process lab =
+        start(
             "--modes=select,vthreads",
             "--connections=@" + counts,
             "--activity=1,0.5",
             "--rate=500",
             "--out=" + results());
+    try (BufferedReader lines = lab.inputReader()) {
+      skipTo("select, 1 connection at", lines);
+      lab.toHandle().destroy();
+      String rest = String.join("\n", lines.lines().toList());
+      assertTrue(rest.contains("The lab ended early"), rest);
+      assertTrue(lab.waitFor(1, TimeUnit.MINUTES));
+      assertEquals(1, lab.exitValue());
+    } finally {
+      kill(lab);
+    }
+  }
+
+  /// What the interrupted one did not come to.
+  @Test
+  @Order(2)
+  void goesOnAndMeasuresEveryCellAndExplains() throws IOException, InterruptedException {
+    Program.Result result = Program.measuring("lab", "--resume", results().toString());
     assertEquals("", result.err());
     assertTrue(result.exitCode() == 0 || result.out().contains("refused"), result::out);
+    assertFalse(result.out().contains("The lab ended early"), result::out);
+    assertTrue(result.out().contains("select, 8 connections at"), result::out);
     assertTrue(result.out().contains("select against vthreads"), result::out);
     String json = Files.readString(results().resolve("results.json"));
     for (String cell : List.of("\"select\"", "\"vthreads\"", "\"connections\"")) {
@@ -58,8 +78,27 @@ class LabIT {
     }
   }
 
+  private static Process start(String... options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(Program.launcher().toString(), "lab", "--quick"));
+    command.addAll(List.of(options));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  private static void kill(Process lab) {
+    lab.descendants().forEach(ProcessHandle::destroyForcibly);
+    lab.destroyForcibly();
+  }
+
+  private static void skipTo(String part, BufferedReader lines) throws IOException {
+    String line = lines.readLine();
+    while (line != null && !line.contains(part)) {
+      line = lines.readLine();
+    }
+  }
+
   @Test
-  @Order(2)
+  @Order(3)
   void leavesRecordingsThatAnalyzeReads() throws IOException, InterruptedException {
     String select = results().resolve("select-8.jfr").toString();
     String vthreads = results().resolve("vthreads-8.jfr").toString();
@@ -74,7 +113,7 @@ class LabIT {
   /// The JDK's classes come from the image's archive, of which a recording times only what was
   /// loaded before it started.
   @Test
-  @Order(2)
+  @Order(3)
   void recordingsTimeTheCallsInsideTheJdk() throws IOException, InterruptedException {
     assertTimes("select-8.jfr", "selects");
     assertTimes("vthreads-8.jfr", "poller waits");
@@ -89,7 +128,7 @@ class LabIT {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void leavesAReportThatABrowserDraws() throws IOException, InterruptedException {
     Tool.require("chromium");
     Browser browser = new Browser(folder.resolve("browser"));
@@ -99,7 +138,7 @@ class LabIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void theMapHasTheCellsOfTheResults() throws IOException, InterruptedException {
     Tool.require("chromium");
     Browser browser = new Browser(folder.resolve("browser"));
@@ -133,7 +172,7 @@ class LabIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void theReportCanBeDrawnAgain() throws IOException, InterruptedException {
     Path page = results().resolve("report.html");
     String before = Files.readString(page);
@@ -143,70 +182,28 @@ class LabIT {
     assertEquals(before, Files.readString(page));
   }
 
-  @Test
-  @Order(6)
-  void anInterruptedLabReportsWhatItHasAndGoesOn() throws IOException, InterruptedException {
-    Path out = folder.resolve("interrupted");
-    List<String> command =
-        List.of(
-            Program.launcher().toString(),
-            "lab",
-            "--quick",
-            "--modes=select",
-            "--connections=2,3",
-            "--activity=1",
-            "--rate=500",
-            "--out=" + out);
-    Process lab = new ProcessBuilder(command).redirectErrorStream(true).start();
-    try (BufferedReader lines = lab.inputReader()) {
-      String line = lines.readLine();
-      while (line != null && !line.contains("select, 2 connections at")) {
-        line = lines.readLine();
-      }
-      lab.toHandle().destroy();
-      String rest = String.join("\n", lines.lines().toList());
-      assertTrue(rest.contains("The lab ended early"), rest);
-    }
-    assertEquals(1, lab.waitFor());
-    Program.Result resumed = Program.measuring("lab", "--resume", out.toString());
-    assertEquals("", resumed.err());
-    assertFalse(resumed.out().contains("The lab ended early"), resumed::out);
-    assertTrue(resumed.out().contains("select, 3 connections at"), resumed::out);
-  }
-
   /// The server is stopped, so that the lab, which asks it to end, still waits when it is told
   /// again.
   @Test
   @EnabledOnOs(OS.LINUX)
   void aSecondSignalLeavesNoServerBehind() throws IOException, InterruptedException {
-    List<String> command =
-        List.of(
-            Program.launcher().toString(),
-            "lab",
-            "--quick",
-            "--modes=select",
-            "--connections=2",
-            "--out=" + folder.resolve("killed"));
-    Process lab = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process lab = start("--modes=select", "--connections=2", "--out=" + folder.resolve("killed"));
     try (BufferedReader lines = lab.inputReader()) {
-      String line = lines.readLine();
-      while (line != null && !line.contains("start and warm up")) {
-        line = lines.readLine();
-      }
+      skipTo("start and warm up", lines);
       ProcessHandle server =
           lab.descendants()
               .filter(child -> child.info().commandLine().orElse("").contains("serve"))
               .findFirst()
               .orElseThrow();
       Program.run(List.of("kill", "-STOP", Long.toString(server.pid())));
-      lab.toHandle().destroy();
-      Thread.sleep(500);
-      lab.toHandle().destroy();
-      assertEquals(130, lab.waitFor());
+      // Two signals that come before the first is seen are one.
+      do {
+        lab.toHandle().destroy();
+      } while (!lab.waitFor(500, TimeUnit.MILLISECONDS));
+      assertEquals(130, lab.exitValue());
       assertFalse(server.isAlive());
     } finally {
-      lab.descendants().forEach(ProcessHandle::destroyForcibly);
-      lab.destroyForcibly();
+      kill(lab);
     }
   }
 

@@ -243,8 +243,8 @@ class LettuceIT {
   /// Lettuce connects again by itself and sends what waited meanwhile.
   @Test
   void goesOnAfterARestartOnTheSamePort() throws Exception {
-    ServerProcess first = ServerProcess.muxscope(mode);
-    int port = first.port();
+    int port = ServerProcess.freePort();
+    ServerProcess first = ServerProcess.muxscopeAt(port, mode);
     RedisClient client = client(port, ProtocolVersion.RESP3);
     try {
       RedisCommands<String, String> commands = client.connect().sync();

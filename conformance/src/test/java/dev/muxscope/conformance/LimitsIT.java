@@ -79,11 +79,12 @@ class LimitsIT extends OneServerTest {
 
   @Test
   void closesIdleClientsOnlyWhenTold() throws IOException, InterruptedException {
-    start();
+    // The shortest deadline of all says how often the server looks: here every 50 ms.
+    start("--request-timeout=200ms");
     RawConnection idle = connect();
     idle.send("PING\\r\\n");
     idle.expect("+PONG\\r\\n");
-    idle.expectSilence(Duration.ofMillis(1500));
+    idle.expectSilence(Duration.ofMillis(400));
     idle.send("CONFIG SET timeout 1\\r\\n");
     idle.expect("+OK\\r\\n");
     idle.expectClosed();
@@ -122,9 +123,9 @@ class LimitsIT extends OneServerTest {
   /// Its own next request takes longer than it may leave replies unread, and it has read them all.
   @Test
   void keepsAClientThatHasReadWhatItWasSent() throws IOException, InterruptedException {
-    start("--unread-timeout=500ms");
+    start("--unread-timeout=200ms");
     RawConnection client = connect();
-    client.send("PING\\r\\nLAB.SLEEP 2000\\r\\nPING\\r\\n");
+    client.send("PING\\r\\nLAB.SLEEP 800\\r\\nPING\\r\\n");
     client.expect("+PONG\\r\\n+OK\\r\\n+PONG\\r\\n");
     assertEquals(0, info("muxscope_late_clients"));
   }
@@ -135,7 +136,7 @@ class LimitsIT extends OneServerTest {
     set(connect(), "k", 8 * MIB);
     RawConnection client = connect();
     client.send("GET k\\r\\n");
-    Thread.sleep(200);
+    Await.until(() -> info("muxscope_late_clients") > 0);
     byte[] never = new byte[0];
     assertTrue(client.readUntil(never).latin1().length() < 8 * MIB);
     assertEquals(1, info("muxscope_late_clients"));
@@ -200,12 +201,14 @@ class LimitsIT extends OneServerTest {
       // The one that holds most, and goes, may be the one that is sending.
       sends(connect(), "*2\\r\\n$4\\r\\nECHO\\r\\n$3900000\\r\\n{\"x\" x 1100000}");
     }
-    Await.until(() -> info("evicted_clients") > 0);
-    Thread.sleep(100);
-    long evicted = info("evicted_clients");
-    assertTrue(evicted >= 10 && evicted <= 17, evicted + " of 20 evicted");
+    Await.until(() -> info("muxscope_client_buffers_bytes") <= 17 * MIB && evicted() >= 10);
     assertTrue(info("muxscope_client_buffers_bytes") <= 17 * MIB);
+    assertTrue(evicted() >= 10 && evicted() <= 17, evicted() + " of 20 evicted");
     assertBystanderIsServed();
+  }
+
+  private long evicted() throws IOException {
+    return info("evicted_clients");
   }
 
   @Test
@@ -240,7 +243,8 @@ class LimitsIT extends OneServerTest {
     for (int i = 0; i < 250; i++) {
       connect();
     }
-    Thread.sleep(2500);
+    // It tries again every 100 ms.
+    Thread.sleep(600);
     first.send("PING\\r\\n");
     first.expect("+PONG\\r\\n");
     for (RawConnection client : clients.subList(1, clients.size())) {

@@ -20,10 +20,12 @@ abstract class OneServerTest {
 
   @AfterEach
   void stop() throws IOException {
+    if (server != null) {
+      server.close();
+    }
     for (RawConnection client : clients) {
       client.close();
     }
-    server.close();
   }
 
   void start(String... options) throws IOException, InterruptedException {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 final class Program {
 
   private static final int TOOL_SECONDS = 120;
-  private static final int MUXSCOPE_SECONDS = 20;
+  private static final int MUXSCOPE_SECONDS = 60;
   private static final int LAB_SECONDS = 400;
 
   private Program() {}
@@ -20,18 +20,24 @@ final class Program {
 
   /// Runs `command` to its end with an empty standard input.
   static Result run(List<String> command) throws IOException, InterruptedException {
-    return run(command, TOOL_SECONDS);
+    return run(new ProcessBuilder(command));
   }
 
-  private static Result run(List<String> command, int seconds)
+  /// The same with what else `builder` says of its surroundings.
+  static Result run(ProcessBuilder builder) throws IOException, InterruptedException {
+    return run(builder, TOOL_SECONDS);
+  }
+
+  private static Result run(ProcessBuilder builder, int seconds)
       throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).start();
+    Process process = builder.start();
     try {
       process.getOutputStream().close();
       Output out = new Output(process.getInputStream());
       Output err = new Output(process.getErrorStream());
       if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-        throw new AssertionError(command + " did not end, printed " + out.soFar() + err.soFar());
+        throw new AssertionError(
+            builder.command() + " did not end, printed " + out.soFar() + err.soFar());
       }
       return new Result(process.exitValue(), out.whole(), err.whole());
     } finally {
@@ -43,14 +49,14 @@ final class Program {
   static Result measuring(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(launcher().toString()));
     command.addAll(List.of(arguments));
-    return run(command, LAB_SECONDS);
+    return run(new ProcessBuilder(command), LAB_SECONDS);
   }
 
   /// Runs the image's launcher with `arguments`, which must not leave it running.
   static Result muxscope(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(launcher().toString()));
     command.addAll(List.of(arguments));
-    return run(command, MUXSCOPE_SECONDS);
+    return run(new ProcessBuilder(command), MUXSCOPE_SECONDS);
   }
 
   /// The image's launcher, `bin/muxscope`, which the build passes as a system property.

@@ -17,7 +17,7 @@ import java.util.Arrays;
 final class RawConnection implements AutoCloseable {
 
   /// How long a demanded reply may take; only a hanging server meets it.
-  static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Socket socket;
   private final byte[] chunk = new byte[64 * 1024];

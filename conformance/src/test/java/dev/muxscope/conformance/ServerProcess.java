@@ -25,7 +25,7 @@ final class ServerProcess implements AutoCloseable {
           Pattern.MULTILINE);
   private static final Pattern REDIS_READY = Pattern.compile("Ready to accept connections");
   private static final Duration START = Duration.ofSeconds(60);
-  private static final int STOP_SECONDS = 20;
+  private static final int STOP_SECONDS = 60;
 
   private final Process process;
   private final Output out;

@@ -162,20 +162,13 @@ class SqlIT {
 
   @Test
   void leavesNothingBehind() throws IOException, InterruptedException {
-    List<String> before = temporary();
-    assertEquals(0, sql("--sql", COUNT).exitCode());
-    List<String> after = temporary();
-    after.removeAll(before);
-    assertEquals(List.of(), after);
-  }
-
-  private static List<String> temporary() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return new java.util.ArrayList<>(
-          files
-              .map(file -> file.getFileName().toString())
-              .filter(name -> name.contains("duckdb"))
-              .toList());
+    Path temporary = Files.createDirectory(folder.resolve("temporary"));
+    ProcessBuilder builder =
+        new ProcessBuilder(Program.launcher().toString(), "analyze", recording, "--sql", COUNT);
+    builder.environment().put("MUXSCOPE_OPTS", "-Djava.io.tmpdir=" + temporary);
+    assertEquals(0, Program.run(builder).exitCode());
+    try (Stream<Path> left = Files.list(temporary)) {
+      assertEquals(List.of(), left.toList());
     }
   }
 }

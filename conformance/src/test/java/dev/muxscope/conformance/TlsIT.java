@@ -47,9 +47,7 @@ class TlsIT {
 
   @BeforeParameterizedClassInvocation
   static void start(Mode mode) throws IOException, InterruptedException {
-    List<String> options = new ArrayList<>(List.of(certificates.serve()));
-    options.addAll(List.of("--handshake-timeout", "4s"));
-    server = ServerProcess.muxscope(mode, options.toArray(String[]::new));
+    server = ServerProcess.muxscope(mode, certificates.serve());
   }
 
   @AfterParameterizedClassInvocation
@@ -171,17 +169,25 @@ class TlsIT {
     assertEquals(log, server.err().soFar());
   }
 
+  /// The deadline becomes short only when the handshake that is to succeed is over.
   @Test
   void closesThoseWhoDoNotFinishTheHandshakeAndNobodyElse() throws Exception {
-    try (TlsConnection idle = connect();
-        RawConnection silent = new RawConnection(server.address());
-        RawConnection halfway = new RawConnection(server.address())) {
-      halfway.send("\\x16\\x03\\x01\\x02\\x00\\x01\\x00");
-      assertTrue(silent.readUntil(new byte[0]).closed());
-      assertTrue(halfway.readUntil(new byte[0]).closed());
-      idle.send("PING\\r\\n");
-      idle.expect("+PONG\\r\\n");
+    try (TlsConnection idle = connect()) {
+      setHandshakeTimeout(idle, "500ms");
+      try (RawConnection silent = new RawConnection(server.address());
+          RawConnection halfway = new RawConnection(server.address())) {
+        halfway.send("\\x16\\x03\\x01\\x02\\x00\\x01\\x00");
+        assertTrue(silent.readUntil(new byte[0]).closed());
+        assertTrue(halfway.readUntil(new byte[0]).closed());
+      } finally {
+        setHandshakeTimeout(idle, "10s");
+      }
     }
+  }
+
+  private static void setHandshakeTimeout(TlsConnection client, String time) throws IOException {
+    client.send("CONFIG SET muxscope-handshake-timeout " + time + "\\r\\n");
+    client.expect("+OK\\r\\n");
   }
 
   @Test
@@ -239,19 +245,19 @@ class TlsIT {
 
   @Test
   void stopsWithConnectionsAndHandshakes() throws Exception {
-    try (ServerProcess stopped = ServerProcess.muxscope(mode, certificates.serve());
+    List<String> options = new ArrayList<>(List.of(certificates.serve()));
+    options.addAll(List.of("--grace=10m", "--handshake-timeout=10m"));
+    try (ServerProcess stopped = ServerProcess.muxscope(mode, options.toArray(String[]::new));
         TlsConnection client = new TlsConnection(stopped.address(), certificates.file("ca.pem"));
         RawConnection halfway = new RawConnection(stopped.address())) {
       halfway.send("\\x16\\x03\\x01");
       client.send("ECHO first\\r\\nLAB.SLEEP 300\\r\\nPING\\r\\n");
       client.expect("$5\\r\\nfirst\\r\\n");
-      long start = System.nanoTime();
       stopped.terminate();
       client.expect("+OK\\r\\n+PONG\\r\\n");
       client.expectClosed();
+      // Long before the times of grace and handshake are over.
       assertEquals(0, stopped.awaitExit());
-      long millis = (System.nanoTime() - start) / 1_000_000;
-      assertTrue(millis < 4500, "the grace is not used up, but it took " + millis + " ms");
     }
   }
 

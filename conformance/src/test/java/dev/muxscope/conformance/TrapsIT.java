@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -76,7 +78,7 @@ class TrapsIT extends OneServerTest {
   /// may never come.
   @Test
   void keepsNoDescriptorOfConnectionsThatItClosedItself() throws Exception {
-    start("--idle-timeout=2s");
+    start("--idle-timeout=1s");
     int before = gauge.sockets() - 1;
     for (int i = 0; i < 50; i++) {
       connect();
@@ -177,32 +179,38 @@ class TrapsIT extends OneServerTest {
     prepare();
     set("k", MIB);
     AtomicBoolean enough = new AtomicBoolean();
-    List<Thread> takers = new ArrayList<>();
-    for (int i = 0; i < 10; i++) {
-      RawConnection taker = connect();
-      takers.add(Thread.ofPlatform().start(() -> takeUntil(enough, taker)));
+    List<Future<?>> takers = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 10; i++) {
+        RawConnection taker = connect();
+        takers.add(threads.submit(() -> takeUntil(enough, taker)));
+      }
+      try {
+        assertOthersAreServed();
+      } finally {
+        enough.set(true);
+      }
     }
+    for (Future<?> taker : takers) {
+      taker.get();
+    }
+  }
+
+  private void assertOthersAreServed() throws IOException, InterruptedException {
     Thread.sleep(1000);
     for (int i = 0; i < 5; i++) {
       RawConnection other = connect();
       other.send("PING\\r\\n");
       other.expect("+PONG\\r\\n");
     }
-    enough.set(true);
-    for (Thread taker : takers) {
-      taker.join();
-    }
   }
 
-  private static void takeUntil(AtomicBoolean enough, RawConnection taker) {
-    try {
-      while (!enough.get()) {
-        taker.send("GET k\\r\\n");
-        taker.skip(MIB + ("$" + MIB + "\r\n\r\n").length());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static Void takeUntil(AtomicBoolean enough, RawConnection taker) throws IOException {
+    while (!enough.get()) {
+      taker.send("GET k\\r\\n");
+      taker.skip(MIB + ("$" + MIB + "\r\n\r\n").length());
     }
+    return null;
   }
 
   @Override

@@ -20,8 +20,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-@Timeout(60)
+/// Labs with a stub for an image. They wait for most of their time.
+@Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 @EnabledOnOs(OS.LINUX)
 class LabTest {
 
@@ -47,10 +51,11 @@ class LabTest {
     return Files.readAllLines(directory.resolve("calls"));
   }
 
-  private static boolean childrenLeft() {
+  private boolean childrenLeft() {
+    String launcher = directory.resolve("muxscope").toString();
     return ProcessHandle.current()
         .descendants()
-        .anyMatch(child -> child.info().commandLine().orElse("").contains("muxscope"));
+        .anyMatch(child -> child.info().commandLine().orElse("").contains(launcher));
   }
 
   @Test
