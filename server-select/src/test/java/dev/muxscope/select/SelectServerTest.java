@@ -299,6 +299,39 @@ class SelectServerTest {
     assertTrue(joined(stopper));
   }
 
+  /// The first loop, which accepts, is held between its handlers when the second one has ended.
+  @Test
+  void closesAConnectionWhoseLoopHasEnded() throws Exception {
+    assumeTrue(dispatch instanceof Dispatch.Inline, "a loop must be held");
+    restart(Duration.ofSeconds(5), 2);
+    RawClient asker = connect().send("CLIENT ID\r\n");
+    asker.expect(":1\r\n");
+    connect().send("CLIENT ID\r\n").expect(":2\r\n");
+    RawClient next = connect().send("CLIENT ID\r\n");
+    next.expect(":3\r\n");
+    asker.send("LAB.ASK first?\r\n");
+    await(() -> hasAsked(1));
+    next.send("LAB.ASK second?\r\n");
+    RawClient late = connect();
+    type("yes\n");
+    await(() -> hasAsked(3));
+    Thread stopper = Thread.ofPlatform().start(this::close);
+    await(() -> Thread.getAllStackTraces().keySet().stream().noneMatch(this::isSecondLoop));
+    type("yes\n");
+    late.expectEnd();
+    assertTrue(joined(stopper));
+    assertEquals(0, server.connections());
+  }
+
+  private boolean hasAsked(long id) {
+    return server.sessions().stream()
+        .anyMatch(s -> s.id() == id && s.lastCommand().equals("lab.ask"));
+  }
+
+  private boolean isSecondLoop(Thread thread) {
+    return thread.getName().equals("mux-loop-1");
+  }
+
   @Test
   void stopsInTimeThoughAHandlerHoldsTheLoop() throws Exception {
     assumeTrue(dispatch instanceof Dispatch.Inline, "the loop must be held");
