@@ -88,6 +88,16 @@ class SelectServerTest {
     assertEquals(10_000, server.counters().requests.sum());
   }
 
+  /// Each takes six bytes on the wire, and eight of the parser's.
+  @Test
+  void countsTheArgumentsOfARequestThatIsNotWhole() throws Exception {
+    int count = 100_000;
+    RawClient client = connect().send("*" + count + "\r\n" + "$0\r\n\r\n".repeat(count - 1));
+    await(() -> server.buffers().total() > 14L * count);
+    client.send("$0\r\n\r\n").expect("-ERR unknown command '', with args beginning with:");
+    await(() -> server.buffers().total() == 0);
+  }
+
   @Test
   void keepsConnectionsApartWhenBothAreAmidARequest() throws IOException {
     RawClient first = connect().send("*2\r\n$4\r\nECHO\r\n$5\r\nfi");

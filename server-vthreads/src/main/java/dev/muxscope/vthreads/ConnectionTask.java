@@ -220,7 +220,7 @@ final class ConnectionTask implements Runnable, Session.Link {
       if (outcome == Outcome.CLOSE) {
         return false;
       }
-      incoming.keep(bytes, parser.neededBytes());
+      incoming.keep(bytes, parser);
       ownParser = incoming.isAmidRequest() ? lease.parser().giveAway(parser) : null;
       session.pushes().release();
       return true;
