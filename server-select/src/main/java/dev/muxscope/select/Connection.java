@@ -348,7 +348,7 @@ final class Connection implements ReadyHandler, Session.Link {
 
   private void keep(ByteBuffer rest, RequestParser parser) {
     partial.keep(rest, parser.neededBytes());
-    session.takes(0, partial.room());
+    session.takes(0, partial.room(), parser.tableBytes());
     ownParser = partial.isEmpty() ? null : context.parser().giveAway(parser);
   }
 

@@ -5,13 +5,13 @@ import dev.muxscope.common.event.FlightEvents;
 import dev.muxscope.common.event.IoCounters;
 import dev.muxscope.common.event.LoopTickEvent;
 import java.io.IOException;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
@@ -84,7 +84,8 @@ final class EventLoop {
   }
 
   /// Waits until the loop has ended, or `deadlineNanos`, as [System#nanoTime], is past; then it
-  /// interrupts what holds the loop, and waits a moment longer.
+  /// interrupts what holds the loop, and waits a moment longer. Runs the tasks that came too late
+  /// for the loop, in the thread that waits: a connection on its way to it has to be let go.
   void join(long deadlineNanos) throws InterruptedException {
     // No less than 1, since 0 is for ever.
     thread.join(Math.max(1, (deadlineNanos - System.nanoTime()) / 1_000_000));
@@ -92,11 +93,19 @@ final class EventLoop {
       thread.interrupt();
       thread.join(LAST_GRACE_MILLIS);
     }
+    while (!thread.isAlive() && !tasks.isEmpty()) {
+      runTasks();
+    }
   }
 
   /// Registers a channel, which blocks nobody from now on; on the loop's thread, or before it
   /// starts. The caller attaches a [ReadyHandler] to the key.
+  ///
+  /// @throws IOException if the loop has ended, too
   SelectionKey register(SelectableChannel channel, int interest) throws IOException {
+    if (!selector.isOpen()) {
+      throw new IOException("server stops");
+    }
     channel.configureBlocking(false);
     return channel.register(selector, interest);
   }
@@ -124,7 +133,7 @@ final class EventLoop {
     } catch (IOException | RuntimeException | Error e) {
       LOG.error("event loop ", number, " ends", e);
     } finally {
-      endAll();
+      closeAll();
       onEnd.run();
     }
   }
@@ -207,19 +216,21 @@ final class EventLoop {
   }
 
   private void forEachHandler(Consumer<ReadyHandler> action) {
-    for (SelectionKey key : selector.keys().toArray(SelectionKey[]::new)) {
+    Set<SelectionKey> keys = selector.isOpen() ? selector.keys() : Set.of();
+    for (SelectionKey key : keys.toArray(SelectionKey[]::new)) {
       if (key.attachment() instanceof ReadyHandler handler) {
         action.accept(handler);
       }
     }
   }
 
-  private void endAll() {
+  /// Whatever fails of it, that the loop has ended is to be told.
+  private void closeAll() {
     try {
-      forEachHandler(ReadyHandler::closeNow);
+      forEachHandler(handler -> handler.guard(handler::closeNow));
       selector.close();
-    } catch (IOException | ClosedSelectorException e) {
-      LOG.error("event loop ", number, ": selector not closed", e);
+    } catch (IOException | RuntimeException | Error e) {
+      LOG.error("event loop ", number, " has not closed all", e);
     }
   }
 }

@@ -1,13 +1,18 @@
 package dev.muxscope.select;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muxscope.common.event.IoCounters;
 import java.io.IOException;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.spi.SelectorProvider;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -93,6 +98,90 @@ class EventLoopTest {
     selector.close();
     ended.await();
     join();
+  }
+
+  /// What ends a loop, such as want of memory, may also keep it from closing its connections.
+  @Test
+  void tellsThatItHasEndedThoughItCannotClose() throws Exception {
+    var failing = new EventLoop(8, new FailingSelector(), counters, ended::countDown);
+    failing.start();
+    ended.await();
+  }
+
+  private static final class FailingSelector extends Selector {
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
+    public SelectorProvider provider() {
+      throw fault();
+    }
+
+    @Override
+    public Set<SelectionKey> keys() {
+      throw fault();
+    }
+
+    @Override
+    public Set<SelectionKey> selectedKeys() {
+      throw fault();
+    }
+
+    @Override
+    public int selectNow() {
+      throw fault();
+    }
+
+    @Override
+    public int select(long timeout) {
+      throw fault();
+    }
+
+    @Override
+    public int select() {
+      throw fault();
+    }
+
+    @Override
+    public Selector wakeup() {
+      throw fault();
+    }
+
+    @Override
+    public void close() {
+      throw fault();
+    }
+
+    private static Error fault() {
+      return new OutOfMemoryError("as the test wants");
+    }
+  }
+
+  @Test
+  void runsWhatCameTooLateForItInTheThreadThatWaitsForItsEnd() throws Exception {
+    loop.start();
+    loop.stop(Duration.ZERO);
+    join();
+    var done = new AtomicInteger();
+    for (int i = 0; i < 3000; i++) {
+      loop.execute(done::incrementAndGet);
+    }
+    assertEquals(0, done.get());
+    join();
+    assertEquals(3000, done.get());
+  }
+
+  @Test
+  void registersNothingOnceItHasEnded() throws Exception {
+    loop.start();
+    loop.stop(Duration.ZERO);
+    join();
+    try (SocketChannel late = SocketChannel.open()) {
+      assertThrows(IOException.class, () -> loop.register(late, SelectionKey.OP_CONNECT));
+    }
   }
 
   @Test

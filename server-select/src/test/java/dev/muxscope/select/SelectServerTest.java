@@ -88,6 +88,16 @@ class SelectServerTest {
     assertEquals(10_000, server.counters().requests.sum());
   }
 
+  /// Each takes six bytes on the wire, and eight of the parser's.
+  @Test
+  void countsTheArgumentsOfARequestThatIsNotWhole() throws Exception {
+    int count = 100_000;
+    RawClient client = connect().send("*" + count + "\r\n" + "$0\r\n\r\n".repeat(count - 1));
+    await(() -> server.buffers().total() > 14L * count);
+    client.send("$0\r\n\r\n").expect("-ERR unknown command '', with args beginning with:");
+    await(() -> server.buffers().total() == 0);
+  }
+
   @Test
   void keepsConnectionsApartWhenBothAreAmidARequest() throws IOException {
     RawClient first = connect().send("*2\r\n$4\r\nECHO\r\n$5\r\nfi");
@@ -297,6 +307,39 @@ class SelectServerTest {
     }
     slow.expectEnd();
     assertTrue(joined(stopper));
+  }
+
+  /// The first loop, which accepts, is held between its handlers when the second one has ended.
+  @Test
+  void closesAConnectionWhoseLoopHasEnded() throws Exception {
+    assumeTrue(dispatch instanceof Dispatch.Inline, "a loop must be held");
+    restart(Duration.ofSeconds(5), 2);
+    RawClient asker = connect().send("CLIENT ID\r\n");
+    asker.expect(":1\r\n");
+    connect().send("CLIENT ID\r\n").expect(":2\r\n");
+    RawClient next = connect().send("CLIENT ID\r\n");
+    next.expect(":3\r\n");
+    asker.send("LAB.ASK first?\r\n");
+    await(() -> hasAsked(1));
+    next.send("LAB.ASK second?\r\n");
+    RawClient late = connect();
+    type("yes\n");
+    await(() -> hasAsked(3));
+    Thread stopper = Thread.ofPlatform().start(this::close);
+    await(() -> Thread.getAllStackTraces().keySet().stream().noneMatch(this::isSecondLoop));
+    type("yes\n");
+    late.expectEnd();
+    assertTrue(joined(stopper));
+    assertEquals(0, server.connections());
+  }
+
+  private boolean hasAsked(long id) {
+    return server.sessions().stream()
+        .anyMatch(s -> s.id() == id && s.lastCommand().equals("lab.ask"));
+  }
+
+  private boolean isSecondLoop(Thread thread) {
+    return thread.getName().equals("mux-loop-1");
   }
 
   @Test

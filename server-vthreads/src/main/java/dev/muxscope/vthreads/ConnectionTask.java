@@ -29,6 +29,8 @@ final class ConnectionTask implements Runnable, Session.Link {
 
   private static final FaultLog LOG = new FaultLog(ConnectionTask.class);
 
+  private static final String OUT_OF_MEMORY = "out of memory";
+
   /// Reads of a connection that stops, so that a client that never pauses does not go on for ever.
   private static final int MAX_LAST_READS = 256;
 
@@ -76,9 +78,9 @@ final class ConnectionTask implements Runnable, Session.Link {
   public void deliver() {
     try {
       threads.newThread(this::deliverPushes).start();
-    } catch (OutOfMemoryError e) {
+    } catch (OutOfMemoryError _) {
       // The publisher is not to suffer for it.
-      closeNow();
+      session.disconnect(OUT_OF_MEMORY);
     }
   }
 
@@ -87,13 +89,21 @@ final class ConnectionTask implements Runnable, Session.Link {
     if (pushes.begin()) {
       try {
         writePushes(pushes);
-      } catch (IOException | OutOfMemoryError _) {
-        // The connection's own thread sees it too, and says why.
-        closeNow();
+      } catch (OutOfMemoryError _) {
+        session.disconnect(OUT_OF_MEMORY);
+      } catch (IOException e) {
+        undelivered(e);
       } finally {
         pushes.end();
         server.buffers().count(session);
       }
+    }
+  }
+
+  /// Has the connection's own thread end, unless whoever has closed the connection does so.
+  private void undelivered(IOException cause) {
+    if (transport.isOpen()) {
+      session.disconnect("failed: " + cause.getMessage());
     }
   }
 
@@ -210,7 +220,7 @@ final class ConnectionTask implements Runnable, Session.Link {
       if (outcome == Outcome.CLOSE) {
         return false;
       }
-      incoming.keep(bytes, parser.neededBytes());
+      incoming.keep(bytes, parser);
       ownParser = incoming.isAmidRequest() ? lease.parser().giveAway(parser) : null;
       session.pushes().release();
       return true;

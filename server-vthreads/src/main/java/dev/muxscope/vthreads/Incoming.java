@@ -2,6 +2,7 @@ package dev.muxscope.vthreads;
 
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.event.IoCounters;
+import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.common.server.Server;
 import dev.muxscope.common.transport.TlsTransport;
 import dev.muxscope.common.transport.Transport;
@@ -155,10 +156,10 @@ final class Incoming {
 
   /// Keeps what was not executed.
   ///
-  /// @param declared how long its request is said to be at least, 0 if that is not known
-  void keep(ByteBuffer rest, long declared) {
-    buffer.keep(rest, declared);
-    session.takes(0, buffer.room());
+  /// @param parser that has looked at it
+  void keep(ByteBuffer rest, RequestParser parser) {
+    buffer.keep(rest, parser.neededBytes());
+    session.takes(0, buffer.room(), parser.tableBytes());
     noteWaiting();
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muxscope.common.command.Session;
 import dev.muxscope.common.server.Limit;
 import dev.muxscope.common.server.Operator;
 import dev.muxscope.common.server.RunningServer;
@@ -95,6 +96,16 @@ class BlockingServerTest {
     client.send(array("GET", "k")).expect("$5000\r\n" + value + "\r\n");
   }
 
+  /// Each takes six bytes on the wire, and eight of the parser's.
+  @Test
+  void countsTheArgumentsOfARequestThatIsNotWhole() throws Exception {
+    int count = 100_000;
+    RawClient client = connect().send("*" + count + "\r\n" + "$0\r\n\r\n".repeat(count - 1));
+    await(() -> server.buffers().total() > 14L * count);
+    client.send("$0\r\n\r\n").expect("-ERR unknown command '', with args beginning with:");
+    await(() -> server.buffers().total() == 0);
+  }
+
   @Test
   void keepsConnectionsApartWhenBothAreAmidARequest() throws IOException {
     RawClient first = connect().send("*2\r\n$4\r\nECHO\r\n$5\r\nfi");
@@ -128,6 +139,24 @@ class BlockingServerTest {
     waiting.expectEnd();
     await(() -> server.connections() == 1);
     killer.send("PING\r\n").expect("+PONG\r\n");
+  }
+
+  /// The connection's thread waits to answer while another one is stuck with a message.
+  @Test
+  void saysWhyAMessageWasNotDelivered() throws Exception {
+    RawClient subscriber = connect().send("SUBSCRIBE c\r\n");
+    subscriber.expect("*3\r\n$9\r\nsubscribe\r\n$1\r\nc\r\n:1\r\n");
+    Session session = server.sessions().iterator().next();
+    RawClient publisher = connect();
+    for (int i = 0; i < MANY / 2; i++) {
+      publisher.send(array("PUBLISH", "c", LARGE)).expect(":1\r\n");
+    }
+    long read = session.bytesRead();
+    subscriber.send("PING\r\n");
+    await(() -> session.bytesRead() > read);
+    subscriber.reset();
+    await(() -> server.connections() == 1);
+    assertEquals("failed: ", session.disconnectReason().replaceFirst("(?<=: ).*", ""));
   }
 
   @Test

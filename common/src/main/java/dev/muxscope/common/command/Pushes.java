@@ -33,7 +33,7 @@ public final class Pushes {
   public enum Offer {
     /// It is on its way.
     TAKEN,
-    /// It is on its way, but the subscriber leaves too much unread and has to go.
+    /// The subscriber leaves too much unread and has to go; it gets nothing more.
     TOO_MUCH,
     /// The subscriber has left the channel meanwhile.
     UNWANTED
@@ -54,6 +54,11 @@ public final class Pushes {
   private final AtomicLong bytes = new AtomicLong();
   private long inFlight;
   private long largeSince;
+
+  /// Whether too much has waited, ever: the engine may be late to close the connection, and nothing
+  /// is to pile up until then.
+  private boolean overrun;
+
   private boolean held = true;
   private boolean delivering;
   private boolean scheduled;
@@ -113,7 +118,6 @@ public final class Pushes {
       long softBytes,
       long softNanos,
       long now) {
-    boolean fits;
     lock.lock();
     try {
       if (!names.contains(name)) {
@@ -122,13 +126,17 @@ public final class Pushes {
       if (bytes.get() <= softBytes) {
         largeSince = now;
       }
+      overrun |= bytes.get() + frame.length > hardBytes || now - largeSince > softNanos;
+      if (overrun) {
+        return Offer.TOO_MUCH;
+      }
       waiting.add(frame);
-      fits = bytes.addAndGet(frame.length) <= hardBytes && now - largeSince <= softNanos;
+      bytes.addAndGet(frame.length);
     } finally {
       lock.unlock();
     }
     schedule();
-    return fits ? Offer.TAKEN : Offer.TOO_MUCH;
+    return Offer.TAKEN;
   }
 
   /// Holds messages back while requests are executed and answered. Waits until a delivery that is

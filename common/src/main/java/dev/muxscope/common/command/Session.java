@@ -53,7 +53,7 @@ public final class Session {
   private final InetSocketAddress local;
   private final long openedNanos = System.nanoTime();
 
-  private int protocol = 2;
+  private byte protocol = 2;
   private String name = "";
   private String library = "";
   private String libraryVersion = "";
@@ -72,6 +72,7 @@ public final class Session {
   private int partialBytes;
   private int takenBytes;
   private int inputRoom;
+  private int tableBytes;
   private long unsentBytes;
   private volatile long aheadBytes;
   private volatile long countedBytes;
@@ -110,7 +111,7 @@ public final class Session {
 
   /// Changes the protocol version from the next reply on.
   public void protocol(int version) {
-    protocol = version;
+    protocol = (byte) version;
   }
 
   /// The connection's name, empty if it has none.
@@ -277,11 +278,12 @@ public final class Session {
     return aheadBytes;
   }
 
-  /// Bytes of all its buffers, with what a request that is not whole has room for. What it has
+  /// Bytes of all its buffers, with what a request that is not whole takes besides. What it has
   /// while it is executed is lent.
   public long heldBytes() {
-    int room = takenBytes == 0 && partialBytes > 0 ? inputRoom : 0;
-    return (long) partialBytes + room + unsentBytes() + aheadBytes;
+    boolean waits = takenBytes == 0 && partialBytes > 0;
+    long beside = waits ? (long) inputRoom + tableBytes : 0;
+    return partialBytes + beside + unsentBytes() + aheadBytes;
   }
 
   /// Counts its buffers anew; from any thread. Of two that do, the later one sees what both
@@ -310,9 +312,11 @@ public final class Session {
   ///
   /// @param bytes that have arrived and were not executed, 0 once that is over
   /// @param room bytes that the buffer they are in has left
-  public void takes(int bytes, int room) {
+  /// @param table bytes that the parser keeps of the arguments of a request that is not whole
+  public void takes(int bytes, int room, int table) {
     takenBytes = bytes;
     inputRoom = room;
+    tableBytes = table;
   }
 
   /// Bytes that have arrived: those being executed, else those of a request that is not whole.
@@ -323,6 +327,11 @@ public final class Session {
   /// Bytes that the buffer of those has left, 0 if there is none.
   public int inputRoom() {
     return inputRoom;
+  }
+
+  /// Bytes that the parser keeps of the arguments of a request that is not whole.
+  public int tableBytes() {
+    return tableBytes;
   }
 
   /// Bytes of replies and messages that the kernel has not taken.

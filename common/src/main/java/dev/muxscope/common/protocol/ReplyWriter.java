@@ -1,6 +1,6 @@
 package dev.muxscope.common.protocol;
 
-import dev.muxscope.common.transport.LargeBuffers;
+import dev.muxscope.common.transport.DirectBuffers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -8,11 +8,10 @@ import java.nio.charset.StandardCharsets;
 ///
 /// The buffer grows as needed and falls back to its first one when it is [#clear]ed after a large
 /// reply, of more than [#USUAL_BYTES]. The first one is direct, so that the kernel reads it where
-/// it is. A larger one is of [LargeBuffers]: direct while one is left that is long enough, else on
-/// the heap, since a direct one that is dropped keeps its memory until the garbage collector
-/// happens to come by, and a server of large replies would grow by gigabytes outside of the heap
-/// before. Owned by one thread at a time; one writer may serve many connections in turn, which is
-/// why [#protocol] is set before each batch.
+/// it is. A larger one is direct while one of a few is left that is long enough, else on the heap:
+/// a server of large replies would else grow by gigabytes outside of it. Owned by one thread at a
+/// time; one writer may serve many connections in turn, which is why [#protocol] is set before each
+/// batch.
 public final class ReplyWriter {
 
   /// The buffer's first size in bytes, unless another is asked for.
@@ -21,8 +20,22 @@ public final class ReplyWriter {
   /// What one array holds.
   private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
-  /// Of all writers, since direct memory is the process's.
-  private static final LargeBuffers LARGE = new LargeBuffers();
+  /// What a direct buffer for a larger reply holds.
+  private static final int LARGE_BYTES = 2 * 1024 * 1024;
+
+  private static final int MOST_LARGE = 8;
+
+  /// Which part of the memory for direct buffers, by default as much as for the heap, they may be.
+  private static final int PART_OF_MEMORY = 16;
+
+  /// The kernel is offered all that is in one of them at once. Of a buffer on the heap the JDK
+  /// copies part after part, and each part wakes a client that has read the one before. Of all
+  /// writers, since direct memory is the process's.
+  private static final DirectBuffers LARGE =
+      new DirectBuffers(
+          LARGE_BYTES,
+          Math.clamp(
+              Runtime.getRuntime().maxMemory() / PART_OF_MEMORY / LARGE_BYTES, 1, MOST_LARGE));
 
   private static final byte[] OK = ascii("+OK\r\n");
   private static final byte[] PONG = ascii("+PONG\r\n");
@@ -285,8 +298,12 @@ public final class ReplyWriter {
         throw new IllegalStateException("replies of over 2 GiB in one batch");
       }
       long doubled = Math.max(2L * buffer.capacity(), needed);
-      use(LARGE.take((int) Math.min(doubled, MOST_BYTES)).put(buffer.flip()));
+      use(larger((int) Math.min(doubled, MOST_BYTES)).put(buffer.flip()));
     }
+  }
+
+  private static ByteBuffer larger(int bytes) {
+    return bytes > USUAL_BYTES ? LARGE.take(bytes) : ByteBuffer.allocate(bytes);
   }
 
   private void use(ByteBuffer next) {

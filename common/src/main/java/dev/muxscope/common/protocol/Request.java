@@ -172,6 +172,11 @@ public final class Request {
     size = bytes;
   }
 
+  /// How many bytes the places and lengths of its arguments take in memory.
+  int tableBytes() {
+    return (int) Math.min(2L * Integer.BYTES * offsets.length, Integer.MAX_VALUE);
+  }
+
   /// How many bytes it took on the wire.
   int size() {
     return size;

@@ -87,6 +87,12 @@ public final class RequestParser {
     return argumentLength == UNKNOWN ? 0 : (long) parsed + argumentLength + CRLF;
   }
 
+  /// How many bytes of memory the arguments of the unfinished request take beside its own, 0 if
+  /// there is none.
+  public int tableBytes() {
+    return missingArguments > 0 ? request.tableBytes() : 0;
+  }
+
   /// Whether the last [#parse] passed by requests that were empty, even if it found another or
   /// failed.
   public boolean passedEmpty() {

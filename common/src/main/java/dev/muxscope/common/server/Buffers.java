@@ -75,7 +75,7 @@ public final class Buffers {
   /// Nothing waits for a connection that is gone.
   void forget(Session session) {
     session.holdsAhead(0);
-    session.takes(0, 0);
+    session.takes(0, 0, 0);
     session.holds(0, 0);
     count(session);
   }

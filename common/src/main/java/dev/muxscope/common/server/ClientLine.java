@@ -23,7 +23,8 @@ final class ClientLine {
 
   /// The line of a connection, with its line break.
   ///
-  /// @param argumentBytes of the request that it has executed, 0 if it waits for one
+  /// @param argumentBytes of the request that it has executed, 0 if it waits for one: then what the
+  ///   parser keeps of its arguments is shown
   String of(Session session, long argumentBytes) {
     StringBuilder line = new StringBuilder(400);
     identity(session, line);
@@ -65,7 +66,7 @@ final class ClientLine {
   private static void input(Session session, long argumentBytes, StringBuilder line) {
     add(line, "qbuf", session.inputBytes());
     add(line, "qbuf-free", session.inputRoom());
-    add(line, "argv-mem", argumentBytes);
+    add(line, "argv-mem", argumentBytes + session.tableBytes());
     add(line, "multi-mem", 0);
   }
 
@@ -79,7 +80,7 @@ final class ClientLine {
     add(line, "obl", 0);
     add(line, "oll", messages + (session.unsentReplies() > 0 ? 1 : 0));
     add(line, "omem", unsent);
-    long kept = unsent + session.aheadBytes();
+    long kept = unsent + session.aheadBytes() + session.tableBytes();
     add(line, "tot-mem", kept + session.inputBytes() + session.inputRoom());
     add(line, "events", events(session.unsentReplies()));
   }

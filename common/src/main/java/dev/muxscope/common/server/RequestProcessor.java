@@ -74,7 +74,7 @@ public final class RequestProcessor {
       Session session, RequestParser parser, ByteBuffer in, ReplyWriter out, Turn turn) {
     long requestsBefore = session.requests();
     long commandsBefore = session.commands();
-    session.takes(in.remaining(), in.capacity() - in.limit());
+    session.takes(in.remaining(), in.capacity() - in.limit(), 0);
     out.protocol(session.protocol());
     try {
       return executeWhole(session, parser, in, out, turn);

@@ -236,10 +236,11 @@ public final class Server {
   ///
   /// @param reason why it was closed, in a few words
   public void release(Session session, String reason) {
-    forgetSubscriptions(session);
-    buffers.forget(session);
+    // First what cannot fail for want of memory, so that the accounts are right.
     sessions.remove(session);
     connections.decrementAndGet();
+    forgetSubscriptions(session);
+    buffers.forget(session);
     if (FlightEvents.on()) {
       ConnectionEvent event = new ConnectionEvent();
       event.id = session.id();

@@ -17,6 +17,9 @@ public final class ByteQueue {
   /// What a chunk holds at most, unless more comes at a time.
   private static final int MOST_BYTES = 16 << 10;
 
+  /// From how many bytes on a write is much: a fraction of a millisecond.
+  static final int MOST_WRITTEN = 1 << 20;
+
   /// Each with its bytes between position and limit, and room behind.
   private Deque<ByteBuffer> chunks = NONE;
 
@@ -58,7 +61,8 @@ public final class ByteQueue {
     return length;
   }
 
-  /// Writes until the channel takes no more.
+  /// Writes until the channel takes no more, or has taken much at once: for a client that reads as
+  /// fast as this writes, others are not to wait.
   ///
   /// @param direct a buffer to write from, since the JDK would allocate one for each heap buffer
   /// @return how many bytes were taken
@@ -66,7 +70,7 @@ public final class ByteQueue {
     long written = 0;
     int taken = 0;
     int offered = 0;
-    while (size > 0 && taken == offered) {
+    while (size > 0 && taken == offered && written < MOST_WRITTEN) {
       offered = copyTo(direct.clear());
       taken = channel.write(direct.flip());
       drop(taken);

@@ -18,8 +18,17 @@ public final class TlsIdentity {
 
   private static final String[] PROTOCOLS = {"TLSv1.3"};
 
+  /// Records that go out by one write.
+  private static final int RECORDS = 4;
+
+  private static final int MOST_BUFFERS = 16;
+
   private final TlsFiles files;
-  private final TlsBuffers buffers = new TlsBuffers();
+
+  /// Of all connections, so that one that waits owns none.
+  private final DirectBuffers buffers =
+      new DirectBuffers(RECORDS * TlsOutput.RECORD_BYTES, MOST_BUFFERS);
+
   private volatile SSLContext context;
 
   /// When the files were changed that were read last, well or not; belongs to who refreshes.

@@ -38,7 +38,7 @@ final class TlsInput {
 
   private final SocketChannel channel;
   private final SSLEngine engine;
-  private final TlsBuffers buffers;
+  private final DirectBuffers buffers;
   private final TlsOutput output;
 
   /// Encrypted bytes of the client that are not decrypted yet.
@@ -62,7 +62,7 @@ final class TlsInput {
   private volatile boolean ready;
 
   /// @param output where the client's requests to the protocol are answered
-  TlsInput(SocketChannel channel, SSLEngine engine, TlsBuffers buffers, TlsOutput output) {
+  TlsInput(SocketChannel channel, SSLEngine engine, DirectBuffers buffers, TlsOutput output) {
     this.channel = channel;
     this.engine = engine;
     this.buffers = buffers;
@@ -185,7 +185,7 @@ final class TlsInput {
 
   /// For readers with less room than a record has bytes.
   private void openAside() throws IOException {
-    ByteBuffer lent = buffers.take();
+    ByteBuffer lent = buffers.take(TlsOutput.RECORD_BYTES);
     try {
       SSLEngineResult result = engine.unwrap(in, lent);
       opened = ByteBuffer.allocate(lent.flip().remaining()).put(lent).flip();
@@ -212,7 +212,7 @@ final class TlsInput {
       return false;
     }
     int length = HEADER_BYTES + (in.getShort(in.position() + HEADER_BYTES - 2) & 0xFFFF);
-    return there >= length || length > TlsBuffers.RECORD_BYTES;
+    return there >= length || length > TlsOutput.RECORD_BYTES;
   }
 
   /// Answers what the client asks of the connection itself, as new keys. Each costs some key

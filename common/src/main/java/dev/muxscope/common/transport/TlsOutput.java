@@ -16,6 +16,9 @@ import javax.net.ssl.SSLException;
 /// another writes.
 final class TlsOutput {
 
+  /// What [SSLEngine#wrap] wants to have room for, whatever it then writes.
+  static final int RECORD_BYTES = 16_709;
+
   /// What may wait of answers that a client has asked for and does not take, in bytes: its requests
   /// for new keys are no longer than the answers.
   static final int MOST_OWN_BYTES = 4 * 1024;
@@ -24,7 +27,7 @@ final class TlsOutput {
 
   private final SocketChannel channel;
   private final SSLEngine engine;
-  private final TlsBuffers buffers;
+  private final DirectBuffers buffers;
   private final ReentrantLock lock = new ReentrantLock();
 
   /// Encrypted bytes that the socket has not taken.
@@ -36,7 +39,7 @@ final class TlsOutput {
   /// How many bytes of the caller's are in `unsent`; it offers them again.
   private int owed;
 
-  TlsOutput(SocketChannel channel, SSLEngine engine, TlsBuffers buffers) {
+  TlsOutput(SocketChannel channel, SSLEngine engine, DirectBuffers buffers) {
     this.channel = channel;
     this.engine = engine;
     this.buffers = buffers;
@@ -44,7 +47,7 @@ final class TlsOutput {
 
   /// As [Transport#write].
   int write(ByteBuffer from) throws IOException {
-    ByteBuffer lent = buffers.take();
+    ByteBuffer lent = buffers.take(RECORD_BYTES);
     lock.lock();
     try {
       if (!flush()) {
@@ -73,7 +76,7 @@ final class TlsOutput {
   /// Encrypts as many records as there is room for; returns how many bytes went into them.
   private int seal(ByteBuffer from, ByteBuffer records) throws IOException {
     int before = from.position();
-    while (from.hasRemaining() && records.remaining() >= TlsBuffers.RECORD_BYTES) {
+    while (from.hasRemaining() && records.remaining() >= RECORD_BYTES) {
       SSLEngineResult result = engine.wrap(from, records);
       if (result.getStatus() != SSLEngineResult.Status.OK) {
         throw new ClosedChannelException();
@@ -102,7 +105,7 @@ final class TlsOutput {
 
   /// Sends one record of the protocol's own, if there is one; false if not.
   boolean sendOwnRecord() throws IOException {
-    ByteBuffer lent = buffers.take();
+    ByteBuffer lent = buffers.take(RECORD_BYTES);
     lock.lock();
     try {
       SSLEngineResult result = engine.wrap(NOTHING.duplicate(), lent);

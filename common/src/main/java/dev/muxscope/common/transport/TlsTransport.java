@@ -46,7 +46,7 @@ public final class TlsTransport extends Transport {
   /// Whether the handshake has begun.
   private boolean begun;
 
-  TlsTransport(SocketChannel channel, SSLEngine engine, TlsBuffers buffers) {
+  TlsTransport(SocketChannel channel, SSLEngine engine, DirectBuffers buffers) {
     super(channel);
     this.engine = engine;
     this.output = new TlsOutput(channel, engine, buffers);

@@ -119,6 +119,18 @@ class PushesTest {
     assertEquals(Pushes.Offer.TOO_MUCH, offered(new byte[60], 100, 100, 1000, 0));
   }
 
+  /// The engine may be late to close the connection.
+  @Test
+  void takeNothingMoreOnceTooMuchHasWaited() {
+    offered(new byte[60], 100, 100, 1000, 0);
+    offered(new byte[60], 100, 100, 1000, 0);
+    assertEquals(60, pushes.bytes());
+    assertEquals(Pushes.Offer.TOO_MUCH, offered(new byte[10], 100, 100, 1000, 0));
+    pushes.drainAllTo(out);
+    assertEquals(Pushes.Offer.TOO_MUCH, offered(new byte[10], 100, 100, 1000, 0));
+    assertEquals(0, pushes.bytes());
+  }
+
   @Test
   void refuseMuchThatWaitsForLong() {
     assertEquals(Pushes.Offer.TAKEN, offered(new byte[60], 1000, 100, 1000, 0));

@@ -57,13 +57,13 @@ class SessionTest {
   }
 
   @Test
-  void holdsTheWholeBufferOfARequestThatIsNotWhole() {
+  void holdsAllThatARequestTakesThatIsNotWhole() {
     Session session = Caller.newSession();
-    session.takes(0, 300);
+    session.takes(0, 300, 64);
     session.holds(100, 20);
-    assertEquals(420, session.heldBytes());
+    assertEquals(484, session.heldBytes());
     // What is being executed lies in a buffer that is lent.
-    session.takes(90, 9000);
+    session.takes(90, 9000, 0);
     assertEquals(120, session.heldBytes());
   }
 }

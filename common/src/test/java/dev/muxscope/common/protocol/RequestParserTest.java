@@ -66,6 +66,18 @@ class RequestParserTest {
     assertEquals(0, parser.neededBytes());
   }
 
+  @Test
+  void tellsWhatItKeepsOfArgumentsUntilTheRequestIsWhole() throws ProtocolException {
+    var parser = new RequestParser(LIMITS);
+    int count = 100_000;
+    String wire = "*" + count + "\r\n" + "$0\r\n\r\n".repeat(count);
+    assertFalse(parser.parse(ByteBuffer.wrap(bytes(wire.substring(0, wire.length() - 1)))));
+    int kept = parser.tableBytes();
+    assertTrue(kept >= 8 * count && kept <= 16 * count, () -> kept + " bytes");
+    assertTrue(parser.parse(ByteBuffer.wrap(bytes(wire))));
+    assertEquals(0, parser.tableBytes());
+  }
+
   @ParameterizedTest
   @MethodSource("samples")
   void findsRequestsInOnePiece(Sample sample) {

@@ -16,7 +16,7 @@ class ClientLineTest {
 
   @Test
   void saysAllThatRedisSaysInItsOrder() {
-    session.takes(26, 100);
+    session.takes(26, 100, 0);
     session.countCommand("client|list");
     assertEquals(
         "id=7 addr=127.0.0.1:1111 laddr=[0:0:0:0:0:0:0:1]:2222 fd=-1 name= age=3 idle=3 flags=N"
@@ -31,11 +31,11 @@ class ClientLineTest {
     session.subscriber().channels().add(Samples.request("c").key(0).copy());
     session.protectedFromEviction(true);
     session.holds(5, 1000);
-    session.takes(0, 11);
+    session.takes(0, 11, 64);
     assertField("flags=Pe");
     assertField("sub=1");
-    assertField("qbuf=5 qbuf-free=11 argv-mem=0");
-    assertField("oll=1 omem=1000 tot-mem=1016 events=rw");
+    assertField("qbuf=5 qbuf-free=11 argv-mem=64");
+    assertField("oll=1 omem=1000 tot-mem=1080 events=rw");
     session.holds(0, 17 << 20);
     assertField("events=w");
   }

@@ -61,6 +61,17 @@ class ByteQueueTest {
     assertEquals(0, kernel.writes);
   }
 
+  /// A client may read as fast as the loop writes.
+  @Test
+  void writesNotForEverThoughAllIsTaken() throws IOException {
+    int size = 2 * ByteQueue.MOST_WRITTEN;
+    queue.add(ByteBuffer.allocate(size));
+    var kernel = new Kernel(size);
+    assertEquals(ByteQueue.MOST_WRITTEN, queue.writeTo(kernel, ByteBuffer.allocate(1 << 16)));
+    assertEquals(ByteQueue.MOST_WRITTEN, queue.writeTo(kernel, ByteBuffer.allocate(1 << 16)));
+    assertEquals(0, queue.size());
+  }
+
   @Test
   void movesWhatThereIsRoomFor() {
     add("0123456789");
