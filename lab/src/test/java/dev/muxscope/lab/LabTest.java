@@ -62,12 +62,22 @@ class LabTest {
     assertTrue(text.contains("refused runs, again: there were none"), text);
     assertTrue(text.contains("What a request costs the server"), text);
     Path out = directory.resolve("out");
-    assertTrue(ResultsJson.isResult(Files.readString(out.resolve("results.json"))));
+    assertTrue(Files.readString(out.resolve("results.json")).contains("muxscope-lab-2"));
     assertTrue(Files.readString(out.resolve("report.html")).contains("The recording of a"));
     assertTrue(Files.size(out.resolve("a-4.jfr")) > 0);
     assertTrue(Files.size(out.resolve("b-4.jfr")) > 0);
     assertAskedFor();
     assertFalse(childrenLeft());
+    assertCanBeReadWithoutARecording(out);
+  }
+
+  private static void assertCanBeReadWithoutARecording(Path out) throws Exception {
+    Files.delete(out.resolve("a-4.jfr"));
+    Results results = OutDirectory.withResults(out).read(out);
+    assertEquals(
+        List.of("a", "b", "b"),
+        results.recordings().stream().map(each -> each.cell().mode()).toList());
+    assertTrue(results.anyMeasured());
   }
 
   private void assertAskedFor() throws IOException {
