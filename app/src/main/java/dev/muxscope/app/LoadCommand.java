@@ -1,6 +1,7 @@
 package dev.muxscope.app;
 
 import dev.muxscope.client.Credentials;
+import dev.muxscope.client.FileErrors;
 import dev.muxscope.client.HostPort;
 import dev.muxscope.client.load.ConnectionPlan;
 import dev.muxscope.client.load.Content;
@@ -99,11 +100,12 @@ final class LoadCommand implements Subcommand {
   public int run(Arguments arguments, Console console) throws UsageException, IOException {
     arguments.expectOperands(1, 1);
     LoadOptions options = options(arguments);
-    Optional<Path> json = arguments.path("json");
+    Optional<Path> json = arguments.outputFile("json");
     if (arguments.has("find-max")) {
       return findMax(arguments, options, json, console);
     }
-    LoadProgress progress = new LoadProgress(console.out(), Console.isTerminal());
+    LoadProgress progress =
+        new LoadProgress(console.out(), Console.isTerminal() ? TerminalSize.now().columns() : 0);
     LoadResult result;
     try {
       result = LoadGenerator.run(options, progress);
@@ -159,7 +161,7 @@ final class LoadCommand implements Subcommand {
     try {
       writer.write(file);
     } catch (IOException e) {
-      throw new IOException("cannot write " + file + ": " + e, e);
+      throw new IOException("cannot write " + file + ": " + FileErrors.reason(e), e);
     }
   }
 
