@@ -110,8 +110,9 @@ final class LoadCommand implements Subcommand {
     try {
       result = LoadGenerator.run(options, progress);
     } catch (LoadException e) {
-      progress.clear();
       throw new IOException(e.getMessage(), e);
+    } finally {
+      progress.clear();
     }
     LoadSummary.print(result, console.out());
     if (json.isPresent()) {

@@ -56,14 +56,12 @@ public final class LoadProgress implements Consumer<LoadEvent> {
     phase = name(begun.phase());
     if (!isTerminal()) {
       out.print(phase + "\n");
-    } else if (begun.phase() == Phase.MEASURED) {
-      clear();
     } else {
       rewrite(phase);
     }
   }
 
-  /// Leaves the line empty for what is printed next; for runs that end early.
+  /// Leaves the line empty for what is printed next; to be called when the run has ended.
   public void clear() {
     if (isTerminal() && liveLength > 0) {
       out.print("\r" + " ".repeat(liveLength) + "\r");
