@@ -26,7 +26,7 @@ final class LabComparison {
     this.second = second;
   }
 
-  /// @throws LabException if the two sent different requests, or have no cell in common
+  /// @throws LabException if the two sent different requests, or no cell was measured in both
   static Report of(Results first, Results second) throws LabException {
     requireSameRequest(first.options(), second.options());
     LabComparison comparison = new LabComparison(first, second);
@@ -62,7 +62,10 @@ final class LabComparison {
     }
     if (rows.isEmpty()) {
       throw new LabException(
-          first.options().out() + " and " + second.options().out() + " have no cell in common");
+          first.options().out()
+              + " and "
+              + second.options().out()
+              + " have no cell that was measured in both");
     }
     List<Column> columns = tables.placeColumns();
     columns.add(new Column("A", Format.NANOS));

@@ -86,6 +86,6 @@ class LabComparisonTest {
         assertThrows(
                 LabException.class, () -> LabComparison.of(lab("select", 1), lab("threads", 1)))
             .getMessage();
-    assertTrue(message.endsWith("have no cell in common"), message);
+    assertTrue(message.endsWith("have no cell that was measured in both"), message);
   }
 }

@@ -20,8 +20,9 @@ class DrillReportTest {
 
   @Test
   void endsWithWhetherTheHypothesisHeld() {
-    assertEquals("The hypothesis held.", Samples.report(YES).summary());
-    assertEquals("The hypothesis held, in all 2 of its parts.", Samples.report(YES, YES).summary());
+    assertEquals(
+        "The hypothesis held in all parts that were tested, 2 of them.",
+        Samples.report(YES, YES).summary());
     assertEquals(
         "The hypothesis did not hold as a whole: of its 3 parts 1 held, 1 did not, 1 undecided.",
         Samples.report(YES, NO, OPEN).summary());
