@@ -123,6 +123,18 @@ class LabTest {
   }
 
   @Test
+  void aLabThatFailsAtOnceLeavesItsDirectoryToTheNext() throws Exception {
+    Path launcher = Files.writeString(directory.resolve("launcher"), "#!/bin/sh\nexit 3\n");
+    assertTrue(launcher.toFile().setExecutable(true));
+    LabOptions options = Samples.options(launcher, directory.resolve("out"));
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      String message = assertThrows(LabException.class, () -> run(options)).getMessage();
+      assertEquals(
+          "the a server ended with exit code 3 before being ready; it printed nothing", message);
+    }
+  }
+
+  @Test
   void aSecondChanceIsGivenWhileNoOtherServerRuns() throws Exception {
     String load = "case $call in *'--rate 1000 --duration 200ms'*) exit 1;; esac";
     Effort effort =
