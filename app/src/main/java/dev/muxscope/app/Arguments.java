@@ -192,8 +192,7 @@ record Arguments(
     if (operands.size() < least || operands.size() > most) {
       String wanted = syntax.operands().isEmpty() ? "options only" : syntax.operands();
       String got = operands.isEmpty() ? "nothing" : String.join(" ", operands);
-      throw new UsageException(
-          "muxscope " + syntax.name() + " takes " + wanted + ", but got " + got);
+      throw new UsageException(syntax.name() + " takes " + wanted + ", but got " + got);
     }
   }
 

@@ -67,7 +67,7 @@ class MainTest {
     "'serve --mode=select+threads', 'did you mean select+vthreads?'",
     "'serve here', 'got here'",
     "'serve --module-path=/no/such/folder', '/no/such/folder'",
-    "'load', 'HOST:PORT'",
+    "'load', 'muxscope: load takes HOST:PORT, but got nothing'",
     "'load 127.0.0.1:port', 'port'",
     "'load 127.0.0.1:6380 --pipeline=0', '--pipeline'",
     "'load 127.0.0.1:6380 --duration=0s', 'duration'",

@@ -3,6 +3,7 @@ package dev.muxscope.client;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
@@ -17,6 +18,7 @@ public final class FileErrors {
     return switch (e) {
       case AccessDeniedException _ -> "permission denied";
       case NoSuchFileException _ -> "there is no such file or directory";
+      case FileAlreadyExistsException _ -> "it exists already";
       case FileSystemException known when known.getReason() != null -> known.getReason();
       case FileSystemException _ -> e.getClass().getSimpleName();
       case CharacterCodingException _ -> "it is no text in UTF-8";

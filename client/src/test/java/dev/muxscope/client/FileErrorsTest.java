@@ -20,6 +20,7 @@ class FileErrorsTest {
     Path binary = Files.write(folder.resolve("binary"), new byte[] {-1, -2});
     assertEquals(
         "there is no such file or directory", reason(() -> Files.readString(folder.resolve("no"))));
+    assertEquals("it exists already", reason(() -> Files.createFile(binary)));
     assertEquals("Is a directory", reason(() -> Files.writeString(folder, "")));
     assertEquals("it is no text in UTF-8", reason(() -> Files.readString(binary)));
     assertEquals(
