@@ -1,5 +1,6 @@
 package dev.muxscope.app;
 
+import dev.muxscope.client.FileErrors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -116,7 +117,8 @@ record Arguments(
           .filter(word -> !word.isEmpty())
           .toList();
     } catch (IOException e) {
-      throw new UsageException("--" + name + " @" + file + " cannot be read: " + e);
+      throw new UsageException(
+          "--" + name + " @" + file + " cannot be read: " + FileErrors.reason(e));
     }
   }
 
@@ -143,6 +145,34 @@ record Arguments(
     return has(name) ? Optional.of(path("--" + name, text(name))) : Optional.empty();
   }
 
+  /// An option's value as a file that is written when the work is done, if it was given.
+  ///
+  /// @throws UsageException if it cannot be, as far as can be told: nothing is to be measured in
+  ///   vain
+  Optional<Path> outputFile(String name) throws UsageException {
+    Optional<Path> file = path(name);
+    if (file.isPresent()) {
+      String obstacle = obstacle(file.get());
+      if (!obstacle.isEmpty()) {
+        throw new UsageException(
+            "--" + name + " " + file.get() + " cannot be written: " + obstacle);
+      }
+    }
+    return file;
+  }
+
+  private static String obstacle(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file)) {
+      return "it is a directory";
+    }
+    if (folder != null && !Files.isDirectory(folder)) {
+      return "there is no directory " + folder;
+    }
+    boolean may = Files.isWritable(Files.exists(file) || folder == null ? file : folder);
+    return may ? "" : "permission denied";
+  }
+
   /// A word as a path.
   ///
   /// @param what names the word in the error
@@ -162,8 +192,7 @@ record Arguments(
     if (operands.size() < least || operands.size() > most) {
       String wanted = syntax.operands().isEmpty() ? "options only" : syntax.operands();
       String got = operands.isEmpty() ? "nothing" : String.join(" ", operands);
-      throw new UsageException(
-          "muxscope " + syntax.name() + " takes " + wanted + ", but got " + got);
+      throw new UsageException(syntax.name() + " takes " + wanted + ", but got " + got);
     }
   }
 

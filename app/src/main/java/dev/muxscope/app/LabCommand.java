@@ -6,11 +6,9 @@ import dev.muxscope.lab.LabException;
 import dev.muxscope.lab.LabOptions;
 import dev.muxscope.lab.Sweep;
 import dev.muxscope.lab.Work;
-import dev.muxscope.report.HtmlRenderer;
 import dev.muxscope.report.Report;
 import dev.muxscope.report.TextRenderer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +73,7 @@ final class LabCommand implements Subcommand {
   private static int compare(Arguments arguments, Console console)
       throws UsageException, IOException {
     arguments.expectOperands(2, 2);
-    Optional<Path> page = arguments.path("html");
+    Optional<Path> page = arguments.outputFile("html");
     try {
       Report report =
           Lab.compare(
@@ -86,9 +84,7 @@ final class LabCommand implements Subcommand {
       TextRenderer.render(report, text, 100);
       console.out().print(text);
       if (page.isPresent()) {
-        StringBuilder html = new StringBuilder();
-        HtmlRenderer.render(report, html);
-        Files.writeString(page.get(), html);
+        ReportOutput.writeHtml(report, page.get());
       }
       return Main.FINE;
     } catch (LabException e) {

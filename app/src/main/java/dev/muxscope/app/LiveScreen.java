@@ -7,11 +7,8 @@ import dev.muxscope.report.TextRenderer;
 import dev.muxscope.report.Values;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// What is shown while a running JVM records: on a terminal the report's first lines, in place;
 /// elsewhere a line a second; nothing where JSON or CSV is printed.
@@ -19,9 +16,6 @@ import java.util.regex.Pattern;
 /// Owned by the thread that reads the events; [#clear()] is called when that has ended.
 final class LiveScreen {
 
-  private static final Pattern SIZE = Pattern.compile("(\\d+) (\\d+)\\s*");
-  private static final int USUAL_ROWS = 24;
-  private static final int USUAL_COLUMNS = 80;
   private static final String HOME = "\u001b[H";
   private static final String CLEAR_LINE = "\u001b[K";
   private static final String CLEAR_BELOW = "\u001b[J";
@@ -60,10 +54,8 @@ final class LiveScreen {
     if (!Console.isTerminal()) {
       return new LiveScreen(Way.LINES, maker, out, 0, 0);
     }
-    Matcher size = SIZE.matcher(terminalSize());
-    return size.matches()
-        ? inPlace(maker, out, Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2)))
-        : inPlace(maker, out, USUAL_ROWS, USUAL_COLUMNS);
+    TerminalSize size = TerminalSize.now();
+    return inPlace(maker, out, size.rows(), size.columns());
   }
 
   static LiveScreen inPlace(
@@ -73,16 +65,6 @@ final class LiveScreen {
 
   static LiveScreen lines(Function<List<RecordingSummary>, Report> maker, PrintStream out) {
     return new LiveScreen(Way.LINES, maker, out, 0, 0);
-  }
-
-  private static String terminalSize() {
-    try {
-      Process stty =
-          new ProcessBuilder("stty", "size").redirectInput(ProcessBuilder.Redirect.INHERIT).start();
-      return new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-    } catch (IOException _) {
-      return "";
-    }
   }
 
   /// Shows the recording so far.

@@ -1,6 +1,7 @@
 package dev.muxscope.app;
 
 import dev.muxscope.client.Credentials;
+import dev.muxscope.client.FileErrors;
 import dev.muxscope.client.HostPort;
 import dev.muxscope.client.load.ConnectionPlan;
 import dev.muxscope.client.load.Content;
@@ -99,17 +100,19 @@ final class LoadCommand implements Subcommand {
   public int run(Arguments arguments, Console console) throws UsageException, IOException {
     arguments.expectOperands(1, 1);
     LoadOptions options = options(arguments);
-    Optional<Path> json = arguments.path("json");
+    Optional<Path> json = arguments.outputFile("json");
     if (arguments.has("find-max")) {
       return findMax(arguments, options, json, console);
     }
-    LoadProgress progress = new LoadProgress(console.out(), Console.isTerminal());
+    LoadProgress progress =
+        new LoadProgress(console.out(), Console.isTerminal() ? TerminalSize.now().columns() : 0);
     LoadResult result;
     try {
       result = LoadGenerator.run(options, progress);
     } catch (LoadException e) {
-      progress.clear();
       throw new IOException(e.getMessage(), e);
+    } finally {
+      progress.clear();
     }
     LoadSummary.print(result, console.out());
     if (json.isPresent()) {
@@ -159,7 +162,7 @@ final class LoadCommand implements Subcommand {
     try {
       writer.write(file);
     } catch (IOException e) {
-      throw new IOException("cannot write " + file + ": " + e, e);
+      throw new IOException("cannot write " + file + ": " + FileErrors.reason(e), e);
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.muxscope.app;
 
+import dev.muxscope.client.FileErrors;
 import dev.muxscope.common.event.Version;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.FileSystemException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +64,9 @@ public final class Main {
     } catch (UsageException e) {
       console.err().println("muxscope: " + e.getMessage());
       return USAGE;
+    } catch (FileSystemException e) {
+      console.err().println("muxscope: " + e.getFile() + ": " + FileErrors.reason(e));
+      return FAILED;
     } catch (IOException e) {
       console.err().println("muxscope: " + e.getMessage());
       return FAILED;

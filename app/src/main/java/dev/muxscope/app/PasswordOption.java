@@ -1,5 +1,6 @@
 package dev.muxscope.app;
 
+import dev.muxscope.client.FileErrors;
 import dev.muxscope.common.server.Password;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,7 +64,8 @@ final class PasswordOption {
       boolean carriageReturn = end > 0 && start[end - 1] == '\r';
       return Arrays.copyOf(start, carriageReturn ? end - 1 : end);
     } catch (IOException e) {
-      throw new UsageException("--" + NAME + " " + file + " cannot be read: " + e);
+      throw new UsageException(
+          "--" + NAME + " " + file + " cannot be read: " + FileErrors.reason(e));
     }
   }
 
@@ -72,7 +74,8 @@ final class PasswordOption {
     try {
       permissions = Files.getPosixFilePermissions(file);
     } catch (IOException e) {
-      throw new UsageException("--" + NAME + " " + file + " cannot be read: " + e);
+      throw new UsageException(
+          "--" + NAME + " " + file + " cannot be read: " + FileErrors.reason(e));
     } catch (UnsupportedOperationException _) {
       // A system without such permissions.
       return;

@@ -1,11 +1,11 @@
 package dev.muxscope.app;
 
 import dev.muxscope.analytics.Probe;
+import dev.muxscope.client.FileErrors;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -129,10 +129,8 @@ final class ProbeCommand implements Subcommand {
       Files.writeString(file, text, options);
     } catch (FileAlreadyExistsException e) {
       throw new IOException(file + " exists; --force overwrites it", e);
-    } catch (NoSuchFileException e) {
-      throw new IOException("cannot write " + file + ": there is no such directory", e);
     } catch (IOException e) {
-      throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
+      throw new IOException("cannot write " + file + ": " + FileErrors.reason(e), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.muxscope.app;
 
+import dev.muxscope.client.FileErrors;
 import dev.muxscope.report.CsvRenderer;
 import dev.muxscope.report.HtmlRenderer;
 import dev.muxscope.report.JsonRenderer;
@@ -30,7 +31,8 @@ record ReportOutput(Form form, Optional<Path> html) {
   static ReportOutput of(Arguments arguments) throws UsageException {
     arguments.expectAtMostOne("json", "csv");
     Form form = arguments.has("json") ? Form.JSON : arguments.has("csv") ? Form.CSV : Form.TEXT;
-    Optional<Path> page = arguments.path(arguments.has("html") ? "html" : FlameOption.FILE.name());
+    Optional<Path> page =
+        arguments.outputFile(arguments.has("html") ? "html" : FlameOption.FILE.name());
     return new ReportOutput(form, page);
   }
 
@@ -63,11 +65,11 @@ record ReportOutput(Form form, Optional<Path> html) {
         });
   }
 
-  private static void writeHtml(Report report, Path file) throws IOException {
+  static void writeHtml(Report report, Path file) throws IOException {
     try (Writer out = Files.newBufferedWriter(file)) {
       HtmlRenderer.render(report, out);
     } catch (IOException e) {
-      throw new IOException("cannot write " + file + ": " + e, e);
+      throw new IOException("cannot write " + file + ": " + FileErrors.reason(e), e);
     }
   }
 }

@@ -24,7 +24,7 @@ record Syntax(String name, String operands, String summary, List<Option> options
     int i = 0;
     while (i < words.size() && !words.get(i).equals(END_OF_OPTIONS)) {
       String word = words.get(i++);
-      if (!word.startsWith("--")) {
+      if (!word.startsWith("-") || word.equals("-")) {
         found.add(word);
         continue;
       }
@@ -37,7 +37,7 @@ record Syntax(String name, String operands, String summary, List<Option> options
         values.put(option.name(), "");
       } else if (equals >= 0) {
         values.put(option.name(), word.substring(equals + 1));
-      } else if (i < words.size()) {
+      } else if (i < words.size() && !isOption(words.get(i))) {
         values.put(option.name(), words.get(i++));
       } else {
         throw new UsageException("--" + option.name() + " needs a value: " + option.value());
@@ -77,6 +77,13 @@ record Syntax(String name, String operands, String summary, List<Option> options
       text.append('\n');
     }
     return text.toString();
+  }
+
+  /// Whether a word is one of the options, and so no value of another.
+  private boolean isOption(String word) {
+    String name = word.replaceFirst("=.*", "");
+    return word.equals(END_OF_OPTIONS)
+        || options.stream().anyMatch(option -> name.equals("--" + option.name()));
   }
 
   private Option option(String word) throws UsageException {

@@ -57,7 +57,7 @@ class ArgumentsTest {
   void checksHowManyOperandsThereAre() {
     var some = new Arguments(SYNTAX, Map.of(), List.of("a", "b"), List.of());
     var refused = assertThrows(UsageException.class, () -> some.expectOperands(0, 1));
-    assertEquals("muxscope walk takes options only, but got a b", refused.getMessage());
+    assertEquals("walk takes options only, but got a b", refused.getMessage());
   }
 
   private static Arguments stops(String value) {

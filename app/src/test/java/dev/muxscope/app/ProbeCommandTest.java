@@ -66,7 +66,7 @@ class ProbeCommandTest {
   @Test
   void saysWhyItCannotWrite() {
     assertEquals(1, run("--write=" + folder.resolve("missing").resolve("probe.jfc")));
-    assertTrue(err.toString().contains("there is no such directory"), err::toString);
+    assertTrue(err.toString().contains("there is no such file or directory"), err::toString);
     assertEquals("", out.toString());
   }
 

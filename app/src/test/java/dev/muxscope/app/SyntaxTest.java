@@ -46,6 +46,24 @@ class SyntaxTest {
   }
 
   @Test
+  void anOptionIsNoValueOfAnother() throws UsageException {
+    assertEquals("--steps needs a value: N", refusal("--steps", "--fast"));
+    assertEquals("--steps needs a value: N", refusal("--steps", "--pause=1s"));
+    assertEquals("--steps needs a value: N", refusal("--steps", "--"));
+    assertEquals("--slow", parse("--stops", "--slow").text("stops"), "what is none may be one");
+  }
+
+  @Test
+  void oneDashIsNoOperand() throws UsageException {
+    assertEquals("unknown option -s (muxscope walk --help lists all)", refusal("home", "-s", "5"));
+    assertEquals(List.of("-"), parse("-").operands());
+  }
+
+  private static String refusal(String... words) {
+    return String.valueOf(assertThrows(UsageException.class, () -> parse(words)).getMessage());
+  }
+
+  @Test
   void keepsWhatFollowsTheTwoDashes() throws UsageException {
     Syntax syntax = new Syntax("walk", "[PLACE] [-- WORD …]", "Walks", List.of());
     Arguments arguments = syntax.parse(List.of("home", "--", "--steps", "--", "x"));

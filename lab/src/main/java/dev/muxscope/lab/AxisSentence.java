@@ -106,22 +106,25 @@ final class AxisSentence {
       return "not all modes could be measured twice";
     }
     if (stretch.winners.size() > 1) {
-      return "no difference between " + String.join(", ", stretch.winners) + beyond(stretch);
+      return "no difference shown between " + String.join(", ", stretch.winners) + beyond(stretch);
     }
-    return "%s has the least, %s".formatted(stretch.winners.getFirst(), ahead(stretch, 1));
+    return "%s has the least, %s"
+        .formatted(stretch.winners.getFirst(), ahead(stretch, stretch.last.next().orElseThrow()));
   }
 
   /// The first mode that is worse than those without a difference.
   private String beyond(Stretch stretch) {
-    int same = stretch.last.same();
-    return same < stretch.last.cells().size() ? ", " + ahead(stretch, same) : "";
+    Ranking ranking = stretch.last;
+    return ranking.cells().stream()
+        .filter(cell -> !ranking.ties().contains(cell))
+        .findFirst()
+        .map(cell -> ", " + ahead(stretch, cell))
+        .orElse("");
   }
 
-  private String ahead(Stretch stretch, int place) {
-    Ranking ranking = stretch.last;
-    CellFigures other = ranking.cells().get(place);
+  private String ahead(Stretch stretch, CellFigures other) {
     Comparison comparison =
-        statistics.compare(ranking.cells().getFirst(), other, figure).orElseThrow();
+        statistics.compare(stretch.last.cells().getFirst(), other, figure).orElseThrow();
     String ratio = Values.format(Statistics.estimate(comparison.ratio()), Format.RATIO);
     String at = stretch.from == stretch.to ? "" : " at " + value(stretch.to);
     return ratio + " of " + other.cell().mode() + at;

@@ -127,15 +127,16 @@ final class Claims {
   }
 
   private void addMemory(List<String> verdicts) {
+    List<String> kept = new ArrayList<>();
     for (String mode : BLOCKING) {
-      Optional<Interval> select = resident(SELECT);
-      Optional<Interval> other = resident(mode);
-      if (select.isPresent() && other.isPresent()) {
-        verdicts.add(
-            "an idle connection keeps %s resident in select, %s in %s"
-                .formatted(bytes(select.get()), bytes(other.get()), mode));
-      }
+      resident(mode).ifPresent(bytes -> kept.add(bytes(bytes) + " in " + mode));
     }
+    resident(SELECT)
+        .filter(_ -> !kept.isEmpty())
+        .map(bytes ->
+            "an idle connection keeps %s resident in select, %s"
+                .formatted(bytes(bytes), String.join(", ", kept)))
+        .ifPresent(verdicts::add);
   }
 
   private Optional<Interval> resident(String mode) {

@@ -72,8 +72,9 @@ final class CostTables {
     }
     String note =
         "Per request: CPU time of the whole server process, user and system; its ratio to the mode"
-            + " with the least, and whether that is a difference (same: none)"
-            + "; response time from the moment the request was due. ";
+            + " with the least, and whether that is a difference (same: none was shown)"
+            + "; percentiles of the response time from the moment the request was due, each the mean of"
+            + " the runs' own. ";
     return new Section(
         "cost",
         "What a request costs the server",
@@ -117,7 +118,7 @@ final class CostTables {
     return switch (comparison.reason()) {
       case CLEAR -> comparison.verdict() == Comparison.Verdict.MORE ? "more" : "less";
       case INTERVAL, NOISE_FLOOR -> "same";
-      case SINGLE -> "one run";
+      case SINGLE -> "one server";
     };
   }
 

@@ -107,6 +107,6 @@ final class CrossoverMap {
                 least,
                 Values.format(Statistics.estimate(ahead.ratio()), Format.RATIO),
                 ranking.next().orElseThrow().cell().mode());
-    return new HeatMap.Filled(least, text, hover, !ahead.clear(), target);
+    return new HeatMap.Filled(least, text, hover, ranking.ties().size() > 1, target);
   }
 }

@@ -65,7 +65,8 @@ final class Findings {
                   + " of them by up to "
                   + Values.format(noise.share(rounds, rounds), Format.SHARE)
                   + ". A difference between modes that is no larger, or whose interval contains"
-                  + " none, is reported as no difference."));
+                  + " none, is reported as no difference: none was shown, which does not say that"
+                  + " there is none."));
     }
   }
 
@@ -103,9 +104,15 @@ final class Findings {
       CellFigures first = lacking.getFirst();
       paragraphs.add(
           Paragraph.warning(
-              ("%d of %d runs were refused or failed, so the figures of some cells are missing or"
-                      + " less sure; the first was %s: %s. The report lists all.")
-                  .formatted(refused, refused + used, first.cell(), first.refusal())));
+              "%d of %d runs were refused or failed, so %s; the first was %s: %s. The report lists all."
+                  .formatted(
+                      refused,
+                      refused + used,
+                      used == 0
+                          ? "nothing can be said of what a request costs"
+                          : "the figures of some cells are missing or less sure",
+                      first.cell(),
+                      first.refusal())));
     }
     results.memory().stream()
         .filter(run -> !run.valid())

@@ -2,56 +2,26 @@ package dev.muxscope.lab;
 
 import dev.muxscope.report.HtmlRenderer;
 import dev.muxscope.report.Report;
-import dev.muxscope.report.Table.Format;
 import dev.muxscope.report.TextRenderer;
-import dev.muxscope.report.Values;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// Measures what the server modes cost at each place of a sweep, and explains it.
+/// Measures what the server modes cost at each place of a sweep, explains it, and draws on what was
+/// measured before.
 ///
 /// Servers and load run in processes of their own, which end before the lab does, whatever happens.
-/// Owned by the thread that calls [#run] or [#resume]. When that thread is interrupted, the lab
-/// ends its processes, and reports what it has.
+/// When the thread that calls [#run] or [#resume] is interrupted, the lab ends its processes, and
+/// reports what it has.
 public final class Lab {
 
   private static final int WIDTH = 100;
 
-  private final LabOptions options;
-  private final OutDirectory directory;
-  private final Notebook notebook;
-  private final Pinning pinning;
-  private final Scratch scratch;
-  private final Children children;
-  private final Bench bench;
-  private final Map<Cell.Serving, ServerChild> servers = new LinkedHashMap<>();
-
-  private Lab(
-      LabOptions options,
-      OutDirectory directory,
-      Notebook notebook,
-      Pinning pinning,
-      Scratch scratch,
-      Children children) {
-    this.options = options;
-    this.directory = directory;
-    this.notebook = notebook;
-    this.pinning = pinning;
-    this.scratch = scratch;
-    this.children = children;
-    this.bench = new Bench(options, pinning, scratch, children);
-  }
+  private Lab() {}
 
   /// Measures as asked, prints how it goes and what was found, and writes `results.json`,
   /// `report.html` and recordings.
@@ -115,15 +85,17 @@ public final class Lab {
     boolean interrupted = false;
     try (Scratch scratch = Scratch.create();
         Children children = new Children()) {
-      LabOptions options = notebook.results().options();
       try {
-        new Lab(options, directory, notebook, pinning, scratch, children).measure(out);
+        new LabRun(notebook, directory, pinning, scratch, children).measure(out);
       } catch (InterruptedException _) {
         interrupted = true;
       } catch (LabException e) {
         failure = Optional.of(e);
       }
-      notebook.save();
+      // A lab that failed before it had measured anything leaves its directory to the next one.
+      if (failure.isEmpty() || !notebook.results().runs().isEmpty()) {
+        notebook.save();
+      }
     } catch (IOException | UncheckedIOException e) {
       throw new LabException("the results cannot be written: " + e.getMessage(), e);
     }
@@ -191,118 +163,5 @@ public final class Lab {
     }
     out.print(text);
     out.flush();
-  }
-
-  private void measure(PrintStream out) throws LabException, InterruptedException, IOException {
-    Plan plan = Plan.of(options).without(notebook::has);
-    Progress progress = new Progress(plan, out);
-    progress.begin(options, pinning, directory);
-    for (Plan.Step step : plan.steps()) {
-      progress.done(step, perform(step));
-      notebook.save();
-    }
-  }
-
-  /// @return what came of it, for the progress; may be empty
-  private String perform(Plan.Step step) throws LabException, InterruptedException {
-    return switch (step) {
-      case Plan.Start start -> {
-        start(start);
-        yield "";
-      }
-      case Plan.Timed timed -> outcome(measure(timed));
-      case Plan.Repeat(Duration most, _) -> repeat(most);
-      case Plan.Memory(String mode, _) -> measureMemory(mode);
-      case Plan.Recorded(Cell cell, _) -> record(cell);
-    };
-  }
-
-  private void start(Plan.Start start) throws LabException, InterruptedException {
-    stopServers();
-    for (Cell.Serving serving : start.servers()) {
-      Path recording = scratch.file(serving.mode() + ".jfr");
-      ServerChild server =
-          ServerChild.start(
-              options, pinning, serving.mode(), serving.recording(), recording, children);
-      servers.put(serving, server);
-      if (!notebook.knowsSettings(serving.mode())) {
-        notebook.settings(serving.mode(), server.settings());
-      }
-      bench.warmUp(server, new Cell(serving.mode(), serving.recording(), start.at()));
-    }
-  }
-
-  private void stopServers() throws LabException, InterruptedException {
-    for (ServerChild server : servers.values()) {
-      server.stop();
-    }
-    servers.clear();
-  }
-
-  private static String outcome(TimedRun run) {
-    return run.valid()
-        ? Values.format(run.cpuNanosPerRequest(), Format.NANOS)
-            + " of CPU per request, p99 "
-            + Values.format((double) run.load().responseTime().p99(), Format.NANOS)
-        : (run.failed() ? "failed: " : "refused: ") + run.refusals().getFirst();
-  }
-
-  private TimedRun measure(Plan.Timed step) throws LabException, InterruptedException {
-    ServerChild server = Objects.requireNonNull(servers.get(step.cell().server()));
-    TimedRun run = bench.measure(server, step);
-    notebook.add(run);
-    return run;
-  }
-
-  private String repeat(Duration most) throws LabException, InterruptedException {
-    List<TimedRun> refused = notebook.refused();
-    int measured = 0;
-    for (Plan.Again again : Plan.again(options, refused, most)) {
-      start(again.start());
-      for (Plan.Timed run : again.runs()) {
-        measured += measure(run).valid() ? 1 : 0;
-      }
-    }
-    return refused.isEmpty()
-        ? "there were none"
-        : measured + " of " + refused.size() + " could be measured now";
-  }
-
-  private String measureMemory(String mode) throws LabException, InterruptedException {
-    stopServers();
-    List<MemoryClimb> climbs = new ArrayList<>();
-    for (MemoryPhase phase : MemoryPhase.values()) {
-      try (ServerChild server = ServerChild.startOnSmallPages(options, pinning, mode, children)) {
-        climbs.add(IdleConnections.measure(server, phase, options, children));
-        server.stop();
-      }
-    }
-    MemoryRun run = new MemoryRun(mode, climbs);
-    notebook.add(run);
-    return run.valid()
-        ? Values.format(run.bytesPerConnection(), Format.BYTES) + " per connection"
-        : "refused " + run.refusal();
-  }
-
-  /// Without a recording there is less of an explanation, and all that was measured.
-  private String record(Cell cell) throws InterruptedException {
-    try {
-      Recorded recorded = doRecord(cell);
-      notebook.add(recorded);
-      return recorded.summary().file().toString();
-    } catch (LabException e) {
-      return "failed: " + e.inOneLine();
-    }
-  }
-
-  private Recorded doRecord(Cell cell) throws LabException, InterruptedException {
-    Path file = directory.recording(cell);
-    String refusal;
-    try (ServerChild server =
-        ServerChild.start(options, pinning, cell.mode(), Recording.FULL, file, children)) {
-      refusal = bench.loadRecorded(server, cell);
-      server.stop();
-    }
-    return Recorded.read(cell, file, refusal);
   }
 }

@@ -8,6 +8,7 @@ import dev.muxscope.report.Table;
 import dev.muxscope.report.Table.Column;
 import dev.muxscope.report.Table.Format;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class LabComparison {
     this.second = second;
   }
 
-  /// @throws LabException if the two sent different requests, or have no cell in common
+  /// @throws LabException if the two sent different requests, or no cell was measured in both
   static Report of(Results first, Results second) throws LabException {
     requireSameRequest(first.options(), second.options());
     LabComparison comparison = new LabComparison(first, second);
@@ -61,7 +62,10 @@ final class LabComparison {
     }
     if (rows.isEmpty()) {
       throw new LabException(
-          first.options().out() + " and " + second.options().out() + " have no cell in common");
+          first.options().out()
+              + " and "
+              + second.options().out()
+              + " have no cell that was measured in both");
     }
     List<Column> columns = tables.placeColumns();
     columns.add(new Column("A", Format.NANOS));
@@ -69,15 +73,22 @@ final class LabComparison {
     columns.add(new Column("B to A", Format.RATIO));
     columns.add(new Column("", Format.TEXT));
     String note =
-        "CPU time of the server per request, with intervals of 95 %; same: no difference.";
-    int missing = cells.size() - rows.size();
+        "CPU time of the server per request, with intervals of 95 %; same: no difference was shown."
+            + " The intervals know how much servers differ within a lab, not what a machine changes"
+            + " from one lab to the next: a lab and its repetition show that.";
+    Set<Cell> known = new HashSet<>();
+    all.stream().flatMap(List::stream).forEach(cell -> known.add(cell.cell()));
+    int missing = known.size() - rows.size();
     return new Section(
         "comparison",
         "What a request costs the server",
         List.of(
             new Table("comparison", "", columns, rows),
             Paragraph.plain(
-                note + (missing > 0 ? " %d cells of A lack in B.".formatted(missing) : ""))));
+                note
+                    + (missing > 0
+                        ? " %d more cells were not measured in both.".formatted(missing)
+                        : ""))));
   }
 
   /// Empty unless both were measured.

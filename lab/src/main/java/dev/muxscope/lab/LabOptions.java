@@ -24,8 +24,7 @@ import java.util.stream.Collectors;
 /// @param request one command as typed by a person, see [RequestLine]; where the sweep asks for
 ///   work, `LAB.SPIN` or `LAB.SLEEP` take its place
 /// @param effort how much time to spend
-/// @param out the directory for the results: a new one, an empty one, or one of an earlier lab,
-///   whose results are replaced
+/// @param out the directory for the results: a new one or an empty one
 /// @param modulePath a directory of the user's own modules, for the servers
 /// @param launcher the image's launcher, by which servers and load are started
 public record LabOptions(

@@ -28,9 +28,9 @@ final class MemoryReport {
   /// The parts that tell most.
   static Section brief(List<MemoryRun> runs) {
     String note =
-        "Per connection, with the interval of 95 %. Live heap is part of resident memory; kernel"
-            + " objects are not, and belong to both ends. The report has the other parts, and says"
-            + " where each comes from.";
+        "Per connection, each row by one server process: the interval of 95 % tells how straight its"
+            + " line is. Live heap is part of resident memory; kernel objects are not, and belong to"
+            + " both ends. The report has the other parts, and says where each comes from.";
     return new Section("memory", TITLE, List.of(table(runs, FIRST), Paragraph.plain(note)));
   }
 

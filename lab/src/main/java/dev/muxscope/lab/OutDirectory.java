@@ -1,48 +1,36 @@
 package dev.muxscope.lab;
 
+import dev.muxscope.client.FileErrors;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Predicate;
 
-/// Where the results go. What is there and is no result of the lab's is never touched.
+/// Where the results go. What is there already is never touched: hours of measuring are not
+/// replaced because a name is used twice.
 ///
 /// @param directory exists and can be written to
 public record OutDirectory(Path directory) {
 
-  /// Makes the directory, or takes an empty one or one that holds a result of the lab's.
+  /// Makes the directory, or takes an empty one.
   ///
   /// @throws LabException if it is neither
-  static OutDirectory prepare(Path directory) throws LabException {
-    return prepare(directory, "results.json", ResultsJson::isResult);
-  }
-
-  /// Makes the directory, or takes an empty one or one that holds a result of the same kind.
-  ///
-  /// @param results the name of the file by which a result is known
-  /// @param isResult whether the text of that file is such a result
-  /// @throws LabException if it is neither
-  public static OutDirectory prepare(Path directory, String results, Predicate<String> isResult)
-      throws LabException {
+  public static OutDirectory prepare(Path directory) throws LabException {
     try {
       if (Files.exists(directory) && !Files.isDirectory(directory)) {
         throw new LabException(directory + " is a file: name a directory with --out");
       }
-      if (Files.isDirectory(directory)
-          && !isEmpty(directory)
-          && !holdsResult(directory.resolve(results), isResult)) {
-        throw new LabException(
-            directory + " is not empty and holds no result of the lab: name another with --out");
-      }
       Files.createDirectories(directory);
+      if (!isEmpty(directory)) {
+        throw new LabException(
+            directory + " is not empty, and nothing is replaced: name another with --out");
+      }
       if (!Files.isWritable(directory)) {
         throw new LabException(directory + " cannot be written to: name another with --out");
       }
       return new OutDirectory(directory);
-    } catch (IOException | UncheckedIOException e) {
-      throw new LabException(directory + " cannot be used: " + e, e);
+    } catch (IOException e) {
+      throw new LabException(directory + " cannot be used: " + FileErrors.reason(e), e);
     }
   }
 
@@ -65,8 +53,8 @@ public record OutDirectory(Path directory) {
   Results read(Path launcher) throws LabException {
     try {
       return ResultsJson.read(Files.readString(results()), this, launcher);
-    } catch (IOException | UncheckedIOException e) {
-      throw new LabException(results() + " cannot be read: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new LabException(results() + " cannot be read: " + FileErrors.reason(e), e);
     }
   }
 
@@ -88,9 +76,5 @@ public record OutDirectory(Path directory) {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
       return !entries.iterator().hasNext();
     }
-  }
-
-  private static boolean holdsResult(Path results, Predicate<String> isResult) throws IOException {
-    return Files.isRegularFile(results) && isResult.test(Files.readString(results));
   }
 }

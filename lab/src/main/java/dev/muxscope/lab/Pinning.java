@@ -4,14 +4,17 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /// Which processors the server and the load run on. Immutable.
 ///
 /// @param serverCpus of the server; empty where nothing is pinned
 /// @param loadCpus of the load; empty where nothing is pinned
-/// @param note why nothing is pinned; empty where it is
+/// @param note why nothing is pinned, or what is wrong with how it is; may be empty
 public record Pinning(List<Integer> serverCpus, List<Integer> loadCpus, String note) {
 
   public Pinning {
@@ -28,21 +31,47 @@ public record Pinning(List<Integer> serverCpus, List<Integer> loadCpus, String n
 
   /// As this machine allows.
   public static Pinning ofMachine() {
-    return of(ProcFiles.allowedCpus(), tasksetExists());
+    return of(ProcFiles.allowedCpus(), ProcFiles::siblings, tasksetExists());
   }
 
-  /// The first half of the processors for the server, a quarter for the load, the rest for the lab
-  /// and the system; of two, one each.
-  static Pinning of(List<Integer> cpus, boolean taskset) {
+  /// The first half of the cores for the server, a quarter for the load, the rest for the lab and
+  /// the system; of two, one each. Threads of one core slow each other down, so that server and
+  /// load share none unless there is but one.
+  ///
+  /// @param siblings of a processor: what names its core, the same for each of the core's threads;
+  ///   empty where nothing tells, for a core of its own
+  static Pinning of(List<Integer> cpus, IntFunction<String> siblings, boolean taskset) {
     if (!taskset) {
       return none("there is no taskset here");
     }
     if (cpus.size() < 2) {
       return none("there is only one processor");
     }
-    int server = cpus.size() / 2;
-    int load = Math.max(1, cpus.size() / 4);
-    return new Pinning(cpus.subList(0, server), cpus.subList(server, server + load), "");
+    List<List<Integer>> cores = cores(cpus, siblings);
+    return cores.size() > 1
+        ? split(cores, "")
+        : split(cpus.stream().map(List::of).toList(), "threads of one core");
+  }
+
+  private static List<List<Integer>> cores(List<Integer> cpus, IntFunction<String> siblings) {
+    Map<String, List<Integer>> cores = new LinkedHashMap<>();
+    for (int cpu : cpus) {
+      String told = siblings.apply(cpu);
+      String core = told.isEmpty() ? Integer.toString(cpu) : told;
+      cores.computeIfAbsent(core, _ -> new ArrayList<>()).add(cpu);
+    }
+    return List.copyOf(cores.values());
+  }
+
+  private static Pinning split(List<List<Integer>> cores, String note) {
+    int server = cores.size() / 2;
+    int load = Math.max(1, cores.size() / 4);
+    return new Pinning(
+        all(cores.subList(0, server)), all(cores.subList(server, server + load)), note);
+  }
+
+  private static List<Integer> all(List<List<Integer>> cores) {
+    return cores.stream().flatMap(List::stream).toList();
   }
 
   public boolean pinned() {
@@ -62,7 +91,8 @@ public record Pinning(List<Integer> serverCpus, List<Integer> loadCpus, String n
   @Override
   public String toString() {
     return pinned()
-        ? "server on CPU " + list(serverCpus) + ", load on CPU " + list(loadCpus) + " (taskset)"
+        ? "server on CPU %s, load on CPU %s (taskset%s)"
+            .formatted(list(serverCpus), list(loadCpus), note.isEmpty() ? "" : "; " + note)
         : "not pinned: " + note;
   }
 

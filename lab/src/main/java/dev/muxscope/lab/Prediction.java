@@ -28,6 +28,9 @@ final class Prediction {
 
   private static final double COVERAGE = 0.95;
 
+  /// Of fewer errors than this, none is so large that only one in 20 exceeds it.
+  private static final int ENOUGH_FOR_COVERAGE = 19;
+
   private final Results results;
   private final String kind;
   private final List<Point> places;
@@ -125,6 +128,7 @@ final class Prediction {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Table("prediction", "", columns, rows));
     blocks.add(verdict(at));
+    blocks.add(Paragraph.plain(intervals()));
     for (String outside : extrapolations(at)) {
       blocks.add(Paragraph.warning("This extrapolates: " + outside + "."));
     }
@@ -133,6 +137,15 @@ final class Prediction {
             new Section("prediction", "What a request would cost", blocks),
             new Section("model", "How well that is known", models()));
     return new Report("Muxscope prediction: " + at, results.options().request(at), sections);
+  }
+
+  private String intervals() {
+    int seen = places.size();
+    return "In brackets: as far off as %s were, foretold from the others."
+        .formatted(
+            seen < ENOUGH_FOR_COVERAGE
+                ? "the worst of the %d places".formatted(seen)
+                : "19 of 20 of the %d places".formatted(seen));
   }
 
   private Paragraph verdict(Point at) {
@@ -145,14 +158,22 @@ final class Prediction {
       return Paragraph.plain("There is nothing to compare.");
     }
     String least = modes.getFirst();
-    String next = modes.get(1);
-    Interval ratio = ratio(least, next, at);
-    String figure = Values.format(Statistics.estimate(ratio), Format.RATIO);
-    return Paragraph.finding(
-        ratio.known() && ratio.high() < 1
-            ? "%s would be the cheapest, at %s of %s.".formatted(least, figure, next)
-            : "No difference can be foretold between %s and %s (%s)."
-                .formatted(least, next, figure));
+    String text =
+        modes.stream()
+            .skip(1)
+            .filter(mode -> !(ratio(least, mode, at).high() < 1))
+            .findFirst()
+            .map(mode ->
+                "No difference can be foretold between %s and %s (%s)."
+                    .formatted(least, mode, ratioText(least, mode, at)))
+            .orElseGet(() ->
+                "%s would be the cheapest, at %s of %s."
+                    .formatted(least, ratioText(least, modes.get(1), at), modes.get(1)));
+    return Paragraph.finding(text);
+  }
+
+  private String ratioText(String mode, String other, Point at) {
+    return Values.format(Statistics.estimate(ratio(mode, other, at)), Format.RATIO);
   }
 
   private CostModel model(String mode) {

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/// Reads the texts of Linux's `/proc`. Safe to call from any thread.
+/// Reads the texts of Linux's `/proc` and `/sys`. Safe to call from any thread.
 public final class ProcFiles {
 
   /// The kernel shows times in hundredths of a second, whatever it counts in.
@@ -34,6 +34,13 @@ public final class ProcFiles {
     return list.find()
         ? cpus(list.group(1))
         : IntStream.range(0, Runtime.getRuntime().availableProcessors()).boxed().toList();
+  }
+
+  /// The processors that are threads of the same core as one, itself included, as the kernel lists
+  /// them; empty where it does not tell.
+  static String siblings(int cpu) {
+    return read(Path.of("/sys/devices/system/cpu/cpu" + cpu + "/topology/thread_siblings_list"))
+        .strip();
   }
 
   /// Parses a list of processors, as `0-1,4`.

@@ -8,11 +8,13 @@ import java.util.Optional;
 ///
 /// @param cells those that were measured, the least first
 /// @param ahead how the least compares with the next; empty for fewer than two
-/// @param same how many of the first cannot be told from the least, itself included
-record Ranking(List<CellFigures> cells, Optional<Comparison> ahead, int same) {
+/// @param ties those that cannot be told from the least, itself included, in the same order; one
+///   whose own readings scatter may be among them though others before it are not
+record Ranking(List<CellFigures> cells, Optional<Comparison> ahead, List<CellFigures> ties) {
 
   Ranking {
     cells = List.copyOf(cells);
+    ties = List.copyOf(ties);
   }
 
   /// Puts the modes of a place in order.
@@ -24,17 +26,16 @@ record Ranking(List<CellFigures> cells, Optional<Comparison> ahead, int same) {
                 Double.compare(
                     statistics.mean(a, figure).value(), statistics.mean(b, figure).value()))
             .toList();
-    int same = Math.min(1, cells.size());
-    while (same > 0
-        && same < cells.size()
-        && !statistics.compare(cells.getFirst(), cells.get(same), figure).orElseThrow().clear()) {
-      same++;
-    }
+    List<CellFigures> ties =
+        cells.stream()
+            .filter(
+                cell -> !statistics.compare(cells.getFirst(), cell, figure).orElseThrow().clear())
+            .toList();
     Optional<Comparison> ahead =
         cells.size() < 2
             ? Optional.empty()
             : statistics.compare(cells.getFirst(), cells.get(1), figure);
-    return new Ranking(cells, ahead, same);
+    return new Ranking(cells, ahead, ties);
   }
 
   Optional<CellFigures> least() {
@@ -47,6 +48,6 @@ record Ranking(List<CellFigures> cells, Optional<Comparison> ahead, int same) {
 
   /// The modes that cannot be told from the least, in alphabetical order.
   List<String> leastModes() {
-    return cells.subList(0, same).stream().map(cell -> cell.cell().mode()).sorted().toList();
+    return ties.stream().map(cell -> cell.cell().mode()).sorted().toList();
   }
 }

@@ -71,8 +71,9 @@ record Results(
         - runs.stream().filter(run -> run.attempt() == 1).count();
   }
 
-  /// Whether some cell has figures.
+  /// Whether some cell of the sweep has figures: what recording costs is no answer to what was
+  /// asked.
   boolean anyMeasured() {
-    return runs.stream().anyMatch(TimedRun::valid);
+    return runs.stream().anyMatch(run -> run.valid() && run.cell().recording() == Recording.OFF);
   }
 }

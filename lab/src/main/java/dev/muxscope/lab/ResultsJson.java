@@ -4,6 +4,7 @@ import dev.muxscope.client.json.JsonObject;
 import dev.muxscope.client.load.LoadResult;
 import dev.muxscope.report.Estimate;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -38,15 +39,6 @@ final class ResultsJson {
 
   private ResultsJson() {}
 
-  /// Whether a text is what [#write] wrote, in this format or an older one.
-  static boolean isResult(String text) {
-    try {
-      return JsonObject.parse(text).text("format").startsWith("muxscope-lab-");
-    } catch (IllegalArgumentException _) {
-      return false;
-    }
-  }
-
   static String write(Results results) {
     return new JsonObject()
             .put("format", FORMAT)
@@ -62,7 +54,7 @@ final class ResultsJson {
 
   /// Reads what [#write] wrote.
   ///
-  /// @param directory where the recordings are
+  /// @param directory where the recordings are; without those that are not there any more
   /// @param launcher of the image that will measure on
   /// @throws IOException if the text is something else
   static Results read(String text, OutDirectory directory, Path launcher)
@@ -87,8 +79,11 @@ final class ResultsJson {
     List<Recorded> recordings = new ArrayList<>();
     for (JsonObject recorded : json.objects("recordings")) {
       Path file = directory.directory().resolve(recorded.text("file"));
-      String refusal = recorded.optionalText("refusal").orElse("");
-      recordings.add(Recorded.read(cell(recorded), file, refusal));
+      // Who keeps or sends the figures alone has one that was never made.
+      if (Files.exists(file)) {
+        String refusal = recorded.optionalText("refusal").orElse("");
+        recordings.add(Recorded.read(cell(recorded), file, refusal));
+      }
     }
     return new Results(
         options(json.object("options"), directory, launcher),

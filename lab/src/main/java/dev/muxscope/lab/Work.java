@@ -1,5 +1,6 @@
 package dev.muxscope.lab;
 
+import dev.muxscope.report.Values;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,11 +34,13 @@ public record Work(Kind kind, Duration time) {
     boolean none = kind == Kind.NONE;
     if (none != time.isZero() || time.isNegative() || time.compareTo(MOST) > 0) {
       throw new IllegalArgumentException(
-          "work of " + time + ": use none, or a time up to 10 s, as spin:50us or sleep:5ms");
+          "work of "
+              + Values.format(time)
+              + ": use none, or a time over 0 and up to 10 s, as spin:50us or sleep:5ms");
     }
     if (kind == Kind.SLEEP && time.toNanos() % 1_000_000 != 0) {
       throw new IllegalArgumentException(
-          "work sleeps " + time + ": use whole milliseconds, as sleep:5ms");
+          "work sleeps " + Values.format(time) + ": use whole milliseconds, as sleep:5ms");
     }
   }
 

@@ -97,7 +97,7 @@ class CrossoverTest {
     assertTrue(
         text.startsWith("CPU per request over connections: at 1 threads has the least, 0.50x"),
         text);
-    assertTrue(text.contains("; at 16 no difference between select, threads; "), text);
+    assertTrue(text.contains("; at 16 no difference shown between select, threads; "), text);
     assertTrue(text.contains("at 256 select has the least, 0.50x"), text);
   }
 
@@ -117,7 +117,7 @@ class CrossoverTest {
     Results results =
         new MadeUpLab(SWEEP).mode("select", _ -> 20).mode("threads", _ -> 20).results();
     assertEquals(
-        "CPU per request over connections: everywhere no difference between select, threads.",
+        "CPU per request over connections: everywhere no difference shown between select, threads.",
         sentence(results, Axis.CONNECTIONS).orElseThrow());
   }
 
@@ -194,6 +194,27 @@ class CrossoverTest {
     assertTrue(claims.get(1).contains("sooner\": not seen for threads"), claims::toString);
     assertTrue(
         claims.getLast().contains("surely under 10.0 % counts as none, however clear"),
+        claims::toString);
+  }
+
+  @Test
+  void whatAnIdleConnectionKeepsIsToldOnceForEachMode() {
+    Results results = lab.results();
+    List<MemoryRun> memory =
+        List.of(
+            Samples.memory("select", 2048),
+            Samples.memory("vthreads", 4096),
+            Samples.memory("threads", 8192));
+    List<String> claims =
+        claims(
+            new Results(
+                results.options(), results.environment(), results.runs(), memory, List.of()));
+    assertTrue(
+        claims
+            .get(2)
+            .matches(
+                ".*; an idle connection keeps 2\\.00 KiB \\[[^\\]]*\\] resident in select, 4\\.00 KiB"
+                    + " \\[[^\\]]*\\] in vthreads, 8\\.00 KiB \\[[^\\]]*\\] in threads\\."),
         claims::toString);
   }
 

@@ -49,6 +49,15 @@ class LabComparisonTest {
   }
 
   @Test
+  void saysWhatItsIntervalsDoNotKnowAndWhatIsMissing() throws LabException {
+    Results more = new MadeUpLab(SWEEP).mode("select", _ -> 1).mode("threads", _ -> 1).results();
+    Report report = LabComparison.of(lab("select", 1), more);
+    String note = ((Paragraph) report.sections().getFirst().blocks().get(1)).text();
+    assertTrue(note.contains("not what a machine changes from one lab to the next"), note);
+    assertTrue(note.endsWith(" 2 more cells were not measured in both."), note);
+  }
+
+  @Test
   void labsOfDifferentRequestsAreRefused() {
     Results ping = lab("select", 10);
     Results get = other(ping, "GET k", Map.of("JDK", "25"));
@@ -77,6 +86,6 @@ class LabComparisonTest {
         assertThrows(
                 LabException.class, () -> LabComparison.of(lab("select", 1), lab("threads", 1)))
             .getMessage();
-    assertTrue(message.endsWith("have no cell in common"), message);
+    assertTrue(message.endsWith("have no cell that was measured in both"), message);
   }
 }

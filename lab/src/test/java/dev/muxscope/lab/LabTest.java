@@ -67,12 +67,22 @@ class LabTest {
     assertTrue(text.contains("refused runs, again: there were none"), text);
     assertTrue(text.contains("What a request costs the server"), text);
     Path out = directory.resolve("out");
-    assertTrue(ResultsJson.isResult(Files.readString(out.resolve("results.json"))));
+    assertTrue(Files.readString(out.resolve("results.json")).contains("muxscope-lab-2"));
     assertTrue(Files.readString(out.resolve("report.html")).contains("The recording of a"));
     assertTrue(Files.size(out.resolve("a-4.jfr")) > 0);
     assertTrue(Files.size(out.resolve("b-4.jfr")) > 0);
     assertAskedFor();
     assertFalse(childrenLeft());
+    assertCanBeReadWithoutARecording(out);
+  }
+
+  private static void assertCanBeReadWithoutARecording(Path out) throws Exception {
+    Files.delete(out.resolve("a-4.jfr"));
+    Results results = OutDirectory.withResults(out).read(out);
+    assertEquals(
+        List.of("a", "b", "b"),
+        results.recordings().stream().map(each -> each.cell().mode()).toList());
+    assertTrue(results.anyMeasured());
   }
 
   private void assertAskedFor() throws IOException {
@@ -115,6 +125,18 @@ class LabTest {
       assertEquals(3, results.runs().size());
     }
     assertFalse(childrenLeft());
+  }
+
+  @Test
+  void aLabThatFailsAtOnceLeavesItsDirectoryToTheNext() throws Exception {
+    Path launcher = Files.writeString(directory.resolve("launcher"), "#!/bin/sh\nexit 3\n");
+    assertTrue(launcher.toFile().setExecutable(true));
+    LabOptions options = Samples.options(launcher, directory.resolve("out"));
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      String message = assertThrows(LabException.class, () -> run(options)).getMessage();
+      assertEquals(
+          "the a server ended with exit code 3 before being ready; it printed nothing", message);
+    }
   }
 
   @Test

@@ -23,21 +23,27 @@ class OutDirectoryTest {
   }
 
   @Test
-  void anEmptyDirectoryAndAnEarlierResultAreTaken() throws LabException, IOException {
-    OutDirectory out = OutDirectory.prepare(directory);
-    Files.writeString(out.results(), ResultsJson.write(Samples.results(List.of(), List.of())));
-    assertEquals(out, OutDirectory.prepare(directory));
+  void anEmptyDirectoryIsTaken() throws LabException {
+    assertEquals(directory, OutDirectory.prepare(directory).directory());
   }
 
   @Test
-  void otherPeoplesFilesAreLeftAlone() throws IOException {
-    Path letter = Files.writeString(directory.resolve("results.json"), "{\"mine\": 1}");
-    String message =
-        assertThrows(LabException.class, () -> OutDirectory.prepare(directory)).getMessage();
+  void nothingIsReplacedNeitherAnEarlierResult() throws LabException, IOException {
+    OutDirectory earlier = OutDirectory.prepare(directory);
+    String results = ResultsJson.write(Samples.results(List.of(), List.of()));
+    Files.writeString(earlier.results(), results);
     assertEquals(
-        directory + " is not empty and holds no result of the lab: name another with --out",
-        message);
-    assertEquals("{\"mine\": 1}", Files.readString(letter));
+        directory + " is not empty, and nothing is replaced: name another with --out",
+        assertThrows(LabException.class, () -> OutDirectory.prepare(directory)).getMessage());
+    assertEquals(results, Files.readString(earlier.results()));
+  }
+
+  @Test
+  void whereNoneCanBeMadeTheReasonIsInWords() throws IOException {
+    Path wanted = Files.createFile(directory.resolve("file")).resolve("out");
+    assertEquals(
+        wanted + " cannot be used: Not a directory",
+        assertThrows(LabException.class, () -> OutDirectory.prepare(wanted)).getMessage());
   }
 
   @Test

@@ -53,6 +53,29 @@ class PredictionTest {
     assertTrue(text(prediction, at).contains("No difference can be foretold"));
   }
 
+  /// Though the next one is clearly dearer.
+  @Test
+  void oneThatCannotBeForetoldKeepsTheOthersFromBeingTheCheapest() throws Exception {
+    Prediction prediction =
+        new Prediction(
+            new MadeUpLab(SWEEP)
+                .mode("a", _ -> 20)
+                .mode("b", _ -> 30)
+                .mode("c", at -> at.connections() == 64 ? 200 : 45)
+                .results(),
+            false);
+    Point at = new Point(500, 500, 1000, 0, 1, Work.NONE);
+    assertTrue(prediction.ratio("a", "b", at).high() < 1);
+    String text = text(prediction, at);
+    assertTrue(text.contains("No difference can be foretold between a and c"), text);
+  }
+
+  @Test
+  void saysWhatItsIntervalsAre() throws Exception {
+    String text = text(new Prediction(results, false), Samples.at(100));
+    assertTrue(text.contains("In brackets: as far off as the worst of the 9 places were"), text);
+  }
+
   @Test
   void saysWhenItExtrapolates() throws Exception {
     Prediction prediction = new Prediction(results, false);

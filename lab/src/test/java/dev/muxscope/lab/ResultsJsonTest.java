@@ -1,7 +1,6 @@
 package dev.muxscope.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,14 +20,6 @@ class ResultsJsonTest {
               List.of(Samples.memory("select", 2048))));
 
   private final JsonNode json = JsonMapper.builder().build().readTree(text);
-
-  @Test
-  void isKnownAgain() {
-    assertTrue(ResultsJson.isResult(text));
-    assertFalse(ResultsJson.isResult("{}"));
-    assertFalse(ResultsJson.isResult("no JSON"));
-    assertFalse(ResultsJson.isResult("[1]"));
-  }
 
   @Test
   void everyRunIsThereWithItsLoad() {

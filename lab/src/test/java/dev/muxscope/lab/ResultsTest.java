@@ -29,4 +29,13 @@ class ResultsTest {
     assertTrue(some.anyMeasured());
     assertFalse(Samples.results(List.of(run), List.of()).anyMeasured());
   }
+
+  @Test
+  void whatRecordingCostsIsNoFigureOfTheSweep() {
+    TimedRun run = Samples.run("select", 1, 10);
+    Cell recorded = new Cell("select", Recording.FULL, run.cell().at());
+    TimedRun observed =
+        new TimedRun(recorded, 1, run.server(), 1, run.outcome(), run.account(), List.of());
+    assertFalse(Samples.results(List.of(observed), List.of()).anyMeasured());
+  }
 }

@@ -2,6 +2,7 @@ package dev.muxscope.client.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.muxscope.client.FileErrors;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -33,7 +34,7 @@ final class IntervalLog implements AutoCloseable {
       var file = new BufferedOutputStream(Files.newOutputStream(log.file()));
       return new IntervalLog(log, new PrintStream(file, false, UTF_8));
     } catch (IOException e) {
-      throw new LoadException("cannot write " + log.file() + ": " + e);
+      throw new LoadException("cannot write " + log.file() + ": " + FileErrors.reason(e));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.muxscope.client.load.LoadEvent.Phase;
 import dev.muxscope.client.load.LoadEvent.PhaseBegun;
 import dev.muxscope.client.load.LoadEvent.Snapshot;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -27,15 +28,19 @@ public final class LoadProgress implements Consumer<LoadEvent> {
   private static final int BAR_CELLS = 20;
 
   private final PrintStream out;
-  private final boolean terminal;
+  private final int columns;
   private String phase = "";
   private int liveLength;
 
   /// @param out where to print
-  /// @param terminal whether `out` is one
-  public LoadProgress(PrintStream out, boolean terminal) {
+  /// @param columns of the terminal that `out` is; 0 if it is none
+  public LoadProgress(PrintStream out, int columns) {
     this.out = out;
-    this.terminal = terminal;
+    this.columns = columns;
+  }
+
+  private boolean isTerminal() {
+    return columns > 0;
   }
 
   @Override
@@ -49,18 +54,16 @@ public final class LoadProgress implements Consumer<LoadEvent> {
 
   private void print(PhaseBegun begun) {
     phase = name(begun.phase());
-    if (!terminal) {
+    if (!isTerminal()) {
       out.print(phase + "\n");
-    } else if (begun.phase() == Phase.MEASURED) {
-      clear();
     } else {
       rewrite(phase);
     }
   }
 
-  /// Leaves the line empty for what is printed next; for runs that end early.
+  /// Leaves the line empty for what is printed next; to be called when the run has ended.
   public void clear() {
-    if (terminal && liveLength > 0) {
+    if (isTerminal() && liveLength > 0) {
       out.print("\r" + " ".repeat(liveLength) + "\r");
       out.flush();
       liveLength = 0;
@@ -69,11 +72,22 @@ public final class LoadProgress implements Consumer<LoadEvent> {
 
   private void print(Snapshot snapshot) {
     String line = describe(snapshot);
-    if (terminal) {
-      rewrite(bar(snapshot.done()) + line + "  (" + phase + ")");
+    if (isTerminal()) {
+      String named = line + "  (" + phase + ")";
+      rewrite(fitting(bar(snapshot.done()) + named, named, line));
     } else {
       out.print(line + "\n");
     }
+  }
+
+  /// The first that fits the terminal, or as much of the last as does: a line that wraps could not
+  /// be rewritten.
+  private String fitting(String... lines) {
+    String last = lines[lines.length - 1];
+    return Arrays.stream(lines)
+        .filter(line -> line.length() < columns)
+        .findFirst()
+        .orElseGet(() -> last.substring(0, Math.max(0, columns - 1)));
   }
 
   private void rewrite(String line) {

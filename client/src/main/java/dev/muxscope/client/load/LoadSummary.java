@@ -54,6 +54,9 @@ public final class LoadSummary {
         100 * result.ownCpuShare(),
         Nanos.format(result.ownCpuNanos() / Math.max(1, result.replies())),
         100 * result.busyShare());
+    if (!options.pace().openLoop() && Validity.isSaturated(result)) {
+      out.print("         so rate and times may be the load generator's own, not the server's\n");
+    }
     verdict(result, out);
   }
 

@@ -50,6 +50,15 @@ public final class RateSearch {
     public Found {
       steps = List.copyOf(steps);
     }
+
+    /// The lowest rate above the highest that held; 0 if none was tried.
+    long nextRate() {
+      return steps.stream()
+          .mapToLong(Step::rate)
+          .filter(rate -> rate > highestRate)
+          .min()
+          .orElse(0);
+    }
   }
 
   private final RateBound bound;

@@ -33,20 +33,23 @@ public final class RateSearchSummary {
     return String.join("; ", step.result().reasons());
   }
 
-  /// The answer in a line, and a second one if it is only a lower bound.
+  /// The answer in a line: the highest rate at which the bound held, and the next one that was
+  /// tried; what lies between or beyond, nobody has seen.
   public static void print(RateSearch.Found found, PrintStream out) {
-    out.printf(
-        Locale.ROOT,
-        "%s\n",
+    String held =
         found.highestRate() == 0
             ? found.bound() + " held at no rate"
-            : found.bound() + " holds up to " + found.highestRate() + " requests/s");
-    switch (found.limit()) {
-      case HOLDS -> out.print("no higher rate can be asked for: the server may do more\n");
-      case UNDECIDED ->
-          out.print("above it the load generator was the limit: the server may do more\n");
-      case BROKEN -> {}
-    }
+            : found.bound() + " held at " + found.highestRate() + " requests/s";
+    String above =
+        switch (found.limit()) {
+          case HOLDS -> ", and no higher one can be asked for: the server may do more";
+          case UNDECIDED ->
+              "; at "
+                  + found.nextRate()
+                  + " the load generator was the limit: the server may do more";
+          case BROKEN -> found.highestRate() == 0 ? "" : ", not at " + found.nextRate();
+        };
+    out.print(held + above + "\n");
   }
 
   /// Writes the search as JSON; `docs/load.schema.json` tells the fields.

@@ -50,6 +50,12 @@ final class Validity {
     }
   }
 
+  /// Whether the load generator had hardly any time to spare. In a closed loop that is no fault, as
+  /// it sends as fast as it can; but its rate may be the generator's own.
+  static boolean isSaturated(LoadResult result) {
+    return result.busyShare() > MAX_BUSY_SHARE;
+  }
+
   /// Whether a result says more about the load generator than about the server.
   static boolean isGeneratorTheLimit(LoadResult result) {
     var found = new ArrayList<String>();
@@ -83,7 +89,7 @@ final class Validity {
               "1 %% of the requests left over %.1f ms late",
               result.sendLag().p99() / 1e6));
     }
-    if (result.busyShare() > MAX_BUSY_SHARE) {
+    if (isSaturated(result)) {
       reasons.accept(
           String.format(
               Locale.ROOT,

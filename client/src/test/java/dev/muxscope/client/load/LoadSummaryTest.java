@@ -2,6 +2,7 @@ package dev.muxscope.client.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -42,6 +43,20 @@ class LoadSummaryTest {
         VALID
         """,
         print(Results.closed(100_000, 600_000_000).judged()));
+  }
+
+  /// Its rate is no fault, and no figure of the server's either.
+  @Test
+  void saysThatAClosedLoopHadNoTimeToSpare() {
+    String text = print(Results.closed(100_000, 950_000_000).judged());
+    assertTrue(
+        text.endsWith(
+            """
+            busy for 95 % of the time
+                     so rate and times may be the load generator's own, not the server's
+            VALID
+            """),
+        text);
   }
 
   private static String print(LoadResult result) {

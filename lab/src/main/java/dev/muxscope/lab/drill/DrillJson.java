@@ -22,15 +22,6 @@ final class DrillJson {
 
   private DrillJson() {}
 
-  /// Whether a text is what [#write] wrote.
-  static boolean isResult(String text) {
-    try {
-      return FORMAT.equals(JsonObject.parse(text).text("format"));
-    } catch (IllegalArgumentException _) {
-      return false;
-    }
-  }
-
   static String write(DrillReport report) throws IOException {
     StringBuilder figures = new StringBuilder();
     JsonRenderer.render(report.full(), figures);

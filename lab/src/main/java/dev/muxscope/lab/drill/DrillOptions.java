@@ -6,14 +6,14 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /// Which drill is run, and how. Immutable.
 ///
 /// @param name of the drill
 /// @param modes server modes in the order of the tables, at least one, each once
-/// @param out the directory for the results: a new one, an empty one, or one of an earlier drill,
-///   whose results are replaced
+/// @param out the directory for the results: a new one or an empty one
 /// @param launcher the image's launcher, by which servers and load are started
 public record DrillOptions(String name, List<String> modes, Path out, Path launcher) {
 
@@ -53,7 +53,7 @@ public record DrillOptions(String name, List<String> modes, Path out, Path launc
 
   /// `muxscope-drill-`, the drill's name and the time, so that no result replaces another.
   public static Path defaultOut(String name) {
-    DateTimeFormatter time = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss");
+    DateTimeFormatter time = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT);
     return Path.of(
         "muxscope-drill-" + name + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(time));
   }

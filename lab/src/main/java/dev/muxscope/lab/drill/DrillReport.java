@@ -84,10 +84,7 @@ record DrillReport(
             .formatted(
                 all, count(Holding.HELD), count(Holding.DID_NOT_HOLD), count(Holding.UNDECIDED));
     return switch (seen.holding()) {
-      case HELD ->
-          all == 1
-              ? "The hypothesis held."
-              : "The hypothesis held, in all %d of its parts.".formatted(all);
+      case HELD -> "The hypothesis held in all parts that were tested, %d of them.".formatted(all);
       case DID_NOT_HOLD -> "The hypothesis did not hold as a whole: " + parts;
       case UNDECIDED -> "The hypothesis is undecided: " + parts;
     };

@@ -39,7 +39,7 @@ public final class DrillRunner {
           options.launcher()
               + " cannot be run: a drill starts servers and load by the image's launcher");
     }
-    OutDirectory directory = OutDirectory.prepare(options.out(), RESULTS, DrillJson::isResult);
+    OutDirectory directory = OutDirectory.prepare(options.out());
     try (Scratch scratch = Scratch.create();
         Children children = new Children()) {
       Stage stage = new Stage(options, Pinning.ofMachine(), scratch, children, out);

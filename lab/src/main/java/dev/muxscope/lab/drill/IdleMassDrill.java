@@ -140,7 +140,8 @@ final class IdleMassDrill implements Drill {
   }
 
   private static Conclusion heavier(Massed threads, Massed loop) {
-    double ratio = threads.bytesEach() / loop.bytesEach();
+    // Nothing is a multiple of memory that has not grown.
+    double ratio = loop.bytesEach() > 0 ? threads.bytesEach() / loop.bytesEach() : Double.NaN;
     return new Conclusion(
         "threads",
         "an idle connection holds at least %d times the memory of one in select mode"

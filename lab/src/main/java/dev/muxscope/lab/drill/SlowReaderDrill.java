@@ -83,7 +83,8 @@ final class SlowReaderDrill implements Drill {
   }
 
   private static Conclusion keepsLess(Blast blast, Blast loop) {
-    double share = grown(blast) / grown(loop);
+    // Of memory that has not grown there is no share.
+    double share = grown(loop) > 0 ? grown(blast) / grown(loop) : Double.NaN;
     return new Conclusion(
         blast.mode(),
         "it grows by less than half as much as in " + loop.mode() + " mode",

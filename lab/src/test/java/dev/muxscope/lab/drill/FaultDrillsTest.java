@@ -81,6 +81,23 @@ class FaultDrillsTest {
         holdings(SlowReaderDrill.conclusions(List.of(blast(threads, 1, 10)))));
   }
 
+  /// Neither half as much nor three times as much of nothing is anything.
+  @Test
+  void nothingIsComparedWithMemoryThatHasNotGrown() {
+    Timeline select = Samples.timeline("select", 1, 2);
+    Timeline threads = Samples.timeline("threads", 1, 2);
+    assertEquals(
+        Holding.UNDECIDED,
+        SlowReaderDrill.conclusions(List.of(blast(select, 1, -2), blast(threads, 1, 10)))
+            .getLast()
+            .holding());
+    assertEquals(
+        Holding.UNDECIDED,
+        IdleMassDrill.conclusions(List.of(massed("select", 100, -2), massed("threads", 100, 100)))
+            .getLast()
+            .holding());
+  }
+
   @Test
   void aLoopThatHandsOverKeepsRepliesToo() {
     Timeline select = Samples.timeline("select", 1, 2);

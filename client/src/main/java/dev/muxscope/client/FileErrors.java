@@ -1,0 +1,28 @@
+package dev.muxscope.client;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/// Says in words why a file cannot be used: the JDK's exceptions say it by their class, and repeat
+/// the file's name as their message.
+public final class FileErrors {
+
+  private FileErrors() {}
+
+  /// Why, for a message that names the file itself.
+  public static String reason(IOException e) {
+    return switch (e) {
+      case AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException _ -> "there is no such file or directory";
+      case FileAlreadyExistsException _ -> "it exists already";
+      case FileSystemException known when known.getReason() != null -> known.getReason();
+      case FileSystemException _ -> e.getClass().getSimpleName();
+      case CharacterCodingException _ -> "it is no text in UTF-8";
+      default -> String.valueOf(e.getMessage());
+    };
+  }
+}

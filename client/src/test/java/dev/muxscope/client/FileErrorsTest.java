@@ -1,0 +1,35 @@
+package dev.muxscope.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileErrorsTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void saysInWordsWhatTheJdkSaysByItsClasses() throws IOException {
+    Path binary = Files.write(folder.resolve("binary"), new byte[] {-1, -2});
+    assertEquals(
+        "there is no such file or directory", reason(() -> Files.readString(folder.resolve("no"))));
+    assertEquals("it exists already", reason(() -> Files.createFile(binary)));
+    assertEquals("Is a directory", reason(() -> Files.writeString(folder, "")));
+    assertEquals("it is no text in UTF-8", reason(() -> Files.readString(binary)));
+    assertEquals(
+        "permission denied", FileErrors.reason(new AccessDeniedException(binary.toString())));
+    assertEquals(
+        "No space left on device", FileErrors.reason(new IOException("No space left on device")));
+  }
+
+  private static String reason(Executable action) {
+    return FileErrors.reason(assertThrows(IOException.class, action));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.muxscope.client.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.muxscope.client.load.RateSearch.Found;
+import dev.muxscope.client.load.RateSearch.Outcome;
+import dev.muxscope.client.load.RateSearch.Step;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RateSearchSummaryTest {
+
+  private static final RateBound BOUND = RateBound.parse("p99<5ms");
+
+  @Test
+  void namesTheRateThatHeldAndTheNextThatDidNot() {
+    assertEquals(
+        "p99 < 5.00 ms held at 1000 requests/s, not at 1050\n",
+        print(
+            1000,
+            Outcome.BROKEN,
+            step(1000, Outcome.HOLDS),
+            step(2000, Outcome.BROKEN),
+            step(1050, Outcome.BROKEN)));
+  }
+
+  @Test
+  void saysWhatItHasNotSeen() {
+    assertEquals(
+        "p99 < 5.00 ms held at 1000 requests/s; at 1050 the load generator was the limit: the server"
+            + " may do more\n",
+        print(
+            1000,
+            Outcome.UNDECIDED,
+            step(1000, Outcome.HOLDS),
+            step(1050, Outcome.UNDECIDED),
+            step(1050, Outcome.UNDECIDED)));
+    assertEquals(
+        "p99 < 5.00 ms held at 10000000 requests/s, and no higher one can be asked for: the server"
+            + " may do more\n",
+        print(10_000_000, Outcome.HOLDS, step(10_000_000, Outcome.HOLDS)));
+  }
+
+  @Test
+  void saysThatItHeldNowhere() {
+    assertEquals(
+        "p99 < 5.00 ms held at no rate\n", print(0, Outcome.BROKEN, step(1, Outcome.BROKEN)));
+  }
+
+  private static Step step(long rate, Outcome outcome) {
+    return new Step(rate, outcome, Results.closed(rate, 0));
+  }
+
+  private static String print(long highest, Outcome limit, Step... steps) {
+    var bytes = new ByteArrayOutputStream();
+    RateSearchSummary.print(
+        new Found(BOUND, highest, limit, List.of(steps)), new PrintStream(bytes, true, UTF_8));
+    return bytes.toString(UTF_8);
+  }
+}
