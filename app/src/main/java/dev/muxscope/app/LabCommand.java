@@ -36,7 +36,7 @@ final class LabCommand implements Subcommand {
             Option.of("pipeline", "P,Q", "1", "requests sent at a time"),
             Option.of("work", "W,X", "none", "what a request does: none, spin:50us, sleep:5ms"),
             Option.of("request", "TEXT", LabOptions.DEFAULT_REQUEST, "the command to send"),
-            Option.flag("quick", "fewer places and shorter runs: some three and a half minutes"),
+            Option.flag("quick", "fewer places and shorter runs: some four minutes"),
             Option.flag("full", "more places and longer runs: some two hours"),
             Option.of("out", "DIR", "", "where the results go; a new folder if not given"),
             Option.of("resume", "DIR", "", "goes on with a lab that ended early"),

@@ -34,7 +34,7 @@ public record Effort(
   /// differs.
   public static final int DEFAULT_RATE = 8_000;
 
-  /// About three and a half minutes for three modes.
+  /// About four minutes for three modes.
   public static final Effort QUICK =
       new Effort(
           "quick",
