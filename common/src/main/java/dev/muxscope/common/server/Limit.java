@@ -54,10 +54,7 @@ public enum Limit {
   UNREAD_TIME(
       "unread-timeout", Unit.OPTIONAL_TIME, 60_000, "for a client to read a reply; 0: for ever"),
   HANDSHAKE_TIME(
-      "handshake-timeout",
-      Unit.OPTIONAL_TIME,
-      10_000,
-      "for TLS to be agreed on; 0: for ever"),
+      "handshake-timeout", Unit.OPTIONAL_TIME, 10_000, "for TLS to be agreed on; 0: for ever"),
   SPIN_TIME("max-spin", Unit.OPTIONAL_TIME, 10_000, "the longest LAB.SPIN; 0 switches it off"),
   SLEEP_TIME("max-sleep", Unit.OPTIONAL_TIME, 60_000, "the longest LAB.SLEEP; 0 switches it off");
 
