@@ -16,6 +16,7 @@ import java.util.List;
 /// @param measured the measured part of each run
 /// @param recorded the measured part of the run that is recorded
 /// @param observed how many modes are measured under recordings too, to see what those cost
+/// @param memoryRest how long a server whose memory is read is left alone after its warm-up
 /// @param memorySteps numbers of idle connections at which memory is read, rising, two or more
 /// @param sweep the axes that are measured unless others are asked for
 public record Effort(
@@ -26,6 +27,7 @@ public record Effort(
     Duration measured,
     Duration recorded,
     int observed,
+    Duration memoryRest,
     List<Integer> memorySteps,
     Sweep sweep) {
 
@@ -33,6 +35,11 @@ public record Effort(
   /// small request costs, it keeps that core less than half busy, so that queues do not hide what
   /// differs.
   public static final int DEFAULT_RATE = 8_000;
+
+  /// Every five seconds the JVM frees what its compilers had and no longer need, and within a
+  /// second (`TrimNativeHeapInterval`) it gives that back: 7 to 19 MB, at one reading of a few, as
+  /// much as thousands of connections take.
+  private static final Duration COMPILERS_MEMORY = Duration.ofMillis(6_500);
 
   /// About four minutes for three modes.
   public static final Effort QUICK =
@@ -44,6 +51,7 @@ public record Effort(
           Duration.ofMillis(800),
           Duration.ofSeconds(11),
           1,
+          COMPILERS_MEMORY,
           List.of(500, 1000, 1500, 2000),
           Sweep.over(List.of(1, 64, 1024), DEFAULT_RATE).withActivities(List.of(1.0, 0.02)));
 
@@ -57,6 +65,7 @@ public record Effort(
           Duration.ofMillis(1_500),
           Duration.ofSeconds(12),
           3,
+          COMPILERS_MEMORY,
           List.of(500, 1000, 1500, 2000, 3000, 4000),
           Sweep.over(List.of(1, 16, 128, 1024, 4096), DEFAULT_RATE)
               .withActivities(List.of(1.0, 0.1, 0.01)));
@@ -71,6 +80,7 @@ public record Effort(
           Duration.ofSeconds(3),
           Duration.ofSeconds(20),
           3,
+          COMPILERS_MEMORY,
           List.of(500, 1000, 2000, 4000, 6000, 8000),
           Sweep.over(List.of(1, 4, 16, 64, 256, 1024, 4096, 8192), DEFAULT_RATE)
               .withActivities(List.of(1.0, 0.1, 0.01)));

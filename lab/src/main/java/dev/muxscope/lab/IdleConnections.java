@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /// Opens connections, sends one request on each or none, leaves them idle, and has the server's
 /// memory read.
@@ -29,8 +31,6 @@ final class IdleConnections implements AutoCloseable {
   /// Of each part of the warm-up.
   private static final Duration MAX_WARM_UP = Duration.ofMillis(700);
 
-  private static final Duration COMPILE = Duration.ofMillis(300);
-
   private final InetSocketAddress server;
   private final List<byte[]> request;
   private final MemoryPhase phase;
@@ -45,12 +45,37 @@ final class IdleConnections implements AutoCloseable {
     this.meter = meter;
   }
 
-  /// Reads a server's memory at each number of connections. The server should be one that has
-  /// served nobody yet.
-  static MemoryClimb measure(
-      ServerChild server, MemoryPhase phase, LabOptions options, Children children)
+  /// Reads the memory of servers at each number of connections, one after the other; they rest
+  /// together before.
+  ///
+  /// @param servers one for each phase, which have served nobody yet
+  static List<MemoryClimb> measure(
+      Map<MemoryPhase, ServerChild> servers, LabOptions options, Children children)
       throws InterruptedException {
     List<byte[]> request = RequestLine.split(options.request());
+    Map<MemoryPhase, String> refusals = new EnumMap<>(MemoryPhase.class);
+    servers.forEach(
+        (phase, server) -> refusals.put(phase, warmUp(server.socketAddress(), request)));
+    Thread.sleep(options.effort().memoryRest());
+    List<MemoryClimb> climbs = new ArrayList<>();
+    for (var each : servers.entrySet()) {
+      MemoryPhase phase = each.getKey();
+      String refusal = refusals.getOrDefault(phase, "");
+      climbs.add(
+          refusal.isEmpty()
+              ? climb(each.getValue(), phase, request, options, children)
+              : new MemoryClimb(phase, List.of(), refusal));
+    }
+    return climbs;
+  }
+
+  private static MemoryClimb climb(
+      ServerChild server,
+      MemoryPhase phase,
+      List<byte[]> request,
+      LabOptions options,
+      Children children)
+      throws InterruptedException {
     List<MemoryReading> readings = new ArrayList<>();
     String refusal = "";
     try (MemoryMeter meter = new MemoryMeter(server, options.launcher(), children);
@@ -58,14 +83,20 @@ final class IdleConnections implements AutoCloseable {
             new IdleConnections(server.socketAddress(), request, phase, meter)) {
       connections.climb(options.effort().memorySteps(), readings);
     } catch (IOException e) {
-      refusal = "after " + lastCount(readings) + " connections: " + e.getMessage();
+      refusal = refusal(readings, e);
     }
     return new MemoryClimb(phase, readings, refusal);
   }
 
+  private static String refusal(List<MemoryReading> readings, IOException e) {
+    int count = readings.isEmpty() ? 0 : readings.getLast().connections();
+    return "after " + count + " connections: " + e.getMessage();
+  }
+
   private void climb(List<Integer> steps, List<MemoryReading> readings)
       throws IOException, InterruptedException {
-    warmUp();
+    // What reading takes for the first time is not the connections'.
+    meter.read();
     double before = meter.accepted();
     for (int count : steps) {
       openUpTo(count);
@@ -74,7 +105,19 @@ final class IdleConnections implements AutoCloseable {
     }
   }
 
-  private void warmUp() throws IOException, InterruptedException {
+  /// Why it failed, empty if it did not.
+  private static String warmUp(InetSocketAddress server, List<byte[]> request) {
+    try {
+      warmUpCode(server, request);
+      warmUpConnections(server, request);
+      return "";
+    } catch (IOException e) {
+      return refusal(List.of(), e);
+    }
+  }
+
+  private static void warmUpCode(InetSocketAddress server, List<byte[]> request)
+      throws IOException {
     try (RespClient client = RespClient.connect(server, TIMEOUT)) {
       long deadline = System.nanoTime() + MAX_WARM_UP.toNanos();
       for (int i = 0; i < WARM_UP_BATCHES && System.nanoTime() - deadline < 0; i++) {
@@ -84,15 +127,16 @@ final class IdleConnections implements AutoCloseable {
         client.receive(WARM_UP_BATCH);
       }
     }
+  }
+
+  private static void warmUpConnections(InetSocketAddress server, List<byte[]> request)
+      throws IOException {
     long deadline = System.nanoTime() + MAX_WARM_UP.toNanos();
     for (int i = 0; i < WARM_UP_CONNECTIONS && System.nanoTime() - deadline < 0; i++) {
       try (RespClient client = RespClient.connect(server, TIMEOUT)) {
-        call(client);
+        call(client, request);
       }
     }
-    Thread.sleep(COMPILE);
-    // What reading takes for the first time is not the connections'.
-    meter.read();
   }
 
   private void openUpTo(int count) throws IOException {
@@ -100,19 +144,15 @@ final class IdleConnections implements AutoCloseable {
       RespClient client = RespClient.connect(server, TIMEOUT);
       open.add(client);
       if (phase == MemoryPhase.ANSWERED) {
-        call(client);
+        call(client, request);
       }
     }
   }
 
-  private void call(RespClient client) throws IOException {
+  private static void call(RespClient client, List<byte[]> request) throws IOException {
     if (client.call(request) instanceof Reply.ErrorReply(String text)) {
       throw new IOException("the server answers " + text);
     }
-  }
-
-  private static int lastCount(List<MemoryReading> readings) {
-    return readings.isEmpty() ? 0 : readings.getLast().connections();
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,18 +123,24 @@ final class LabRun {
 
   private String measureMemory(String mode) throws LabException, InterruptedException {
     stopServers();
-    List<MemoryClimb> climbs = new ArrayList<>();
-    for (MemoryPhase phase : MemoryPhase.values()) {
-      try (ServerChild server = ServerChild.startOnSmallPages(options, pinning, mode, children)) {
-        climbs.add(IdleConnections.measure(server, phase, options, children));
-        server.stop();
-      }
-    }
-    MemoryRun run = new MemoryRun(mode, climbs);
+    MemoryRun run = new MemoryRun(mode, climb(mode));
     notebook.add(run);
     return run.valid()
         ? Values.format(run.bytesPerConnection(), Format.BYTES) + " per connection"
         : "refused " + run.refusal();
+  }
+
+  private List<MemoryClimb> climb(String mode) throws LabException, InterruptedException {
+    try (ServerChild opened = ServerChild.startOnSmallPages(options, pinning, mode, children);
+        ServerChild answered = ServerChild.startOnSmallPages(options, pinning, mode, children)) {
+      Map<MemoryPhase, ServerChild> servers = new EnumMap<>(MemoryPhase.class);
+      servers.put(MemoryPhase.OPENED, opened);
+      servers.put(MemoryPhase.ANSWERED, answered);
+      List<MemoryClimb> climbs = IdleConnections.measure(servers, options, children);
+      opened.stop();
+      answered.stop();
+      return climbs;
+    }
   }
 
   /// Without a recording there is less of an explanation, and all that was measured.

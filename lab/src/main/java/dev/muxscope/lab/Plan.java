@@ -247,7 +247,7 @@ record Plan(List<Step> steps) {
 
   private static Duration memory(Effort effort) {
     Duration phase = SERVER.multipliedBy(2).plusMillis(1_400 + 500L * effort.memorySteps().size());
-    return phase.multipliedBy(MemoryPhase.values().length);
+    return phase.multipliedBy(MemoryPhase.values().length).plus(effort.memoryRest());
   }
 
   private static List<Step> cells(LabOptions options, List<Point> places, int round) {

@@ -16,12 +16,13 @@ import java.util.Optional;
 ///
 /// ```
 /// {
-///   "format": "muxscope-lab-2",   "command": what measures the same again,
+///   "format": "muxscope-lab-3",   "command": what measures the same again,
 ///   "environment": {facts},
 ///   "options": {"modes", "connections", "activities", "ratesPerSecond", "payloadBytes",
 ///               "pipelines", "works", "request", "modulePath",
 ///               "effort": {"name", "rounds", "serverWarmUpMillis", "warmUpMillis",
-///                          "measuredMillis", "recordedMillis", "observedModes", "memorySteps"}},
+///                          "measuredMillis", "recordedMillis", "observedModes", "memoryRestMillis",
+///                          "memorySteps"}},
 ///   "cells": [{CELL, "validRuns", "refusedRuns", "refusal", and for each figure
 ///              {"value", "low", "high"}: the mean and its interval of 95 %}],
 ///   "memory": [as MemoryJson writes it],
@@ -35,7 +36,7 @@ import java.util.Optional;
 /// ```
 final class ResultsJson {
 
-  private static final String FORMAT = "muxscope-lab-2";
+  private static final String FORMAT = "muxscope-lab-3";
 
   private ResultsJson() {}
 
@@ -117,6 +118,7 @@ final class ResultsJson {
         .put("measuredMillis", effort.measured().toMillis())
         .put("recordedMillis", effort.recorded().toMillis())
         .put("observedModes", effort.observed())
+        .put("memoryRestMillis", effort.memoryRest().toMillis())
         .put("memorySteps", effort.memorySteps());
   }
 
@@ -148,6 +150,7 @@ final class ResultsJson {
         json.millis("measuredMillis"),
         json.millis("recordedMillis"),
         json.integer("observedModes"),
+        json.millis("memoryRestMillis"),
         json.integers("memorySteps"),
         sweep);
   }

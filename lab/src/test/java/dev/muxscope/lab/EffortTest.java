@@ -15,7 +15,16 @@ class EffortTest {
         IllegalArgumentException.class,
         () ->
             new Effort(
-                "x", 0, second, second, second, second, 1, List.of(1, 2), Effort.QUICK.sweep()));
+                "x",
+                0,
+                second,
+                second,
+                second,
+                second,
+                1,
+                second,
+                List.of(1, 2),
+                Effort.QUICK.sweep()));
     assertThrows(
         IllegalArgumentException.class,
         () ->
@@ -27,12 +36,22 @@ class EffortTest {
                 second,
                 second,
                 1,
+                second,
                 List.of(1, 2),
                 Effort.QUICK.sweep()));
     assertThrows(
         IllegalArgumentException.class,
         () ->
             new Effort(
-                "x", 1, second, second, second, second, 1, List.of(1), Effort.QUICK.sweep()));
+                "x",
+                1,
+                second,
+                second,
+                second,
+                second,
+                1,
+                second,
+                List.of(1),
+                Effort.QUICK.sweep()));
   }
 }

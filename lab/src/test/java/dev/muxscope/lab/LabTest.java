@@ -67,7 +67,7 @@ class LabTest {
     assertTrue(text.contains("refused runs, again: there were none"), text);
     assertTrue(text.contains("What a request costs the server"), text);
     Path out = directory.resolve("out");
-    assertTrue(Files.readString(out.resolve("results.json")).contains("muxscope-lab-2"));
+    assertTrue(Files.readString(out.resolve("results.json")).contains("muxscope-lab-3"));
     assertTrue(Files.readString(out.resolve("report.html")).contains("The recording of a"));
     assertTrue(Files.size(out.resolve("a-4.jfr")) > 0);
     assertTrue(Files.size(out.resolve("b-4.jfr")) > 0);
@@ -151,6 +151,7 @@ class LabTest {
             Duration.ofMillis(200),
             Duration.ofMillis(300),
             0,
+            Duration.ZERO,
             List.of(5, 10),
             Sweep.over(List.of(4), 1000));
     try (StubLauncher launcher = new StubLauncher(directory, load)) {

@@ -52,7 +52,7 @@ class ResultsJsonTest {
   void whatIsNoResultOrAnOlderOneIsTold() {
     OutDirectory directory = new OutDirectory(Path.of("."));
     assertEquals(
-        "its format is \"muxscope-lab-1\", and this version reads muxscope-lab-2",
+        "its format is \"muxscope-lab-1\", and this version reads muxscope-lab-3",
         refusal("{\"format\": \"muxscope-lab-1\"}", directory));
     assertTrue(refusal("no JSON", directory).startsWith("these are no results of a lab: "));
     assertTrue(refusal(text.replace("serverPid", "pid"), directory).contains("serverPid"));

@@ -30,6 +30,7 @@ final class Samples {
           Duration.ofMillis(200),
           Duration.ofMillis(200),
           0,
+          Duration.ZERO,
           List.of(5, 10, 15),
           Sweep.over(List.of(1, 4), 1000));
 
