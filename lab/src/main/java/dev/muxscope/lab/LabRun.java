@@ -133,10 +133,9 @@ final class LabRun {
   private List<MemoryClimb> climb(String mode) throws LabException, InterruptedException {
     try (ServerChild opened = ServerChild.startOnSmallPages(options, pinning, mode, children);
         ServerChild answered = ServerChild.startOnSmallPages(options, pinning, mode, children)) {
-      Map<MemoryPhase, ServerChild> servers = new EnumMap<>(MemoryPhase.class);
-      servers.put(MemoryPhase.OPENED, opened);
-      servers.put(MemoryPhase.ANSWERED, answered);
-      List<MemoryClimb> climbs = IdleConnections.measure(servers, options, children);
+      Map<MemoryPhase, ServerChild> byPhase =
+          new EnumMap<>(Map.of(MemoryPhase.OPENED, opened, MemoryPhase.ANSWERED, answered));
+      List<MemoryClimb> climbs = IdleConnections.measure(byPhase, options, children);
       opened.stop();
       answered.stop();
       return climbs;

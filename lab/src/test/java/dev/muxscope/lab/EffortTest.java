@@ -8,50 +8,18 @@ import org.junit.jupiter.api.Test;
 
 class EffortTest {
 
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
   @Test
   void refusesWhatNothingCanBeLearntFrom() {
-    Duration second = Duration.ofSeconds(1);
+    assertThrows(IllegalArgumentException.class, () -> effort(0, SECOND, List.of(1, 2)));
     assertThrows(
-        IllegalArgumentException.class,
-        () ->
-            new Effort(
-                "x",
-                0,
-                second,
-                second,
-                second,
-                second,
-                1,
-                second,
-                List.of(1, 2),
-                Effort.QUICK.sweep()));
-    assertThrows(
-        IllegalArgumentException.class,
-        () ->
-            new Effort(
-                "x",
-                1,
-                second,
-                Duration.ofMillis(10),
-                second,
-                second,
-                1,
-                second,
-                List.of(1, 2),
-                Effort.QUICK.sweep()));
-    assertThrows(
-        IllegalArgumentException.class,
-        () ->
-            new Effort(
-                "x",
-                1,
-                second,
-                second,
-                second,
-                second,
-                1,
-                second,
-                List.of(1),
-                Effort.QUICK.sweep()));
+        IllegalArgumentException.class, () -> effort(1, Duration.ofMillis(10), List.of(1, 2)));
+    assertThrows(IllegalArgumentException.class, () -> effort(1, SECOND, List.of(1)));
+  }
+
+  private static Effort effort(int rounds, Duration warmUp, List<Integer> memorySteps) {
+    return new Effort(
+        "x", rounds, SECOND, warmUp, SECOND, SECOND, 1, SECOND, memorySteps, Effort.QUICK.sweep());
   }
 }
