@@ -35,6 +35,12 @@ record Chunk(
   static final int STATE_AT = 64;
   static final byte FINISHED = 0;
 
+  /// A number of four bytes, of which the state is the first.
+  static final int FEATURES_AT = 64;
+
+  /// Of the features: that numbers are written in as few bytes as they need.
+  static final int COMPRESSED = 1;
+
   private static final byte[] MAGIC = {'F', 'L', 'R', 0};
 
   /// The header at a place of a file, as far as the file goes.

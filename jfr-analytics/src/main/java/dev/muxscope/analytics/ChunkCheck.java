@@ -18,16 +18,14 @@ import java.util.Set;
 /// @param damage what keeps the chunk from being read; empty if nothing does
 record ChunkCheck(Map<Long, Long> eventsByType, String damage) {
 
-  private static final int FEATURES_AT = 64;
-  private static final int COMPRESSED = 1;
-
   /// Looks at the size and type of each event, and at whether each checkpoint refers to one before;
   /// not in the rare chunk whose numbers are not compressed.
   static ChunkCheck of(Path file, Chunk chunk) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
       ByteBuffer header = Chunk.header(channel, chunk.at());
       boolean compressed =
-          header.limit() == Chunk.HEADER_BYTES && (header.getInt(FEATURES_AT) & COMPRESSED) != 0;
+          header.limit() == Chunk.HEADER_BYTES
+              && (header.getInt(Chunk.FEATURES_AT) & Chunk.COMPRESSED) != 0;
       return compressed
           ? walk(new EventWalk(channel, chunk.at(), chunk.size()), chunk)
           : new ChunkCheck(Map.of(), "");

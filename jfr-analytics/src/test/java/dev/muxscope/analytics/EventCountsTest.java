@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 class EventCountsTest {
 
   private static final String TICK = "muxscope.LoopTick";
-  private static final int FEATURES_AT = 64;
 
   @TempDir Path folder;
 
@@ -61,7 +60,7 @@ class EventCountsTest {
   void areNotKnownWhereNumbersAreNotCompressed() throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     ByteBuffer header = ByteBuffer.wrap(bytes);
-    header.putInt(FEATURES_AT, header.getInt(FEATURES_AT) & ~1);
+    header.putInt(Chunk.FEATURES_AT, header.getInt(Chunk.FEATURES_AT) & ~Chunk.COMPRESSED);
     Path other = Files.write(folder.resolve("other.jfr"), bytes);
 
     assertEquals(OptionalLong.empty(), EventCounts.of(List.of(other, file)).of(TICK));
