@@ -2,6 +2,7 @@ package dev.muxscope.app;
 
 import dev.muxscope.analytics.RecordingException;
 import dev.muxscope.analytics.RecordingParts;
+import dev.muxscope.client.FileErrors;
 import dev.muxscope.sql.RecordingDatabase;
 import dev.muxscope.sql.RowFormat;
 import dev.muxscope.sql.SqlError;
@@ -10,7 +11,6 @@ import dev.muxscope.sql.SqlShell;
 import dev.muxscope.sql.Statements;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,10 +102,8 @@ final class SqlAction {
   private static String read(Path file) throws UsageException {
     try {
       return Files.readString(file);
-    } catch (NoSuchFileException _) {
-      throw new UsageException("--sql-file " + file + " does not exist");
     } catch (IOException e) {
-      throw new UsageException("--sql-file " + file + " cannot be read: " + e.getMessage());
+      throw new UsageException("--sql-file " + file + " cannot be read: " + FileErrors.reason(e));
     }
   }
 
