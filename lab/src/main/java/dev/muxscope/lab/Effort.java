@@ -16,8 +16,9 @@ import java.util.List;
 /// @param measured the measured part of each run
 /// @param recorded the measured part of the run that is recorded
 /// @param observed how many modes are measured under recordings too, to see what those cost
-/// @param memoryRest how long a server whose memory is read is left alone after its warm-up
-/// @param memorySteps numbers of idle connections at which memory is read, rising, two or more
+/// @param memoryRest how long a server is left alone before its memory is read
+/// @param memorySteps numbers of idle connections at which memory is read, rising, two or more; the
+///   objects of the first few hundred lie on pages that garbage has touched before
 /// @param sweep the axes that are measured unless others are asked for
 public record Effort(
     String name,
@@ -37,8 +38,8 @@ public record Effort(
   public static final int DEFAULT_RATE = 8_000;
 
   /// Every five seconds the JVM frees what its compilers had and no longer need, and within a
-  /// second (`TrimNativeHeapInterval`) it gives that back: 7 to 19 MB, at one reading of a few, as
-  /// much as thousands of connections take.
+  /// second (`TrimNativeHeapInterval`) it gives that back: 1 to 20 MB after each few hundred
+  /// connections, as much as thousands of them take.
   private static final Duration COMPILERS_MEMORY = Duration.ofMillis(6_500);
 
   /// About four minutes for three modes.
@@ -52,7 +53,7 @@ public record Effort(
           Duration.ofSeconds(11),
           1,
           COMPILERS_MEMORY,
-          List.of(500, 1000, 1500, 2000),
+          List.of(1000, 1500, 2000, 2500),
           Sweep.over(List.of(1, 64, 1024), DEFAULT_RATE).withActivities(List.of(1.0, 0.02)));
 
   /// About fifteen minutes for three modes.
@@ -66,7 +67,7 @@ public record Effort(
           Duration.ofSeconds(12),
           3,
           COMPILERS_MEMORY,
-          List.of(500, 1000, 1500, 2000, 3000, 4000),
+          List.of(1000, 1500, 2000, 2500, 3000, 4000),
           Sweep.over(List.of(1, 16, 128, 1024, 4096), DEFAULT_RATE)
               .withActivities(List.of(1.0, 0.1, 0.01)));
 
@@ -81,7 +82,7 @@ public record Effort(
           Duration.ofSeconds(20),
           3,
           COMPILERS_MEMORY,
-          List.of(500, 1000, 2000, 4000, 6000, 8000),
+          List.of(1000, 2000, 3000, 4000, 6000, 8000),
           Sweep.over(List.of(1, 4, 16, 64, 256, 1024, 4096, 8192), DEFAULT_RATE)
               .withActivities(List.of(1.0, 0.1, 0.01)));
 

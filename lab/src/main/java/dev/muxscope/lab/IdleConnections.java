@@ -11,152 +11,139 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// Opens connections, sends one request on each or none, leaves them idle, and has the server's
-/// memory read.
+/// The idle connections of one server, more and more of them, and the server's memory at each
+/// number. Once something fails, nothing more is done, and the climb says why.
 ///
 /// Owned by the lab's thread.
 final class IdleConnections implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  /// Enough for the code to be compiled before the first reading: compilers take tens of megabytes.
-  private static final int WARM_UP_BATCHES = 1_000;
+  /// A thread whose first methods are not compiled yet touches some 80 KiB of stack more than one
+  /// that starts later. So requests are answered, and connections opened and closed again, before
+  /// any is measured: each for so long.
+  private static final Duration WARM_UP = Duration.ofMillis(500);
 
   private static final int WARM_UP_BATCH = 20;
 
-  /// A thread whose first methods are not compiled yet touches some 80 KiB of stack more than one
-  /// that starts later. So connections are opened and closed again before any is measured.
-  private static final int WARM_UP_CONNECTIONS = 2_000;
-
-  /// Of each part of the warm-up.
-  private static final Duration MAX_WARM_UP = Duration.ofMillis(700);
-
-  private final InetSocketAddress server;
-  private final List<byte[]> request;
+  private final InetSocketAddress address;
   private final MemoryPhase phase;
+  private final List<byte[]> request;
   private final MemoryMeter meter;
   private final List<RespClient> open = new ArrayList<>();
+  private final Map<MemoryPart, Double> kernel = new EnumMap<>(MemoryPart.class);
+  private final List<MemoryReading> readings = new ArrayList<>();
+  private String refusal = "";
 
-  private IdleConnections(
-      InetSocketAddress server, List<byte[]> request, MemoryPhase phase, MemoryMeter meter) {
-    this.server = server;
-    this.request = request;
-    this.phase = phase;
-    this.meter = meter;
-  }
-
-  /// Reads the memory of servers at each number of connections, one after the other; they rest
-  /// together before.
-  ///
-  /// @param servers one for each phase, which have served nobody yet
-  static List<MemoryClimb> measure(
-      Map<MemoryPhase, ServerChild> servers, LabOptions options, Children children)
-      throws InterruptedException {
-    List<byte[]> request = RequestLine.split(options.request());
-    Map<MemoryPhase, String> refusals = new EnumMap<>(MemoryPhase.class);
-    servers.forEach(
-        (phase, server) -> refusals.put(phase, warmUp(server.socketAddress(), request)));
-    Thread.sleep(options.effort().memoryRest());
-    List<MemoryClimb> climbs = new ArrayList<>();
-    for (var each : servers.entrySet()) {
-      MemoryPhase phase = each.getKey();
-      String refusal = refusals.getOrDefault(phase, "");
-      climbs.add(
-          refusal.isEmpty()
-              ? climb(each.getValue(), phase, request, options, children)
-              : new MemoryClimb(phase, List.of(), refusal));
-    }
-    return climbs;
-  }
-
-  private static MemoryClimb climb(
-      ServerChild server,
-      MemoryPhase phase,
-      List<byte[]> request,
-      LabOptions options,
-      Children children)
-      throws InterruptedException {
-    List<MemoryReading> readings = new ArrayList<>();
-    String refusal = "";
-    try (MemoryMeter meter = new MemoryMeter(server, options.launcher(), children);
-        IdleConnections connections =
-            new IdleConnections(server.socketAddress(), request, phase, meter)) {
-      connections.climb(options.effort().memorySteps(), readings);
-    } catch (IOException e) {
-      refusal = refusal(readings, e);
-    }
-    return new MemoryClimb(phase, readings, refusal);
-  }
-
-  private static String refusal(List<MemoryReading> readings, IOException e) {
-    int count = readings.isEmpty() ? 0 : readings.getLast().connections();
-    return "after " + count + " connections: " + e.getMessage();
-  }
-
-  private void climb(List<Integer> steps, List<MemoryReading> readings)
-      throws IOException, InterruptedException {
-    // What reading takes for the first time is not the connections'.
-    meter.read();
-    double before = meter.accepted();
-    for (int count : steps) {
-      openUpTo(count);
-      meter.awaitAccepted(before + count);
-      readings.add(new MemoryReading(count, meter.read()));
-    }
-  }
-
-  /// Why it failed, empty if it did not.
-  private static String warmUp(InetSocketAddress server, List<byte[]> request) {
-    try {
-      warmUpCode(server, request);
-      warmUpConnections(server, request);
-      return "";
-    } catch (IOException e) {
-      return refusal(List.of(), e);
-    }
-  }
-
-  private static void warmUpCode(InetSocketAddress server, List<byte[]> request)
+  /// @param server which has served nobody yet; it is stopped by whoever started it
+  /// @throws IOException if the server cannot be reached
+  IdleConnections(ServerChild server, MemoryPhase phase, LabOptions options, Children children)
       throws IOException {
-    try (RespClient client = RespClient.connect(server, TIMEOUT)) {
-      long deadline = System.nanoTime() + MAX_WARM_UP.toNanos();
-      for (int i = 0; i < WARM_UP_BATCHES && System.nanoTime() - deadline < 0; i++) {
-        for (int j = 0; j < WARM_UP_BATCH; j++) {
+    this.address = server.socketAddress();
+    this.phase = phase;
+    this.request = RequestLine.split(options.request());
+    this.meter = new MemoryMeter(server, options.launcher(), children);
+  }
+
+  private interface Act {
+    void perform() throws IOException, InterruptedException;
+  }
+
+  private void attempt(Act act) throws InterruptedException {
+    if (!refusal.isEmpty()) {
+      return;
+    }
+    try {
+      act.perform();
+    } catch (IOException e) {
+      int count = readings.isEmpty() ? 0 : readings.getLast().connections();
+      refusal = "after " + count + " connections: " + e.getMessage();
+      closeAll();
+    }
+  }
+
+  /// Has the server's code run, and its memory read: what reading takes for the first time is not
+  /// the connections'.
+  void warmUp() throws InterruptedException {
+    attempt(() -> {
+      answerRequests(System.nanoTime() + WARM_UP.toNanos());
+      takeConnections(System.nanoTime() + WARM_UP.toNanos());
+      meter.read();
+    });
+  }
+
+  private void answerRequests(long deadline) throws IOException {
+    try (RespClient client = RespClient.connect(address, TIMEOUT)) {
+      do {
+        for (int i = 0; i < WARM_UP_BATCH; i++) {
           client.send(request);
         }
         client.receive(WARM_UP_BATCH);
-      }
+      } while (System.nanoTime() - deadline < 0);
     }
   }
 
-  private static void warmUpConnections(InetSocketAddress server, List<byte[]> request)
-      throws IOException {
-    long deadline = System.nanoTime() + MAX_WARM_UP.toNanos();
-    for (int i = 0; i < WARM_UP_CONNECTIONS && System.nanoTime() - deadline < 0; i++) {
-      try (RespClient client = RespClient.connect(server, TIMEOUT)) {
-        call(client, request);
+  private void takeConnections(long deadline) throws IOException {
+    do {
+      try (RespClient client = RespClient.connect(address, TIMEOUT)) {
+        call(client);
       }
+    } while (System.nanoTime() - deadline < 0);
+  }
+
+  /// Opens connections until there are so many.
+  void openUpTo(int count) throws InterruptedException {
+    attempt(() -> {
+      addKernel(-1);
+      double accepted = meter.accepted();
+      int more = count - open.size();
+      for (int i = 0; i < more; i++) {
+        open();
+      }
+      meter.awaitAccepted(accepted + more);
+      addKernel(1);
+    });
+  }
+
+  /// The kernel tells what the whole system takes: what it grows by meanwhile is the connections'.
+  private void addKernel(int sign) {
+    KernelMemory.bytes().forEach((part, bytes) -> kernel.merge(part, sign * bytes, Double::sum));
+  }
+
+  private void open() throws IOException {
+    RespClient client = RespClient.connect(address, TIMEOUT);
+    open.add(client);
+    if (phase == MemoryPhase.ANSWERED) {
+      call(client);
     }
   }
 
-  private void openUpTo(int count) throws IOException {
-    while (open.size() < count) {
-      RespClient client = RespClient.connect(server, TIMEOUT);
-      open.add(client);
-      if (phase == MemoryPhase.ANSWERED) {
-        call(client, request);
-      }
-    }
-  }
-
-  private static void call(RespClient client, List<byte[]> request) throws IOException {
+  private void call(RespClient client) throws IOException {
     if (client.call(request) instanceof Reply.ErrorReply(String text)) {
       throw new IOException("the server answers " + text);
     }
   }
 
+  /// Reads the server's memory.
+  void read() throws InterruptedException {
+    attempt(() -> {
+      Map<MemoryPart, Double> bytes = meter.read();
+      bytes.putAll(kernel);
+      readings.add(new MemoryReading(open.size(), bytes));
+    });
+  }
+
+  MemoryClimb climb() {
+    return new MemoryClimb(phase, readings, refusal);
+  }
+
   @Override
   public void close() {
+    closeAll();
+    meter.close();
+  }
+
+  private void closeAll() {
     for (RespClient client : open) {
       try {
         client.close();
@@ -164,5 +151,6 @@ final class IdleConnections implements AutoCloseable {
         // It is gone, which is all that was wanted.
       }
     }
+    open.clear();
   }
 }

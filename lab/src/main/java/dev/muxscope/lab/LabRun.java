@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /// Carries a plan out, step by step, and notes what each has measured.
 ///
@@ -65,7 +65,7 @@ final class LabRun {
       }
       case Plan.Timed timed -> outcome(measure(timed));
       case Plan.Repeat(Duration most, _) -> repeat(most);
-      case Plan.Memory(String mode, _) -> measureMemory(mode);
+      case Plan.Memory(List<String> modes, _) -> measureMemory(modes);
       case Plan.Recorded(Cell cell, _) -> record(cell);
     };
   }
@@ -121,25 +121,20 @@ final class LabRun {
         : measured + " of " + refused.size() + " could be measured now";
   }
 
-  private String measureMemory(String mode) throws LabException, InterruptedException {
+  private String measureMemory(List<String> modes) throws LabException, InterruptedException {
     stopServers();
-    MemoryRun run = new MemoryRun(mode, climb(mode));
-    notebook.add(run);
-    return run.valid()
-        ? Values.format(run.bytesPerConnection(), Format.BYTES) + " per connection"
-        : "refused " + run.refusal();
+    try (MemoryBench memory = new MemoryBench(options, pinning, children)) {
+      List<MemoryRun> runs = memory.measure(modes);
+      runs.forEach(notebook::add);
+      return runs.stream().map(LabRun::outcome).collect(Collectors.joining("; "));
+    }
   }
 
-  private List<MemoryClimb> climb(String mode) throws LabException, InterruptedException {
-    try (ServerChild opened = ServerChild.startOnSmallPages(options, pinning, mode, children);
-        ServerChild answered = ServerChild.startOnSmallPages(options, pinning, mode, children)) {
-      Map<MemoryPhase, ServerChild> byPhase =
-          new EnumMap<>(Map.of(MemoryPhase.OPENED, opened, MemoryPhase.ANSWERED, answered));
-      List<MemoryClimb> climbs = IdleConnections.measure(byPhase, options, children);
-      opened.stop();
-      answered.stop();
-      return climbs;
-    }
+  private static String outcome(MemoryRun run) {
+    return run.mode()
+        + (run.valid()
+            ? " " + Values.format(run.bytesPerConnection(), Format.BYTES) + " per connection"
+            : " refused " + run.refusal());
   }
 
   /// Without a recording there is less of an explanation, and all that was measured.

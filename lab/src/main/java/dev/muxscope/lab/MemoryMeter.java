@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads the parts of a server's memory, after a full collection.
+/// Reads the parts of a server's own memory, after a full collection.
 ///
 /// Without it, resident memory would grow by whatever garbage opening connections leaves; and since
 /// counting live objects collects, and moves them to pages not used before, readings with and
@@ -25,7 +25,6 @@ final class MemoryMeter implements AutoCloseable {
   private final Path jcmd;
   private final Children children;
   private final ServerInfo info;
-  private final double pageBytes;
 
   /// @param launcher of the server's image, which has `jcmd` beside it
   /// @throws IOException if the server cannot be reached
@@ -35,8 +34,6 @@ final class MemoryMeter implements AutoCloseable {
     this.jcmd = launcher.toRealPath().resolveSibling("jcmd");
     this.children = children;
     this.info = ServerInfo.connect(server.socketAddress(), TIMEOUT);
-    this.pageBytes =
-        1024 * ProcFiles.number("KernelPageSize", ProcFiles.read(Path.of("/proc/self/smaps")));
   }
 
   /// Connections that the server has taken in since its start; `NaN` where it does not tell.
@@ -62,19 +59,14 @@ final class MemoryMeter implements AutoCloseable {
   }
 
   /// Collects, waits for quiet, and reads; some tenths of a second.
+  ///
+  /// @return modifiable
   Map<MemoryPart, Double> read() throws InterruptedException {
-    settle();
     ClassHistogram histogram = ClassHistogram.of(jcmd, pid, children);
     Map<MemoryPart, Double> bytes = new EnumMap<>(MemoryPart.class);
     bytes.put(MemoryPart.RESIDENT, settle());
     bytes.put(MemoryPart.LIVE_HEAP, histogram.liveBytes());
     bytes.put(MemoryPart.STACK_CHUNKS, histogram.stackChunkBytes());
-    String meminfo = ProcFiles.read(Path.of("/proc/meminfo"));
-    bytes.put(
-        MemoryPart.KERNEL_BUFFERS,
-        pageBytes * ProcFiles.tcpPages(ProcFiles.read(Path.of("/proc/net/sockstat"))));
-    bytes.put(MemoryPart.KERNEL_OBJECTS, 1024 * ProcFiles.number("Slab", meminfo));
-    bytes.put(MemoryPart.KERNEL_STACKS, 1024 * ProcFiles.number("KernelStack", meminfo));
     // Last, as the server makes garbage to answer.
     bytes.put(MemoryPart.DIRECT, facts().get("direct_bytes"));
     return bytes;

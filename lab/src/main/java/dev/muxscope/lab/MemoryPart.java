@@ -29,8 +29,9 @@ enum MemoryPart {
   KERNEL_BUFFERS(
       "kernelSocketBytes",
       "kernel socket memory",
-      "what TCP's buffers hold, mem in /proc/net/sockstat, in whole pages; of all sockets of the"
-          + " system, so of both ends of each connection: an idle one has nothing in its buffers"),
+      "what TCP's buffers hold, mem in /proc/net/sockstat, counted in steps of up to 1 MiB for each"
+          + " processor; of all sockets of the system, so of both ends of each connection: an idle"
+          + " one has nothing in its buffers"),
   KERNEL_OBJECTS(
       "kernelObjectBytes",
       "kernel objects",

@@ -70,7 +70,8 @@ final class Notebook {
     return switch (step) {
       case Plan.Timed(Cell cell, int round, _, _) ->
           runs.stream().anyMatch(run -> run.cell().equals(cell) && run.round() == round);
-      case Plan.Memory(String mode, _) -> memory.stream().anyMatch(run -> run.mode().equals(mode));
+      case Plan.Memory(List<String> modes, _) ->
+          memory.stream().map(MemoryRun::mode).toList().containsAll(modes);
       case Plan.Recorded(Cell cell, _) ->
           recordings.stream().anyMatch(recorded -> recorded.cell().equals(cell));
       case Plan.Start _, Plan.Repeat _ -> false;

@@ -29,6 +29,13 @@ record Plan(List<Step> steps) {
   /// For a server process to start, and for one to stop.
   private static final Duration SERVER = Duration.ofMillis(500);
 
+  /// To open some connections and read a server's memory.
+  private static final Duration READING = Duration.ofMillis(500);
+
+  /// Connections that the lab opens at once to read memory, unless one mode alone wants more: the
+  /// files that a process may open are some 20,000 on small machines.
+  private static final int MOST_OPEN = 16_000;
+
   /// The part of the rounds' time that runs which were refused may take again.
   private static final int SHARE_TO_REPEAT = 6;
 
@@ -104,12 +111,16 @@ record Plan(List<Step> steps) {
     }
   }
 
-  /// Reads a mode's memory at rising numbers of idle connections.
-  record Memory(String mode, Duration expected) implements Step {
+  /// Reads the memory of some modes together at rising numbers of idle connections.
+  record Memory(List<String> modes, Duration expected) implements Step {
+
+    Memory {
+      modes = List.copyOf(modes);
+    }
 
     @Override
     public String toString() {
-      return mode + ", memory";
+      return "memory";
     }
   }
 
@@ -135,9 +146,7 @@ record Plan(List<Step> steps) {
       }
     }
     steps.add(new Repeat(new Plan(steps).expected().dividedBy(SHARE_TO_REPEAT), Duration.ZERO));
-    for (String mode : options.modes()) {
-      steps.add(new Memory(mode, memory(effort)));
-    }
+    addMemory(steps, options);
     Duration recorded =
         SERVER.multipliedBy(2).plus(LOAD).plus(effort.warmUp()).plus(effort.recorded());
     recordedCells(options).forEach(cell -> steps.add(new Recorded(cell, recorded)));
@@ -245,9 +254,23 @@ record Plan(List<Step> steps) {
     return new Start(servers, round, at, each);
   }
 
-  private static Duration memory(Effort effort) {
-    Duration phase = SERVER.multipliedBy(2).plusMillis(1_400 + 500L * effort.memorySteps().size());
-    return phase.multipliedBy(MemoryPhase.values().length).plus(effort.memoryRest());
+  private static void addMemory(List<Step> steps, LabOptions options) {
+    Effort effort = options.effort();
+    int each = MemoryPhase.values().length * effort.memorySteps().getLast();
+    int together = Math.max(1, MOST_OPEN / each);
+    List<String> modes = options.modes();
+    for (int from = 0; from < modes.size(); from += together) {
+      List<String> some = modes.subList(from, Math.min(from + together, modes.size()));
+      steps.add(new Memory(some, memory(effort, some.size())));
+    }
+  }
+
+  private static Duration memory(Effort effort, int modes) {
+    int readings = effort.memorySteps().size();
+    Duration server = SERVER.multipliedBy(2).plusMillis(1_000).plus(READING.multipliedBy(readings));
+    return server
+        .multipliedBy((long) modes * MemoryPhase.values().length)
+        .plus(effort.memoryRest().multipliedBy(readings));
   }
 
   private static List<Step> cells(LabOptions options, List<Point> places, int round) {

@@ -33,7 +33,8 @@ class NotebookTest {
     assertTrue(notebook.has(step("select", 1)));
     assertFalse(notebook.has(step("select", 2)), "another round");
     assertFalse(notebook.has(step("threads", 1)), "another mode");
-    assertTrue(notebook.has(new Plan.Memory("select", Duration.ZERO)));
+    assertTrue(notebook.has(new Plan.Memory(List.of("select"), Duration.ZERO)));
+    assertFalse(notebook.has(new Plan.Memory(List.of("select", "threads"), Duration.ZERO)));
     assertFalse(notebook.has(new Plan.Repeat(Duration.ZERO, Duration.ZERO)));
   }
 

@@ -174,6 +174,20 @@ class PlanTest {
         recorded);
   }
 
+  private static List<List<String>> readTogether(Effort effort) {
+    return Plan.of(Samples.options(List.of("a", "b", "c"), List.of(1), effort)).steps().stream()
+        .filter(Plan.Memory.class::isInstance)
+        .map(step -> ((Plan.Memory) step).modes())
+        .toList();
+  }
+
+  @Test
+  void memoryIsReadOfAsManyModesTogetherAsConnectionsMayBeOpen() {
+    assertEquals(List.of(List.of("a", "b", "c")), readTogether(Effort.QUICK));
+    assertEquals(List.of(List.of("a", "b"), List.of("c")), readTogether(Effort.STANDARD));
+    assertEquals(List.of(List.of("a"), List.of("b"), List.of("c")), readTogether(Effort.FULL));
+  }
+
   @Test
   void noRunIsPlannedTwice() {
     List<String> runs =
