@@ -60,7 +60,7 @@ final class LabCommand implements Subcommand {
     }
     Optional<LabOptions> options =
         resumed.isPresent() ? Optional.empty() : Optional.of(options(arguments));
-    Signals.interrupt(Thread.currentThread());
+    Signals.onFirst(Thread.currentThread()::interrupt);
     try {
       return options.isPresent()
           ? Lab.run(options.get(), console.out())

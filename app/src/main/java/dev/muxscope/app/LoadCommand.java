@@ -7,6 +7,9 @@ import dev.muxscope.client.load.ConnectionPlan;
 import dev.muxscope.client.load.Content;
 import dev.muxscope.client.load.HdrLog;
 import dev.muxscope.client.load.KeyMix;
+import dev.muxscope.client.load.LoadEvent;
+import dev.muxscope.client.load.LoadEvent.Phase;
+import dev.muxscope.client.load.LoadEvent.PhaseBegun;
 import dev.muxscope.client.load.LoadException;
 import dev.muxscope.client.load.LoadGenerator;
 import dev.muxscope.client.load.LoadOptions;
@@ -17,12 +20,14 @@ import dev.muxscope.client.load.Pace;
 import dev.muxscope.client.load.RateBound;
 import dev.muxscope.client.load.RateSearch;
 import dev.muxscope.client.load.RateSearchSummary;
+import dev.muxscope.client.load.RunEnd;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// `muxscope load`: sends requests to a server and measures how long the replies take.
 final class LoadCommand implements Subcommand {
@@ -65,7 +70,11 @@ final class LoadCommand implements Subcommand {
             "requests per second in total, on a schedule; 0: each waits for the last reply"),
         Option.of("arrival", "fixed|poisson", "fixed", "how a rate is spread in time"),
         Option.of("pipeline", "P", "1", "requests sent at a time"),
-        Option.of("duration", "TIME", text(LoadOptions.DEFAULT_DURATION), "the measured part"),
+        Option.of(
+            "duration",
+            "TIME",
+            text(LoadOptions.DEFAULT_DURATION),
+            "the measured part; Ctrl-C ends it early"),
         Option.of("warmup", "TIME", text(LoadOptions.DEFAULT_WARM_UP), "before it, not counted"));
   }
 
@@ -86,7 +95,7 @@ final class LoadCommand implements Subcommand {
     return List.of(
         Option.of(
             "find-max", "BOUND", "", "searches the highest rate that holds it, as \"p99<5ms\""),
-        Option.of("json", "FILE", "", "writes the result there"),
+        Option.of("json", "FILE", "", "writes the result there, if the run was not ended early"),
         Option.of(
             "hdr", "FILE.hlog", "", "logs response times there, as HdrHistogram's tools read"),
         Option.of(
@@ -106,19 +115,32 @@ final class LoadCommand implements Subcommand {
     }
     LoadProgress progress =
         new LoadProgress(console.out(), Console.isTerminal() ? TerminalSize.now().columns() : 0);
+    RunEnd end = new RunEnd();
     LoadResult result;
     try {
-      result = LoadGenerator.run(options, progress);
+      result = LoadGenerator.run(options, endedBySignals(end).andThen(progress), end);
     } catch (LoadException e) {
       throw new IOException(e.getMessage(), e);
     } finally {
       progress.clear();
     }
     LoadSummary.print(result, console.out());
+    if (end.isEarly()) {
+      throw new IOException("interrupted: the figures are of what was measured until then");
+    }
     if (json.isPresent()) {
       write(json.get(), result::toJson);
     }
-    return Main.FINE;
+    return result.verdict() == LoadResult.Verdict.VALID ? Main.FINE : Main.FAILED;
+  }
+
+  /// Has Ctrl-C end the run early from the warm-up on; before, it ends the process.
+  private static Consumer<LoadEvent> endedBySignals(RunEnd end) {
+    return event -> {
+      if (event instanceof PhaseBegun(Phase phase, _) && phase == Phase.WARMING_UP) {
+        Signals.onFirst(end::hasten);
+      }
+    };
   }
 
   private static int findMax(

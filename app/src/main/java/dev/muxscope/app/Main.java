@@ -5,7 +5,6 @@ import dev.muxscope.common.event.Version;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.file.FileSystemException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,11 +63,8 @@ public final class Main {
     } catch (UsageException e) {
       console.err().println("muxscope: " + e.getMessage());
       return USAGE;
-    } catch (FileSystemException e) {
-      console.err().println("muxscope: " + e.getFile() + ": " + FileErrors.reason(e));
-      return FAILED;
     } catch (IOException e) {
-      console.err().println("muxscope: " + e.getMessage());
+      console.err().println("muxscope: " + FileErrors.describe(e));
       return FAILED;
     } catch (InterruptedException _) {
       console.err().println("muxscope: interrupted");

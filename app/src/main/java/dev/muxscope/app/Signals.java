@@ -31,14 +31,14 @@ final class Signals {
     return signals;
   }
 
-  /// From now on the first signal interrupts a thread, and the second one ends the process, with
-  /// its shutdown hooks: who is interrupted may have processes of its own to end.
-  static void interrupt(Thread thread) {
+  /// From now on the first signal has something done, and the second one ends the process, with its
+  /// shutdown hooks: there may be child processes to end.
+  static void onFirst(Runnable action) {
     Signals signals = new Signals(System::exit);
     Runnable once =
         () -> {
           signals.received();
-          thread.interrupt();
+          action.run();
         };
     handle("INT", once);
     handle("TERM", once);

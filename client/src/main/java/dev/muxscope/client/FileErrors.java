@@ -13,6 +13,11 @@ public final class FileErrors {
 
   private FileErrors() {}
 
+  /// Which file, if the exception tells it, and why, for a message that does not name the file.
+  public static String describe(IOException e) {
+    return e instanceof FileSystemException known ? known.getFile() + ": " + reason(e) : reason(e);
+  }
+
   /// Why, for a message that names the file itself.
   public static String reason(IOException e) {
     return switch (e) {

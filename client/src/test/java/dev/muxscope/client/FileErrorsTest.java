@@ -29,6 +29,15 @@ class FileErrorsTest {
         "No space left on device", FileErrors.reason(new IOException("No space left on device")));
   }
 
+  @Test
+  void namesTheFileWhereTheExceptionDoes() {
+    Path file = folder.resolve("no");
+    assertEquals(
+        file + ": there is no such file or directory",
+        FileErrors.describe(assertThrows(IOException.class, () -> Files.readString(file))));
+    assertEquals("Connection reset", FileErrors.describe(new IOException("Connection reset")));
+  }
+
   private static String reason(Executable action) {
     return FileErrors.reason(assertThrows(IOException.class, action));
   }

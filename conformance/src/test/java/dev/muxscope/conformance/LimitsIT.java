@@ -42,6 +42,22 @@ class LimitsIT extends OneServerTest {
     assertBystanderIsServed();
   }
 
+  /// Each empty one takes six bytes on the wire, and eight of the parser's.
+  @Test
+  void countsTheArgumentsOfARequestThatIsNotWhole() throws IOException, InterruptedException {
+    start();
+    int count = 100_000;
+    RawConnection client = connect();
+    client.send("*" + count + "\\r\\n$4\\r\\nPING\\r\\n");
+    client.send("{\"$0\\r\\n\\r\\n\" x " + (count - 2) + "}");
+    Await.until(() -> info("muxscope_client_buffers_bytes") > 14L * count);
+    assertTrue(info("muxscope_client_buffers_bytes") > 14L * count);
+    client.send("$0\\r\\n\\r\\n");
+    client.expect("-ERR wrong number of arguments for 'ping' command\\r\\n");
+    Await.until(() -> info("muxscope_client_buffers_bytes") < count);
+    assertTrue(info("muxscope_client_buffers_bytes") < count);
+  }
+
   @Test
   void changesLimitsWhileItRuns() throws IOException, InterruptedException {
     start();

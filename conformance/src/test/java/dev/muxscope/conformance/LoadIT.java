@@ -1,12 +1,17 @@
 package dev.muxscope.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,10 +49,66 @@ class LoadIT {
               "--hdr-interval=100ms",
               "--json=" + json);
       assertEquals("", result.err());
-      assertEquals(0, result.exitCode(), result::out);
+      // Of a load that a busy machine made late, the figures are not to be used.
+      assertEquals(result.out().contains("INVALID") ? 1 : 0, result.exitCode(), result::out);
       assertTrue(result.out().contains("40 connections, 10 of them active"), result::out);
       assertTrue(Files.readString(json).contains("\"mix\" : \"GET=90,SET=10\""));
       assertTrue(Files.readString(hdr).contains("HISTFAAA"));
+    }
+  }
+
+  @Test
+  void failsWhenItsFiguresAreNotToBeUsed() throws IOException, InterruptedException {
+    Path json = folder.resolve("invalid.json");
+    try (var server = ServerProcess.muxscope(Mode.SELECT)) {
+      Program.Result result =
+          Program.muxscope(
+              "load",
+              "127.0.0.1:" + server.port(),
+              "--request=NO-SUCH-COMMAND",
+              "--duration=100ms",
+              "--warmup=0s",
+              "--json=" + json);
+      assertEquals("", result.err());
+      assertEquals(1, result.exitCode(), result::out);
+      assertTrue(result.out().endsWith("INVALID: these figures are not to be used\n"), result::out);
+      assertTrue(Files.readString(json).contains("\"verdict\" : \"INVALID\""));
+    }
+  }
+
+  /// By SIGTERM, which does the same: who runs the tests in the background may ignore SIGINT, and
+  /// so would its children.
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void showsWhatWasMeasuredWhenItIsInterrupted() throws IOException, InterruptedException {
+    Path json = folder.resolve("early.json");
+    try (var server = ServerProcess.muxscope(Mode.SELECT)) {
+      Process load =
+          new ProcessBuilder(
+                  Program.launcher().toString(),
+                  "load",
+                  "127.0.0.1:" + server.port(),
+                  "--rate=100",
+                  "--warmup=0s",
+                  "--duration=1h",
+                  "--json=" + json)
+              .redirectErrorStream(true)
+              .start();
+      try (BufferedReader lines = load.inputReader()) {
+        String line = lines.readLine();
+        while (line != null && !line.equals("measuring")) {
+          line = lines.readLine();
+        }
+        load.toHandle().destroy();
+        String rest = String.join("\n", lines.lines().toList());
+        assertTrue(rest.contains("00 requests in "), rest);
+        assertTrue(rest.contains("VALID\nmuxscope: interrupted: "), rest);
+        assertTrue(load.waitFor(1, TimeUnit.MINUTES));
+        assertEquals(1, load.exitValue());
+        assertFalse(Files.exists(json), "which could be taken for a whole run");
+      } finally {
+        load.destroyForcibly();
+      }
     }
   }
 

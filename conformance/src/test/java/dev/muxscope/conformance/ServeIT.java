@@ -78,6 +78,7 @@ class ServeIT {
       assertServed(first);
       first.abort();
       assertSomebodyElseIsServed(server);
+      assertTrue(OneServerTest.lastInfo(second, "rejected_connections") > 0);
     }
   }
 

@@ -1,11 +1,11 @@
 package dev.muxscope.lab;
 
+import dev.muxscope.client.FileErrors;
 import dev.muxscope.report.HtmlRenderer;
 import dev.muxscope.report.Report;
 import dev.muxscope.report.TextRenderer;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -96,8 +96,8 @@ public final class Lab {
       if (failure.isEmpty() || !notebook.results().runs().isEmpty()) {
         notebook.save();
       }
-    } catch (IOException | UncheckedIOException e) {
-      throw new LabException("the results cannot be written: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new LabException("the results cannot be written: " + FileErrors.describe(e), e);
     }
     Results results = notebook.results();
     if (failure.isEmpty() || results.anyMeasured()) {
@@ -154,7 +154,7 @@ public final class Lab {
       Files.writeString(directory.report(), html);
       TextRenderer.render(LabReport.brief(results), text, WIDTH);
     } catch (IOException e) {
-      throw new LabException("the report cannot be written: " + e.getMessage(), e);
+      throw new LabException("the report cannot be written: " + FileErrors.describe(e), e);
     }
     text.append("\nwritten: ").append(directory.report());
     text.append("\n         ").append(directory.results()).append('\n');

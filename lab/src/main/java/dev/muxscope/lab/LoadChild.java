@@ -1,5 +1,6 @@
 package dev.muxscope.lab;
 
+import dev.muxscope.client.FileErrors;
 import dev.muxscope.client.load.LoadResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ public final class LoadChild implements AutoCloseable {
     try {
       Files.deleteIfExists(json);
     } catch (IOException e) {
-      throw new LabException("cannot replace " + json + ": " + e.getMessage(), e);
+      throw new LabException("cannot replace " + json + ": " + FileErrors.reason(e), e);
     }
     return new LoadChild(
         ChildProcess.start(load.name(), pinning.load(command), children), load, json);

@@ -96,6 +96,19 @@ class LabTest {
   }
 
   @Test
+  void saysWhyTheResultsCannotBeWritten() throws Exception {
+    Path out = directory.resolve("out");
+    try (StubLauncher launcher = new StubLauncher(directory, "rm -rf '" + out + "'")) {
+      var e = assertThrows(LabException.class, () -> run(launcher));
+      assertEquals(
+          "the results cannot be written: "
+              + out.resolve("results.json.next")
+              + ": there is no such file or directory",
+          e.getMessage());
+    }
+  }
+
+  @Test
   void aLoadThatCannotRunIsToldAndTheLabGoesOn() throws Exception {
     String load = "case $call in *'--connections 4 '*) echo 'no port is left'; exit 1;; esac";
     try (StubLauncher launcher = new StubLauncher(directory, load)) {

@@ -61,15 +61,6 @@ class BlockingServerTest {
   }
 
   @Test
-  void answersRequestsSplitOverManyWrites() throws IOException {
-    RawClient client = connect();
-    for (String piece : (array("SET", "k", "v\r\n") + "GET k\r\n").split("(?<=.)")) {
-      client.send(piece);
-    }
-    client.expect("+OK\r\n$3\r\nv\r\n\r\n");
-  }
-
-  @Test
   void answersPipelinesInOrder() throws IOException {
     var requests = new StringBuilder();
     var replies = new StringBuilder();
@@ -94,16 +85,6 @@ class BlockingServerTest {
     client.expect("+OK\r\n:5000\r\n".repeat(100));
     assertTrue(joined(sender));
     client.send(array("GET", "k")).expect("$5000\r\n" + value + "\r\n");
-  }
-
-  /// Each takes six bytes on the wire, and eight of the parser's.
-  @Test
-  void countsTheArgumentsOfARequestThatIsNotWhole() throws Exception {
-    int count = 100_000;
-    RawClient client = connect().send("*" + count + "\r\n" + "$0\r\n\r\n".repeat(count - 1));
-    await(() -> server.buffers().total() > 14L * count);
-    client.send("$0\r\n\r\n").expect("-ERR unknown command '', with args beginning with:");
-    await(() -> server.buffers().total() == 0);
   }
 
   @Test
@@ -253,17 +234,6 @@ class BlockingServerTest {
   }
 
   @Test
-  void refusesConnectionsThatAreTooMany() throws IOException {
-    for (int i = 0; i < server.limits().get(Limit.CONNECTIONS); i++) {
-      connect().send("PING\r\n").expect("+PONG\r\n");
-    }
-    RawClient refused = connect();
-    refused.expect("-ERR max number of clients reached\r\n");
-    refused.expectEnd();
-    assertEquals(1, server.counters().refused.sum());
-  }
-
-  @Test
   void stopsInTimeThoughAClientDoesNotRead() throws Exception {
     restart(Duration.ofMillis(200));
     RawClient slow = connect().send(array("SET", "k", LARGE));
@@ -311,7 +281,6 @@ class BlockingServerTest {
     var options =
         ServerOptions.defaults()
             .withPort(0)
-            .with(Limit.CONNECTIONS, 20)
             .with(Limit.PAUSE_BYTES, MIB)
             .withGrace(grace)
             .withOperator(true);

@@ -39,11 +39,13 @@ public final class LoadGenerator implements AutoCloseable {
 
   private final LoadOptions options;
   private final Consumer<? super LoadEvent> listener;
+  private final RunEnd end;
   private final List<LoadWorker> workers = new ArrayList<>();
 
-  private LoadGenerator(LoadOptions options, Consumer<? super LoadEvent> listener) {
+  private LoadGenerator(LoadOptions options, Consumer<? super LoadEvent> listener, RunEnd end) {
     this.options = options;
     this.listener = listener;
+    this.end = end;
   }
 
   /// Runs to the end.
@@ -55,7 +57,16 @@ public final class LoadGenerator implements AutoCloseable {
   ///   interrupted
   public static LoadResult run(LoadOptions options, Consumer<? super LoadEvent> listener)
       throws LoadException {
-    try (var generator = new LoadGenerator(options, listener)) {
+    return run(options, listener, new RunEnd());
+  }
+
+  /// The same with an end that may come early; the result is then that of the shorter measured
+  /// part.
+  ///
+  /// @throws LoadException also when it comes before anything was measured
+  public static LoadResult run(
+      LoadOptions options, Consumer<? super LoadEvent> listener, RunEnd end) throws LoadException {
+    try (var generator = new LoadGenerator(options, listener, end)) {
       return generator.run();
     } catch (IOException e) {
       throw new LoadException(options.target() + ": " + e.getMessage());
@@ -80,7 +91,7 @@ public final class LoadGenerator implements AutoCloseable {
     // The first call loads classes for 20 ms, which is better spent now than under load.
     long _ = ownCpuNanos() + epochNanos();
     for (int i = 0; i < options.connections().threads(); i++) {
-      workers.add(LoadWorker.start(options, i));
+      workers.add(LoadWorker.start(options, i, end));
     }
     int connections = 0;
     for (LoadWorker worker : workers) {
@@ -95,16 +106,16 @@ public final class LoadGenerator implements AutoCloseable {
   private void measure(RunAccount account) throws LoadException, InterruptedException {
     Timeline timeline = Timeline.of(options, System.nanoTime());
     account.begin(timeline, epochNanos());
+    end.plan(timeline.lastBoundary());
     workers.forEach(worker -> worker.begin(timeline));
-    for (int i = 0; i <= timeline.lastBoundary(); i++) {
-      int connections = 0;
-      for (LoadWorker worker : workers) {
-        Passed passed = next(worker, Passed.class);
-        account.add(passed);
-        worker.recycle(passed.interval());
-        connections += passed.connections();
+    boolean last = false;
+    for (int i = 0; !last; i++) {
+      int connections = gather(account);
+      last = !end.enter(i + 1);
+      if (last && i <= timeline.measureFromBoundary()) {
+        throw new LoadException(options.target() + ": ended before anything was measured");
       }
-      endPart(i, timeline, account, connections);
+      endPart(i, last, timeline, account, connections);
     }
     for (LoadWorker worker : workers) {
       account.add(next(worker, Finished.class));
@@ -112,18 +123,33 @@ public final class LoadGenerator implements AutoCloseable {
     account.end();
   }
 
-  private void endPart(int boundary, Timeline timeline, RunAccount account, int connections)
+  /// Adds what all threads have recorded up to the next boundary.
+  ///
+  /// @return how many connections are open
+  private int gather(RunAccount account) throws LoadException, InterruptedException {
+    int connections = 0;
+    for (LoadWorker worker : workers) {
+      Passed passed = next(worker, Passed.class);
+      account.add(passed);
+      worker.recycle(passed.interval());
+      connections += passed.connections();
+    }
+    return connections;
+  }
+
+  private void endPart(
+      int boundary, boolean last, Timeline timeline, RunAccount account, int connections)
       throws LoadException {
     // Who listens may count something from this moment on, so it is told before anything else.
     if (boundary == timeline.measureFromBoundary()) {
       tell(Phase.MEASURING, connections);
       account.measureFrom(ownCpuNanos());
     }
-    if (boundary == timeline.lastBoundary()) {
+    if (last) {
       tell(Phase.MEASURED, connections);
       account.measureTo(ownCpuNanos());
     }
-    account.endPart(boundary);
+    account.endPart(boundary, last);
   }
 
   private static <E extends WorkerEvent> E next(LoadWorker worker, Class<E> expected)

@@ -98,9 +98,11 @@ final class LoadLoop implements AutoCloseable {
     this.churn = churn;
   }
 
-  /// Ends a closed loop, and the churn.
-  void windDown() {
+  /// Ends the churn, a closed loop at once, and an open one with what is due before a moment in
+  /// [System#nanoTime()].
+  void windDown(long endNanos) {
     refilling = false;
+    schedule = new CutSchedule(schedule, endNanos);
     churn = Churn.none();
   }
 

@@ -25,6 +25,7 @@ final class LoadWorker implements AutoCloseable {
 
   private final LoadOptions options;
   private final int number;
+  private final RunEnd end;
   private final LatencyRecorder recorder;
   private final LoadLoop loop;
   private final Thread thread;
@@ -33,9 +34,11 @@ final class LoadWorker implements AutoCloseable {
   private final CompletableFuture<Timeline> start = new CompletableFuture<>();
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  private LoadWorker(LoadOptions options, int number) throws IOException, LoadException {
+  private LoadWorker(LoadOptions options, int number, RunEnd end)
+      throws IOException, LoadException {
     this.options = options;
     this.number = number;
+    this.end = end;
     this.recorder = new LatencyRecorder(options.pace().openLoop());
     this.loop = new LoadLoop(options, number, recorder);
     this.thread = Thread.ofPlatform().daemon().name("load-" + number).unstarted(this::run);
@@ -44,8 +47,9 @@ final class LoadWorker implements AutoCloseable {
   /// Starts a thread, which opens its connections at once.
   ///
   /// @param number counted from 0
-  static LoadWorker start(LoadOptions options, int number) throws IOException, LoadException {
-    var worker = new LoadWorker(options, number);
+  static LoadWorker start(LoadOptions options, int number, RunEnd end)
+      throws IOException, LoadException {
+    var worker = new LoadWorker(options, number, end);
     worker.thread.start();
     return worker;
   }
@@ -98,8 +102,9 @@ final class LoadWorker implements AutoCloseable {
     } else {
       loop.startRefilling();
     }
-    for (int i = 0; i <= timeline.lastBoundary(); i++) {
-      loop.runUntil(timeline.boundary(i));
+    int next = 0;
+    for (; end.enter(next); next++) {
+      loop.runUntil(timeline.boundary(next));
       events.add(
           new Passed(
               endInterval(),
@@ -108,7 +113,7 @@ final class LoadWorker implements AutoCloseable {
               System.nanoTime(),
               loop.openConnections()));
     }
-    drain();
+    drain(timeline.boundary(next - 1));
     events.add(
         new Finished(
             endInterval(), recorder.service(), recorder.sendLag(), loop.errors(), loop.sockets()));
@@ -119,8 +124,8 @@ final class LoadWorker implements AutoCloseable {
     return recorder.endInterval(next == null ? new Interval() : next);
   }
 
-  private void drain() throws IOException {
-    loop.windDown();
+  private void drain(long endNanos) throws IOException {
+    loop.windDown(endNanos);
     long giveUp = System.nanoTime() + DRAIN_NANOS;
     try {
       while (!loop.isDone() && System.nanoTime() - giveUp < 0) {

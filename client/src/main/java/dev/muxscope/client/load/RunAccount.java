@@ -78,10 +78,14 @@ final class RunAccount implements AutoCloseable {
   }
 
   /// Ends a part of the run; all threads have passed the boundary.
-  void endPart(int boundary) throws LoadException {
+  ///
+  /// @param last whether the measured part ends with it
+  void endPart(int boundary, boolean last) throws LoadException {
     live.add(part);
     takePart();
-    if (log.isPresent() && boundary > timeline.measureFromBoundary() && endsLogInterval(boundary)) {
+    if (log.isPresent()
+        && boundary > timeline.measureFromBoundary()
+        && (last || endsLogInterval(boundary))) {
       log.get().endInterval(epochMillis(timeline.boundary(boundary)));
     }
     if (now.nanos - snapshot.nanos >= SNAPSHOT_NANOS) {
@@ -112,8 +116,7 @@ final class RunAccount implements AutoCloseable {
 
   private boolean endsLogInterval(int boundary) {
     long ticks = Timeline.ticksPerLogInterval(options.hdrLog().orElseThrow());
-    return boundary == timeline.lastBoundary()
-        || (boundary - timeline.measureFromBoundary()) % ticks == 0;
+    return (boundary - timeline.measureFromBoundary()) % ticks == 0;
   }
 
   private void tellSnapshot() {

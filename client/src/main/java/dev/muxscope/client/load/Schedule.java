@@ -5,7 +5,7 @@ import java.time.Duration;
 /// When the batches of a thread are due, one after the other.
 ///
 /// Owned by the loop's thread.
-sealed interface Schedule permits EvenSchedule, PoissonSchedule {
+sealed interface Schedule permits EvenSchedule, PoissonSchedule, CutSchedule {
 
   /// The share of one thread in all batches that are due before the warm-up and the measured part
   /// are over.

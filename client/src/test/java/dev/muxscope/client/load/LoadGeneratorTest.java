@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
@@ -423,6 +424,53 @@ class LoadGeneratorTest {
               new PhaseBegun(Phase.MEASURING, 2),
               new PhaseBegun(Phase.MEASURED, 2)),
           phases);
+    }
+  }
+
+  /// Boundaries are those of the log, 100 ms apart; each tenth of a second has 100 requests.
+  @ParameterizedTest
+  @EnumSource
+  void endsEarlyWithAllThatWasDueUntilThen(Pace.Arrival arrival, @TempDir Path folder)
+      throws IOException, LoadException {
+    try (var server = StubServer.pong()) {
+      var end = new RunEnd();
+      LoadOptions options = options(server, 4, 1000, 1, "PING").withDuration(Duration.ofHours(1));
+      LoadResult result =
+          LoadGenerator.run(
+              options
+                  .withConnections(ConnectionPlan.of(4).withThreads(2))
+                  .withPace(options.pace().withArrival(arrival))
+                  .withHdrLog(new HdrLog(folder.resolve("early.hlog"), Duration.ofMillis(100))),
+              event -> hastenAt(Phase.MEASURING, event, end),
+              end);
+      assertTrue(end.isEarly());
+      assertTrue(result.requests() > 0);
+      assertEquals(result.offered(), result.requests());
+      assertEquals(Results.NO_ERRORS, result.errors());
+      if (arrival == Pace.Arrival.FIXED) {
+        assertEquals(0, result.requests() % 100);
+        assertEquals(4 + 100 + result.requests(), server.requests());
+      }
+    }
+  }
+
+  @Test
+  void hasNoResultWhenItEndsInTheWarmUp() throws IOException {
+    try (var server = StubServer.pong()) {
+      var end = new RunEnd();
+      LoadOptions options = options(server, 1, 0, 1, "PING").withWarmUp(Duration.ofHours(1));
+      var e =
+          assertThrows(
+              LoadException.class,
+              () ->
+                  LoadGenerator.run(options, event -> hastenAt(Phase.WARMING_UP, event, end), end));
+      assertEquals(server.address() + ": ended before anything was measured", e.getMessage());
+    }
+  }
+
+  private static void hastenAt(Phase phase, LoadEvent event, RunEnd end) {
+    if (event instanceof PhaseBegun begun && begun.phase() == phase) {
+      end.hasten();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.muxscope.common.transport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -48,6 +49,8 @@ record PemFile(Path path, List<Block> blocks) {
       text = Files.readString(path, StandardCharsets.ISO_8859_1);
     } catch (NoSuchFileException e) {
       throw new IOException(path + ": there is no such file", e);
+    } catch (AccessDeniedException e) {
+      throw new IOException(path + ": permission denied", e);
     }
     List<Block> blocks = new ArrayList<>();
     Matcher matcher = BLOCK.matcher(text);

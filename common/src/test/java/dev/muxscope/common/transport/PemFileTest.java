@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,6 +101,13 @@ class PemFileTest {
     assertSaysOfKey("a damaged key", text(block("PRIVATE KEY", "AAAA")));
     assertSaysOfKey("damaged EC key", text(block("EC PRIVATE KEY", "MAMC")));
     assertSaysOfKey("openssl pkey", text(block("ENCRYPTED PRIVATE KEY", "AAAA")));
+  }
+
+  @Test
+  void saysThatAFileMayNotBeRead() throws IOException {
+    Path file = text("hello");
+    assumeTrue(file.toFile().setReadable(false) && !Files.isReadable(file), "root may read all");
+    assertSays("permission denied", file);
   }
 
   private void assertSays(String part, Path file) {

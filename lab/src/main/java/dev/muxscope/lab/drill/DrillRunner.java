@@ -1,5 +1,6 @@
 package dev.muxscope.lab.drill;
 
+import dev.muxscope.client.FileErrors;
 import dev.muxscope.lab.Children;
 import dev.muxscope.lab.Environment;
 import dev.muxscope.lab.LabException;
@@ -10,7 +11,6 @@ import dev.muxscope.report.HtmlRenderer;
 import dev.muxscope.report.TextRenderer;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -50,9 +50,9 @@ public final class DrillRunner {
           new DrillReport(options, drill.lesson(), environment, stage.doubts(), seen);
       write(report, directory);
       print(report, directory, out);
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
       throw new LabException(
-          "the drill " + options.name() + " could not go on: " + e.getMessage(), e);
+          "the drill " + options.name() + " could not go on: " + FileErrors.describe(e), e);
     }
   }
 
