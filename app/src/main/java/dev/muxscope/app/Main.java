@@ -55,7 +55,13 @@ public final class Main {
   ///
   /// @return 0 if it went well, 1 if the work failed, 2 if the words cannot be taken
   public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
-    return new Main(new Console(in, out, err)).run(Arrays.asList(args));
+    int code = new Main(new Console(in, out, err)).run(Arrays.asList(args));
+    // A full disk, or a reader that went away: print streams tell only who asks.
+    if (code == FINE && out.checkError()) {
+      err.println("muxscope: standard output took not all that was printed");
+      return FAILED;
+    }
+    return code;
   }
 
   private int run(List<String> words) {
@@ -88,12 +94,17 @@ public final class Main {
         console.out().println("muxscope " + Version.TEXT);
         yield FINE;
       }
-      case "--help", "-h", "help" -> {
-        printHelp();
-        yield FINE;
-      }
+      case "--help", "-h", "help" -> help(words);
       default -> call(first, words.subList(1, words.size()));
     };
+  }
+
+  private int help(List<String> words) throws UsageException, IOException, InterruptedException {
+    if (words.size() > 1) {
+      return call(words.get(1), List.of("--help"));
+    }
+    printHelp();
+    return FINE;
   }
 
   private int call(String name, List<String> words)

@@ -1,12 +1,12 @@
 package dev.muxscope.app;
 
+import dev.muxscope.analytics.RecordingReader;
 import dev.muxscope.client.FileErrors;
 import dev.muxscope.report.CsvRenderer;
 import dev.muxscope.report.HtmlRenderer;
 import dev.muxscope.report.JsonRenderer;
 import dev.muxscope.report.Paragraph;
 import dev.muxscope.report.Report;
-import dev.muxscope.report.Table;
 import dev.muxscope.report.TextRenderer;
 import java.io.IOException;
 import java.io.Writer;
@@ -31,8 +31,12 @@ record ReportOutput(Form form, Optional<Path> html) {
   static ReportOutput of(Arguments arguments) throws UsageException {
     arguments.expectAtMostOne("json", "csv");
     Form form = arguments.has("json") ? Form.JSON : arguments.has("csv") ? Form.CSV : Form.TEXT;
-    Optional<Path> page =
-        arguments.outputFile(arguments.has("html") ? "html" : FlameOption.FILE.name());
+    String option = arguments.has("html") ? "html" : FlameOption.FILE.name();
+    Optional<Path> page = arguments.outputFile(option);
+    if (page.isPresent() && RecordingReader.isRecording(page.get())) {
+      throw new UsageException(
+          "--" + option + " " + page.get() + " is a recording: name another file for the page");
+    }
     return new ReportOutput(form, page);
   }
 
@@ -55,7 +59,7 @@ record ReportOutput(Form form, Optional<Path> html) {
   // A view without a table says why; among tables there is no place for that.
   private static void explainGaps(Report report, Console console) {
     report.sections().stream()
-        .filter(section -> section.blocks().stream().noneMatch(Table.class::isInstance))
+        .filter(section -> section.blocks().stream().allMatch(Paragraph.class::isInstance))
         .flatMap(section -> section.blocks().stream())
         .forEach(block -> {
           if (block instanceof Paragraph(Paragraph.Kind kind, String said)

@@ -1,5 +1,6 @@
 package dev.muxscope.app;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,10 +9,12 @@ import dev.muxscope.common.event.Version;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +120,61 @@ class MainTest {
     Path file = Files.writeString(folder.resolve("no.jfr"), "this is no recording");
     assertEquals(1, run("analyze", file.toString()));
     assertComplaint("no.jfr");
+  }
+
+  @Test
+  void helpOnACommandIsTheCommandsOwn() {
+    assertEquals(0, run("help", "analyze"));
+    assertTrue(out.toString().startsWith("usage: muxscope analyze"), out::toString);
+    assertEquals(2, run("help", "analyse"));
+    assertComplaint("did you mean analyze?");
+  }
+
+  @Test
+  void aDiskThatIsFullIsAFailure() {
+    PrintStream full = new PrintStream(new FullDisk());
+    String[] words = {"drill", "--list"};
+    assertEquals(1, Main.run(words, InputStream.nullInputStream(), full, new PrintStream(err)));
+    assertComplaint("not all that was printed");
+  }
+
+  private static final class FullDisk extends OutputStream {
+    @Override
+    public void write(int b) throws IOException {
+      throw new IOException("No space left on device");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--html", "--flame"})
+  void aPageTakesNoRecordingsPlace(String option) throws IOException {
+    Path recording = record();
+    byte[] before = Files.readAllBytes(recording);
+    assertEquals(2, run("analyze", recording.toString(), option, recording.toString()));
+    assertComplaint("is a recording: name another file");
+    assertArrayEquals(before, Files.readAllBytes(recording));
+  }
+
+  /// With samples of which a graph is drawn.
+  private Path record() throws IOException {
+    Path file = folder.resolve("app.jfr");
+    try (Recording recording = new Recording()) {
+      recording.enable("jdk.ThreadSleep").withoutThreshold().withStackTrace();
+      recording.start();
+      Thread.sleep(10);
+      recording.stop();
+      recording.dump(file);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    return file;
+  }
+
+  @Test
+  void csvLeavesOutWhatIsSaidOfGraphs() throws IOException {
+    assertEquals(0, run("analyze", "--csv", record().toString()));
+    assertTrue(err.toString().contains("not recorded"), err::toString);
+    assertFalse(err.toString().contains("Frames stand below"), err::toString);
   }
 
   @Test
