@@ -81,7 +81,7 @@ final class LabCommand implements Subcommand {
               Arguments.path("DIR2", arguments.operands().getLast()),
               LabOptions.imageLauncher());
       StringBuilder text = new StringBuilder();
-      TextRenderer.render(report, text, 100);
+      TextRenderer.render(report, text, Console.width());
       console.out().print(text);
       if (page.isPresent()) {
         ReportOutput.writeHtml(report, page.get());

@@ -20,8 +20,6 @@ import java.util.Optional;
 /// @param html where a page is written besides
 record ReportOutput(Form form, Optional<Path> html) {
 
-  private static final int WIDTH = 100;
-
   enum Form {
     TEXT,
     JSON,
@@ -43,7 +41,7 @@ record ReportOutput(Form form, Optional<Path> html) {
   void print(Report report, Console console) throws IOException {
     StringBuilder text = new StringBuilder();
     switch (form) {
-      case TEXT -> TextRenderer.render(report, text, WIDTH);
+      case TEXT -> TextRenderer.render(report, text, Console.width());
       case JSON -> JsonRenderer.render(report, text);
       case CSV -> CsvRenderer.render(report, text);
     }
