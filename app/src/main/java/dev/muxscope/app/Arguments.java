@@ -190,7 +190,10 @@ record Arguments(
   /// Checks how many operands there are.
   void expectOperands(int least, int most) throws UsageException {
     if (operands.size() < least || operands.size() > most) {
-      String wanted = syntax.operands().isEmpty() ? "options only" : syntax.operands();
+      String wanted =
+          syntax.operands().isEmpty()
+              ? "options only"
+              : most == 0 ? "nothing besides these options" : syntax.operands();
       String got = operands.isEmpty() ? "nothing" : String.join(" ", operands);
       throw new UsageException(syntax.name() + " takes " + wanted + ", but got " + got);
     }

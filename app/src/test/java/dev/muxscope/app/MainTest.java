@@ -78,6 +78,7 @@ class MainTest {
     "'load 127.0.0.1:6380 -c 50', 'unknown option -c'",
     "'load 127.0.0.1:6380 --json=/no/such.json', 'cannot be written: there is no directory /no'",
     "'load 127.0.0.1:6380 --json=/', 'cannot be written: it is a directory'",
+    "'load 127.0.0.1:6380 --json=x --hdr=x', '--json and --hdr name the same file'",
     "'lab --compare a b --html=/', 'cannot be written: it is a directory'",
     "'lab --work=sleep:50us', 'work sleeps 50.0 µs: use whole milliseconds'",
     "'lab --connections=1,,2', 'separated by commas'",
@@ -90,8 +91,10 @@ class MainTest {
     "'analyze --json --csv a', 'exclude each other'",
     "'analyze --advise --view gc a', '--view and --advise exclude each other: give one of them'",
     "'analyze --flame f --html h a', '--flame and --html exclude each other: give one of them'",
-    "'analyze --list-views a', 'got a'",
-    "'analyze --attach=1 a', 'got a'",
+    "'analyze --list-views a', 'takes nothing besides these options, but got a'",
+    "'analyze --attach=1 a', 'besides these options, but got a'",
+    "'analyze --advise a b', 'is about one recording, but got a b: --merge reads them as one'",
+    "'lab a b', 'takes nothing besides these options, but got a b'",
     "'analyze --attach=me', 'not me'",
     "'analyze --attach=1 --duration=0s', 'over 0'",
     "'analyze --duration=1s a', '--attach'",
@@ -168,6 +171,12 @@ class MainTest {
       throw new AssertionError(e);
     }
     return file;
+  }
+
+  @Test
+  void adviceIsGivenOnSeveralFilesOfOneRecording() throws IOException {
+    String file = record().toString();
+    assertEquals(0, run("analyze", "--advise", "--merge", file, file), err::toString);
   }
 
   @Test
