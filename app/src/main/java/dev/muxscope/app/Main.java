@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,20 +50,28 @@ public final class Main {
 
   /// Runs and ends the process with the exit code.
   public static void main(String[] args) {
-    System.exit(run(args, System.in, System.out, System.err));
+    int code = run(args, System.in, System.out, System.err);
+    if (code == FINE && System.out.checkError() && !isPipe()) {
+      System.err.println("muxscope: standard output took not all that was printed");
+      code = FAILED;
+    }
+    System.exit(code);
+  }
+
+  /// Whether standard output is read by a program: if that goes away, it has seen enough.
+  private static boolean isPipe() {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString().startsWith("pipe:");
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   /// Runs a command line.
   ///
   /// @return 0 if it went well, 1 if the work failed, 2 if the words cannot be taken
   public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
-    int code = new Main(new Console(in, out, err)).run(Arrays.asList(args));
-    // A full disk, or a reader that went away: print streams tell only who asks.
-    if (code == FINE && out.checkError()) {
-      err.println("muxscope: standard output took not all that was printed");
-      return FAILED;
-    }
-    return code;
+    return new Main(new Console(in, out, err)).run(Arrays.asList(args));
   }
 
   private int run(List<String> words) {

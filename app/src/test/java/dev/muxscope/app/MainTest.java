@@ -9,7 +9,6 @@ import dev.muxscope.common.event.Version;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,21 +130,6 @@ class MainTest {
     assertTrue(out.toString().startsWith("usage: muxscope analyze"), out::toString);
     assertEquals(2, run("help", "analyse"));
     assertComplaint("did you mean analyze?");
-  }
-
-  @Test
-  void aDiskThatIsFullIsAFailure() {
-    PrintStream full = new PrintStream(new FullDisk());
-    String[] words = {"drill", "--list"};
-    assertEquals(1, Main.run(words, InputStream.nullInputStream(), full, new PrintStream(err)));
-    assertComplaint("not all that was printed");
-  }
-
-  private static final class FullDisk extends OutputStream {
-    @Override
-    public void write(int b) throws IOException {
-      throw new IOException("No space left on device");
-    }
   }
 
   @ParameterizedTest

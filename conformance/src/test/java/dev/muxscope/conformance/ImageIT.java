@@ -71,6 +71,23 @@ class ImageIT {
   }
 
   @Test
+  void failsWhenStandardOutputIsFull() throws IOException, InterruptedException {
+    Program.Result result = inShell(" drill --list >/dev/full");
+    assertEquals(1, result.exitCode());
+    assertEquals("muxscope: standard output took not all that was printed\n", result.err());
+  }
+
+  /// As of `| head`. This one is gone before the JVM runs.
+  @Test
+  void saysNothingToAReaderThatWentAway() throws IOException, InterruptedException {
+    assertEquals("", inShell(" drill --list | true").err());
+  }
+
+  private static Program.Result inShell(String line) throws IOException, InterruptedException {
+    return Program.run(List.of("sh", "-c", "'" + Program.launcher() + "'" + line));
+  }
+
+  @Test
   void laysReportsOutForTheTerminal() throws IOException, InterruptedException {
     Path script = Path.of("/usr/bin/script");
     assumeTrue(Files.isExecutable(script), "script(1) is not installed");
