@@ -73,7 +73,7 @@ final class LabCommand implements Subcommand {
   private static int compare(Arguments arguments, Console console)
       throws UsageException, IOException {
     arguments.expectOperands(2, 2);
-    Optional<Path> page = arguments.outputFile("html");
+    Optional<Path> page = arguments.outputPage("html");
     try {
       Report report =
           Lab.compare(

@@ -1,6 +1,5 @@
 package dev.muxscope.app;
 
-import dev.muxscope.analytics.RecordingReader;
 import dev.muxscope.client.FileErrors;
 import dev.muxscope.report.CsvRenderer;
 import dev.muxscope.report.HtmlRenderer;
@@ -30,12 +29,7 @@ record ReportOutput(Form form, Optional<Path> html) {
     arguments.expectAtMostOne("json", "csv");
     Form form = arguments.has("json") ? Form.JSON : arguments.has("csv") ? Form.CSV : Form.TEXT;
     String option = arguments.has("html") ? "html" : FlameOption.FILE.name();
-    Optional<Path> page = arguments.outputFile(option);
-    if (page.isPresent() && RecordingReader.isRecording(page.get())) {
-      throw new UsageException(
-          "--" + option + " " + page.get() + " is a recording: name another file for the page");
-    }
-    return new ReportOutput(form, page);
+    return new ReportOutput(form, arguments.outputPage(option));
   }
 
   void print(Report report, Console console) throws IOException {

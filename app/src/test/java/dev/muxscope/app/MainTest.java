@@ -134,12 +134,15 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--html", "--flame"})
-  void aPageTakesNoRecordingsPlace(String option) throws IOException {
+  void aPageReplacesPagesAlone(String option) throws IOException {
     Path recording = record();
     byte[] before = Files.readAllBytes(recording);
     assertEquals(2, run("analyze", recording.toString(), option, recording.toString()));
-    assertComplaint("is a recording: name another file");
+    assertComplaint("exists and is no page: name another file");
     assertArrayEquals(before, Files.readAllBytes(recording));
+    String page = folder.resolve("page.html").toString();
+    assertEquals(0, run("analyze", recording.toString(), option, page));
+    assertEquals(0, run("analyze", recording.toString(), option, page));
   }
 
   /// With samples of which a graph is drawn.

@@ -3,9 +3,6 @@ package dev.muxscope.analytics;
 import dev.muxscope.report.Table.Format;
 import dev.muxscope.report.Values;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,19 +18,6 @@ import java.util.List;
 public final class RecordingReader {
 
   private RecordingReader() {}
-
-  /// Whether a file begins as recordings do, be it damaged behind that: not one to write over.
-  public static boolean isRecording(Path file) {
-    if (!Files.isRegularFile(file)) {
-      return false;
-    }
-    try (FileChannel channel = FileChannel.open(file)) {
-      ByteBuffer header = Chunk.header(channel, 0);
-      return header.hasRemaining() && Chunk.startsWithMagic(header);
-    } catch (IOException _) {
-      return false;
-    }
-  }
 
   /// Reads a file, or as one recording the `.jfr` files of a directory, in the order of time.
   ///

@@ -133,16 +133,6 @@ class RecordingReaderTest {
   }
 
   @Test
-  void knowsARecordingByItsBeginning() throws IOException {
-    assertTrue(RecordingReader.isRecording(write("whole.jfr", whole)));
-    assertTrue(RecordingReader.isRecording(write("cut.jfr", Arrays.copyOf(whole, 10))));
-    assertFalse(RecordingReader.isRecording(write("empty.jfr", new byte[0])));
-    assertFalse(RecordingReader.isRecording(Files.writeString(directory.resolve("t.jfr"), "text")));
-    assertFalse(RecordingReader.isRecording(directory));
-    assertFalse(RecordingReader.isRecording(directory.resolve("missing.jfr")));
-  }
-
-  @Test
   void saysThatAFileIsEmpty() throws IOException {
     assertTrue(messageOf(write("empty.jfr", new byte[0])).contains("is empty"));
   }
