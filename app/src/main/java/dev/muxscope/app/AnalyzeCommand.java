@@ -81,7 +81,7 @@ final class AnalyzeCommand implements Subcommand {
       return ViewOption.maker(arguments);
     }
     if (arguments.has("advise")) {
-      arguments.expectOperands(0, 1);
+      expectOneRecording(arguments);
       return recordings -> AdviceReports.advise(recordings.getFirst());
     }
     // Other reports on summaries go here, by a line as the two above.
@@ -89,5 +89,14 @@ final class AnalyzeCommand implements Subcommand {
         recordings.size() == 1
             ? Analysis.summarize(recordings.getFirst())
             : Analysis.compare(recordings.getFirst(), recordings.getLast());
+  }
+
+  private static void expectOneRecording(Arguments arguments) throws UsageException {
+    if (arguments.operands().size() > 1 && !arguments.has("merge")) {
+      throw new UsageException(
+          "--advise is about one recording, but got "
+              + String.join(" ", arguments.operands())
+              + ": --merge reads them as one");
+    }
   }
 }

@@ -2,6 +2,8 @@ package dev.muxscope.app;
 
 import dev.muxscope.client.FileErrors;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ record Arguments(
     Syntax syntax, Map<String, String> values, List<String> operands, List<String> rest) {
 
   private static final Pattern REMARK = Pattern.compile("#.*");
+  private static final String PAGE = "<!doctype html>";
   private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)(us|ms|s|m|min|h)");
 
   /// Whether an option was given.
@@ -161,6 +164,26 @@ record Arguments(
     return file;
   }
 
+  /// An option's value as an [#outputFile] that is a page. It may replace one, but nothing else:
+  /// not the recording or the results that it shows.
+  Optional<Path> outputPage(String name) throws UsageException {
+    Optional<Path> file = outputFile(name);
+    if (file.isPresent() && Files.isRegularFile(file.get()) && !mayBePage(file.get())) {
+      throw new UsageException(
+          "--" + name + " " + file.get() + " exists and is no page: name another file");
+    }
+    return file;
+  }
+
+  private static boolean mayBePage(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      String start = new String(in.readNBytes(PAGE.length()), StandardCharsets.UTF_8);
+      return PAGE.startsWith(start);
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
   private static String obstacle(Path file) {
     Path folder = file.toAbsolutePath().getParent();
     if (Files.isDirectory(file)) {
@@ -190,7 +213,10 @@ record Arguments(
   /// Checks how many operands there are.
   void expectOperands(int least, int most) throws UsageException {
     if (operands.size() < least || operands.size() > most) {
-      String wanted = syntax.operands().isEmpty() ? "options only" : syntax.operands();
+      String wanted =
+          syntax.operands().isEmpty()
+              ? "options only"
+              : most == 0 ? "nothing besides these options" : syntax.operands();
       String got = operands.isEmpty() ? "nothing" : String.join(" ", operands);
       throw new UsageException(syntax.name() + " takes " + wanted + ", but got " + got);
     }

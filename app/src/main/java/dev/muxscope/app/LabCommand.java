@@ -73,7 +73,7 @@ final class LabCommand implements Subcommand {
   private static int compare(Arguments arguments, Console console)
       throws UsageException, IOException {
     arguments.expectOperands(2, 2);
-    Optional<Path> page = arguments.outputFile("html");
+    Optional<Path> page = arguments.outputPage("html");
     try {
       Report report =
           Lab.compare(
@@ -81,7 +81,7 @@ final class LabCommand implements Subcommand {
               Arguments.path("DIR2", arguments.operands().getLast()),
               LabOptions.imageLauncher());
       StringBuilder text = new StringBuilder();
-      TextRenderer.render(report, text, 100);
+      TextRenderer.render(report, text, Console.width());
       console.out().print(text);
       if (page.isPresent()) {
         ReportOutput.writeHtml(report, page.get());

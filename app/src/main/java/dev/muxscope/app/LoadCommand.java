@@ -110,6 +110,9 @@ final class LoadCommand implements Subcommand {
     arguments.expectOperands(1, 1);
     LoadOptions options = options(arguments);
     Optional<Path> json = arguments.outputFile("json");
+    if (json.isPresent() && json.equals(arguments.path("hdr"))) {
+      throw new UsageException("--json and --hdr name the same file: give each its own");
+    }
     if (arguments.has("find-max")) {
       return findMax(arguments, options, json, console);
     }

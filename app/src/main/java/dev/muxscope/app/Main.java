@@ -5,6 +5,8 @@ import dev.muxscope.common.event.Version;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +49,21 @@ public final class Main {
 
   /// Runs and ends the process with the exit code.
   public static void main(String[] args) {
-    System.exit(run(args, System.in, System.out, System.err));
+    int code = run(args, System.in, System.out, System.err);
+    if (code == FINE && System.out.checkError() && !isPipe()) {
+      System.err.println("muxscope: standard output took not all that was printed");
+      code = FAILED;
+    }
+    System.exit(code);
+  }
+
+  /// Whether standard output is read by a program: if that goes away, it has seen enough.
+  private static boolean isPipe() {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString().startsWith("pipe:");
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   /// Runs a command line.
@@ -84,12 +100,17 @@ public final class Main {
         console.out().println("muxscope " + Version.TEXT);
         yield FINE;
       }
-      case "--help", "-h", "help" -> {
-        printHelp();
-        yield FINE;
-      }
+      case "--help", "-h", "help" -> help(words);
       default -> call(first, words.subList(1, words.size()));
     };
+  }
+
+  private int help(List<String> words) throws UsageException, IOException, InterruptedException {
+    if (words.size() > 1) {
+      return call(words.get(1), List.of("--help"));
+    }
+    printHelp();
+    return FINE;
   }
 
   private int call(String name, List<String> words)

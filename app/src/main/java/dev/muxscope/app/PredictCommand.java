@@ -15,8 +15,6 @@ import java.util.Optional;
 /// `muxscope predict`: foretells from a lab's results what a request would cost elsewhere.
 final class PredictCommand implements Subcommand {
 
-  private static final int WIDTH = 100;
-
   @Override
   public Syntax syntax() {
     return new Syntax(
@@ -45,7 +43,7 @@ final class PredictCommand implements Subcommand {
       Asked asked = Asked.of(arguments);
       Report report = Lab.predict(from.get(), LabOptions.imageLauncher(), asked::at);
       StringBuilder text = new StringBuilder();
-      TextRenderer.render(report, text, WIDTH);
+      TextRenderer.render(report, text, Console.width());
       console.out().print(text);
       return Main.FINE;
     } catch (LabException e) {

@@ -6,7 +6,6 @@ import dev.muxscope.report.HtmlRenderer;
 import dev.muxscope.report.JsonRenderer;
 import dev.muxscope.report.Paragraph;
 import dev.muxscope.report.Report;
-import dev.muxscope.report.Table;
 import dev.muxscope.report.TextRenderer;
 import java.io.IOException;
 import java.io.Writer;
@@ -20,8 +19,6 @@ import java.util.Optional;
 /// @param html where a page is written besides
 record ReportOutput(Form form, Optional<Path> html) {
 
-  private static final int WIDTH = 100;
-
   enum Form {
     TEXT,
     JSON,
@@ -31,15 +28,14 @@ record ReportOutput(Form form, Optional<Path> html) {
   static ReportOutput of(Arguments arguments) throws UsageException {
     arguments.expectAtMostOne("json", "csv");
     Form form = arguments.has("json") ? Form.JSON : arguments.has("csv") ? Form.CSV : Form.TEXT;
-    Optional<Path> page =
-        arguments.outputFile(arguments.has("html") ? "html" : FlameOption.FILE.name());
-    return new ReportOutput(form, page);
+    String option = arguments.has("html") ? "html" : FlameOption.FILE.name();
+    return new ReportOutput(form, arguments.outputPage(option));
   }
 
   void print(Report report, Console console) throws IOException {
     StringBuilder text = new StringBuilder();
     switch (form) {
-      case TEXT -> TextRenderer.render(report, text, WIDTH);
+      case TEXT -> TextRenderer.render(report, text, Console.width());
       case JSON -> JsonRenderer.render(report, text);
       case CSV -> CsvRenderer.render(report, text);
     }
@@ -55,7 +51,7 @@ record ReportOutput(Form form, Optional<Path> html) {
   // A view without a table says why; among tables there is no place for that.
   private static void explainGaps(Report report, Console console) {
     report.sections().stream()
-        .filter(section -> section.blocks().stream().noneMatch(Table.class::isInstance))
+        .filter(section -> section.blocks().stream().allMatch(Paragraph.class::isInstance))
         .flatMap(section -> section.blocks().stream())
         .forEach(block -> {
           if (block instanceof Paragraph(Paragraph.Kind kind, String said)

@@ -73,6 +73,7 @@ final class ServeCommand implements Subcommand {
     arguments.expectOperands(0, 0);
     String mode = arguments.text("mode");
     ServerOptions asked = options(arguments);
+    Optional<Path> file = arguments.outputFile("record");
     Extensions extensions = Extensions.load(arguments.path("module-path"));
     ServerEngine engine = engine(mode, extensions.engines());
     ServerOptions options = options(engine, mode, asked);
@@ -86,12 +87,15 @@ final class ServeCommand implements Subcommand {
             : Optional.empty();
     Server server = server(mode, options, extensions, operator);
     server.openEvents();
-    Optional<Path> file = arguments.path("record");
+    Signals signals = Signals.handle();
+    warnOfOldRuntime(mode, console);
     if (file.isEmpty()) {
-      return serve(engine, server, operator, console);
+      return serve(server, start(engine, server), signals, operator, console);
     }
-    try (ServerRecording _ = ServerRecording.start(file.get())) {
-      return serve(engine, server, operator, console);
+    try (ServerRecording recording = ServerRecording.start()) {
+      RunningServer running = start(engine, server);
+      recording.keepIn(file.get());
+      return serve(server, running, signals, operator, console);
     }
   }
 
@@ -106,11 +110,12 @@ final class ServeCommand implements Subcommand {
   }
 
   private static int serve(
-      ServerEngine engine, Server server, Optional<Operator> operator, Console console)
-      throws UsageException, IOException, InterruptedException {
-    Signals signals = Signals.handle();
-    warnOfOldRuntime(server.mode(), console);
-    RunningServer running = start(engine, server);
+      Server server,
+      RunningServer running,
+      Signals signals,
+      Optional<Operator> operator,
+      Console console)
+      throws IOException, InterruptedException {
     warnOfOpenWords(server, running.address(), console);
     console.out().println(readyLine(server.mode(), running.address()));
     console.out().flush();

@@ -30,9 +30,6 @@ final class SqlAction {
 
   private static final List<String> OTHER_ACTIONS = List.of("attach", "duration");
 
-  /// Columns of a terminal.
-  private static final int WIDTH = 100;
-
   private SqlAction() {}
 
   /// Whether the words ask for it.
@@ -117,7 +114,7 @@ final class SqlAction {
 
   /// Texts are cut for people only.
   private static int width() {
-    return Console.isTerminal() ? WIDTH : Integer.MAX_VALUE;
+    return Console.isTerminal() ? Console.width() : Integer.MAX_VALUE;
   }
 
   /// The recordings that statements are about. Owned by one thread.

@@ -1,5 +1,6 @@
 package dev.muxscope.app;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +77,7 @@ class MainTest {
     "'load 127.0.0.1:6380 -c 50', 'unknown option -c'",
     "'load 127.0.0.1:6380 --json=/no/such.json', 'cannot be written: there is no directory /no'",
     "'load 127.0.0.1:6380 --json=/', 'cannot be written: it is a directory'",
+    "'load 127.0.0.1:6380 --json=x --hdr=x', '--json and --hdr name the same file'",
     "'lab --compare a b --html=/', 'cannot be written: it is a directory'",
     "'lab --work=sleep:50us', 'work sleeps 50.0 µs: use whole milliseconds'",
     "'lab --connections=1,,2', 'separated by commas'",
@@ -87,8 +90,10 @@ class MainTest {
     "'analyze --json --csv a', 'exclude each other'",
     "'analyze --advise --view gc a', '--view and --advise exclude each other: give one of them'",
     "'analyze --flame f --html h a', '--flame and --html exclude each other: give one of them'",
-    "'analyze --list-views a', 'got a'",
-    "'analyze --attach=1 a', 'got a'",
+    "'analyze --list-views a', 'takes nothing besides these options, but got a'",
+    "'analyze --attach=1 a', 'besides these options, but got a'",
+    "'analyze --advise a b', 'is about one recording, but got a b: --merge reads them as one'",
+    "'lab a b', 'takes nothing besides these options, but got a b'",
     "'analyze --attach=me', 'not me'",
     "'analyze --attach=1 --duration=0s', 'over 0'",
     "'analyze --duration=1s a', '--attach'",
@@ -117,6 +122,55 @@ class MainTest {
     Path file = Files.writeString(folder.resolve("no.jfr"), "this is no recording");
     assertEquals(1, run("analyze", file.toString()));
     assertComplaint("no.jfr");
+  }
+
+  @Test
+  void helpOnACommandIsTheCommandsOwn() {
+    assertEquals(0, run("help", "analyze"));
+    assertTrue(out.toString().startsWith("usage: muxscope analyze"), out::toString);
+    assertEquals(2, run("help", "analyse"));
+    assertComplaint("did you mean analyze?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--html", "--flame"})
+  void aPageReplacesPagesAlone(String option) throws IOException {
+    Path recording = record();
+    byte[] before = Files.readAllBytes(recording);
+    assertEquals(2, run("analyze", recording.toString(), option, recording.toString()));
+    assertComplaint("exists and is no page: name another file");
+    assertArrayEquals(before, Files.readAllBytes(recording));
+    String page = folder.resolve("page.html").toString();
+    assertEquals(0, run("analyze", recording.toString(), option, page));
+    assertEquals(0, run("analyze", recording.toString(), option, page));
+  }
+
+  /// With samples of which a graph is drawn.
+  private Path record() throws IOException {
+    Path file = folder.resolve("app.jfr");
+    try (Recording recording = new Recording()) {
+      recording.enable("jdk.ThreadSleep").withoutThreshold().withStackTrace();
+      recording.start();
+      Thread.sleep(10);
+      recording.stop();
+      recording.dump(file);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    return file;
+  }
+
+  @Test
+  void adviceIsGivenOnSeveralFilesOfOneRecording() throws IOException {
+    String file = record().toString();
+    assertEquals(0, run("analyze", "--advise", "--merge", file, file), err::toString);
+  }
+
+  @Test
+  void csvLeavesOutWhatIsSaidOfGraphs() throws IOException {
+    assertEquals(0, run("analyze", "--csv", record().toString()));
+    assertTrue(err.toString().contains("not recorded"), err::toString);
+    assertFalse(err.toString().contains("Frames stand below"), err::toString);
   }
 
   @Test

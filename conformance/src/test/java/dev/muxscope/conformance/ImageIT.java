@@ -2,6 +2,7 @@ package dev.muxscope.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The image as a thing on a disk.
 class ImageIT {
@@ -46,6 +49,57 @@ class ImageIT {
       assertEquals("a  b' $HOME *", result.out().strip());
       assertEquals(0, result.exitCode(), result::err);
     }
+  }
+
+  /// As under cron, and as a user of one machine finds on another.
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "xx_YY.UTF-8"})
+  void printsMoreThanAsciiInAnyLocale(String locale) throws IOException, InterruptedException {
+    ProcessBuilder help = new ProcessBuilder(Program.launcher().toString(), "export", "--help");
+    help.environment().put("LC_ALL", locale);
+    assertTrue(Program.run(help).out().contains("A.jfr|DIR …"));
+  }
+
+  @Test
+  void opensFilesOfAnyNameWithoutALocale() throws IOException, InterruptedException {
+    Path file = Files.writeString(folder.resolve("Ümlaut.jfr"), "no recording");
+    ProcessBuilder analyze =
+        new ProcessBuilder(Program.launcher().toString(), "analyze", file.toString());
+    analyze.environment().put("LC_ALL", "C");
+    Program.Result result = Program.run(analyze);
+    assertTrue(result.err().contains("is not a Flight Recorder recording"), result::err);
+  }
+
+  @Test
+  void failsWhenStandardOutputIsFull() throws IOException, InterruptedException {
+    Program.Result result = inShell(" drill --list >/dev/full");
+    assertEquals(1, result.exitCode());
+    assertEquals("muxscope: standard output took not all that was printed\n", result.err());
+  }
+
+  /// As of `| head`. This one is gone before the JVM runs.
+  @Test
+  void saysNothingToAReaderThatWentAway() throws IOException, InterruptedException {
+    assertEquals("", inShell(" drill --list | true").err());
+  }
+
+  private static Program.Result inShell(String line) throws IOException, InterruptedException {
+    return Program.run(List.of("sh", "-c", "'" + Program.launcher() + "'" + line));
+  }
+
+  @Test
+  void laysReportsOutForTheTerminal() throws IOException, InterruptedException {
+    Path script = Path.of("/usr/bin/script");
+    assumeTrue(Files.isExecutable(script), "script(1) is not installed");
+    String command = "stty cols 60 rows 24; '" + Program.launcher() + "' analyze --list-views";
+    String wide = Program.muxscope("analyze", "--list-views").out();
+    String narrow = Program.run(List.of(script.toString(), "-qec", command, "/dev/null")).out();
+    assertTrue(widestLine(wide) > 60, wide);
+    assertTrue(widestLine(narrow) <= 60, narrow);
+  }
+
+  private static int widestLine(String text) {
+    return text.lines().mapToInt(String::length).max().orElse(0);
   }
 
   @Test

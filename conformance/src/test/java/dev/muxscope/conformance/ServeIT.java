@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -196,11 +197,31 @@ class ServeIT {
   }
 
   @Test
-  void failsWhenTheRecordingCannotBeWritten(@TempDir Path folder)
+  void refusesARecordingThatCannotBeWritten(@TempDir Path folder)
       throws IOException, InterruptedException {
     String file = folder.resolve("missing").resolve("served.jfr").toString();
     assertOneLine(
-        1, file, Program.muxscope("serve", "--mode=select", "--port", "0", "--record", file));
+        2, file, Program.muxscope("serve", "--mode=select", "--port", "0", "--record", file));
+  }
+
+  @Test
+  void failsWhenTheDiskIsFullOnceTheRecordingIsWritten() throws IOException, InterruptedException {
+    try (ServerProcess server = ServerProcess.muxscope(Mode.SELECT, "--record=/dev/full")) {
+      assertEquals(1, server.stop());
+    }
+  }
+
+  @Test
+  void leavesAnEarlierRecordingWhenItCannotStart(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    Path earlier = Files.writeString(folder.resolve("earlier.jfr"), "earlier");
+    try (ServerSocket taken =
+        new ServerSocket(ServerProcess.freePort(), 1, InetAddress.getLoopbackAddress())) {
+      String port = "" + taken.getLocalPort();
+      assertOneLine(
+          1, port, Program.muxscope("serve", "--port", port, "--record", earlier.toString()));
+    }
+    assertEquals("earlier", Files.readString(earlier));
   }
 
   @ParameterizedTest

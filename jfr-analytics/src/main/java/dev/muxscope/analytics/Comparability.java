@@ -151,14 +151,18 @@ record Comparability(boolean rates, boolean lost, boolean disturbed, List<String
     if (apart || full) {
       warnings.add(
           "Other processes, a load generator on the same machine among them, used "
-              + Values.format(ofA, Format.SHARE)
+              + share(ofA)
               + " of the machine's processors in A and "
-              + Values.format(ofB, Format.SHARE)
+              + share(ofB)
               + " in B"
               + (full ? ", and with this one they were as good as full" : "")
               + ": times do not compare.");
     }
     return apart || full;
+  }
+
+  private static String share(double load) {
+    return Double.isNaN(load) ? "an unknown share" : Values.format(load, Format.SHARE);
   }
 
   private static void addMissedLoad(List<String> warnings, Side a, Side b) {

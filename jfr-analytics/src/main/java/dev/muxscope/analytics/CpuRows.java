@@ -28,7 +28,7 @@ final class CpuRows {
 
   static List<List<Object>> byRole(RecordingSummary recording) {
     RoleTimes times = recording.collected(RoleTimes.class);
-    if (times.first() == times.last()) {
+    if (!times.sampledTwice()) {
       return List.of();
     }
     RoleSum all = new RoleSum(ALL_ROLES, 0, 0, 0, 0);

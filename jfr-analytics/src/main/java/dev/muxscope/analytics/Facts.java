@@ -60,7 +60,7 @@ final class Facts {
     putProcessors(facts, recording.collected(Processors.class));
     double load = recording.collected(Surroundings.class).ownLoad();
     if (!Double.isNaN(load)) {
-      facts.put("processors of the machine used", Values.format(load, Format.SHARE));
+      facts.put("processors the JVM used", Values.format(load, Format.SHARE) + " of the machine's");
     }
     facts.put("events lost", Values.format(run.lostBytes(), Format.BYTES));
     return facts;

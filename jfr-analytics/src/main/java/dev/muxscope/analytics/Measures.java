@@ -35,6 +35,9 @@ final class Measures {
           perUnit("CPU per %s, by jdk.CPULoad", TIME, COUNTERS, BySecond::cpuByLoad).tell(),
           perUnit("CPU per %s, sampled", TIME, SAMPLES, BySecond::sampledCpu).tell());
 
+  private static final Measure READS =
+      perUnit("JDK: socket reads per %s", COUNT, COUNTERS, calls(MethodTimings.READS));
+
   /// What a request, a second or a socket read costs beside it.
   private static final List<Measure> COSTS =
       List.of(
@@ -54,7 +57,7 @@ final class Measures {
                   COUNT, COUNTERS, seconds -> seconds.calls(MethodTimings.SYSTEM_CALLS))
               .tell(),
           perUnit("JDK: selects per %s", COUNT, COUNTERS, calls(MethodTimings.SELECTS)),
-          perUnit("JDK: socket reads per %s", COUNT, COUNTERS, calls(MethodTimings.READS)),
+          READS,
           perUnit("JDK: socket writes per %s", COUNT, COUNTERS, calls(MethodTimings.WRITES)),
           perUnit("JDK: poller waits per %s", COUNT, COUNTERS, calls(MethodTimings.POLLS)),
           perUnit(
@@ -122,7 +125,10 @@ final class Measures {
     CPU.stream().filter(cpu -> inBoth(cpu, a, b, unit)).limit(1).forEach(measures::add);
     measures.addAll(roles(a, b));
     measures.addAll(COSTS);
-    if (unit != Unit.READ) {
+    if (unit == Unit.READ) {
+      // One each, in any recording.
+      measures.remove(READS);
+    } else {
       measures.addAll(OTHERS);
       measures.addAll(PER_CONNECTION);
     }

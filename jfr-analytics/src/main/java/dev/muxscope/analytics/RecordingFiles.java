@@ -74,6 +74,10 @@ final class RecordingFiles {
   }
 
   private void addFile(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      problems.add(file + " is no regular file: save the recording into one first");
+      return;
+    }
     Chunks chunks = Chunks.of(file);
     if (!chunks.isSound()) {
       problems.add(file + " " + chunks.problem());
@@ -147,7 +151,7 @@ final class RecordingFiles {
         readable.add(chunk);
       } else {
         problems.add(
-            "%s can be read in part: %s of it from byte %d on, %s, is left out: %s"
+            "%s is not read wholly: %s of it from byte %d on, %s, is left out: %s"
                 .formatted(
                     file.file(),
                     Values.format(chunk.size(), Format.BYTES),

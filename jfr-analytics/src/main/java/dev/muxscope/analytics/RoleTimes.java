@@ -49,6 +49,11 @@ final class RoleTimes implements Collector {
     return roles.values().stream().mapToLong(role -> role.cpu.last()).max().orElse(0);
   }
 
+  /// Whether there are two samples of any role. Those of one moment differ by nanoseconds.
+  boolean sampledTwice() {
+    return roles.values().stream().anyMatch(role -> role.cpu.first() != role.cpu.last());
+  }
+
   /// How much a role's counter rose. A role met later than the others began at 0.
   double rise(Series counter) {
     boolean late = counter.first() - first() > SAME_SAMPLE;

@@ -18,24 +18,28 @@ final class SafepointRows {
     Safepoints safepoints = recording.collected(Safepoints.class);
     Map<String, Amount> operations = safepoints.operations();
     List<List<Object>> rows = new ArrayList<>();
+    String hidden = SocketRows.hidden(recording, Safepoints.OPERATION);
     Rows.bySum(operations)
-        .forEach(each -> rows.add(row(recording, each.getKey(), each.getValue())));
+        .forEach(each -> rows.add(row(recording, each.getKey(), each.getValue(), hidden)));
     if (!rows.isEmpty()) {
-      rows.add(row(recording, ALL, Rows.total(operations)));
+      rows.add(row(recording, ALL, Rows.total(operations), hidden));
     }
     if (safepoints.reaching().count() > 0) {
-      rows.add(row(recording, REACHING, safepoints.reaching()));
+      String hiddenReaching = SocketRows.hidden(recording, Safepoints.BEGIN);
+      rows.add(row(recording, REACHING, safepoints.reaching(), hiddenReaching));
     }
     return rows;
   }
 
-  private static List<Object> row(RecordingSummary recording, String name, Amount times) {
+  private static List<Object> row(
+      RecordingSummary recording, String name, Amount times, String hidden) {
     return List.of(
         name,
         times.count(),
         times.sum(),
         ratio(times.sum(), recording.nanos()),
         times.mean(),
-        times.max());
+        times.max(),
+        hidden);
   }
 }

@@ -123,14 +123,16 @@ final class ThreadViews {
               JvmViews.RECORDED_BY,
               "No operation at a safepoint took longer than the threshold.",
               "The time of an operation does not include the time until every thread had stopped."
-                  + " Pauses of garbage collections are among them."),
+                  + " Pauses of garbage collections are among them. What is not here makes means too"
+                  + " high, and sums too low."),
           List.of(
               text("operation"),
               count("count"),
               nanos("time"),
               share("share of time"),
               nanos("mean"),
-              nanos("longest")),
+              nanos("longest"),
+              text("not here")),
           List.of("share of time"),
           View.TOP_ROWS + 2,
           SafepointRows::operations,
@@ -138,8 +140,8 @@ final class ThreadViews {
               new Finding(
                   "Time at safepoints",
                   SafepointRows.ALL,
-                  "All threads stood still at safepoints for {share of time} of the time,"
-                      + " {longest} at the longest.")));
+                  "All threads stood still for {share of time} of the time at the safepoints that were"
+                      + " recorded (not here: {not here}), {longest} at the longest.")));
 
   private ThreadViews() {}
 

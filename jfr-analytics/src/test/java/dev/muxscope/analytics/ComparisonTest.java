@@ -255,6 +255,22 @@ class ComparisonTest {
   }
 
   @Test
+  void saysThatAShareIsUnknownBesideOneThatIsFull() {
+    RecordingSummary full = run.recording();
+    RecordingSummary missed = run.recording();
+    for (int i = 0; i <= 32; i++) {
+      long time = full.startNanos() + i * MadeUpRun.SECOND;
+      full.collected(Surroundings.class).acceptLoad(time, 0.4, 0.95);
+      missed.collected(Surroundings.class).acceptLoad(time, 0.2, 0.2);
+    }
+
+    String warning = warnings(Analysis.compare(full, missed)).getFirst();
+    assertTrue(
+        warning.contains("55.0 % of the machine's processors in A and an unknown share in B"),
+        warning);
+  }
+
+  @Test
   void comparesNothingPerRequestWhereNoneAreCounted() {
     RecordingSummary foreign = run.withRate(0).recording();
     for (int i = 0; i <= 32; i++) {

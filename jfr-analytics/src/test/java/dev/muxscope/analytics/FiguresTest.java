@@ -48,7 +48,7 @@ class FiguresTest {
     settings.put("jdk.SocketRead#threshold", "0 ms");
     settings.put("jdk.SocketRead#throttle", "off");
     settings.put("jdk.ThreadDump#period", "everyChunk");
-    settings.put("jdk.ExecuteVMOperation#threshold", "0 ms");
+    settings.put("jdk.ExecuteVMOperation#threshold", "1 us");
     file = directory.resolve("figures.jfr");
     try (Recording running = new Recording()) {
       running.setSettings(settings);
@@ -147,6 +147,15 @@ class FiguresTest {
             .filter(row -> row.getFirst().equals(SafepointRows.REACHING))
             .mapToLong(row -> (Long) row.get(1))
             .sum());
+  }
+
+  // Beside the pauses of collections, of which all are here, a sum of some would contradict them.
+  @Test
+  void sayWhichOperationsAtSafepointsAreNotHere() {
+    assertEquals("under 1 us", cell(report, "safepoints", SafepointRows.ALL, "not here"));
+    assertTrue(
+        Reports.findings(report).stream().anyMatch(each -> each.contains("(not here: under 1 us)")),
+        () -> Reports.findings(report).toString());
   }
 
   @Test

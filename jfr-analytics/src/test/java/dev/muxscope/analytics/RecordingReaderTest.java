@@ -123,6 +123,15 @@ class RecordingReaderTest {
     assertEquals(expected.mode(), read.mode());
   }
 
+  // As of a shell's <(…): it has no size, and would seem to be empty.
+  @Test
+  void saysThatAPipeIsNoFile() throws Exception {
+    Path pipe = directory.resolve("pipe.jfr");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    String problem = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> problemOf(pipe));
+    assertTrue(problem.contains("is no regular file"), problem);
+  }
+
   @Test
   void saysThatAFileIsEmpty() throws IOException {
     assertTrue(messageOf(write("empty.jfr", new byte[0])).contains("is empty"));

@@ -2,6 +2,7 @@ package dev.muxscope.analytics;
 
 import static dev.muxscope.analytics.Reports.cell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muxscope.report.Report;
@@ -71,7 +72,18 @@ class RecordingSettingsTest {
     } finally {
       FlightRecorder.removePeriodicEvent(counters);
     }
-    check(RecordingReader.read(file));
+    RecordingSummary summary = RecordingReader.read(file);
+    check(summary);
+    assertNoReadsPerRead(summary);
+  }
+
+  private static void assertNoReadsPerRead(RecordingSummary recording) {
+    long start = recording.startNanos();
+    BySecond whole = new BySecond(recording, new long[] {start, start + recording.nanos()});
+    List<String> labels =
+        Measures.of(whole, whole, Unit.READ).stream().map(m -> m.label(Unit.READ)).toList();
+    assertTrue(labels.contains("JDK: socket writes per socket read"), labels::toString);
+    assertFalse(labels.contains("JDK: socket reads per socket read"), labels::toString);
   }
 
   private static void check(RecordingSummary recording) {

@@ -104,7 +104,9 @@ final class Findings {
       CellFigures first = lacking.getFirst();
       paragraphs.add(
           Paragraph.warning(
-              "%d of %d runs were refused or failed, so %s; the first was %s: %s. The report lists all."
+              ("%d of %d runs were refused or failed, so %s; the first was %s: %s. The report lists"
+                      + " all. Either the machine is busy with something else, or requests take longer"
+                      + " than the rate allows: then give a lower --rate.")
                   .formatted(
                       refused,
                       refused + used,

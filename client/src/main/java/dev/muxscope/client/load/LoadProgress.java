@@ -104,11 +104,16 @@ public final class LoadProgress implements Consumer<LoadEvent> {
     String line =
         String.format(
             Locale.ROOT,
-            "%5.1f s  %8.0f requests/s  p50 %s  p99 %s",
+            "%5.1f s  %8.0f requests/s",
             snapshot.elapsedNanos() / 1e9,
-            snapshot.ratePerSecond(),
-            Nanos.format(snapshot.p50Nanos()),
-            Nanos.format(snapshot.p99Nanos()));
+            snapshot.ratePerSecond());
+    if (snapshot.ratePerSecond() > 0) {
+      line +=
+          "  p50 "
+              + Nanos.format(snapshot.p50Nanos())
+              + "  p99 "
+              + Nanos.format(snapshot.p99Nanos());
+    }
     return snapshot.maxLagNanos() == 0
         ? line
         : line + "  sent up to " + Nanos.format(snapshot.maxLagNanos()) + " late";

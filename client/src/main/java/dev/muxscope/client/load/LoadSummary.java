@@ -19,10 +19,19 @@ public final class LoadSummary {
         kind(options));
     out.printf(
         Locale.ROOT,
-        "%d requests in %s: %.0f requests/s\n",
-        result.requests(),
+        "%s in %s: %.0f requests/s\n",
+        count(result.requests(), "request"),
         Nanos.format(result.measuredNanos()),
         result.achievedRatePerSecond());
+    // Without a reply, zeros would stand for times that nobody measured.
+    if (result.replies() > 0) {
+      figures(result, out);
+    }
+    verdict(result, out);
+  }
+
+  private static void figures(LoadResult result, PrintStream out) {
+    boolean openLoop = result.options().pace().openLoop();
     out.printf(Locale.ROOT, "\n");
     out.printf(
         Locale.ROOT,
@@ -34,7 +43,7 @@ public final class LoadSummary {
         "max",
         "mean");
     times(out, "response time", result.responseTime());
-    if (options.pace().openLoop()) {
+    if (openLoop) {
       times(out, "service time", result.serviceTime());
       LoadResult.Lag lag = result.sendLag();
       out.printf(
@@ -52,18 +61,21 @@ public final class LoadSummary {
         Locale.ROOT,
         "own CPU: %.0f %% of a core, %s per request; busy for %.0f %% of the time\n",
         100 * result.ownCpuShare(),
-        Nanos.format(result.ownCpuNanos() / Math.max(1, result.replies())),
+        Nanos.format(result.ownCpuNanos() / result.replies()),
         100 * result.busyShare());
-    if (!options.pace().openLoop() && Validity.isSaturated(result)) {
+    if (!openLoop && Validity.isSaturated(result)) {
       out.print("         so rate and times may be the load generator's own, not the server's\n");
     }
-    verdict(result, out);
+  }
+
+  private static String count(long count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
   }
 
   private static String connections(ConnectionPlan plan) {
     return plan.active() == plan.open()
-        ? plan.open() + " connections"
-        : plan.open() + " connections, " + plan.active() + " of them active";
+        ? count(plan.open(), "connection")
+        : count(plan.open(), "connection") + ", " + plan.active() + " of them active";
   }
 
   private static String kind(LoadOptions options) {

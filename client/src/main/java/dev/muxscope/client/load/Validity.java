@@ -24,7 +24,7 @@ final class Validity {
   /// Passes on one line for each reason.
   static void judge(LoadResult result, Consumer<String> reasons) {
     judgeErrors(result.errors(), reasons);
-    if (result.requests() == 0) {
+    if (result.replies() == 0) {
       reasons.accept("no request was answered in the measured part");
     } else if (result.options().pace().openLoop()) {
       judgeRate(result, reasons);
@@ -33,20 +33,35 @@ final class Validity {
   }
 
   private static void judgeErrors(LoadErrors errors, Consumer<String> reasons) {
-    count(errors.errorReplies(), "error replies", errors.errorReply(), reasons);
-    count(errors.connectFailures(), "connections could not be opened", errors.failure(), reasons);
-    count(errors.connectionsClosed(), "connections were lost", errors.failure(), reasons);
+    String failure = errors.failure();
+    count(errors.errorReplies(), "error reply", "error replies", errors.errorReply(), reasons);
+    count(
+        errors.connectFailures(),
+        "connection could not be opened",
+        "connections could not be opened",
+        failure,
+        reasons);
+    count(
+        errors.connectionsClosed(),
+        "connection was lost",
+        "connections were lost",
+        failure,
+        reasons);
     count(
         errors.malformedReplies(),
+        "connection delivered malformed or surplus replies",
         "connections delivered malformed or surplus replies",
-        errors.failure(),
+        failure,
         reasons);
-    count(errors.unanswered(), "requests were not answered", "", reasons);
+    count(
+        errors.unanswered(), "request was not answered", "requests were not answered", "", reasons);
   }
 
-  private static void count(long count, String what, String sample, Consumer<String> reasons) {
+  private static void count(
+      long count, String one, String more, String sample, Consumer<String> reasons) {
     if (count > 0) {
-      reasons.accept(count + " " + what + (sample.isEmpty() ? "" : ", as: " + sample));
+      reasons.accept(
+          count + " " + (count == 1 ? one : more) + (sample.isEmpty() ? "" : ", as: " + sample));
     }
   }
 

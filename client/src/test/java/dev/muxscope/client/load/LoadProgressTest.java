@@ -44,6 +44,13 @@ class LoadProgressTest {
   }
 
   @Test
+  void tellsNoTimesWhereNothingWasAnswered() {
+    var progress = new LoadProgress(new PrintStream(bytes, false, UTF_8), 0);
+    progress.accept(new Snapshot(1_000_000_000L, 1, 0, 0, 0, 0));
+    assertEquals("  1.0 s         0 requests/s\n", bytes.toString(UTF_8));
+  }
+
+  @Test
   void rewritesOneLineOnATerminalAndLeavesItEmpty() {
     var progress = new LoadProgress(new PrintStream(bytes, false, UTF_8), 132);
     progress.accept(new PhaseBegun(Phase.WARMING_UP, 50));

@@ -59,6 +59,18 @@ class LoadSummaryTest {
         text);
   }
 
+  @Test
+  void tellsNoTimesWhereNothingWasAnswered() {
+    assertEquals(
+        """
+        127.0.0.1:6380  50 connections, closed loop: PING
+        0 requests in 1.00 s: 0 requests/s
+          no request was answered in the measured part
+        INVALID: these figures are not to be used
+        """,
+        print(Results.closed(0, 500_000_000).judged()));
+  }
+
   private static String print(LoadResult result) {
     var bytes = new ByteArrayOutputStream();
     LoadSummary.print(result, new PrintStream(bytes, true, UTF_8));

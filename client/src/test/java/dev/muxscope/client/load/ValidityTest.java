@@ -43,7 +43,7 @@ class ValidityTest {
   void refusesFailures() {
     assertReasons(
         Results.open(1000, 0, BUSY, new LoadErrors(1, 2, 3, 4, 5, "ERR x", "reset")),
-        "1 error replies, as: ERR x",
+        "1 error reply, as: ERR x",
         "2 connections could not be opened, as: reset",
         "3 connections were lost, as: reset",
         "4 connections delivered malformed or surplus replies, as: reset",
