@@ -26,11 +26,11 @@ final class IdleMemory extends Experiment {
   private static final double WARM_UP_SECONDS = 1;
 
   /// For one server in one round, roughly.
-  private static final double RUN_SECONDS = 25;
+  private static final double RUN_SECONDS = 45;
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
-  private static final int CALM_LOOKS = 5;
-  private static final int MOST_LOOKS = 20;
+  private static final int CALM_LOOKS = 13;
+  private static final int MOST_LOOKS = 30;
   private static final double CHANGE = 0.002;
 
   private static final Duration OPENING = Duration.ofSeconds(60);
@@ -115,8 +115,9 @@ final class IdleMemory extends Experiment {
     }
   }
 
-  /// Waits until the memory stays what it is: allocators give back what they hold, and servers the
-  /// buffers of connections, only after some seconds.
+  /// Waits until the memory stays what it is, for longer than any of these takes: a JVM gives back
+  /// what its compilers had every five seconds and within one more, other allocators what they
+  /// hold, and servers the buffers of connections, after some seconds.
   private static double settled(RunningServer server) throws LabException, InterruptedException {
     double bytes = resident(server);
     int calm = 0;
