@@ -28,20 +28,19 @@ final class Batch implements Runnable {
   private Outcome outcome = Outcome.READ_MORE;
   private @Nullable Throwable failure;
 
-  /// @param input the whole requests, and what may follow them
+  /// @param partial the whole requests, and what may follow them
   /// @param startNanos when their execution began, as `LatencyHistogram.start` tells
   Batch(
       Connection connection,
       LoopContext context,
       Session session,
-      RequestParser parser,
-      ByteBuffer input,
+      PartialInput partial,
       long startNanos) {
     this.connection = connection;
     this.context = context;
     this.session = session;
-    this.parser = parser;
-    this.input = input;
+    this.parser = partial.parser();
+    this.input = partial.take();
     this.replies = context.takeSpare();
     this.requestsBefore = session.requests();
     this.startNanos = startNanos;
@@ -58,10 +57,6 @@ final class Batch implements Runnable {
       failure = e;
     }
     context.loop().execute(() -> connection.takeBack(this));
-  }
-
-  RequestParser parser() {
-    return parser;
   }
 
   /// What was not executed.

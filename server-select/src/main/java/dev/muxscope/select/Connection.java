@@ -62,20 +62,21 @@ final class Connection implements ReadyHandler, Session.Link {
   private final Transport transport;
   private final Session session;
   private final SelectionKey key;
-  private final PartialInput partial;
-  private final ByteQueue unsent = new ByteQueue();
+
+  /// What has come of a request that is not whole, if it is amid one.
+  private @Nullable PartialInput ownPartial;
+
+  /// Replies that the kernel has not taken, if there are any.
+  private @Nullable ByteQueue unsent;
+
   private State state = State.SERVING;
   private String reason = "";
   private int lastReads;
-
-  /// The parser, while it is amid a request.
-  private @Nullable RequestParser ownParser;
 
   private Connection(LoopContext context, Transport transport, Session session) throws IOException {
     this.context = context;
     this.transport = transport;
     this.session = session;
-    this.partial = new PartialInput(context.server().spareBuffers());
     this.key = context.loop().register(transport.channel(), SelectionKey.OP_READ);
   }
 
@@ -119,7 +120,7 @@ final class Connection implements ReadyHandler, Session.Link {
     SocketChannel channel = transport.channel();
     long ofChannel = channel.isOpen() && channel.isConnected() ? 1 : 0;
     long ofSession = session.requests() + session.inputRoom() + session.pushes().count();
-    return ofChannel + ofSession + partial.size() + unsent.size();
+    return ofChannel + ofSession + (ownPartial == null ? 0 : 1) + unsentBytes();
   }
 
   @Override
@@ -176,13 +177,14 @@ final class Connection implements ReadyHandler, Session.Link {
     while (goesOn) {
       boolean filled = read();
       goesOn =
-          filled && state == State.SERVING && session.requests() == before && partial.endsSoon();
+          filled && state == State.SERVING && session.requests() == before && partial().endsSoon();
     }
   }
 
   /// Reads once; whether it filled the buffer.
   private boolean read() throws IOException {
     ByteBuffer input = context.input();
+    PartialInput partial = partial();
     partial.prepare(input);
     int length = transport.read(input);
     boolean filled = !input.hasRemaining();
@@ -210,15 +212,14 @@ final class Connection implements ReadyHandler, Session.Link {
     long before = session.requests();
     session.pushes().hold();
     session.executing(true);
-    RequestParser parser = ownParser == null ? context.parser().lend() : ownParser;
-    Outcome outcome = answer(parser, input);
+    Outcome outcome = answer(partial().parser(), input);
     session.executing(false);
     account(startNanos, (int) (session.requests() - before));
     if (outcome == Outcome.CLOSE) {
       finish("by request or for a protocol error");
       return;
     }
-    keep(input, parser);
+    keep(input);
     noteHeld();
     if (outcome == Outcome.HAND_OVER && state != State.BLOCKED) {
       handOver(startNanos);
@@ -273,6 +274,7 @@ final class Connection implements ReadyHandler, Session.Link {
     deliverPushes();
     if (state == State.SERVING) {
       ByteBuffer input = context.input();
+      PartialInput partial = partial();
       partial.prepare(input);
       serve(partial.join(input), startNanos);
     }
@@ -283,7 +285,7 @@ final class Connection implements ReadyHandler, Session.Link {
 
   /// Sends messages, unless replies wait: then they go when those are sent.
   private void deliverPushes() throws IOException {
-    if (state == State.CLOSED || state == State.CLOSING || unsent.size() > 0) {
+    if (state == State.CLOSED || state == State.CLOSING || unsent != null) {
       return;
     }
     Pushes pushes = session.pushes();
@@ -302,8 +304,7 @@ final class Connection implements ReadyHandler, Session.Link {
 
   /// Has a worker execute what is kept, of which the first request is whole.
   private void handOver(long startNanos) {
-    RequestParser parser = Objects.requireNonNull(ownParser);
-    Batch batch = new Batch(this, context, session, parser, partial.take(), startNanos);
+    Batch batch = new Batch(this, context, session, partial(), startNanos);
     state = State.EXECUTING;
     session.executing(true);
     context.workers().execute(batch);
@@ -334,7 +335,7 @@ final class Connection implements ReadyHandler, Session.Link {
       finish("by request or for a protocol error");
       return;
     }
-    keep(batch.rest(), batch.parser());
+    keep(batch.rest());
     noteHeld();
     if (batch.outcome().goesOn()) {
       serveMore(batch.startNanos());
@@ -346,19 +347,25 @@ final class Connection implements ReadyHandler, Session.Link {
     }
   }
 
-  private void keep(ByteBuffer rest, RequestParser parser) {
-    partial.keep(rest, parser.neededBytes());
-    session.takes(0, partial.room(), parser.tableBytes());
-    ownParser = partial.isEmpty() ? null : context.parser().giveAway(parser);
+  private void keep(ByteBuffer rest) {
+    PartialInput partial = partial();
+    partial.keep(rest);
+    ownPartial = partial.isAmidRequest() ? context.giveAway(partial) : null;
+    session.takes(0, partial.room(), partial.tableBytes());
+  }
+
+  private PartialInput partial() {
+    return ownPartial == null ? context.emptyPartial() : ownPartial;
   }
 
   private void send(ReplyWriter replies) throws IOException {
     ByteBuffer bytes = replies.flip();
     try {
-      if (unsent.size() == 0 && bytes.hasRemaining()) {
+      if (unsent == null && bytes.hasRemaining()) {
         count(transport.write(bytes));
       }
       if (bytes.hasRemaining()) {
+        unsent = unsent == null ? new ByteQueue() : unsent;
         unsent.add(bytes);
         context.counts().partialWrites++;
         enter(isBlocked() ? State.BLOCKED : State.SERVING);
@@ -369,9 +376,11 @@ final class Connection implements ReadyHandler, Session.Link {
   }
 
   private void sendUnsent() throws IOException {
-    count(unsent.writeTo(transport, context.input()));
+    ByteQueue queue = Objects.requireNonNull(unsent);
+    count(queue.writeTo(transport, context.input()));
+    unsent = queue.size() > 0 ? queue : null;
     noteHeld();
-    if (unsent.size() > 0) {
+    if (unsent != null) {
       return;
     }
     switch (state) {
@@ -389,13 +398,17 @@ final class Connection implements ReadyHandler, Session.Link {
 
   /// While a worker has the input, what was noted of it last still holds.
   private void noteHeld() {
-    int arrived = partial.size() + transport.keptBytes();
+    int arrived = partial().size() + transport.keptBytes();
     int waiting = state == State.EXECUTING ? session.partialBytes() : arrived;
-    context.server().buffers().note(session, waiting, unsent.size());
+    context.server().buffers().note(session, waiting, unsentBytes());
+  }
+
+  private long unsentBytes() {
+    return unsent == null ? 0 : unsent.size();
   }
 
   private boolean isBlocked() {
-    return unsent.size() > context.server().limits().get(Limit.PAUSE_BYTES);
+    return unsentBytes() > context.server().limits().get(Limit.PAUSE_BYTES);
   }
 
   private void count(long written) {
@@ -411,7 +424,7 @@ final class Connection implements ReadyHandler, Session.Link {
 
   private void updateInterest() {
     int reading = state == State.SERVING ? SelectionKey.OP_READ : 0;
-    int wanted = reading | (unsent.size() > 0 ? SelectionKey.OP_WRITE : 0);
+    int wanted = reading | (unsent == null ? 0 : SelectionKey.OP_WRITE);
     if (key.interestOps() != wanted) {
       key.interestOps(wanted);
     }
@@ -421,7 +434,7 @@ final class Connection implements ReadyHandler, Session.Link {
   private void finish(String why) {
     reason = why;
     noteHeld();
-    if (unsent.size() == 0) {
+    if (unsent == null) {
       close(why);
     } else {
       enter(State.CLOSING);

@@ -2,8 +2,8 @@ package dev.muxscope.select;
 
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.protocol.ReplyWriter;
+import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.common.server.Server;
-import dev.muxscope.common.server.SharedParser;
 import dev.muxscope.common.server.Turn;
 import dev.muxscope.common.transport.Transport;
 import java.nio.ByteBuffer;
@@ -30,15 +30,19 @@ final class LoopContext {
   private final ReplyWriter replies = new ReplyWriter();
   private final Deque<ReplyWriter> spares = new ArrayDeque<>();
   private final AtomicInteger connections = new AtomicInteger();
-  private final SharedParser parser;
   private final Turn turn;
+  private PartialInput emptyPartial;
 
   LoopContext(EventLoop loop, Server server, Workers workers) {
     this.loop = loop;
     this.server = server;
     this.workers = workers;
-    this.parser = new SharedParser(server);
     this.turn = new Turn(workers.handOver());
+    this.emptyPartial = newPartial(server);
+  }
+
+  private static PartialInput newPartial(Server server) {
+    return new PartialInput(server.spareBuffers(), new RequestParser(server.parserLimits()));
   }
 
   EventLoop loop() {
@@ -94,9 +98,21 @@ final class LoopContext {
     return replies;
   }
 
-  /// What requests are parsed with.
-  SharedParser parser() {
-    return parser;
+  /// What connections use in turn that are not amid a request.
+  PartialInput emptyPartial() {
+    return emptyPartial;
+  }
+
+  /// Lets a connection keep what is not empty any more.
+  ///
+  /// @param used what [#emptyPartial] returned, now or at an earlier request
+  /// @return the same
+  @SuppressWarnings("ReferenceEquality") // Which one it is decides.
+  PartialInput giveAway(PartialInput used) {
+    if (used == emptyPartial) {
+      emptyPartial = newPartial(server);
+    }
+    return used;
   }
 
   /// How long a connection has worked.

@@ -1,11 +1,13 @@
 package dev.muxscope.select;
 
+import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.common.transport.Room;
 import dev.muxscope.common.transport.SpareBuffers;
 import java.nio.ByteBuffer;
 
-/// The bytes of a connection that are no whole request yet. Most connections have none, most of the
-/// time, and then own no buffer.
+/// The bytes of a connection that are no whole request yet, and the parser that has seen them. Most
+/// connections have none, most of the time: those use one in turn that is empty, see
+/// [LoopContext#emptyPartial].
 ///
 /// All reads go to the loop's shared buffer. What was kept is put before what is read, in the
 /// shared buffer while it is short, else in a buffer of its own that grows with what really
@@ -22,16 +24,29 @@ final class PartialInput {
   private static final int SOON_BYTES = 2 * 1024 * 1024;
 
   private final SpareBuffers spares;
+  private final RequestParser parser;
 
   /// Kept bytes lie before its position.
   private ByteBuffer kept = NOTHING;
 
-  /// How long the request is said to be at least.
+  /// How long the request is said to be at least, 0 if that is not known.
   private long declared;
 
+  private boolean amidRequest;
+
   /// @param spares where buffers of its own come from and go to
-  PartialInput(SpareBuffers spares) {
+  PartialInput(SpareBuffers spares, RequestParser parser) {
     this.spares = spares;
+    this.parser = parser;
+  }
+
+  /// The parser, amid the request or between two.
+  RequestParser parser() {
+    if (!amidRequest) {
+      // The last connection that used it may have been closed amid a request.
+      parser.reset();
+    }
+    return parser;
   }
 
   /// Makes the shared buffer ready to be read into: all of it amid a request that ends soon, else a
@@ -64,19 +79,8 @@ final class PartialInput {
   }
 
   /// Keeps what was not executed of the bytes that [#join] or [#take] returned.
-  ///
-  /// @param declared how long the request is said to be at least, 0 if that is not known
-  @SuppressWarnings("ReferenceEquality") // Which buffer it is decides, not what is in it.
-  void keep(ByteBuffer rest, long declared) {
-    this.declared = declared;
-    if (!rest.hasRemaining()) {
-      replace(NOTHING);
-    } else if (rest != kept || Room.isTooLarge(rest.capacity(), rest.remaining())) {
-      int arrived = rest.remaining();
-      replace(allocate(arrived, Math.max(LEAST_BYTES, arrived)).put(rest));
-    } else {
-      Room.compact(rest);
-    }
+  void keep(ByteBuffer rest) {
+    keep(rest, parser.neededBytes());
   }
 
   /// Keeps what [#join] returned after a read that found nothing.
@@ -84,18 +88,46 @@ final class PartialInput {
     keep(all, declared);
   }
 
+  /// Keeps what was not executed.
+  ///
+  /// @param needed how long the request is said to be at least, 0 if that is not known
+  @SuppressWarnings("ReferenceEquality") // Which buffer it is decides, not what is in it.
+  void keep(ByteBuffer rest, long needed) {
+    if (!rest.hasRemaining()) {
+      replace(NOTHING);
+    } else if (rest != kept || Room.isTooLarge(rest.capacity(), rest.remaining())) {
+      int arrived = rest.remaining();
+      int room = Room.of(arrived, needed, Math.max(LEAST_BYTES, arrived));
+      replace(spares.take(room).put(rest));
+    } else {
+      Room.compact(rest);
+    }
+    amidRequest = size() > 0;
+    declared = amidRequest ? needed : 0;
+  }
+
+  /// Whether a request has come in part.
+  boolean isAmidRequest() {
+    return amidRequest;
+  }
+
   /// Whether the request says that it is whole before it has held others up for long.
   boolean endsSoon() {
     return size() < declared && declared <= SOON_BYTES;
   }
 
-  boolean isEmpty() {
+  private boolean isEmpty() {
     return kept.capacity() == 0;
   }
 
   /// How many bytes there are.
   int size() {
     return kept.position();
+  }
+
+  /// How many bytes the parser keeps of the request's arguments.
+  int tableBytes() {
+    return amidRequest ? parser.tableBytes() : 0;
   }
 
   /// How many bytes the buffer of its own has left.
@@ -106,16 +138,13 @@ final class PartialInput {
   private void makeRoom(int bytes) {
     if (kept.remaining() < bytes) {
       long all = (long) kept.position() + bytes;
-      replace(allocate(all, Math.max(2L * kept.capacity(), all)).put(kept.flip()));
+      int room = Room.of(all, declared, Math.max(2L * kept.capacity(), all));
+      replace(spares.take(room).put(kept.flip()));
     }
   }
 
   private void replace(ByteBuffer next) {
     spares.give(kept);
     kept = next;
-  }
-
-  private ByteBuffer allocate(long arrived, long usual) {
-    return spares.take(Room.of(arrived, declared, usual));
   }
 }

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muxscope.common.protocol.ParserLimits;
+import dev.muxscope.common.protocol.ProtocolException;
+import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.common.transport.SpareBuffers;
 import java.nio.ByteBuffer;
 import java.util.Random;
@@ -17,7 +20,8 @@ class PartialInputTest {
   private static final int READ_BYTES = 1024;
   private static final int SHARED_BYTES = 2 * READ_BYTES;
 
-  private final PartialInput partial = new PartialInput(new SpareBuffers());
+  private final RequestParser parser = new RequestParser(new ParserLimits(1 << 20, 1 << 20, false));
+  private final PartialInput partial = new PartialInput(new SpareBuffers(), parser);
   private final ByteBuffer shared = ByteBuffer.allocateDirect(SHARED_BYTES);
 
   @Test
@@ -26,16 +30,28 @@ class PartialInputTest {
     assertSame(shared, all);
     all.position(all.limit());
     partial.keep(all, 0);
-    assertTrue(partial.isEmpty());
+    assertFalse(partial.isAmidRequest());
   }
 
   @Test
   void putsWhatWasKeptBeforeWhatComes() {
     partial.keep(receive("ab"), 0);
-    assertFalse(partial.isEmpty());
+    assertTrue(partial.isAmidRequest());
     ByteBuffer all = receive("cd");
     assertEquals("abcd", text(all));
     assertSame(shared, all, "what is short needs no buffer of its own");
+  }
+
+  /// The parser is shared by connections, of which one may have been closed amid a request.
+  @Test
+  void parsesFromTheBeginningUnlessARequestIsKept() throws ProtocolException {
+    ByteBuffer begun = receive("*2\r\n");
+    assertFalse(partial.parser().parse(begun));
+    ByteBuffer other = receive("*1\r\n$4\r\nPI");
+    assertFalse(partial.parser().parse(other));
+    partial.keep(other);
+    assertTrue(partial.parser().parse(receive("NG\r\n")));
+    assertEquals(1, parser.request().count());
   }
 
   @Test
@@ -131,7 +147,7 @@ class PartialInputTest {
       all.position(all.position() + executed);
       expected.delete(0, executed);
       partial.keep(all, 0);
-      assertEquals(expected.isEmpty(), partial.isEmpty());
+      assertEquals(!expected.isEmpty(), partial.isAmidRequest());
     }
   }
 

@@ -3,7 +3,6 @@ package dev.muxscope.vthreads;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.server.RequestProcessor.HandOver;
 import dev.muxscope.common.server.Server;
-import dev.muxscope.common.server.SharedParser;
 import dev.muxscope.common.server.Turn;
 import java.nio.ByteBuffer;
 import java.util.Set;

@@ -9,10 +9,8 @@ import java.util.Deque;
 /// Bytes that wait, in the order in which they came.
 ///
 /// They are copied into chunks of which each but the last is full, so that pieces of a byte each
-/// take no more memory than a large one. Empty it owns nothing. For one thread at a time.
+/// take no more memory than a large one. For one thread at a time.
 public final class ByteQueue {
-
-  private static final Deque<ByteBuffer> NONE = new ArrayDeque<>(0);
 
   /// What a chunk holds at most, unless more comes at a time.
   private static final int MOST_BYTES = 16 << 10;
@@ -21,7 +19,7 @@ public final class ByteQueue {
   static final int MOST_WRITTEN = 1 << 20;
 
   /// Each with its bytes between position and limit, and room behind.
-  private Deque<ByteBuffer> chunks = NONE;
+  private final Deque<ByteBuffer> chunks = new ArrayDeque<>(2);
 
   private long size;
 
@@ -32,9 +30,7 @@ public final class ByteQueue {
 
   /// Takes a copy of what remains of `bytes`.
   public void add(ByteBuffer bytes) {
-    if (size == 0) {
-      chunks = new ArrayDeque<>(2);
-    } else {
+    if (size > 0) {
       append(chunks.getLast(), bytes);
     }
     if (bytes.hasRemaining()) {
@@ -103,9 +99,6 @@ public final class ByteQueue {
       if (!first.hasRemaining()) {
         chunks.remove();
       }
-    }
-    if (size == 0) {
-      chunks = NONE;
     }
   }
 }

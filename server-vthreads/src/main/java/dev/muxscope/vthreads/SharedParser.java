@@ -1,22 +1,23 @@
-package dev.muxscope.common.server;
+package dev.muxscope.vthreads;
 
 import dev.muxscope.common.protocol.RequestParser;
+import dev.muxscope.common.server.Server;
 
 /// A parser that connections use in turn. One that is amid a request keeps it, and the next gets
 /// another. For one thread at a time.
-public final class SharedParser {
+final class SharedParser {
 
   private final Server server;
   private RequestParser parser;
 
   /// @param server whose limits parsers begin with
-  public SharedParser(Server server) {
+  SharedParser(Server server) {
     this.server = server;
     this.parser = new RequestParser(server.parserLimits());
   }
 
   /// The parser, between two requests.
-  public RequestParser lend() {
+  RequestParser lend() {
     // The last connection may have been closed amid a request.
     parser.reset();
     return parser;
@@ -27,7 +28,7 @@ public final class SharedParser {
   /// @param used what [#lend] returned, now or at an earlier request
   /// @return the same
   @SuppressWarnings("ReferenceEquality") // Which parser it is decides.
-  public RequestParser giveAway(RequestParser used) {
+  RequestParser giveAway(RequestParser used) {
     if (used == parser) {
       parser = new RequestParser(server.parserLimits());
     }
