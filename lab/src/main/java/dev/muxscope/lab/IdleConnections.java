@@ -62,13 +62,13 @@ final class IdleConnections implements AutoCloseable {
     }
   }
 
-  /// Has the server's code run, and its memory read: what reading takes for the first time is not
-  /// the connections'.
+  /// Has the server's code run, and its garbage collected: what that takes for the first time is
+  /// not the connections'.
   void warmUp() throws InterruptedException {
     attempt(() -> {
       answerRequests(System.nanoTime() + WARM_UP.toNanos());
       takeConnections(System.nanoTime() + WARM_UP.toNanos());
-      meter.read();
+      meter.collect();
     });
   }
 
@@ -122,6 +122,11 @@ final class IdleConnections implements AutoCloseable {
     if (client.call(request) instanceof Reply.ErrorReply(String text)) {
       throw new IOException("the server answers " + text);
     }
+  }
+
+  /// Has the server's garbage collected; some tenths of a second.
+  void collect() throws InterruptedException {
+    attempt(meter::collect);
   }
 
   /// Reads the server's memory.

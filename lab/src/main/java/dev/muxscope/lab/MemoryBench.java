@@ -1,15 +1,20 @@
 package dev.muxscope.lab;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Reads what idle connections take of memory, by servers of all modes at once: to each, so many
-/// connections are opened; then all rest; then the memory of each is read, and so on. Resting takes
-/// most of the time, and so is done together.
+/// connections are opened; then all rest; then garbage is collected, and the memory of each is
+/// read. Resting takes most of the time, and so is done together.
 ///
 /// Owned by the lab's thread.
 final class MemoryBench implements AutoCloseable {
+
+  /// What collecting takes of memory beside the heap is given back within a second
+  /// (`TrimNativeHeapInterval`).
+  private static final Duration AFTER_COLLECTION = Duration.ofMillis(1_500);
 
   private final LabOptions options;
   private final Pinning pinning;
@@ -59,6 +64,10 @@ final class MemoryBench implements AutoCloseable {
       each.connections.openUpTo(count);
     }
     Thread.sleep(options.effort().memoryRest());
+    for (Climber each : climbers) {
+      each.connections.collect();
+    }
+    Thread.sleep(AFTER_COLLECTION);
     for (Climber each : climbers) {
       each.connections.read();
     }

@@ -15,9 +15,6 @@ import java.util.Map;
 final class MemoryMeter implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration SETTLE_STEP = Duration.ofMillis(100);
-  private static final int MAX_SETTLE_STEPS = 15;
-  private static final double SETTLED_BYTES = 64 << 10;
   private static final Duration ACCEPT_STEP = Duration.ofMillis(5);
 
   private final ServerAccount account;
@@ -25,6 +22,7 @@ final class MemoryMeter implements AutoCloseable {
   private final Path jcmd;
   private final Children children;
   private final ServerInfo info;
+  private ClassHistogram histogram = ClassHistogram.NONE;
 
   /// @param launcher of the server's image, which has `jcmd` beside it
   /// @throws IOException if the server cannot be reached
@@ -58,13 +56,17 @@ final class MemoryMeter implements AutoCloseable {
     }
   }
 
-  /// Collects, waits for quiet, and reads; some tenths of a second.
+  /// Has all garbage collected. The JVM takes up to a megabyte to count what lives.
+  void collect() throws InterruptedException {
+    histogram = ClassHistogram.of(jcmd, pid, children);
+  }
+
+  /// Reads, at least a second after [#collect].
   ///
   /// @return modifiable
   Map<MemoryPart, Double> read() throws InterruptedException {
-    ClassHistogram histogram = ClassHistogram.of(jcmd, pid, children);
     Map<MemoryPart, Double> bytes = new EnumMap<>(MemoryPart.class);
-    bytes.put(MemoryPart.RESIDENT, settle());
+    bytes.put(MemoryPart.RESIDENT, account.residentBytes());
     bytes.put(MemoryPart.LIVE_HEAP, histogram.liveBytes());
     bytes.put(MemoryPart.STACK_CHUNKS, histogram.stackChunkBytes());
     // Last, as the server makes garbage to answer.
@@ -75,22 +77,6 @@ final class MemoryMeter implements AutoCloseable {
   private ServerInfo.Facts facts() {
     info.ask();
     return info.answer(System.nanoTime());
-  }
-
-  /// Threads that have just started, or ended, still touch memory: waits until it hardly changes.
-  ///
-  /// @return resident bytes
-  private double settle() throws InterruptedException {
-    double bytes = account.residentBytes();
-    for (int i = 0; i < MAX_SETTLE_STEPS; i++) {
-      Thread.sleep(SETTLE_STEP);
-      double before = bytes;
-      bytes = account.residentBytes();
-      if (Math.abs(bytes - before) < SETTLED_BYTES) {
-        break;
-      }
-    }
-    return bytes;
   }
 
   @Override

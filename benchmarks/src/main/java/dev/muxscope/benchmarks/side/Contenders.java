@@ -121,13 +121,14 @@ final class Contenders {
     present.add(new Contender(name, kind, smallPages ? onSmallPages(command) : command, ready));
   }
 
-  /// On large ones resident memory goes in steps of 2 MiB. Redis does without them by itself.
+  /// On large ones, which the user's own options may ask for, resident memory goes in steps of 2
+  /// MiB. Redis does without them by itself.
   private static IntFunction<List<String>> onSmallPages(IntFunction<List<String>> command) {
     String own = System.getenv().getOrDefault(JVM_OPTIONS, "");
     return port -> {
       List<String> words = new ArrayList<>();
       words.add("env");
-      words.add(JVM_OPTIONS + "=" + (own + " -XX:-UseTransparentHugePages").strip());
+      words.add(JVM_OPTIONS + "=" + ("-XX:-UseTransparentHugePages " + own).strip());
       words.addAll(command.apply(port));
       return words;
     };

@@ -51,9 +51,10 @@ record MemoryReport(
 
   private static final String EXPLANATION =
       "Resident memory (Rss in smaps_rollup) of the server process, after a collection in Java "
-          + "programs, which run on small pages, while connections that were answered once stay "
-          + "open; the slope of a line over their number. Medians over new processes, in brackets "
-          + "their range. The kernel's memory for sockets is not in it.";
+          + "programs, which run on small pages unless MUXSCOPE_OPTS says otherwise, while "
+          + "connections that were answered once stay open; the slope of a line over their number. "
+          + "Medians over new processes, in brackets their range. The kernel's memory for sockets is "
+          + "not in it.";
 
   /// For a terminal.
   Report summary() {
