@@ -26,7 +26,7 @@ final class IdleMemory extends Experiment {
   private static final double WARM_UP_SECONDS = 1;
 
   /// For one server in one round, roughly.
-  private static final double RUN_SECONDS = 45;
+  private static final double RUN_SECONDS = 70;
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
   private static final int CALM_LOOKS = 13;
