@@ -120,7 +120,7 @@ final class Connection implements ReadyHandler, Session.Link {
     SocketChannel channel = transport.channel();
     long ofChannel = channel.isOpen() && channel.isConnected() ? 1 : 0;
     long ofSession = session.requests() + session.inputRoom() + session.pushes().count();
-    return ofChannel + ofSession + (ownPartial == null ? 0 : 1) + unsentBytes();
+    return ofChannel + ofSession + unsentBytes();
   }
 
   @Override
