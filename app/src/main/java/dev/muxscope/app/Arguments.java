@@ -1,6 +1,7 @@
 package dev.muxscope.app;
 
 import dev.muxscope.client.FileErrors;
+import dev.muxscope.report.HtmlRenderer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,6 @@ record Arguments(
     Syntax syntax, Map<String, String> values, List<String> operands, List<String> rest) {
 
   private static final Pattern REMARK = Pattern.compile("#.*");
-  private static final String PAGE = "<!doctype html>";
   private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)(us|ms|s|m|min|h)");
 
   /// Whether an option was given.
@@ -177,8 +177,8 @@ record Arguments(
 
   private static boolean mayBePage(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      String start = new String(in.readNBytes(PAGE.length()), StandardCharsets.UTF_8);
-      return PAGE.startsWith(start);
+      String start = new String(in.readNBytes(HtmlRenderer.START.length()), StandardCharsets.UTF_8);
+      return HtmlRenderer.START.startsWith(start);
     } catch (IOException _) {
       return false;
     }

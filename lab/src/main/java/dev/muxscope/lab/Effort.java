@@ -37,10 +37,11 @@ public record Effort(
   /// differs.
   public static final int DEFAULT_RATE = 8_000;
 
-  /// Every five seconds the JVM frees what its compilers had and no longer need, and within a
-  /// second (`TrimNativeHeapInterval`) it gives that back: 1 to 20 MB after each few hundred
-  /// connections, as much as thousands of them take.
-  private static final Duration COMPILERS_MEMORY = Duration.ofMillis(6_500);
+  /// How long a server rests until its memory no longer changes by itself. Every five seconds the
+  /// JVM frees what its compilers had and no longer need, and within a second
+  /// (`TrimNativeHeapInterval`) it gives that back: 1 to 20 MB after each few hundred connections,
+  /// as much as thousands of them take.
+  public static final Duration COMPILERS_REST = Duration.ofMillis(6_500);
 
   /// About four minutes for three modes.
   public static final Effort QUICK =
@@ -52,7 +53,7 @@ public record Effort(
           Duration.ofMillis(800),
           Duration.ofSeconds(11),
           1,
-          COMPILERS_MEMORY,
+          COMPILERS_REST,
           List.of(1000, 1500, 2000, 2500),
           Sweep.over(List.of(1, 64, 1024), DEFAULT_RATE).withActivities(List.of(1.0, 0.02)));
 
@@ -66,7 +67,7 @@ public record Effort(
           Duration.ofMillis(1_500),
           Duration.ofSeconds(12),
           3,
-          COMPILERS_MEMORY,
+          COMPILERS_REST,
           List.of(1000, 1500, 2000, 2500, 3000, 4000),
           Sweep.over(List.of(1, 16, 128, 1024, 4096), DEFAULT_RATE)
               .withActivities(List.of(1.0, 0.1, 0.01)));
@@ -81,7 +82,7 @@ public record Effort(
           Duration.ofSeconds(3),
           Duration.ofSeconds(20),
           3,
-          COMPILERS_MEMORY,
+          COMPILERS_REST,
           List.of(1000, 2000, 3000, 4000, 6000, 8000),
           Sweep.over(List.of(1, 4, 16, 64, 256, 1024, 4096, 8192), DEFAULT_RATE)
               .withActivities(List.of(1.0, 0.1, 0.01)));

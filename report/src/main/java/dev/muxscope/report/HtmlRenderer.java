@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 /// can become markup. Safe to call from any thread.
 public final class HtmlRenderer {
 
+  /// What every page begins with.
+  public static final String START = "<!doctype html>";
+
   /// With fewer sections than this the page itself is the overview.
   private static final int SECTIONS_FOR_CONTENTS = 4;
 
@@ -60,7 +63,7 @@ public final class HtmlRenderer {
   private void head() {
     html.append(
         """
-        <!doctype html>
+        %s
         <html lang="en">
         <head>
         <meta charset="utf-8">
@@ -73,7 +76,7 @@ public final class HtmlRenderer {
         <body>
         <main>
         """
-            .formatted(scripts.policy(), Markup.escape(report.title()), scripts.style()));
+            .formatted(START, scripts.policy(), Markup.escape(report.title()), scripts.style()));
   }
 
   private void header() {

@@ -2,6 +2,7 @@ package dev.muxscope.benchmarks.side;
 
 import dev.muxscope.lab.ChildProcess;
 import dev.muxscope.lab.Children;
+import dev.muxscope.lab.Effort;
 import dev.muxscope.lab.LabException;
 import dev.muxscope.lab.ProcFiles;
 import dev.muxscope.report.Report;
@@ -29,7 +30,7 @@ final class IdleMemory extends Experiment {
   private static final double RUN_SECONDS = 70;
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
-  private static final int CALM_LOOKS = 13;
+  private static final long CALM_LOOKS = Effort.COMPILERS_REST.dividedBy(BETWEEN_LOOKS);
   private static final int MOST_LOOKS = 30;
   private static final double CHANGE = 0.002;
 
