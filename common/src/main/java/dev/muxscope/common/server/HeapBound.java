@@ -1,5 +1,8 @@
 package dev.muxscope.common.server;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
+
 /// Has the garbage collector clean up what the serial collector would keep: connections and values
 /// live long enough to be promoted, and die in the old generation, which it would rather grow up to
 /// `-Xmx`, a quarter of the machine, than collect. Without this a server with churn grows for days
@@ -7,11 +10,14 @@ package dev.muxscope.common.server;
 ///
 /// It asks for a collection of all
 ///
-/// - when the heap has become twice as large as it was after the last one: the pauses are as many
-///   as doublings, and follow from what is alive (some 10 ms where that are a few megabytes);
-/// - when the server rests, so that the pause delays hardly anybody, and much of what is used seems
+/// - when five times as much is used as after the last one: the pauses are as many as that, and
+///   follow from what is alive (some 10 ms where that are a few megabytes). The heap stays as
+///   large, since it is about to be filled again: memory that is given back must be had again, and
+///   on a virtual machine whose host takes unused memory back that took 4.5 ms for each 2 MiB, amid
+///   a collection. Only what a burst has left beyond twice that is given back;
+/// - when the server rests, so that the pause delays hardly anybody, and much of what it has seems
 ///   to be garbage: at least twice as much is used as after the last one, or half the keys have
-///   gone.
+///   gone, or the heap was left large. Then it shrinks.
 ///
 /// `-XX:+DisableExplicitGC` switches it off. Belongs to one thread.
 final class HeapBound {
@@ -25,17 +31,23 @@ final class HeapBound {
     long used();
 
     /// Collects all garbage.
-    void collect();
+    ///
+    /// @param shrink whether to give back what is empty then
+    void collect(boolean shrink);
   }
 
   private static final long LEAST_BYTES = 24 << 20;
+
+  /// How much may be used by a server that works, to what was used after the last collection.
+  private static final int MOST_GROWTH = 5;
+
   private static final int RESTING_LOOKS = 10;
   private static final int RESTING_REQUESTS = 10;
 
   private final Heap heap;
-  private long heldAfter;
   private long usedAfter;
   private int keysAfter;
+  private boolean leftLarge;
   private long requestsBefore;
   private int restingLooks;
 
@@ -45,7 +57,6 @@ final class HeapBound {
 
   HeapBound(Heap heap) {
     this.heap = heap;
-    remember(0);
   }
 
   /// Looks at the heap; to be called about once a second.
@@ -55,24 +66,30 @@ final class HeapBound {
   void look(long requests, int keys) {
     restingLooks = requests - requestsBefore < RESTING_REQUESTS ? restingLooks + 1 : 0;
     requestsBefore = requests;
-    boolean rests = restingLooks >= RESTING_LOOKS;
-    if (heap.held() >= 2 * heldAfter || (rests && hasMuchGarbage(keys))) {
-      heap.collect();
-      remember(keys);
+    long most = Math.max(2 * LEAST_BYTES, MOST_GROWTH * usedAfter);
+    if (restingLooks >= RESTING_LOOKS && (leftLarge || hasMuchGarbage(keys))) {
+      collect(true, keys);
+    } else if (heap.used() >= most) {
+      collect(heap.held() >= 2 * most, keys);
     }
   }
 
   private boolean hasMuchGarbage(int keys) {
-    return heap.used() >= 2 * (keys < keysAfter / 2 ? LEAST_BYTES : usedAfter);
+    long left = keys < keysAfter / 2 ? 0 : usedAfter;
+    return heap.used() >= 2 * Math.max(LEAST_BYTES, left);
   }
 
-  private void remember(int keys) {
-    heldAfter = Math.max(LEAST_BYTES, heap.held());
-    usedAfter = Math.max(LEAST_BYTES, heap.used());
+  private void collect(boolean shrink, int keys) {
+    heap.collect(shrink);
+    leftLarge = !shrink;
+    usedAfter = heap.used();
     keysAfter = keys;
   }
 
   private static final class JavaHeap implements Heap {
+
+    /// How much of the old generation may be empty, in percent, before a collection shrinks it.
+    private static final String MOST_EMPTY = "MaxHeapFreeRatio";
 
     private final Runtime runtime = Runtime.getRuntime();
 
@@ -87,8 +104,19 @@ final class HeapBound {
     }
 
     @Override
-    public void collect() {
-      System.gc();
+    public void collect(boolean shrink) {
+      if (shrink) {
+        System.gc();
+        return;
+      }
+      var options = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+      String before = options.getVMOption(MOST_EMPTY).getValue();
+      options.setVMOption(MOST_EMPTY, "100");
+      try {
+        System.gc();
+      } finally {
+        options.setVMOption(MOST_EMPTY, before);
+      }
     }
   }
 }

@@ -14,56 +14,81 @@ class HeapBoundTest {
   private int keys;
 
   @Test
-  void collectsWhenTheHeapHasDoubled() {
+  void collectsWhenFiveTimesAsMuchIsUsed() {
     heap.alive = 40 * MIB;
-    heap.becomes(47, 46);
+    heap.becomes(60, 47);
     assertCollections(0, 60, 1000);
-    heap.becomes(48, 46);
+    heap.becomes(60, 48);
     assertCollections(1, 60, 1000);
-    heap.becomes(159, 158);
+    heap.becomes(250, 199);
     assertCollections(1, 60, 1000);
-    heap.becomes(160, 158);
+    heap.becomes(250, 200);
     assertCollections(2, 60, 1000);
   }
 
   @Test
-  void collectsOnceWhatALoadHasLeftWhenTheServerRests() {
-    afterACollectionThatLeft100Mib();
-    heap.alive = 2 * MIB;
-    heap.becomes(399, 199);
-    assertCollections(1, 60, 1000);
-    assertCollections(1, 60, 0);
-    heap.becomes(399, 200);
+  void keepsTheHeapOfAServerThatWorksUntilItRests() {
+    afterACollectionThatLeft40Mib();
+    assertEquals(90 * MIB, heap.held());
     assertCollections(1, 60, 10);
     assertCollections(1, 9, 9);
     assertCollections(2, 60, 9);
+    assertEquals(40 * MIB, heap.held());
+  }
+
+  @Test
+  void shrinksTheHeapThatABurstHasLeftAtOnce() {
+    afterACollectionThatLeft40Mib();
+    heap.becomes(399, 200);
+    assertCollections(2, 1, 1000);
+    assertEquals(399 * MIB, heap.held());
+    heap.becomes(400, 200);
+    assertCollections(3, 1, 1000);
+    assertEquals(40 * MIB, heap.held());
+  }
+
+  @Test
+  void collectsOnceWhatALoadHasLeftWhenTheServerRests() {
+    afterARestThatLeft40Mib();
+    heap.alive = 2 * MIB;
+    heap.becomes(99, 79);
+    assertCollections(2, 60, 1000);
+    assertCollections(2, 60, 0);
+    heap.becomes(99, 80);
+    assertCollections(2, 60, 10);
+    assertCollections(2, 9, 9);
+    assertCollections(3, 60, 9);
   }
 
   @Test
   void collectsWhenHalfTheKeysHaveGone() {
     keys = 1000;
-    afterACollectionThatLeft100Mib();
+    afterARestThatLeft40Mib();
+    heap.becomes(60, 50);
     keys = 500;
-    assertCollections(1, 60, 0);
-    keys = 499;
     assertCollections(2, 60, 0);
+    keys = 499;
+    assertCollections(3, 60, 0);
   }
 
   @Test
   void leavesASmallHeapAlone() {
     keys = 1000;
-    heap.alive = 20 * MIB;
-    heap.becomes(48, 40);
-    assertCollections(1, 60, 1000);
+    heap.becomes(60, 47);
+    assertCollections(0, 60, 1000);
     keys = 0;
-    heap.becomes(47, 47);
-    assertCollections(1, 60, 0);
+    assertCollections(0, 60, 0);
   }
 
-  private void afterACollectionThatLeft100Mib() {
-    heap.alive = 100 * MIB;
-    heap.becomes(200, 190);
+  private void afterACollectionThatLeft40Mib() {
+    heap.alive = 40 * MIB;
+    heap.becomes(90, 80);
     assertCollections(1, 1, 1000);
+  }
+
+  private void afterARestThatLeft40Mib() {
+    afterACollectionThatLeft40Mib();
+    assertCollections(2, 60, 0);
   }
 
   private void assertCollections(int expected, int looks, int requestsEach) {
@@ -74,7 +99,7 @@ class HeapBoundTest {
     assertEquals(expected, heap.collections);
   }
 
-  /// Shrinks to twice what is alive when it is collected.
+  /// Shrinks to what is alive.
   private static final class FakeHeap implements HeapBound.Heap {
 
     long alive;
@@ -98,9 +123,9 @@ class HeapBoundTest {
     }
 
     @Override
-    public void collect() {
+    public void collect(boolean shrink) {
       collections++;
-      held = 2 * alive;
+      held = shrink ? alive : held;
       used = alive;
     }
   }
