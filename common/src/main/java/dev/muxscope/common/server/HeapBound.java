@@ -11,13 +11,14 @@ import java.lang.management.ManagementFactory;
 /// It asks for a collection of all
 ///
 /// - when five times as much is used as after the last one: the pauses are as many as that, and
-///   follow from what is alive (some 10 ms where that are a few megabytes). The heap stays as
-///   large, since it is about to be filled again: memory that is given back must be had again, and
-///   on a virtual machine whose host takes unused memory back that took 4.5 ms for each 2 MiB, amid
-///   a collection. Only what a burst has left beyond twice that is given back;
-/// - when the server rests, so that the pause delays hardly anybody, and much of what it has seems
+///   follow from what is alive (some 10 ms where that are a few megabytes);
+/// - when the server rests, so that the pause delays hardly anybody, and much of what is used seems
 ///   to be garbage: at least twice as much is used as after the last one, or half the keys have
-///   gone, or the heap was left large. Then it shrinks.
+///   gone, or the last one came while requests were under way.
+///
+/// The heap shrinks only if it has twice as much as it may use until the next collection, as after
+/// a burst. Memory that is given back must be had again, and on a virtual machine whose host takes
+/// unused memory back that took 4.5 ms for each 2 MiB, amid collections and requests.
 ///
 /// `-XX:+DisableExplicitGC` switches it off. Belongs to one thread.
 final class HeapBound {
@@ -47,7 +48,7 @@ final class HeapBound {
   private final Heap heap;
   private long usedAfter;
   private int keysAfter;
-  private boolean leftLarge;
+  private boolean rested = true;
   private long requestsBefore;
   private int restingLooks;
 
@@ -66,12 +67,15 @@ final class HeapBound {
   void look(long requests, int keys) {
     restingLooks = requests - requestsBefore < RESTING_REQUESTS ? restingLooks + 1 : 0;
     requestsBefore = requests;
-    long most = Math.max(2 * LEAST_BYTES, MOST_GROWTH * usedAfter);
-    if (restingLooks >= RESTING_LOOKS && (leftLarge || hasMuchGarbage(keys))) {
-      collect(true, keys);
-    } else if (heap.used() >= most) {
-      collect(heap.held() >= 2 * most, keys);
+    boolean rests = restingLooks >= RESTING_LOOKS;
+    if (heap.used() >= mostUsed() || (rests && (!rested || hasMuchGarbage(keys)))) {
+      rested = rests;
+      collect(keys);
     }
+  }
+
+  private long mostUsed() {
+    return Math.max(2 * LEAST_BYTES, MOST_GROWTH * usedAfter);
   }
 
   private boolean hasMuchGarbage(int keys) {
@@ -79,11 +83,13 @@ final class HeapBound {
     return heap.used() >= 2 * Math.max(LEAST_BYTES, left);
   }
 
-  private void collect(boolean shrink, int keys) {
-    heap.collect(shrink);
-    leftLarge = !shrink;
+  private void collect(int keys) {
+    heap.collect(false);
     usedAfter = heap.used();
     keysAfter = keys;
+    if (heap.held() >= 2 * mostUsed()) {
+      heap.collect(true);
+    }
   }
 
   private static final class JavaHeap implements Heap {

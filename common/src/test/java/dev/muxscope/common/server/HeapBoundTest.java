@@ -27,23 +27,26 @@ class HeapBoundTest {
   }
 
   @Test
-  void keepsTheHeapOfAServerThatWorksUntilItRests() {
-    afterACollectionThatLeft40Mib();
-    assertEquals(90 * MIB, heap.held());
-    assertCollections(1, 60, 10);
-    assertCollections(1, 9, 9);
-    assertCollections(2, 60, 9);
-    assertEquals(40 * MIB, heap.held());
-  }
-
-  @Test
-  void shrinksTheHeapThatABurstHasLeftAtOnce() {
-    afterACollectionThatLeft40Mib();
+  void shrinksOnlyTheHeapOfABurst() {
+    heap.alive = 40 * MIB;
     heap.becomes(399, 200);
-    assertCollections(2, 1, 1000);
+    assertCollections(1, 1, 1000);
     assertEquals(399 * MIB, heap.held());
     heap.becomes(400, 200);
     assertCollections(3, 1, 1000);
+    assertEquals(40 * MIB, heap.held());
+  }
+
+  /// What was alive amid the burst is not any more.
+  @Test
+  void looksAgainAtTheHeapOfABurstWhenTheServerRests() {
+    heap.alive = 100 * MIB;
+    heap.becomes(900, 500);
+    assertCollections(1, 60, 1000);
+    heap.alive = 40 * MIB;
+    assertCollections(1, 60, 10);
+    assertCollections(1, 9, 9);
+    assertCollections(3, 60, 9);
     assertEquals(40 * MIB, heap.held());
   }
 
@@ -51,10 +54,10 @@ class HeapBoundTest {
   void collectsOnceWhatALoadHasLeftWhenTheServerRests() {
     afterARestThatLeft40Mib();
     heap.alive = 2 * MIB;
-    heap.becomes(99, 79);
+    heap.becomes(95, 79);
     assertCollections(2, 60, 1000);
     assertCollections(2, 60, 0);
-    heap.becomes(99, 80);
+    heap.becomes(95, 80);
     assertCollections(2, 60, 10);
     assertCollections(2, 9, 9);
     assertCollections(3, 60, 9);
