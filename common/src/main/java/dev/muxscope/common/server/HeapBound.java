@@ -48,7 +48,10 @@ final class HeapBound {
   private final Heap heap;
   private long usedAfter;
   private int keysAfter;
+
+  /// Whether the server rested at the last collection; if not, what was under way counted as alive.
   private boolean rested = true;
+
   private long requestsBefore;
   private int restingLooks;
 
