@@ -37,7 +37,9 @@ final class HeapBound {
     void collect(boolean shrink);
   }
 
-  private static final long LEAST_BYTES = 24 << 20;
+  /// What may be used in any case: a server that churns gets there within minutes, and its memory
+  /// is level from then on.
+  private static final long LEAST_BYTES = 32 << 20;
 
   /// How much may be used by a server that works, to what was used after the last collection.
   private static final int MOST_GROWTH = 5;
@@ -78,12 +80,12 @@ final class HeapBound {
   }
 
   private long mostUsed() {
-    return Math.max(2 * LEAST_BYTES, MOST_GROWTH * usedAfter);
+    return Math.max(LEAST_BYTES, MOST_GROWTH * usedAfter);
   }
 
   private boolean hasMuchGarbage(int keys) {
     long left = keys < keysAfter / 2 ? 0 : usedAfter;
-    return heap.used() >= 2 * Math.max(LEAST_BYTES, left);
+    return heap.used() >= Math.max(LEAST_BYTES, 2 * left);
   }
 
   private void collect(int keys) {

@@ -16,9 +16,9 @@ class HeapBoundTest {
   @Test
   void collectsWhenFiveTimesAsMuchIsUsed() {
     heap.alive = 40 * MIB;
-    heap.becomes(60, 47);
+    heap.becomes(60, 31);
     assertCollections(0, 60, 1000);
-    heap.becomes(60, 48);
+    heap.becomes(60, 32);
     assertCollections(1, 60, 1000);
     heap.becomes(250, 199);
     assertCollections(1, 60, 1000);
@@ -53,7 +53,7 @@ class HeapBoundTest {
   @Test
   void collectsOnceWhatALoadHasLeftWhenTheServerRests() {
     afterARestThatLeft40Mib();
-    heap.alive = 2 * MIB;
+    heap.alive = 10 * MIB;
     heap.becomes(95, 79);
     assertCollections(2, 60, 1000);
     assertCollections(2, 60, 0);
@@ -78,7 +78,7 @@ class HeapBoundTest {
   void leavesASmallHeapAlone() {
     keys = 1000;
     afterARestThatLeft40Mib();
-    heap.becomes(60, 47);
+    heap.becomes(60, 31);
     assertCollections(2, 60, 1000);
     keys = 0;
     assertCollections(2, 60, 0);
