@@ -10,8 +10,8 @@ import java.lang.management.ManagementFactory;
 ///
 /// It asks for a collection of all
 ///
-/// - when five times as much is used as after the last one: the pauses are as many as that, and
-///   follow from what is alive (some 10 ms where that are a few megabytes);
+/// - when 32 MB are used, and five times as much as after the last one: the pauses are as many as
+///   that, and follow from what is alive (some 10 ms where that are a few megabytes);
 /// - when the server rests, so that the pause delays hardly anybody, and much of what is used seems
 ///   to be garbage: at least twice as much is used as after the last one, or half the keys have
 ///   gone, or the last one came while requests were under way.
