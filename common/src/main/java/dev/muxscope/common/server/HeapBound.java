@@ -10,8 +10,9 @@ import java.lang.management.ManagementFactory;
 ///
 /// It asks for a collection of all
 ///
-/// - when 32 MB are used, and five times as much as after the last one: the pauses are as many as
-///   that, and follow from what is alive (some 10 ms where that are a few megabytes);
+/// - when 32 MB are used, and five times as much as was left of the clients after the last one: the
+///   pauses are as many as that, and follow from what is alive (some 10 ms where that are a few
+///   megabytes);
 /// - when the server rests, so that the pause delays hardly anybody, and much of what is used seems
 ///   to be garbage: at least twice as much is used as after the last one, or half the keys have
 ///   gone, or the last one came while requests were under way.
@@ -41,7 +42,11 @@ final class HeapBound {
   /// is level from then on.
   private static final long LEAST_BYTES = 32 << 20;
 
-  /// How much may be used by a server that works, to what was used after the last collection.
+  /// What a server holds of its own and for what is under way, about. Were that multiplied, too,
+  /// the memory of one that keeps little would follow from what happened to be under way.
+  private static final long OWN_BYTES = 3 << 20;
+
+  /// How much may be used by a server that works, to what was left after the last collection.
   private static final int MOST_GROWTH = 5;
 
   private static final int RESTING_LOOKS = 10;
@@ -49,6 +54,11 @@ final class HeapBound {
 
   private final Heap heap;
   private long usedAfter;
+
+  /// What it had of the system when it was last to shrink: all that it had, with `-Xms` or a
+  /// collector that gives back later, and then it is not to be asked again.
+  private long leastHeld;
+
   private int keysAfter;
 
   /// Whether the server rested at the last collection; if not, what was under way counted as alive.
@@ -80,7 +90,7 @@ final class HeapBound {
   }
 
   private long mostUsed() {
-    return Math.max(LEAST_BYTES, MOST_GROWTH * usedAfter);
+    return Math.max(LEAST_BYTES, MOST_GROWTH * (usedAfter - OWN_BYTES));
   }
 
   private boolean hasMuchGarbage(int keys) {
@@ -92,8 +102,9 @@ final class HeapBound {
     heap.collect(false);
     usedAfter = heap.used();
     keysAfter = keys;
-    if (heap.held() >= 2 * mostUsed()) {
+    if (heap.held() >= 2 * mostUsed() && heap.held() > leastHeld) {
       heap.collect(true);
+      leastHeld = heap.held();
     }
   }
 

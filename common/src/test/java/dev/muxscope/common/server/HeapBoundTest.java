@@ -20,19 +20,41 @@ class HeapBoundTest {
     assertCollections(0, 60, 1000);
     heap.becomes(60, 32);
     assertCollections(1, 60, 1000);
-    heap.becomes(250, 199);
+    heap.becomes(250, 184);
     assertCollections(1, 60, 1000);
-    heap.becomes(250, 200);
+    heap.becomes(250, 185);
     assertCollections(2, 60, 1000);
+  }
+
+  /// The memory of a server that keeps little is not to follow from what happens to be under way.
+  @Test
+  void givesEachSmallHeapAsMuch() {
+    heap.alive = 9 * MIB;
+    heap.becomes(60, 32);
+    assertCollections(1, 60, 1000);
+    heap.becomes(60, 32);
+    assertCollections(2, 60, 1000);
+  }
+
+  /// As with `-Xms`.
+  @Test
+  void asksAHeapThatCannotShrinkOnce() {
+    heap.least = 1000 * MIB;
+    heap.becomes(1000, 40);
+    assertCollections(2, 1, 1000);
+    heap.becomes(1000, 40);
+    assertCollections(3, 1, 1000);
+    heap.becomes(1001, 40);
+    assertCollections(5, 1, 1000);
   }
 
   @Test
   void shrinksOnlyTheHeapOfABurst() {
     heap.alive = 40 * MIB;
-    heap.becomes(399, 200);
+    heap.becomes(369, 200);
     assertCollections(1, 1, 1000);
-    assertEquals(399 * MIB, heap.held());
-    heap.becomes(400, 200);
+    assertEquals(369 * MIB, heap.held());
+    heap.becomes(370, 200);
     assertCollections(3, 1, 1000);
     assertEquals(40 * MIB, heap.held());
   }
@@ -53,7 +75,7 @@ class HeapBoundTest {
   @Test
   void collectsOnceWhatALoadHasLeftWhenTheServerRests() {
     afterARestThatLeft40Mib();
-    heap.alive = 10 * MIB;
+    heap.alive = 20 * MIB;
     heap.becomes(95, 79);
     assertCollections(2, 60, 1000);
     assertCollections(2, 60, 0);
@@ -99,10 +121,11 @@ class HeapBoundTest {
     assertEquals(expected, heap.collections);
   }
 
-  /// Shrinks to what is alive.
+  /// Shrinks to what is alive, unless it has to have more.
   private static final class FakeHeap implements HeapBound.Heap {
 
     long alive;
+    long least;
     int collections;
     private long held;
     private long used;
@@ -125,7 +148,7 @@ class HeapBoundTest {
     @Override
     public void collect(boolean shrink) {
       collections++;
-      held = shrink ? alive : held;
+      held = shrink ? Math.max(alive, least) : held;
       used = alive;
     }
   }
