@@ -1,6 +1,7 @@
 package dev.muxscope.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -156,6 +158,18 @@ class TlsRecordsIT {
         client.send(client.newKeys(), client.sealed("PING\\r\\n"));
         client.expect("+PONG\\r\\n");
       }
+    }
+  }
+
+  @Test
+  void tellsWhatIsWrongWithARecord() throws Exception {
+    start();
+    try (TlsRecords client = connect()) {
+      byte[] forged = client.sealed("PING\\r\\n");
+      forged[forged.length - 1] ^= 1;
+      client.send(forged);
+      String told = assertThrows(SSLException.class, client::expectGoodbye).getMessage();
+      assertEquals("(bad_record_mac) Received fatal alert: bad_record_mac", told);
     }
   }
 

@@ -157,6 +157,9 @@ final class TlsInput {
   private void endRead() {
     if (!in.hasRemaining()) {
       in = NOTHING;
+    } else if (in.capacity() / 2 > Math.max(in.remaining(), LEAST_READ)) {
+      // What is counted is what waits, so that its buffer is not to be much larger.
+      in = ByteBuffer.allocate(in.remaining()).put(in).flip();
     }
     kept = in.remaining() + opened.remaining();
     ready = opened.hasRemaining() || holdsRecord();
@@ -236,8 +239,8 @@ final class TlsInput {
     while (status == HandshakeStatus.NEED_TASK || status == HandshakeStatus.NEED_WRAP) {
       if (status == HandshakeStatus.NEED_TASK) {
         TlsTransport.compute(engine);
-      } else {
-        output.sendAnswer();
+      } else if (!output.sendAnswer()) {
+        return;
       }
       status = engine.getHandshakeStatus();
     }

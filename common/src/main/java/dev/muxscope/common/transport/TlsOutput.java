@@ -88,16 +88,22 @@ final class TlsOutput {
     return from.position() - before;
   }
 
-  /// Sends what the protocol answers to the client.
+  /// Sends what the protocol answers to the client, unless another thread is writing: it may wait
+  /// for the client to read, while the client waits for this one, and sends the answer with the
+  /// next record.
   ///
+  /// @return whether it was this one's to do
   /// @throws SSLException if the client has left too many answers unread
-  void sendAnswer() throws IOException {
-    lock.lock();
+  boolean sendAnswer() throws IOException {
+    if (!lock.tryLock()) {
+      return false;
+    }
     try {
       sendOwnRecord();
       if (ownUnsent > MOST_OWN_BYTES) {
         throw new SSLException("answers to requests for new keys were not read");
       }
+      return true;
     } finally {
       lock.unlock();
     }

@@ -218,6 +218,22 @@ class TlsTransportTest {
     assertEquals("answers to requests for new keys were not read", said);
   }
 
+  /// It may be stuck until the client reads, which may do so only when its requests are taken.
+  @Test
+  void readsOnAfterNewKeysWhileAnotherThreadWrites() throws Exception {
+    byte[] sent = random(20_000_000);
+    Thread writer = Thread.ofVirtual().start(() -> writeAll(ByteBuffer.wrap(sent)));
+    assertEquals(sent[0] & 0xFF, pair.client().getInputStream().read());
+    for (int i = 0; i < 3; i++) {
+      pair.client().startHandshake();
+      write(new byte[] {7});
+      assertEquals(1, readData());
+    }
+    byte[] rest = pair.client().getInputStream().readNBytes(sent.length - 1);
+    assertArrayEquals(Arrays.copyOfRange(sent, 1, sent.length), rest);
+    writer.join();
+  }
+
   private void exchangeManyKeys() throws IOException {
     for (int i = 0; i < 300; i++) {
       pair.client().startHandshake();
