@@ -12,12 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// The requests that one connection hands over to a worker, and the replies on their way back.
 ///
 /// It belongs to one thread at a time, with the session, the parser and the input in it: to the
-/// loop's until [Workers#execute], then to the worker's until [EventLoop#execute], then to the
-/// loop's again. Both calls publish all that was written before them, so that no field needs a
+/// loop's until [Workers#execute], then to the worker's until [EventLoop#executeSurely], then to
+/// the loop's again. Both calls publish all that was written before them, so that no field needs a
 /// guard. The worker does not know the socket.
 final class Batch implements Runnable {
 
-  private final Connection connection;
   private final LoopContext context;
   private final Session session;
   private final RequestParser parser;
@@ -25,6 +24,10 @@ final class Batch implements Runnable {
   private final ReplyWriter replies;
   private final long requestsBefore;
   private final long startNanos;
+
+  /// What the loop is told at last; made here, since it may be memory that is wanting by then.
+  private final Runnable takeBack;
+
   private Outcome outcome = Outcome.READ_MORE;
   private @Nullable Throwable failure;
 
@@ -36,7 +39,6 @@ final class Batch implements Runnable {
       Session session,
       PartialInput partial,
       long startNanos) {
-    this.connection = connection;
     this.context = context;
     this.session = session;
     this.parser = partial.parser();
@@ -44,6 +46,7 @@ final class Batch implements Runnable {
     this.replies = context.takeSpare();
     this.requestsBefore = session.requests();
     this.startNanos = startNanos;
+    this.takeBack = () -> connection.takeBack(this);
   }
 
   /// On the worker's thread. Whatever happens, the connection gets its batch back, or it would wait
@@ -56,7 +59,7 @@ final class Batch implements Runnable {
     } catch (Throwable e) {
       failure = e;
     }
-    context.loop().execute(() -> connection.takeBack(this));
+    context.loop().executeSurely(takeBack);
   }
 
   /// What was not executed.

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /// One thread that waits for many sockets, and has whichever is ready served by its handler.
@@ -31,6 +32,9 @@ final class EventLoop {
 
   /// Tasks in one turn, so that those that make more tasks do not keep sockets waiting.
   private static final int MAX_TASKS = 1024;
+
+  /// How long to wait for memory until one tries again.
+  private static final long MEMORY_NANOS = 100_000_000;
 
   private final int number;
   private final Selector selector;
@@ -65,6 +69,20 @@ final class EventLoop {
   void execute(Runnable task) {
     tasks.add(task);
     selector.wakeup();
+  }
+
+  /// Does the same if memory is wanting, too, once there is some: for what a connection would wait
+  /// for in vain. Not on the loop's thread.
+  void executeSurely(Runnable task) {
+    boolean taken = false;
+    while (!taken) {
+      try {
+        execute(task);
+        taken = true;
+      } catch (OutOfMemoryError _) {
+        LockSupport.parkNanos(MEMORY_NANOS);
+      }
+    }
   }
 
   /// Runs `task` in the next turn, when all that are ready by then have been served; on the loop's

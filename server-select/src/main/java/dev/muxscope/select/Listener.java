@@ -26,6 +26,10 @@ final class Listener implements ReadyHandler {
   private final List<LoopContext> contexts;
   private final SelectionKey key;
   private final AcceptFailures failures = new AcceptFailures();
+
+  /// Made here, since it is memory that may be wanting after a pause.
+  private final Runnable resume = this::resume;
+
   private int next;
 
   /// To be made before the loops start.
@@ -132,7 +136,7 @@ final class Listener implements ReadyHandler {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    contexts.getFirst().loop().execute(this::resume);
+    contexts.getFirst().loop().executeSurely(resume);
   }
 
   private void resume() {

@@ -39,7 +39,9 @@ public final class Buffers {
     }
     session.holds(partial, unsent);
     count(session);
-    mayBeUnread(session, unsent);
+    if (unsent > 0) {
+      mayBeUnread(session, unsent);
+    }
   }
 
   /// Whether a client may leave so many bytes unread; if not, it is closed.
@@ -77,7 +79,8 @@ public final class Buffers {
     session.holdsAhead(0);
     session.takes(0, 0, 0);
     session.holds(0, 0);
-    count(session);
+    // However it looks: a publisher may be about to note that messages wait.
+    total.addAndGet(session.count(GRAIN_BYTES));
   }
 
   /// Closes and counts a connection that kept the server waiting or left too much unread, unless it

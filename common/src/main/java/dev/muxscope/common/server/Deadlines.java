@@ -106,6 +106,10 @@ final class Deadlines {
     Limits limits = server.limits();
     Map<Session, Debtor> still = new HashMap<>();
     for (Session session : server.sessions()) {
+      if (session.disconnecting()) {
+        // It may have failed for want of memory.
+        session.disconnect(session.disconnectReason());
+      }
       String reason = "";
       if (session.partialBytes() > 0 || session.unsentBytes() > 0) {
         Debtor before = debtors.getOrDefault(session, Debtor.first(session, now));

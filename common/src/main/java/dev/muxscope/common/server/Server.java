@@ -227,9 +227,12 @@ public final class Server {
 
   /// Ends what a connection that is gone subscribed to, maybe while it was closed.
   public void forgetSubscriptions(Session session) {
-    subscriptions.leaveAll(session);
-    session.pushes().forget();
-    buffers.count(session);
+    try {
+      subscriptions.leaveAll(session);
+    } finally {
+      session.pushes().forget();
+      buffers.forget(session);
+    }
   }
 
   /// Lets a connection go. To be called once for each one admitted, by the thread that ran it.
@@ -240,7 +243,6 @@ public final class Server {
     sessions.remove(session);
     connections.decrementAndGet();
     forgetSubscriptions(session);
-    buffers.forget(session);
     if (FlightEvents.on()) {
       ConnectionEvent event = new ConnectionEvent();
       event.id = session.id();

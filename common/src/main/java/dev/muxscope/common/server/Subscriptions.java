@@ -66,6 +66,9 @@ final class Subscriptions {
 
   /// Ends all that a session subscribes to.
   void leaveAll(Session session) {
+    if (!session.subscribed()) {
+      return;
+    }
     for (Key channel : session.pushes().channels().toArray(Key[]::new)) {
       leave(session, channel);
     }
