@@ -111,7 +111,12 @@ final class Connection implements ReadyHandler, Session.Link {
 
   @Override
   public void deliver() {
-    context.loop().execute(() -> guard(this::deliverPushes));
+    try {
+      context.loop().execute(() -> guard(this::deliverPushes));
+    } catch (OutOfMemoryError _) {
+      // The publisher is not to suffer for it.
+      session.disconnect(ReadyHandler.OUT_OF_MEMORY);
+    }
   }
 
   /// A field of each cache line, as near as one can tell. The channel's locks are out of reach.
@@ -433,6 +438,9 @@ final class Connection implements ReadyHandler, Session.Link {
   /// Closes as soon as all replies are sent.
   private void finish(String why) {
     reason = why;
+    // Nothing more is read, and a long request's buffer is not to wait for the client.
+    ownPartial = null;
+    session.takes(0, 0, 0);
     noteHeld();
     if (unsent == null) {
       close(why);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.muxscope.common.command.Session;
 import dev.muxscope.common.server.Dispatch;
 import dev.muxscope.common.server.Limit;
 import dev.muxscope.common.server.Operator;
@@ -111,6 +112,23 @@ class SelectServerTest {
     // OP_WRITE left set would make every select return at once.
     assertIdle();
     slow.send("PING\r\n").expect("+PONG\r\n");
+  }
+
+  /// Its replies may wait for the client for long.
+  @Test
+  void keepsNoInputOfAConnectionThatIsToBeClosed() throws Exception {
+    RawClient slow = connect().send(array("SET", "k", "x".repeat(100_000)));
+    slow.expect("+OK\r\n");
+    while (server.counters().partialWrites.sum() == 0) {
+      long before = server.counters().requests.sum();
+      slow.send("GET k\r\n");
+      await(() -> server.counters().requests.sum() > before);
+    }
+    Session session = server.sessions().iterator().next();
+    slow.send(array("DEL", LARGE) + "QUIT\r\n");
+    await(() -> session.lastCommand().equals("quit"));
+    await(() -> session.inputBytes() == 0);
+    assertTrue(session.unsentBytes() > 0, "it is closed too early");
   }
 
   @Test

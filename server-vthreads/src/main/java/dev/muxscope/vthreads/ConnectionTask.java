@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// One connection and the thread that blocks for it: it reads, executes, and sends the replies,
@@ -48,6 +49,9 @@ final class ConnectionTask implements Runnable, Session.Link {
   private long busySince;
 
   private long busyNanos;
+
+  /// Bytes of a large reply's buffer on the heap that are not to be sent, or have been.
+  private volatile long besideUnsent;
 
   /// Set by [#stop]: what has arrived is answered, then the connection ends.
   private volatile boolean stopping;
@@ -82,6 +86,11 @@ final class ConnectionTask implements Runnable, Session.Link {
       // The publisher is not to suffer for it.
       session.disconnect(OUT_OF_MEMORY);
     }
+  }
+
+  @Override
+  public long besideUnsent() {
+    return besideUnsent;
   }
 
   private void deliverPushes() {
@@ -148,11 +157,21 @@ final class ConnectionTask implements Runnable, Session.Link {
       return server.door().handshakeFailed(e);
     }
     server.door().handshakeDone(session);
-    String reason = serve();
-    // A client that does not take the last word is closed by the deadline for unread replies.
+    try {
+      String reason = serve();
+      sayLast();
+      return reason;
+    } catch (SSLException e) {
+      // The client is to hear what was wrong with its records.
+      sayLast();
+      throw e;
+    }
+  }
+
+  /// A client that does not take the last word is closed by the deadline for unread replies.
+  private void sayLast() {
     server.buffers().note(session, 0, 1);
     transport.endOutput();
-    return reason;
   }
 
   private String endedBy() {
@@ -226,6 +245,7 @@ final class ConnectionTask implements Runnable, Session.Link {
       return true;
     } finally {
       session.executing(false);
+      besideUnsent = 0;
       leases.give(lease);
       server.latency().recordSince(start, session.requests() - before);
     }
@@ -281,10 +301,12 @@ final class ConnectionTask implements Runnable, Session.Link {
     ByteBuffer bytes = replies.flip();
     incoming.sendingBegins();
     while (bytes.hasRemaining()) {
+      besideUnsent = bytes.isDirect() ? 0 : bytes.capacity() - bytes.remaining();
       server.buffers().note(session, session.partialBytes(), bytes.remaining());
       writePart(bytes);
     }
     incoming.sendingEnds();
+    besideUnsent = 0;
     server.buffers().note(session, session.partialBytes(), 0);
     replies.clear();
   }

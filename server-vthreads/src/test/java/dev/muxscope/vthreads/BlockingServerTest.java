@@ -107,6 +107,18 @@ class BlockingServerTest {
     slow.send("PING\r\n").expect("+PONG\r\n");
   }
 
+  /// Its buffer stays until the client has read the last of it.
+  @Test
+  void countsTheWholeBufferOfALargeReply() throws Exception {
+    RawClient slow = connect().send(array("SET", "k", LARGE));
+    slow.expect("+OK\r\n");
+    slow.send("MGET" + " k".repeat(MANY) + "\r\n");
+    awaitBlockedWrite();
+    assertTrue(server.buffers().total() >= MANY * MIB, server.buffers().total() + " bytes");
+    slow.expect("*" + MANY + "\r\n" + LARGE_REPLY.repeat(MANY));
+    await(() -> server.buffers().total() == 0);
+  }
+
   @Test
   void closesAConnectionThatAnotherOneKills() throws Exception {
     RawClient waiting = connect().send("CLIENT ID\r\n");

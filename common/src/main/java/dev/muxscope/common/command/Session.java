@@ -46,6 +46,11 @@ public final class Session {
 
     /// Sends what waits in [Session#pushes] soon.
     void deliver();
+
+    /// Bytes that it takes besides those that wait, in its buffers of unsent replies.
+    default long besideUnsent() {
+      return 0;
+    }
   }
 
   private final long id;
@@ -164,7 +169,8 @@ public final class Session {
     closing = true;
   }
 
-  /// Closes the connection soon, whatever it has still to send; from any thread.
+  /// Closes the connection soon, whatever it has still to send; from any thread. For want of memory
+  /// that may fail, and is tried again as long as it is [#disconnecting].
   ///
   /// @param reason why, in a few words
   public void disconnect(String reason) {
@@ -283,7 +289,7 @@ public final class Session {
   public long heldBytes() {
     boolean waits = takenBytes == 0 && partialBytes > 0;
     long beside = waits ? (long) inputRoom + tableBytes : 0;
-    return partialBytes + beside + unsentBytes() + aheadBytes;
+    return partialBytes + beside + unsentBytes() + link.besideUnsent() + aheadBytes;
   }
 
   /// Counts its buffers anew; from any thread. Of two that do, the later one sees what both

@@ -12,7 +12,7 @@ import java.util.Deque;
 /// take no more memory than a large one. For one thread at a time.
 public final class ByteQueue {
 
-  /// What a chunk holds at most, unless more comes at a time.
+  /// What a chunk holds at most: no more stays behind of what has been taken.
   private static final int MOST_BYTES = 16 << 10;
 
   /// From how many bytes on a write is much: a fraction of a millisecond.
@@ -33,10 +33,10 @@ public final class ByteQueue {
     if (size > 0) {
       append(chunks.getLast(), bytes);
     }
-    if (bytes.hasRemaining()) {
-      // As large as all before: a queue that stays short takes little, a long one few chunks.
+    while (bytes.hasRemaining()) {
+      // As large as all before: a queue that stays short takes little.
       int room = (int) Math.min(size + bytes.remaining(), MOST_BYTES);
-      ByteBuffer chunk = ByteBuffer.allocate(Math.max(bytes.remaining(), room)).limit(0);
+      ByteBuffer chunk = ByteBuffer.allocate(room).limit(0);
       append(chunk, bytes);
       chunks.add(chunk);
     }

@@ -44,6 +44,18 @@ class ByteQueueTest {
     assertEquals(kernel.taken.length(), written);
   }
 
+  /// What is counted of it is what waits.
+  @Test
+  void keepsNoMemoryOfWhatHasBeenTaken() {
+    int many = 200_000_000;
+    queue.add(ByteBuffer.allocate(many));
+    queue.moveTo(ByteBuffer.allocate(many - 1));
+    System.gc();
+    long used = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    assertTrue(used < many, used + " bytes are in use");
+    assertEquals(1, queue.size());
+  }
+
   @Test
   void stopsWhenTheKernelTakesNoMore() throws IOException {
     add("0123456789".repeat(10));
