@@ -51,7 +51,7 @@ final class ConnectionTask implements Runnable, Session.Link {
   private long busyNanos;
 
   /// Bytes of a large reply's buffer on the heap that are not to be sent, or have been.
-  private volatile long besideUnsent;
+  private long besideUnsent;
 
   /// Set by [#stop]: what has arrived is answered, then the connection ends.
   private volatile boolean stopping;
