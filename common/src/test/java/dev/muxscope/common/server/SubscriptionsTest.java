@@ -61,6 +61,17 @@ class SubscriptionsTest {
     assertEquals("too many messages unread", subscriber.disconnectReason());
   }
 
+  /// That it is much has only begun, however long ago the last message came.
+  @Test
+  void whoIsSentALargeReplyStaysWhenAMessageComes() {
+    server.limits(server.limits().with(Limit.PUSH_SOFT_BYTES, 1000));
+    call(subscriber, "SUBSCRIBE c");
+    server.buffers().note(subscriber, 0, 1001);
+    call(publisher, "PUBLISH c m");
+    assertEquals("", subscriber.disconnectReason());
+    assertEquals(MESSAGE, delivered());
+  }
+
   @Test
   void messagesKeepTheVersionThatTheyWerePublishedIn() {
     call(subscriber, "HELLO 3");
