@@ -61,6 +61,26 @@ class ClientKillIT {
   }
 
   @Test
+  void takesTheLastOfTwoFiltersOfOneKind() throws IOException {
+    String ids = "ID " + id(killer) + " ID " + id(victim);
+    killer.send("CLIENT KILL SKIPME no SKIPME yes TYPE pubsub TYPE normal " + ids + "\\r\\n");
+    killer.expect(":1\\r\\n");
+    victim.expectClosed();
+    assertServed(killer);
+  }
+
+  @Test
+  void knowsNoMoreOfWhomItKilled() throws IOException {
+    String id = id(victim);
+    victim.send("SUBSCRIBE killed\\r\\n");
+    victim.expect("*3\\r\\n$9\\r\\nsubscribe\\r\\n$6\\r\\nkilled\\r\\n:1\\r\\n");
+    killer.send(
+        "CLIENT KILL ID %s\\r\\nCLIENT LIST ID %s\\r\\nPUBLISH killed x\\r\\n".formatted(id, id));
+    killer.expect(":1\\r\\n$0\\r\\n\\r\\n:0\\r\\n");
+    victim.expectClosed();
+  }
+
+  @Test
   void killsByAddress() throws IOException {
     id(victim);
     killer.send("CLIENT KILL " + victim.name() + "\\r\\nCLIENT KILL " + victim.name() + "\\r\\n");

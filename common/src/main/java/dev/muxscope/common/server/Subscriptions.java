@@ -112,8 +112,11 @@ final class Subscriptions {
 
   /// What may wait only for some time is the business of [Deadlines], who see when it is less.
   ///
-  /// @return how many have got it: one, or none if the subscriber has left meanwhile
+  /// @return how many have got it: one, or none if the subscriber has left meanwhile, or has to
   private int send(Session session, Set<Key> names, Key name, Message message) {
+    if (session.disconnecting()) {
+      return 0;
+    }
     // Messages that the engine has taken, and replies before them, are as unread as those here.
     long most = server.limits().bytes(Limit.PUSH_BYTES) - session.unsentReplies();
     byte[] frame = message.encoded(session.protocol());

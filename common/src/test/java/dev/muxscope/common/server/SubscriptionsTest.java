@@ -96,6 +96,27 @@ class SubscriptionsTest {
   }
 
   @Test
+  void ofTwoFiltersOfOneKindTheLastOneKills() {
+    String ids = "ID " + publisher.id() + " ID " + subscriber.id();
+    assertEquals(":1\r\n", call(publisher, "CLIENT KILL TYPE pubsub TYPE normal " + ids));
+    assertTrue(subscriber.disconnecting());
+    assertFalse(publisher.closing());
+  }
+
+  @Test
+  void whoWasKilledIsGoneThoughTheEngineIsLate() {
+    call(subscriber, "SUBSCRIBE c");
+    String id = String.valueOf(subscriber.id());
+    assertEquals(":1\r\n", call(publisher, "CLIENT KILL ID " + id));
+    assertEquals("$0\r\n\r\n", call(publisher, "CLIENT LIST ID " + id));
+    assertFalse(call(publisher, "CLIENT LIST").contains("id=" + id + " "));
+    assertEquals("$0\r\n\r\n", call(publisher, "CLIENT LIST TYPE pubsub"));
+    assertEquals(":0\r\n", call(publisher, "CLIENT KILL ID " + id));
+    assertEquals(":0\r\n", call(publisher, "PUBLISH c m"));
+    assertEquals("", delivered());
+  }
+
+  @Test
   void aClientThatWantsNoRepliesGetsItsOwnMessages() {
     call(subscriber, "HELLO 3");
     call(subscriber, "SUBSCRIBE c");
