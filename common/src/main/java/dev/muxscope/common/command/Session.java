@@ -1,5 +1,6 @@
 package dev.muxscope.common.command;
 
+import dev.muxscope.common.transport.Addresses;
 import java.net.InetSocketAddress;
 
 /// What a server knows of one connection beyond its socket.
@@ -94,14 +95,14 @@ public final class Session {
     return id;
   }
 
-  /// The client's address as `127.0.0.1:54321`.
+  /// The client's address as `127.0.0.1:54321` or `[::1]:54321`.
   public String remote() {
-    return text(remote);
+    return Addresses.text(remote);
   }
 
   /// The address that the client connected to, as `127.0.0.1:6380`.
   public String local() {
-    return text(local);
+    return Addresses.text(local);
   }
 
   /// The protocol version, 2 or 3.
@@ -413,10 +414,5 @@ public final class Session {
   @Override
   public String toString() {
     return remote();
-  }
-
-  private static String text(InetSocketAddress address) {
-    String host = address.getAddress().getHostAddress();
-    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
   }
 }
