@@ -127,6 +127,23 @@ class ClientKillIT {
   }
 
   @Test
+  void showsWhatWasAskedForLastThoughItWasRefused() throws IOException {
+    String id = id(victim);
+    victim.send("GET\\r\\n");
+    victim.expect("-ERR wrong number of arguments for 'get' command\\r\\n");
+    assertListed(id, "cmd=get");
+    victim.send("CLIENT NOSUCH\\r\\n");
+    victim.expect("-ERR unknown subcommand 'NOSUCH'. Try CLIENT HELP.\\r\\n");
+    assertListed(id, "cmd=NULL");
+  }
+
+  private void assertListed(String id, String field) throws IOException {
+    killer.send("CLIENT LIST ID " + id + "\\r\\n");
+    String line = "id=" + id + " [^\\n]* " + field + " [^\\n]*\\n";
+    killer.expect(new Expectation(List.of(new Expectation.BulkMatching(line))));
+  }
+
+  @Test
   void forgetsWhoLeft() throws IOException, InterruptedException {
     String id = id(victim);
     victim.close();

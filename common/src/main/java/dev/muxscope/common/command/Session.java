@@ -49,6 +49,9 @@ public final class Session {
     void deliver();
   }
 
+  /// What a request names that no command has the name of.
+  static final String NO_COMMAND = "NULL";
+
   private final long id;
   private final InetSocketAddress remote;
   private final InetSocketAddress local;
@@ -66,7 +69,7 @@ public final class Session {
   private long bytesRead;
   private long bytesWritten;
   private long activeNanos = openedNanos;
-  private String lastCommand = "NULL";
+  private String lastCommand = NO_COMMAND;
   private boolean executing;
   private boolean handshaking;
   private volatile boolean protectedFromEviction;
@@ -234,10 +237,14 @@ public final class Session {
     requests++;
   }
 
-  /// Notes that a request is not refused but executed.
-  public void countCommand(String command) {
-    commands++;
+  /// Notes which command a request names, even if it will be refused.
+  public void lastCommand(String command) {
     lastCommand = command;
+  }
+
+  /// Notes that a request is not refused but executed.
+  public void countCommand() {
+    commands++;
   }
 
   /// Notes bytes that arrived.
@@ -405,7 +412,8 @@ public final class Session {
     return activeNanos;
   }
 
-  /// The name of the command executed last, `NULL` before the first.
+  /// The name of the command that the last request names, `NULL` if there is none and before the
+  /// first.
   public String lastCommand() {
     return lastCommand;
   }

@@ -23,7 +23,7 @@ class SessionTest {
     session.name("me");
     session.replyMode(ReplyMode.OFF);
     session.countRequest();
-    session.countCommand("get");
+    session.countCommand();
     session.countRead(10, session.openedNanos() + 5);
     session.countWritten(20);
     session.reset();
