@@ -11,6 +11,7 @@ import dev.muxscope.common.server.Server;
 import dev.muxscope.common.server.ServerEngine;
 import dev.muxscope.common.server.ServerOptions;
 import dev.muxscope.common.server.ServerOptions.Poller;
+import dev.muxscope.common.transport.Addresses;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -181,9 +182,7 @@ final class ServeCommand implements Subcommand {
     return "muxscope: "
         + mode
         + " server ready at "
-        + address.getAddress().getHostAddress()
-        + ":"
-        + address.getPort()
+        + Addresses.text(address)
         + ", pid "
         + ProcessHandle.current().pid();
   }

@@ -61,6 +61,26 @@ class ClientKillIT {
   }
 
   @Test
+  void takesTheLastOfTwoFiltersOfOneKind() throws IOException {
+    String ids = "ID " + id(killer) + " ID " + id(victim);
+    killer.send("CLIENT KILL SKIPME no SKIPME yes TYPE pubsub TYPE normal " + ids + "\\r\\n");
+    killer.expect(":1\\r\\n");
+    victim.expectClosed();
+    assertServed(killer);
+  }
+
+  @Test
+  void knowsNoMoreOfWhomItKilled() throws IOException {
+    String id = id(victim);
+    victim.send("SUBSCRIBE killed\\r\\n");
+    victim.expect("*3\\r\\n$9\\r\\nsubscribe\\r\\n$6\\r\\nkilled\\r\\n:1\\r\\n");
+    killer.send(
+        "CLIENT KILL ID %s\\r\\nCLIENT LIST ID %s\\r\\nPUBLISH killed x\\r\\n".formatted(id, id));
+    killer.expect(":1\\r\\n$0\\r\\n\\r\\n:0\\r\\n");
+    victim.expectClosed();
+  }
+
+  @Test
   void killsByAddress() throws IOException {
     id(victim);
     killer.send("CLIENT KILL " + victim.name() + "\\r\\nCLIENT KILL " + victim.name() + "\\r\\n");
@@ -103,6 +123,23 @@ class ClientKillIT {
     killer.send("CLIENT LIST ID " + id + "\\r\\n");
     String line =
         "id=" + id + " addr=" + Pattern.quote(victim.name()) + " [^\\n]*name=watched [^\\n]*\\n";
+    killer.expect(new Expectation(List.of(new Expectation.BulkMatching(line))));
+  }
+
+  @Test
+  void showsWhatWasAskedForLastThoughItWasRefused() throws IOException {
+    String id = id(victim);
+    victim.send("GET\\r\\n");
+    victim.expect("-ERR wrong number of arguments for 'get' command\\r\\n");
+    assertListed(id, "cmd=get");
+    victim.send("CLIENT NOSUCH\\r\\n");
+    victim.expect("-ERR unknown subcommand 'NOSUCH'. Try CLIENT HELP.\\r\\n");
+    assertListed(id, "cmd=NULL");
+  }
+
+  private void assertListed(String id, String field) throws IOException {
+    killer.send("CLIENT LIST ID " + id + "\\r\\n");
+    String line = "id=" + id + " [^\\n]* " + field + " [^\\n]*\\n";
     killer.expect(new Expectation(List.of(new Expectation.BulkMatching(line))));
   }
 

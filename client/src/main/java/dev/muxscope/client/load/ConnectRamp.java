@@ -17,8 +17,12 @@ final class ConnectRamp {
   /// The backlog that servers commonly ask for.
   static final int MAX_IN_FLIGHT = 128;
 
-  /// How long the ramp waits while nothing at all happens.
-  private static final long PATIENCE_NANOS = 10_000_000_000L;
+  /// How long the ramp waits while nothing at all happens, and the loop for each connection that it
+  /// opens anew.
+  static final long PATIENCE_NANOS = 10_000_000_000L;
+
+  static final String NO_WELCOME =
+      "no reply to PING within " + PATIENCE_NANOS / 1_000_000_000 + " s";
 
   private static final long SELECT_MILLIS = 100;
 
@@ -115,7 +119,7 @@ final class ConnectRamp {
       var connection = (LoadConnection) key.attachment();
       if (!connection.isOpen() && key.isValid()) {
         connection.close();
-        failures.connectFailed("no reply to PING within " + PATIENCE_NANOS / 1_000_000_000 + " s");
+        failures.connectFailed(NO_WELCOME);
       }
     }
   }

@@ -19,6 +19,7 @@ final class LatencyRecorder {
   private Interval interval = new Interval();
   private long measureFrom = Long.MAX_VALUE;
   private boolean measuring;
+  private long dueBatches;
   private long replies;
 
   LatencyRecorder(boolean openLoop) {
@@ -41,8 +42,14 @@ final class LatencyRecorder {
     long lag = sent - due;
     interval.left(lag);
     if (isMeasured(due)) {
+      dueBatches++;
       record(sendLag, lag, 1);
     }
+  }
+
+  /// A batch will never leave.
+  void missed(long due) {
+    dueBatches += isMeasured(due) ? 1 : 0;
   }
 
   /// Replies to `count` requests of a batch have come.
@@ -67,6 +74,11 @@ final class LatencyRecorder {
     } else {
       histogram.recordValueWithCount(value, count);
     }
+  }
+
+  /// Batches of the measured part, sent or missed; 0 in a closed loop.
+  long dueBatches() {
+    return dueBatches;
   }
 
   /// Replies since the start, those of the warm-up included.

@@ -43,6 +43,7 @@ final class LoadConnection {
   private final Greeting greeting;
   private final PendingBatches pending = new PendingBatches();
   private final ReplySkipper skipper = new ReplySkipper();
+  private final long dialledNanos = System.nanoTime();
   private State state = State.CONNECTING;
   private int slot;
 
@@ -120,6 +121,11 @@ final class LoadConnection {
 
   boolean isGreeting() {
     return state == State.CONNECTING || state == State.GREETING;
+  }
+
+  /// When it was begun, in [System#nanoTime()].
+  long dialledNanos() {
+    return dialledNanos;
   }
 
   boolean isActive() {

@@ -7,8 +7,8 @@ package dev.muxscope.client.load;
 /// @param connectionsClosed open connections that the server closed or reset
 /// @param malformedReplies connections given up as they delivered bytes that are no RESP, or more
 ///   replies than there were requests
-/// @param unanswered requests without a reply when the run ended, or when their connection died;
-///   they are in no percentile
+/// @param unanswered requests without a reply when the run ended, or when their connection died,
+///   and those due that were never sent; they are in no percentile
 /// @param errorReply the text of an early error reply; empty when none is known
 /// @param failure the first failure of a connection in words; empty when there was none
 public record LoadErrors(

@@ -28,7 +28,9 @@ import java.util.function.Consumer;
 /// moment a request was due, so a stalled server, or a late generator, shows in full: no
 /// coordinated omission. Closed loop (no rate): each connection sends when its last replies are in.
 ///
-/// A connection that dies is counted and not replaced; an open loop's requests then go to the rest.
+/// A connection that dies is counted and not replaced, and so is one of a churn that is not greeted
+/// within 10 s; an open loop's requests then go to the rest. Those for which there was none until
+/// the end count as due and unanswered.
 ///
 /// [LoadWorker]s have the sockets. The calling thread gathers what they hand over, and so neither
 /// prints nor writes files on their time; it owns everything here.

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 
 /// The selector loop: sends what is due, waits for sockets, has replies recorded. It knows nothing
 /// of phases; [LoadGenerator] lets it run from one moment to the next.
@@ -43,7 +45,11 @@ final class LoadLoop implements AutoCloseable {
   private int openConnections;
   private int openActive;
 
-  /// Connections of a churn that are not open again yet.
+  /// Connections of a churn that are not open again yet, and before them some that are: the oldest
+  /// comes first.
+  private final Queue<LoadConnection> greeting = new ArrayDeque<>();
+
+  /// How many of those are not open yet.
   private int reopening;
 
   private int reconnects;
@@ -53,6 +59,9 @@ final class LoadLoop implements AutoCloseable {
 
   private String errorSample = "";
   private long requestsSent;
+
+  /// Requests that were due and never sent.
+  private long missedRequests;
 
   /// @param thread whose share this is, counted from 0
   LoadLoop(LoadOptions options, int thread, LatencyRecorder recorder)
@@ -111,6 +120,7 @@ final class LoadLoop implements AutoCloseable {
   /// @throws LoadException when no connection is left
   void runUntil(long deadline) throws IOException, LoadException {
     while (System.nanoTime() - deadline < 0 && !stopped) {
+      giveUpGreeting(System.nanoTime() - ConnectRamp.PATIENCE_NANOS, ConnectRamp.NO_WELCOME);
       requireConnections();
       retireDue();
       long wake = churn.earlier(sendDue(deadline));
@@ -213,6 +223,7 @@ final class LoadLoop implements AutoCloseable {
       LoadConnection next = dialer.dial();
       next.assign(connection.slot(), connection.isActive());
       connections.set(connection.slot(), next);
+      greeting.add(next);
       reopening++;
     } catch (IOException e) {
       failures.connectFailed(ConnectRamp.describe(e));
@@ -268,14 +279,36 @@ final class LoadLoop implements AutoCloseable {
     return active.stream().anyMatch(c -> c.isOpen() && c.isRetiring());
   }
 
+  /// Gives up the connections that were begun before a moment and have still not been answered.
+  private void giveUpGreeting(long moment, String why) {
+    LoadConnection oldest = greeting.peek();
+    while (oldest != null && (!oldest.isGreeting() || oldest.dialledNanos() - moment < 0)) {
+      greeting.remove();
+      if (oldest.isGreeting()) {
+        drop(oldest, new IOException(why));
+      }
+      oldest = greeting.peek();
+    }
+  }
+
+  /// Counts what has not happened as failed: connections not open again, batches not sent. To be
+  /// called once, at the end.
+  void giveUp() {
+    giveUpGreeting(System.nanoTime(), "no reply to PING before the end");
+    for (; !schedule.isOver(); schedule.advance()) {
+      recorder.missed(schedule.dueNanos());
+      missedRequests += pipeline;
+    }
+  }
+
   /// Requests whose replies have not come and still may.
   long outstanding() {
     return requestsSent - recorder.replies() - failures.lostRequests();
   }
 
-  /// Whether every batch has been sent and answered.
+  /// Whether every batch has been sent and answered, and every connection is open again.
   boolean isDone() {
-    return schedule.isOver() && outstanding() == 0;
+    return schedule.isOver() && outstanding() == 0 && reopening == 0;
   }
 
   /// How long it has waited for sockets or for the next request so far.
@@ -299,7 +332,7 @@ final class LoadLoop implements AutoCloseable {
         failures.connectFailures(),
         failures.connectionsClosed(),
         failures.malformedReplies(),
-        outstanding() + failures.lostRequests(),
+        outstanding() + failures.lostRequests() + missedRequests,
         errorSample,
         failures.first());
   }

@@ -116,7 +116,12 @@ final class LoadWorker implements AutoCloseable {
     drain(timeline.boundary(next - 1));
     events.add(
         new Finished(
-            endInterval(), recorder.service(), recorder.sendLag(), loop.errors(), loop.sockets()));
+            endInterval(),
+            recorder.service(),
+            recorder.sendLag(),
+            recorder.dueBatches(),
+            loop.errors(),
+            loop.sockets()));
   }
 
   private Interval endInterval() {
@@ -134,6 +139,7 @@ final class LoadWorker implements AutoCloseable {
     } catch (LoadException _) {
       // The measured part is complete; that the connections died after it is in the errors.
     }
+    loop.giveUp();
   }
 
   /// Stops it, if it has not ended, and waits for that.

@@ -31,6 +31,7 @@ final class RunAccount implements AutoCloseable {
   private Mark measureFrom = now;
   private Mark measureTo = now;
   private long ownCpuNanos;
+  private long dueBatches;
   private LoadErrors errors = LoadErrors.NONE;
   private LoadResult.Sockets sockets = LoadResult.Sockets.NONE;
 
@@ -73,6 +74,7 @@ final class RunAccount implements AutoCloseable {
     part.add(finished.interval());
     service.add(finished.service());
     sendLag.add(finished.sendLag());
+    dueBatches += finished.dueBatches();
     errors = errors.plus(finished.errors());
     sockets = sockets.plus(finished.sockets());
   }
@@ -152,7 +154,7 @@ final class RunAccount implements AutoCloseable {
     return new LoadResult(
         options,
         replies * 1e9 / measured,
-        openLoop ? sendLag.getTotalCount() * options.pace().pipeline() : response.getTotalCount(),
+        openLoop ? dueBatches * options.pace().pipeline() : response.getTotalCount(),
         response.getTotalCount(),
         replies,
         measured,

@@ -23,12 +23,14 @@ sealed interface WorkerEvent {
   /// @param interval the late replies
   /// @param service service times of the measured part; empty in a closed loop
   /// @param sendLag of the measured part; empty in a closed loop
+  /// @param dueBatches of the measured part, sent or not; 0 in a closed loop
   /// @param errors what went wrong
   /// @param sockets what it has used
   record Finished(
       Interval interval,
       Histogram service,
       Histogram sendLag,
+      long dueBatches,
       LoadErrors errors,
       LoadResult.Sockets sockets)
       implements WorkerEvent {}

@@ -22,6 +22,18 @@ class LatencyRecorderTest {
   }
 
   @Test
+  void countsBatchesThatAreDueWhetherTheyLeaveOrNot() {
+    var recorder = new LatencyRecorder(true);
+    recorder.sent(50, 50);
+    recorder.measureFrom(100);
+    recorder.missed(99);
+    recorder.sent(100, 107);
+    recorder.missed(101);
+    assertEquals(2, recorder.dueBatches());
+    assertEquals(1, recorder.sendLag().getTotalCount());
+  }
+
+  @Test
   void tellsResponseTimeFromServiceTime() {
     var recorder = new LatencyRecorder(true);
     recorder.measureFrom(0);

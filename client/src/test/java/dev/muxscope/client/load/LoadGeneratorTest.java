@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
@@ -349,6 +350,43 @@ class LoadGeneratorTest {
       assertEquals(Results.NO_ERRORS, result.errors());
       assertTrue(result.sockets().reconnects() > 5);
     }
+  }
+
+  /// For a server that accepts no more, the kernel finishes connects all the same.
+  @Test
+  void countsWhatIsDueAndNotSentSinceNoConnectionIsGreeted() throws IOException, LoadException {
+    var greetings = new AtomicInteger();
+    try (var server = greetingOnly(8, greetings)) {
+      LoadOptions options = options(server, 1, 1000, 1, "ECHO a");
+      LoadResult result = run(options.withConnections(ConnectionPlan.of(1).withChurnPerSecond(50)));
+      assertEquals(300, result.offered());
+      int sent = server.requests() - greetings.get();
+      assertEquals(400 - sent, result.errors().unanswered());
+      assertEquals(1, result.errors().connectFailures());
+      assertEquals("no reply to PING before the end", result.errors().failure());
+      assertEquals(Verdict.INVALID, result.verdict());
+    }
+  }
+
+  @Test
+  void givesUpConnectionsThatAreOpenedAnewAndNotGreeted() throws IOException {
+    try (var server = greetingOnly(8, new AtomicInteger())) {
+      assertFails(
+          options(server, 2, 1000, 1, "ECHO a")
+              .withConnections(ConnectionPlan.of(2).withChurnPerSecond(50))
+              .withDuration(Duration.ofHours(1)),
+          server.address() + ": all connections are lost: no reply to PING within 10 s");
+    }
+  }
+
+  /// A server that leaves all connections but the first few waiting.
+  private static StubServer greetingOnly(int few, AtomicInteger greetings) throws IOException {
+    return new StubServer((request, _) -> {
+      if (request.getFirst().equals("PING") && greetings.incrementAndGet() > few) {
+        new CountDownLatch(1).await();
+      }
+      return "+OK\r\n";
+    });
   }
 
   @Test

@@ -135,8 +135,8 @@ public final class CommandTable {
 
   private static void dispatch(Entry entry, Request request, Session session, ReplyWriter reply)
       throws Exception {
-    Command command = entry.command();
     if (!isKnown(entry)) {
+      session.lastCommand(Session.NO_COMMAND);
       if (isOfAPage(request)) {
         reply.truncate(0);
         session.close();
@@ -144,12 +144,14 @@ public final class CommandTable {
       }
       throw new CommandException(CallErrors.unknownCommand(request));
     }
-    if (!command.accepts(request.count())) {
-      throw new CommandException(CallErrors.wrongCount(command.name()));
-    }
+    Command command = entry.command();
     String name = command.name();
+    session.lastCommand(name);
+    if (!command.accepts(request.count())) {
+      throw new CommandException(CallErrors.wrongCount(name));
+    }
     if (request.count() > 1 && !command.subcommands().isEmpty()) {
-      command = subcommand(command, request);
+      command = subcommand(command, request, session);
       name = command.name();
     }
     if (!session.authenticated() && !command.flags().contains(Command.Flag.NO_AUTH)) {
@@ -158,7 +160,7 @@ public final class CommandTable {
     if (session.subscribed() && session.protocol() == 2 && !SUBSCRIBED.contains(name)) {
       throw new CommandException(CallErrors.whileSubscribed(name));
     }
-    session.countCommand(name);
+    session.countCommand();
     command.handler().execute(request, session, reply);
   }
 
@@ -169,16 +171,18 @@ public final class CommandTable {
   }
 
   /// The subcommand that argument 1 names.
-  private static Command subcommand(Command parent, Request request) {
+  private static Command subcommand(Command parent, Request request, Session session) {
     for (Command each : parent.subcommands()) {
       int own = parent.name().length() + 1;
       if (request.names(1, each.name().substring(own))) {
+        session.lastCommand(each.name());
         if (!each.accepts(request.count())) {
           throw new CommandException(CallErrors.wrongCount(each.name()));
         }
         return each;
       }
     }
+    session.lastCommand(Session.NO_COMMAND);
     throw new CommandException(CallErrors.unknownSubcommand(parent.name(), request));
   }
 

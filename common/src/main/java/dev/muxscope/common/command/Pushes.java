@@ -53,7 +53,6 @@ public final class Pushes {
   private final Queue<byte[]> waiting = new ArrayDeque<>();
   private final AtomicLong bytes = new AtomicLong();
   private long inFlight;
-  private long largeSince;
 
   /// Whether too much has waited, ever: the engine may be late to close the connection, and nothing
   /// is to pile up until then.
@@ -101,32 +100,19 @@ public final class Pushes {
   }
 
   /// Adds a message, if the subscription that it is for is still there: none comes after the
-  /// confirmation that it has ended. That too much waits begins with the message that makes it too
-  /// much, however long ago the one before it came.
+  /// confirmation that it has ended.
   ///
   /// @param names [#channels] or [#patterns]
   /// @param name the one of them that the message is for
   /// @param frame never to be changed again
-  /// @param hardBytes what may wait at most
-  /// @param softBytes what may wait for `softNanos` at most
-  /// @param now [System#nanoTime]
-  public Offer offer(
-      Set<Key> names,
-      Key name,
-      byte[] frame,
-      long hardBytes,
-      long softBytes,
-      long softNanos,
-      long now) {
+  /// @param most bytes that may wait
+  public Offer offer(Set<Key> names, Key name, byte[] frame, long most) {
     lock.lock();
     try {
       if (!names.contains(name)) {
         return Offer.UNWANTED;
       }
-      if (bytes.get() <= softBytes) {
-        largeSince = now;
-      }
-      overrun |= bytes.get() + frame.length > hardBytes || now - largeSince > softNanos;
+      overrun |= bytes.get() + frame.length > most;
       if (overrun) {
         return Offer.TOO_MUCH;
       }

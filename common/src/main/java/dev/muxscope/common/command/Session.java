@@ -1,5 +1,6 @@
 package dev.muxscope.common.command;
 
+import dev.muxscope.common.transport.Addresses;
 import java.net.InetSocketAddress;
 
 /// What a server knows of one connection beyond its socket.
@@ -53,6 +54,9 @@ public final class Session {
     }
   }
 
+  /// What a request names that no command has the name of.
+  static final String NO_COMMAND = "NULL";
+
   private final long id;
   private final InetSocketAddress remote;
   private final InetSocketAddress local;
@@ -70,7 +74,7 @@ public final class Session {
   private long bytesRead;
   private long bytesWritten;
   private long activeNanos = openedNanos;
-  private String lastCommand = "NULL";
+  private String lastCommand = NO_COMMAND;
   private boolean executing;
   private boolean handshaking;
   private volatile boolean protectedFromEviction;
@@ -99,14 +103,14 @@ public final class Session {
     return id;
   }
 
-  /// The client's address as `127.0.0.1:54321`.
+  /// The client's address as `127.0.0.1:54321` or `[::1]:54321`.
   public String remote() {
-    return text(remote);
+    return Addresses.text(remote);
   }
 
   /// The address that the client connected to, as `127.0.0.1:6380`.
   public String local() {
-    return text(local);
+    return Addresses.text(local);
   }
 
   /// The protocol version, 2 or 3.
@@ -239,10 +243,14 @@ public final class Session {
     requests++;
   }
 
-  /// Notes that a request is not refused but executed.
-  public void countCommand(String command) {
-    commands++;
+  /// Notes which command a request names, even if it will be refused.
+  public void lastCommand(String command) {
     lastCommand = command;
+  }
+
+  /// Notes that a request is not refused but executed.
+  public void countCommand() {
+    commands++;
   }
 
   /// Notes bytes that arrived.
@@ -410,7 +418,8 @@ public final class Session {
     return activeNanos;
   }
 
-  /// The name of the command executed last, `NULL` before the first.
+  /// The name of the command that the last request names, `NULL` if there is none and before the
+  /// first.
   public String lastCommand() {
     return lastCommand;
   }
@@ -419,10 +428,5 @@ public final class Session {
   @Override
   public String toString() {
     return remote();
-  }
-
-  private static String text(InetSocketAddress address) {
-    String host = address.getAddress().getHostAddress();
-    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
   }
 }

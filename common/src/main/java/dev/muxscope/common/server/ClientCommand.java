@@ -9,7 +9,9 @@ import dev.muxscope.common.protocol.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -142,7 +144,12 @@ final class ClientCommand {
   }
 
   private Stream<Session> sorted() {
-    return server.sessions().stream().sorted(Comparator.comparingLong(Session::id));
+    return there().sorted(Comparator.comparingLong(Session::id));
+  }
+
+  /// Who is being closed by another is gone, as in Redis, though it may take a moment.
+  private Stream<Session> there() {
+    return server.sessions().stream().filter(each -> !each.disconnecting());
   }
 
   /// As in Redis, in the order asked for, and as often.
@@ -154,8 +161,7 @@ final class ClientCommand {
       }
       ids.add(request.number(i));
     }
-    Map<Long, Session> byId =
-        server.sessions().stream().collect(Collectors.toMap(Session::id, session -> session));
+    Map<Long, Session> byId = there().collect(Collectors.toMap(Session::id, session -> session));
     return ids.stream().map(byId::get).filter(Objects::nonNull);
   }
 
@@ -181,59 +187,62 @@ final class ClientCommand {
     }
   }
 
+  /// As in Redis, options are read one after the other, and of two of a kind the last one counts.
   private static Predicate<Session> killFilter(Request request, Session self) {
-    if (request.count() % 2 != 0) {
-      throw new CommandException(SYNTAX);
-    }
-    Predicate<Session> wanted = _ -> true;
-    boolean skipSelf = true;
+    Map<String, Predicate<Session>> filters = new HashMap<>();
+    filters.put("SKIPME", each -> each != self);
     for (int i = 2; i < request.count(); i += 2) {
-      if (request.matches(i, "SKIPME")) {
-        skipSelf = yes(request, i + 1);
-      } else {
-        wanted = wanted.and(killFilter(request, i));
-      }
+      String kind = request.quoted(i).toUpperCase(Locale.ROOT);
+      filters.put(kind, killFilter(kind, request, i + 1, self));
     }
-    return skipSelf ? wanted.and(each -> each != self) : wanted;
+    return filters.values().stream().reduce(Predicate::and).orElseThrow();
   }
 
-  private static Predicate<Session> killFilter(Request request, int i) {
-    if (request.matches(i, "ID")) {
-      if (!request.isNumber(i + 1) || request.number(i + 1) < 1) {
-        throw new CommandException("ERR client-id should be greater than 0");
-      }
-      long id = request.number(i + 1);
-      return session -> session.id() == id;
+  private static Predicate<Session> killFilter(
+      String kind, Request request, int index, Session self) {
+    if (index == request.count()) {
+      throw new CommandException(SYNTAX);
     }
-    String value = request.quoted(i + 1);
-    if (request.matches(i, "TYPE")) {
-      return type(request, i + 1);
+    String value = request.quoted(index);
+    return switch (kind) {
+      case "ID" -> id(request, index);
+      case "TYPE" -> type(request, index);
+      case "ADDR" -> session -> session.remote().equals(value);
+      case "LADDR" -> session -> session.local().equals(value);
+      case "USER" -> user(request, index);
+      case "SKIPME" -> skipMe(request, index, self);
+      default -> throw new CommandException(SYNTAX);
+    };
+  }
+
+  private static Predicate<Session> id(Request request, int index) {
+    if (!request.isNumber(index) || request.number(index) < 1) {
+      throw new CommandException("ERR client-id should be greater than 0");
     }
-    if (request.matches(i, "ADDR")) {
-      return session -> session.remote().equals(value);
+    long id = request.number(index);
+    return session -> session.id() == id;
+  }
+
+  /// There is one user, whom all are.
+  private static Predicate<Session> user(Request request, int index) {
+    if (!request.text(index).equals("default")) {
+      throw new CommandException("ERR No such user '" + request.quoted(index) + "'");
     }
-    if (request.matches(i, "LADDR")) {
-      return session -> session.local().equals(value);
-    }
-    if (request.matches(i, "USER")) {
-      if (!request.text(i + 1).equals("default")) {
-        throw new CommandException("ERR No such user '" + value + "'");
-      }
+    return _ -> true;
+  }
+
+  private static Predicate<Session> skipMe(Request request, int index, Session self) {
+    if (request.matches(index, "NO")) {
       return _ -> true;
     }
-    throw new CommandException(SYNTAX);
-  }
-
-  private static boolean yes(Request request, int index) {
-    if (!request.matches(index, "YES") && !request.matches(index, "NO")) {
+    if (!request.matches(index, "YES")) {
       throw new CommandException(SYNTAX);
     }
-    return request.matches(index, "YES");
+    return session -> session != self;
   }
 
   private int killAll(Session self, Predicate<Session> wanted) {
-    List<Session> doomed =
-        server.sessions().stream().filter(each -> !each.disconnecting()).filter(wanted).toList();
+    List<Session> doomed = there().filter(wanted).toList();
     for (Session each : doomed) {
       if (each == self) {
         each.close();

@@ -3,15 +3,17 @@ package dev.muxscope.common.server;
 import java.nio.charset.StandardCharsets;
 
 /// Patterns of names as clients write them: `*` stands for any bytes, `?` for one, `[abc]`, `[a-z]`
-/// and `[^a]` for one of a set, `\\` makes the next byte an ordinary one. As in Redis, a set that
-/// is not closed reaches to the end.
+/// and `[^a]` for one of a set, `\\` makes the next byte an ordinary one.
+///
+/// As in Redis, a pattern is read from left to right: after `x-` the next byte ends a range in any
+/// case, even if it is `]` or `\\`, and a set that is not closed reaches to the end. Nothing but
+/// the empty pattern matches the empty name.
 ///
 /// A `*` is tried again only until the next one matches, so that no pattern takes more than its own
 /// length times the name's. Immutable.
 final class Glob {
 
-  /// Matches all.
-  static final Glob ANY = of(new byte[] {'*'});
+  private static final int NONE = -1;
 
   private final byte[] pattern;
   private final boolean ignoreCase;
@@ -41,18 +43,22 @@ final class Glob {
   }
 
   boolean matches(byte[] name) {
+    if (name.length == 0) {
+      return pattern.length == 0;
+    }
     int p = 0;
     int n = 0;
-    int star = -1;
+    int star = NONE;
     int starred = 0;
     while (n < name.length) {
+      int next = next(p, name[n]);
       if (p < pattern.length && pattern[p] == '*') {
         star = p++;
         starred = n;
-      } else if (p < pattern.length && matchesOne(p, name[n])) {
-        p = next(p);
+      } else if (next != NONE) {
+        p = next;
         n++;
-      } else if (star >= 0) {
+      } else if (star != NONE) {
         p = star + 1;
         n = ++starred;
       } else {
@@ -62,28 +68,37 @@ final class Glob {
     while (p < pattern.length && pattern[p] == '*') {
       p++;
     }
-    return p >= pattern.length;
+    return p == pattern.length;
   }
 
-  private boolean matchesOne(int p, byte b) {
+  /// Where the pattern goes on behind what stands for one byte at `p`, or [#NONE] if that is not
+  /// this byte.
+  private int next(int p, byte b) {
+    if (p == pattern.length) {
+      return NONE;
+    }
     return switch (pattern[p]) {
-      case '?' -> true;
-      case '[' -> matchesSet(p + 1, b);
-      case '\\' -> same(pattern[Math.min(p + 1, pattern.length - 1)], b);
-      default -> same(pattern[p], b);
+      case '?' -> p + 1;
+      case '[' -> nextOfSet(p + 1, b);
+      case '\\' -> nextOfByte(Math.min(p + 1, pattern.length - 1), b);
+      default -> nextOfByte(p, b);
     };
   }
 
-  private boolean matchesSet(int from, byte b) {
+  private int nextOfByte(int p, byte b) {
+    return same(pattern[p], b) ? p + 1 : NONE;
+  }
+
+  private int nextOfSet(int from, byte b) {
     boolean negated = from < pattern.length && pattern[from] == '^';
-    int end = setEnd(from - 1);
     boolean found = false;
     int i = negated ? from + 1 : from;
-    while (i < end) {
-      if (pattern[i] == '\\' && i + 1 < end) {
-        found |= same(pattern[i + 1], b);
+    while (i < pattern.length && pattern[i] != ']') {
+      int left = pattern.length - i;
+      if (pattern[i] == '\\' && left >= 2) {
+        found |= pattern[i + 1] == b;
         i += 2;
-      } else if (i + 2 < end && pattern[i + 1] == '-') {
+      } else if (left >= 3 && pattern[i + 1] == '-') {
         found |= isBetween(pattern[i], pattern[i + 2], b);
         i += 3;
       } else {
@@ -91,40 +106,21 @@ final class Glob {
         i++;
       }
     }
-    return found != negated;
+    return found == negated ? NONE : Math.min(i + 1, pattern.length);
   }
 
-  /// Where the part of the pattern that stands for one byte ends.
-  private int next(int p) {
-    return switch (pattern[p]) {
-      case '[' -> Math.min(setEnd(p) + 1, pattern.length);
-      case '\\' -> Math.min(p + 2, pattern.length);
-      default -> p + 1;
-    };
-  }
-
-  /// Where the bracket that closes the set at `p` is, or the end.
-  private int setEnd(int p) {
-    int i = p + 1;
-    while (i < pattern.length && pattern[i] != ']') {
-      i += pattern[i] == '\\' ? 2 : 1;
-    }
-    return Math.min(i, pattern.length);
-  }
-
+  /// Bytes are signed, as in Redis on most machines.
   private boolean isBetween(byte first, byte last, byte b) {
-    int from = folded(first);
-    int to = folded(last);
-    int value = folded(b);
-    return Math.min(from, to) <= value && value <= Math.max(from, to);
+    int from = folded(Math.min(first, last));
+    int to = folded(Math.max(first, last));
+    return from <= folded(b) && folded(b) <= to;
   }
 
   private boolean same(byte a, byte b) {
     return folded(a) == folded(b);
   }
 
-  private int folded(byte b) {
-    int value = b & 0xFF;
-    return ignoreCase && value >= 'A' && value <= 'Z' ? value + 'a' - 'A' : value;
+  private int folded(int b) {
+    return ignoreCase && b >= 'A' && b <= 'Z' ? b + 'a' - 'A' : b;
   }
 }

@@ -17,6 +17,7 @@ import dev.muxscope.common.protocol.Request;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /// The push group: messages from connection to connection, as in Redis 7.0.
 final class PushCommands implements CommandSet {
@@ -153,11 +154,15 @@ final class PushCommands implements CommandSet {
     if (request.count() > 3) {
       throw CommandException.wrongCount(request, "PUBSUB");
     }
-    Glob wanted = request.count() == 2 ? Glob.ANY : Glob.of(request.bytes(2));
-    List<Key> found =
-        subscriptions.channels().stream().filter(name -> wanted.matches(name.bytes())).toList();
+    Stream<Key> all = subscriptions.channels().stream();
+    List<Key> found = request.count() == 2 ? all.toList() : matching(request, all).toList();
     reply.array(found.size());
     found.forEach(name -> reply.bulk(name.bytes()));
+  }
+
+  private static Stream<Key> matching(Request request, Stream<Key> names) {
+    Glob wanted = Glob.of(request.bytes(2));
+    return names.filter(name -> wanted.matches(name.bytes()));
   }
 
   private void numpat(ReplyWriter reply) {

@@ -222,7 +222,8 @@ public final class RequestProcessor {
 
   private void call(CommandTable.Entry entry, Session session, Request request, ReplyWriter out) {
     if (isMessage(entry, request) && session.authenticated()) {
-      session.countCommand("lab.ask");
+      session.lastCommand("lab.ask");
+      session.countCommand();
       lab.ask(session, request.line(), out);
     } else {
       commands.execute(entry, request, session, out);

@@ -113,22 +113,17 @@ final class Subscriptions {
     return receivers;
   }
 
-  /// @return how many have got it: one, or none if the subscriber has left meanwhile
+  /// What may wait only for some time is the business of [Deadlines], who see when it is less.
+  ///
+  /// @return how many have got it: one, or none if the subscriber has left meanwhile, or has to
   private int send(Session session, Set<Key> names, Key name, Message message) {
-    Limits limits = server.limits();
+    if (session.disconnecting()) {
+      return 0;
+    }
     // Messages that the engine has taken, and replies before them, are as unread as those here.
-    long kept = session.unsentReplies();
-    Pushes.Offer offer =
-        session
-            .pushes()
-            .offer(
-                names,
-                name,
-                message.encoded(session.protocol()),
-                limits.bytes(Limit.PUSH_BYTES) - kept,
-                limits.bytes(Limit.PUSH_SOFT_BYTES) - kept,
-                limits.softNanos(Limit.PUSH_SOFT_TIME),
-                System.nanoTime());
+    long most = server.limits().bytes(Limit.PUSH_BYTES) - session.unsentReplies();
+    byte[] frame = message.encoded(session.protocol());
+    Pushes.Offer offer = session.pushes().offer(names, name, frame, most);
     server.buffers().count(session);
     if (offer == Pushes.Offer.TOO_MUCH) {
       server.buffers().closeLate(session, "too many messages unread");

@@ -195,7 +195,29 @@ class CommandTableTest {
     caller.call("ok", "too many");
     caller.call("unknown");
     assertEquals(2, caller.session.commands());
-    assertEquals("ok", caller.session.lastCommand());
+  }
+
+  /// As in Redis, at the look-up: what it refuses after that is named all the same.
+  @ParameterizedTest
+  @CsvSource({
+    "ok, ok",
+    "OK too many, ok",
+    "unknown, NULL",
+    "grp, grp",
+    "grp one, grp|one",
+    "grp one x, grp|one",
+    "grp two, NULL"
+  })
+  void notesWhichCommandWasCalledLast(String call, String noted) {
+    Command one = Command.of("grp|one", 2, "", (_, _, r) -> r.integer(1));
+    Caller caller = Caller.of(OK, Command.group("grp", "", List.of(one)));
+    caller.call("ok");
+    caller.call(call.split(" "));
+    assertEquals(noted, caller.session.lastCommand());
+    caller.call("ok");
+    caller.session.authenticated(false);
+    caller.call(call.split(" "));
+    assertEquals(noted, caller.session.lastCommand());
   }
 
   private static List<Command.Handler> failures() {

@@ -115,36 +115,20 @@ class PushesTest {
 
   @Test
   void refuseMoreThanMayWaitAtMost() {
-    assertEquals(Pushes.Offer.TAKEN, offered(new byte[60], 100, 100, 1000, 0));
-    assertEquals(Pushes.Offer.TOO_MUCH, offered(new byte[60], 100, 100, 1000, 0));
+    assertEquals(Pushes.Offer.TAKEN, offered(new byte[60], 100));
+    assertEquals(Pushes.Offer.TOO_MUCH, offered(new byte[60], 100));
   }
 
   /// The engine may be late to close the connection.
   @Test
   void takeNothingMoreOnceTooMuchHasWaited() {
-    offered(new byte[60], 100, 100, 1000, 0);
-    offered(new byte[60], 100, 100, 1000, 0);
+    offered(new byte[60], 100);
+    offered(new byte[60], 100);
     assertEquals(60, pushes.bytes());
-    assertEquals(Pushes.Offer.TOO_MUCH, offered(new byte[10], 100, 100, 1000, 0));
+    assertEquals(Pushes.Offer.TOO_MUCH, offered(new byte[10], 100));
     pushes.drainAllTo(out);
-    assertEquals(Pushes.Offer.TOO_MUCH, offered(new byte[10], 100, 100, 1000, 0));
+    assertEquals(Pushes.Offer.TOO_MUCH, offered(new byte[10], 100));
     assertEquals(0, pushes.bytes());
-  }
-
-  @Test
-  void refuseMuchThatWaitsForLong() {
-    assertEquals(Pushes.Offer.TAKEN, offered(new byte[60], 1000, 100, 1000, 0));
-    assertEquals(Pushes.Offer.TAKEN, offered(new byte[60], 1000, 100, 1000, 500));
-    assertEquals(Pushes.Offer.TAKEN, offered(new byte[60], 1000, 100, 1000, 1500));
-    assertEquals(Pushes.Offer.TOO_MUCH, offered(new byte[60], 1000, 100, 1000, 1501));
-  }
-
-  @Test
-  void takeMuchAtOnceHoweverLongNothingCame() {
-    offered(new byte[10], 1000, 100, 1000, 0);
-    assertEquals(Pushes.Offer.TAKEN, offered(new byte[500], 1000, 100, 1000, 1_000_000));
-    assertEquals(Pushes.Offer.TAKEN, offered(new byte[10], 1000, 100, 1000, 1_001_000));
-    assertEquals(Pushes.Offer.TOO_MUCH, offered(new byte[10], 1000, 100, 1000, 1_001_001));
   }
 
   @Test
@@ -159,7 +143,7 @@ class PushesTest {
   @Test
   void takeNothingOfAChannelThatWasLeft() {
     pushes.channels().clear();
-    assertEquals(Pushes.Offer.UNWANTED, offered(new byte[10], 100, 100, 1000, 0));
+    assertEquals(Pushes.Offer.UNWANTED, offered(new byte[10], 100));
     assertEquals(0, pushes.bytes());
   }
 
@@ -198,12 +182,12 @@ class PushesTest {
     assertEquals(0, deliveries.get());
   }
 
-  private Pushes.Offer offered(byte[] frame, long hard, long soft, long softNanos, long now) {
-    return pushes.offer(pushes.channels(), CHANNEL, frame, hard, soft, softNanos, now);
+  private Pushes.Offer offered(byte[] frame, long most) {
+    return pushes.offer(pushes.channels(), CHANNEL, frame, most);
   }
 
   private void offer(int bytes) {
-    assertEquals(Pushes.Offer.TAKEN, offered(new byte[bytes], 1 << 20, 1 << 20, 1000, 0));
+    assertEquals(Pushes.Offer.TAKEN, offered(new byte[bytes], 1 << 20));
   }
 
   private void deliver() {

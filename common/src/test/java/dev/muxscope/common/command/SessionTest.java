@@ -13,7 +13,7 @@ class SessionTest {
   void writesAddressesAsRedisDoes() {
     Session session = Caller.newSession();
     assertEquals("127.0.0.1:1111", session.remote());
-    assertEquals("[0:0:0:0:0:0:0:1]:2222", session.local());
+    assertEquals("[::1]:2222", session.local());
   }
 
   @Test
@@ -23,7 +23,7 @@ class SessionTest {
     session.name("me");
     session.replyMode(ReplyMode.OFF);
     session.countRequest();
-    session.countCommand("get");
+    session.countCommand();
     session.countRead(10, session.openedNanos() + 5);
     session.countWritten(20);
     session.reset();

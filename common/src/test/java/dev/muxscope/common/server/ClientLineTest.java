@@ -17,9 +17,10 @@ class ClientLineTest {
   @Test
   void saysAllThatRedisSaysInItsOrder() {
     session.takes(26, 100, 0);
-    session.countCommand("client|list");
+    session.lastCommand("client|list");
+    session.countCommand();
     assertEquals(
-        "id=7 addr=127.0.0.1:1111 laddr=[0:0:0:0:0:0:0:1]:2222 fd=-1 name= age=3 idle=3 flags=N"
+        "id=7 addr=127.0.0.1:1111 laddr=[::1]:2222 fd=-1 name= age=3 idle=3 flags=N"
             + " db=0 sub=0 psub=0 ssub=0 multi=-1 qbuf=26 qbuf-free=100 argv-mem=10 multi-mem=0"
             + " rbs=0 rbp=0 obl=0 oll=0 omem=0 tot-mem=126 events=r cmd=client|list user=default"
             + " redir=-1 resp=2 lib-name= lib-ver= tot-net-in=0 tot-net-out=0 tot-cmds=1\n",

@@ -41,7 +41,20 @@ class GlobTest {
     "[a, a, true",
     "[a, [a, false",
     "[\\]a]x, ]x, true",
-    "a\\, a\\, true"
+    "a\\, a\\, true",
+    "h[a-]llo, hallo, false",
+    "[a-], -, false",
+    "[a-], _, true",
+    "[a-, -, true",
+    "[a-\\]b], ab], true",
+    "[a-\\]b], -b], false",
+    "[]a], a, false",
+    "[^]a], xa], true",
+    "'', '', true",
+    "*, '', false",
+    "**, '', false",
+    "a**, a, true",
+    "'', a, false"
   })
   void matchesWholeNames(String pattern, String name, boolean matches) {
     assertEquals(matches, Glob.ignoringCase(pattern).matches(name));
@@ -53,6 +66,15 @@ class GlobTest {
     assertTrue(glob.matches(new byte[] {'n', 0, (byte) 0xFF}));
     assertFalse(glob.matches(new byte[] {'N', 0, (byte) 0xFF}));
     assertFalse(glob.matches(new byte[] {'n', 0, (byte) 0xFE}));
+  }
+
+  @Test
+  void takesBytesAsSignedInRanges() {
+    Glob glob = Glob.of(new byte[] {'[', 1, '-', (byte) 0xFF, ']'});
+    assertTrue(glob.matches(new byte[] {0}));
+    assertTrue(glob.matches(new byte[] {(byte) 0xFF}));
+    assertFalse(glob.matches(new byte[] {2}));
+    assertFalse(glob.matches(new byte[] {(byte) 0xFE}));
   }
 
   /// A matcher that tries each star anew at each place would not come to an end.

@@ -61,6 +61,17 @@ class SubscriptionsTest {
     assertEquals("too many messages unread", subscriber.disconnectReason());
   }
 
+  /// That it is much has only begun, however long ago the last message came.
+  @Test
+  void whoIsSentALargeReplyStaysWhenAMessageComes() {
+    server.limits(server.limits().with(Limit.PUSH_SOFT_BYTES, 1000));
+    call(subscriber, "SUBSCRIBE c");
+    server.buffers().note(subscriber, 0, 1001);
+    call(publisher, "PUBLISH c m");
+    assertEquals("", subscriber.disconnectReason());
+    assertEquals(MESSAGE, delivered());
+  }
+
   @Test
   void messagesKeepTheVersionThatTheyWerePublishedIn() {
     call(subscriber, "HELLO 3");
@@ -82,6 +93,27 @@ class SubscriptionsTest {
             .map(m -> m.group(1))
             .toList();
     assertEquals(List.of("2", "1", "2"), found);
+  }
+
+  @Test
+  void ofTwoFiltersOfOneKindTheLastOneKills() {
+    String ids = "ID " + publisher.id() + " ID " + subscriber.id();
+    assertEquals(":1\r\n", call(publisher, "CLIENT KILL TYPE pubsub TYPE normal " + ids));
+    assertTrue(subscriber.disconnecting());
+    assertFalse(publisher.closing());
+  }
+
+  @Test
+  void whoWasKilledIsGoneThoughTheEngineIsLate() {
+    call(subscriber, "SUBSCRIBE c");
+    String id = String.valueOf(subscriber.id());
+    assertEquals(":1\r\n", call(publisher, "CLIENT KILL ID " + id));
+    assertEquals("$0\r\n\r\n", call(publisher, "CLIENT LIST ID " + id));
+    assertFalse(call(publisher, "CLIENT LIST").contains("id=" + id + " "));
+    assertEquals("$0\r\n\r\n", call(publisher, "CLIENT LIST TYPE pubsub"));
+    assertEquals(":0\r\n", call(publisher, "CLIENT KILL ID " + id));
+    assertEquals(":0\r\n", call(publisher, "PUBLISH c m"));
+    assertEquals("", delivered());
   }
 
   @Test
