@@ -113,10 +113,16 @@ static int reply(int client, const char *bytes, size_t length) {
   return 1;
 }
 
+// Writes the length by hand, from its last digit to its first: no other server here has printf do it.
 static int reply_value(int client, Bytes value) {
-  char head[32];
-  int length = snprintf(head, sizeof head, "$%zu\r\n", value.length);
-  return reply(client, head, length) && reply(client, value.bytes, value.length) && reply(client, "\r\n", 2);
+  char head[32], *end = head + sizeof head, *at = end;
+  *--at = '\n';
+  *--at = '\r';
+  size_t left = value.length;
+  do *--at = '0' + left % 10;
+  while ((left /= 10) > 0);
+  *--at = '$';
+  return reply(client, at, end - at) && reply(client, value.bytes, value.length) && reply(client, "\r\n", 2);
 }
 
 static int is(Bytes name, const char *text) {
