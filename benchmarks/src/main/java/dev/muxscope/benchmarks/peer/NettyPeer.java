@@ -1,6 +1,7 @@
 package dev.muxscope.benchmarks.peer;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -17,6 +18,12 @@ import java.util.Map;
 public final class NettyPeer {
 
   private static final int BACKLOG = 4096;
+
+  /// How much is read at once: Netty's own least and first, and as much as the floor and the loop.
+  private static final int LEAST_READ = 64;
+
+  private static final int FIRST_READ = 2048;
+  private static final int MOST_READ = 128 * 1024;
 
   private NettyPeer() {}
 
@@ -60,6 +67,9 @@ public final class NettyPeer {
         .option(ChannelOption.SO_BACKLOG, BACKLOG)
         .option(ChannelOption.SO_REUSEADDR, true)
         .childOption(ChannelOption.TCP_NODELAY, true)
+        .childOption(
+            ChannelOption.RECVBUF_ALLOCATOR,
+            new AdaptiveRecvByteBufAllocator(LEAST_READ, FIRST_READ, MOST_READ))
         .childHandler(
             new ChannelInitializer<SocketChannel>() {
               @Override
