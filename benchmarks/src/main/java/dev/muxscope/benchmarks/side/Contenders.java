@@ -87,8 +87,7 @@ final class Contenders {
                 add(
                     Contender.FLOOR,
                     Contender.Kind.FLOOR,
-                    port ->
-                        List.of("env", LARGE_PAGES, program.toString(), Integer.toString(port)),
+                    port -> List.of("env", LARGE_PAGES, program.toString(), Integer.toString(port)),
                     "floor: ready"),
             () -> leftOut.put(Contender.FLOOR, machine.floorObstacle()));
     if (machine.has("redis-server")) {
