@@ -6,13 +6,10 @@ java=$JAVA_HOME/bin/java class_path="$PWD/benchmarks/target/muxscope-benchmarks.
 if [ ! -f benchmarks/target/muxscope-benchmarks.jar ] || [ -n "$(find . -name target -prune -o \
   \( -path '*/src/main/*' -o -name pom.xml \) -type f -newer benchmarks/target/muxscope-benchmarks.jar -print -quit)" ]; then
   echo "benchmarks: building, which takes some seconds" >&2
-  log=$(mktemp)
-  if ! ./mvnw -q -Dquick -pl benchmarks -am package >"$log" 2>&1; then
-    cat "$log" >&2
-    rm -f "$log"
+  if ! log=$(./mvnw -q -Dquick -pl benchmarks -am package 2>&1); then
+    printf '%s\n' "$log" >&2
     echo "benchmarks: the build failed; the lines above say why" >&2
     exit 1
   fi
-  rm -f "$log"
   touch benchmarks/target/muxscope-benchmarks.jar
 fi

@@ -17,12 +17,13 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/epoll.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 enum { MAX_EVENTS = 1024, BUFFER_BYTES = 131072, MAX_ARGUMENTS = 16, MAX_BULK = 64 << 20, SLOTS = 1 << 21,
-       MOST_FILES = 1 << 20 };
+       MOST_FILES = 1 << 20, LARGE_PAGE = 2 << 20 };
 
 typedef struct {
   size_t length;
@@ -40,10 +41,10 @@ static char in[BUFFER_BYTES];
 static char out[4 * BUFFER_BYTES];
 static size_t out_length;
 
-// The store: open addressing, which never grows: a full table ends the program.
+// The store: open addressing, which never grows: a full table ends the program. It lies on large pages, as a JVM's heap.
 static struct {
   Bytes key, value;
-} slots[SLOTS];
+} slots[SLOTS] __attribute__((aligned(LARGE_PAGE)));
 
 static void *checked(void *memory) {
   if (!memory) {
@@ -113,10 +114,16 @@ static int reply(int client, const char *bytes, size_t length) {
   return 1;
 }
 
+// Writes the length by hand, from its last digit to its first: no other server here has printf do it.
 static int reply_value(int client, Bytes value) {
-  char head[32];
-  int length = snprintf(head, sizeof head, "$%zu\r\n", value.length);
-  return reply(client, head, length) && reply(client, value.bytes, value.length) && reply(client, "\r\n", 2);
+  char head[32], *end = head + sizeof head, *at = end;
+  *--at = '\n';
+  *--at = '\r';
+  size_t left = value.length;
+  do *--at = '0' + left % 10;
+  while ((left /= 10) > 0);
+  *--at = '$';
+  return reply(client, at, end - at) && reply(client, value.bytes, value.length) && reply(client, "\r\n", 2);
 }
 
 static int is(Bytes name, const char *text) {
@@ -247,6 +254,7 @@ int main(int count, char **arguments) {
     return 2;
   }
   signal(SIGPIPE, SIG_IGN);
+  madvise(slots, sizeof slots, MADV_HUGEPAGE);
   struct rlimit files;
   getrlimit(RLIMIT_NOFILE, &files);
   if (files.rlim_cur > MOST_FILES) files.rlim_cur = MOST_FILES;

@@ -15,3 +15,12 @@ measured_ticks() {
     esac
   done
 }
+
+# For programs of awk: medians of lists that begin at 0, which it sorts.
+# shellcheck disable=SC2034,SC2016
+awk_median='
+  function median(list, count,   i, j, t) {
+    for (i = 1; i < count; i++)
+      for (j = i; j > 0 && list[j - 1] > list[j]; j--) { t = list[j]; list[j] = list[j - 1]; list[j - 1] = t }
+    return (list[int((count - 1) / 2)] + list[int(count / 2)]) / 2
+  }'

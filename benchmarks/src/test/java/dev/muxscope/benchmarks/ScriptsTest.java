@@ -1,6 +1,7 @@
 package dev.muxscope.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the shell scripts share.
 class ScriptsTest {
@@ -63,6 +66,69 @@ class ScriptsTest {
     assertEquals(
         List.of("warming up", "asked", "1 s", "asked", "40", "VALID"),
         lines("measured.sh", stubs, Map.of()));
+  }
+
+  @Test
+  void refusesWordsThatAreNoNumbers() throws IOException, InterruptedException {
+    assertEquals(
+        List.of("bash: x is no whole number from 1 to 999999999; --help tells more", "2"),
+        lines("words.sh", "(words 2 7 x 2>&1) || echo $?", Map.of()));
+    assertEquals(
+        List.of("bash: at most 1 numbers; --help tells which", "2"),
+        lines("words.sh", "(words 1 7 8 2>&1) || echo $?", Map.of()));
+    assertEquals(List.of(), lines("words.sh", "words 2 7 999999999", Map.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bad-neighbours",
+        "calibrate-advisor",
+        "cores",
+        "cross-check",
+        "fuzz",
+        "load-cost",
+        "netty",
+        "probe-overhead",
+        "tails",
+        "tls"
+      })
+  void tellsWhatAScriptTakes(String script) throws IOException, InterruptedException {
+    List<String> help = lines("words.sh", "benchmarks/" + script + " --help", Map.of());
+    assertTrue(help.stream().anyMatch(line -> line.contains("benchmarks/" + script)), help + "");
+  }
+
+  @Test
+  void showsTheLogOfAServerThatDoesNotStart() throws IOException, InterruptedException {
+    String dies =
+        """
+        log=$(mktemp); trap 'rm "$log"' EXIT
+        sh -c 'echo "address already in use"; exit 1' >"$log" & server=$!
+        (await_ready mine $server "$log" 2>&1) || echo $?
+        """;
+    assertEquals(
+        List.of("bash: mine did not start:", "address already in use", "1"),
+        lines("started.sh", dies, Map.of()));
+  }
+
+  @Test
+  void waitsUntilAServerIsReady() throws IOException, InterruptedException {
+    String starts =
+        """
+        log=$(mktemp); trap 'rm "$log"' EXIT
+        sh -c 'sleep 0.2; echo "Ready to accept connections"; exec sleep 60' >"$log" & server=$!
+        await_ready mine $server "$log"; kill $server; cat "$log"
+        """;
+    assertEquals(List.of("Ready to accept connections"), lines("started.sh", starts, Map.of()));
+  }
+
+  @Test
+  void takesTheMeanOfTheMiddleTwo() throws IOException, InterruptedException {
+    String medians =
+        "awk \"$awk_median\"' { for (i = 1; i <= NF; i++) list[i - 1] = $i; print median(list, NF) }'";
+    assertEquals(
+        List.of("2.5", "3", "7"),
+        lines("measured.sh", "printf '4 1 2 3\n5 1 3\n7\n' | " + medians, Map.of()));
   }
 
   /// What a line of Bash prints in the root, once a script was sourced.

@@ -17,6 +17,9 @@ final class Contenders {
   /// What the launcher hands to the JVM.
   private static final String JVM_OPTIONS = "MUXSCOPE_OPTS";
 
+  /// Has glibc's malloc ask for large pages, as our launcher does for the JVM's heap.
+  private static final String LARGE_PAGES = "GLIBC_TUNABLES=glibc.malloc.hugetlb=1";
+
   private final Machine machine;
   private final Options options;
   private final List<Contender> present = new ArrayList<>();
@@ -84,7 +87,7 @@ final class Contenders {
                 add(
                     Contender.FLOOR,
                     Contender.Kind.FLOOR,
-                    port -> List.of(program.toString(), Integer.toString(port)),
+                    port -> List.of("env", LARGE_PAGES, program.toString(), Integer.toString(port)),
                     "floor: ready"),
             () -> leftOut.put(Contender.FLOOR, machine.floorObstacle()));
     if (machine.has("redis-server")) {
