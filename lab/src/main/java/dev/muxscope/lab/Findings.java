@@ -37,7 +37,7 @@ final class Findings {
   private void addAxes() {
     Sweep sweep = results.options().sweep();
     for (Axis axis : Axis.values()) {
-      if (axis.variesIn(sweep)) {
+      if (sweep.along(axis).size() > 1) {
         addAxis("CPU per request", Figure.CPU, axis);
         addAxis("Median response time", Figure.P50, axis);
         addAxis("p99 response time", Figure.P99, axis);
