@@ -168,6 +168,23 @@ class CrossoverTest {
     assertTrue(opposite.get(2).contains("refuted against threads"), opposite::toString);
   }
 
+  @Test
+  void whatIsSaidOfFewAndOfManyIsJudgedAtFewAndAtMany() {
+    List<String> few = claimsAt(1, 4);
+    assertEquals(3, few.size(), few::toString);
+    assertTrue(few.get(1).contains("with few connections"), few::toString);
+    assertTrue(few.getLast().contains("at most 64, many at least 1,000"), few::toString);
+    List<String> many = claimsAt(1024, 4096);
+    assertEquals(2, many.size(), many::toString);
+    assertTrue(many.getFirst().contains("handles many connections"), many::toString);
+    assertEquals(List.of(), claimsAt(128, 512));
+  }
+
+  private static List<String> claimsAt(int fewest, int most) {
+    Sweep sweep = Sweep.over(List.of(fewest, most), 1000);
+    return claims(new MadeUpLab(sweep).mode("select", _ -> 1).mode("threads", _ -> 2).results());
+  }
+
   /// Zero has no logarithm: nobody can say where between it and the next value lines cross.
   @Test
   void noBreakEvenIsMadeUpNextToZero() {
