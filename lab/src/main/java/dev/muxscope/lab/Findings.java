@@ -75,8 +75,10 @@ final class Findings {
     if (missing > 0) {
       paragraphs.add(
           Paragraph.warning(
-              "The lab ended early: %s timed runs were not made. muxscope lab --resume %s goes on."
-                  .formatted(count(missing), results.options().out())));
+              "The lab ended early: %s not made. muxscope lab --resume %s goes on."
+                  .formatted(
+                      missing == 1 ? "1 timed run was" : count(missing) + " timed runs were",
+                      results.options().out())));
     }
   }
 
