@@ -92,7 +92,7 @@ final class Findings {
     if (!missing.isEmpty()) {
       paragraphs.add(
           Paragraph.warning(
-              "There is no recording of %s. muxscope lab --resume %s makes it."
+              "There is no recording of %s that can be read. muxscope lab --resume %s makes it."
                   .formatted(missing, results.options().out())));
     }
   }
