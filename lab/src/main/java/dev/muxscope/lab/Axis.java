@@ -1,6 +1,7 @@
 package dev.muxscope.lab;
 
 import dev.muxscope.report.Table.Format;
+import dev.muxscope.report.Values;
 import java.util.List;
 
 /// An axis of the sweep that has numbers on it.
@@ -27,17 +28,27 @@ enum Axis {
     return format;
   }
 
+  /// The values of a sweep on it, in the sweep's order.
+  List<? extends Number> valuesIn(Sweep sweep) {
+    return switch (this) {
+      case CONNECTIONS -> sweep.connections();
+      case ACTIVITY -> sweep.activities();
+      case RATE -> sweep.rates();
+      case PAYLOAD -> sweep.payloads();
+      case PIPELINE -> sweep.pipelines();
+    };
+  }
+
   /// Whether a sweep has more than one value on it.
   boolean variesIn(Sweep sweep) {
-    List<? extends Number> values =
-        switch (this) {
-          case CONNECTIONS -> sweep.connections();
-          case ACTIVITY -> sweep.activities();
-          case RATE -> sweep.rates();
-          case PAYLOAD -> sweep.payloads();
-          case PIPELINE -> sweep.pipelines();
-        };
-    return values.size() > 1;
+    return valuesIn(sweep).size() > 1;
+  }
+
+  /// A value with its name, as `payload 64 B`.
+  String named(double value) {
+    return this == RATE && value == 0
+        ? Point.CLOSED_LOOP
+        : label + " " + Values.format(value, format);
   }
 
   double of(Point at) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What a figure does along an axis, in one sentence: which mode has the least of it from where to
-/// where, by how much, and where two of them break even.
+/// where, by how much, and where two of them break even; and on which line of the sweep.
 final class AxisSentence {
 
   private final Axis axis;
@@ -55,7 +55,9 @@ final class AxisSentence {
         .forEach(at -> sentence.add(at, table.getOrDefault(at, List.of())));
     return sentence.stretches.stream().allMatch(stretch -> stretch.winners.isEmpty())
         ? Optional.empty()
-        : Optional.of(what + " over " + axis.label() + ": " + sentence.text() + ".");
+        : Optional.of(
+            "%s over %s%s: %s."
+                .formatted(what, axis.label(), sweep.fixedAlong(axis), sentence.text()));
   }
 
   private void add(Point at, List<CellFigures> row) {
@@ -84,17 +86,15 @@ final class AxisSentence {
   }
 
   private String where(Stretch stretch) {
-    if (stretches.size() == 1 && stretch.from != stretch.to) {
-      return "everywhere ";
-    }
     if (stretch.from == stretch.to) {
       return "at " + value(stretch.from) + " ";
     }
     boolean last = stretch.equals(stretches.getLast());
     boolean first = stretch.equals(stretches.getFirst());
-    return last
-        ? "from " + value(stretch.from) + " on "
-        : (first ? "up to " : "from " + value(stretch.from) + " to ") + value(stretch.to) + " ";
+    if (first != last) {
+      return first ? "up to " + value(stretch.to) + " " : "from " + value(stretch.from) + " on ";
+    }
+    return "from " + value(stretch.from) + " to " + value(stretch.to) + " ";
   }
 
   private String value(double value) {

@@ -22,6 +22,11 @@ final class Claims {
   /// one has not shown that there is none.
   private static final double WORTH_NAMING = 0.1;
 
+  /// A lab that measures none so few, or none so many, tests nothing that is claimed of them.
+  private static final int FEW = 64;
+
+  private static final int MANY = 1_000;
+
   private final Map<Point, List<CellFigures>> table;
   private final Statistics statistics;
   private final List<MemoryRun> memory;
@@ -34,7 +39,7 @@ final class Claims {
     this.memory = memory;
   }
 
-  /// Those of which something was measured.
+  /// Those that were tested.
   static List<Paragraph> of(
       Results results, Map<Point, List<CellFigures>> table, Statistics statistics) {
     Claims claims = new Claims(table, statistics, results.memory());
@@ -44,8 +49,10 @@ final class Claims {
     if (fewest.connections() == 1) {
       claims.oneConnection(fewest);
     }
-    claims.fewConnections(fewest);
-    if (most.connections() > fewest.connections()) {
+    if (fewest.connections() <= FEW) {
+      claims.fewConnections(fewest);
+    }
+    if (most.connections() >= MANY) {
       claims.manyConnections(mostIdle(most, table));
     }
     claims.addThreshold();
@@ -59,8 +66,9 @@ final class Claims {
           Paragraph.plain(
               ("In these claims a difference that is surely under %s counts as none, however clear it"
                       + " is; where none was shown, but the interval leaves room for %s less, a claim is"
-                      + " undecided.")
-                  .formatted(worthNaming, worthNaming)));
+                      + " undecided. Few connections are at most %s, many at least %s; a lab that has"
+                      + " measured none so few or so many has tested no such claim.")
+                  .formatted(worthNaming, worthNaming, Findings.count(FEW), Findings.count(MANY))));
     }
   }
 

@@ -211,13 +211,19 @@ final class CostTables {
   List<Object> place(CellFigures cell) {
     Point at = cell.cell().at();
     List<Object> row = new ArrayList<>();
-    for (Axis axis : axes) {
-      row.add(axis == Axis.ACTIVITY ? (Object) (long) at.active() : (Object) axis.of(at));
-    }
+    axes.forEach(axis -> row.add(value(axis, at)));
     if (works) {
       row.add(at.work().toString());
     }
     row.add(cell.cell().mode());
     return row;
+  }
+
+  private static Object value(Axis axis, Point at) {
+    return switch (axis) {
+      case ACTIVITY -> (long) at.active();
+      case RATE -> at.isClosedLoop() ? "closed" : (Object) axis.of(at);
+      default -> axis.of(at);
+    };
   }
 }

@@ -37,7 +37,7 @@ final class Findings {
   private void addAxes() {
     Sweep sweep = results.options().sweep();
     for (Axis axis : Axis.values()) {
-      if (axis.variesIn(sweep)) {
+      if (sweep.along(axis).size() > 1) {
         addAxis("CPU per request", Figure.CPU, axis);
         addAxis("Median response time", Figure.P50, axis);
         addAxis("p99 response time", Figure.P99, axis);
@@ -75,8 +75,10 @@ final class Findings {
     if (missing > 0) {
       paragraphs.add(
           Paragraph.warning(
-              "The lab ended early: %s timed runs were not made. muxscope lab --resume %s goes on."
-                  .formatted(count(missing), results.options().out())));
+              "The lab ended early: %s not made. muxscope lab --resume %s goes on."
+                  .formatted(
+                      missing == 1 ? "1 timed run was" : count(missing) + " timed runs were",
+                      results.options().out())));
     }
   }
 
@@ -90,7 +92,7 @@ final class Findings {
     if (!missing.isEmpty()) {
       paragraphs.add(
           Paragraph.warning(
-              "There is no recording of %s. muxscope lab --resume %s makes it."
+              "There is no recording of %s that can be read. muxscope lab --resume %s makes it."
                   .formatted(missing, results.options().out())));
     }
   }

@@ -5,7 +5,6 @@ import dev.muxscope.report.Chart;
 import dev.muxscope.report.Chart.Scale;
 import dev.muxscope.report.Chart.Series;
 import dev.muxscope.report.Estimate;
-import dev.muxscope.report.Values;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ final class LabCharts {
     LabCharts charts = new LabCharts(results, table, statistics);
     List<Block> blocks = new ArrayList<>();
     for (Axis axis : Axis.values()) {
-      if (axis.variesIn(results.options().sweep())) {
+      if (results.options().sweep().along(axis).size() > 1) {
         blocks.add(charts.along(axis, "CPU of the server per request", Scale.LINEAR, Figure.CPU));
         blocks.add(charts.along(axis, "Response time, p99", Scale.LOGARITHMIC, Figure.P99));
       }
@@ -42,10 +41,9 @@ final class LabCharts {
   }
 
   private Chart along(Axis axis, String title, Scale scale, Figure figure) {
+    Sweep sweep = results.options().sweep();
     List<Point> places =
-        results.options().sweep().along(axis).stream()
-            .sorted(Comparator.comparingDouble(axis::of))
-            .toList();
+        sweep.along(axis).stream().sorted(Comparator.comparingDouble(axis::of)).toList();
     List<Series> series = new ArrayList<>();
     for (int mode = 0; mode < results.options().modes().size(); mode++) {
       series.add(series(mode, places, axis, figure));
@@ -54,7 +52,7 @@ final class LabCharts {
         "%s-over-%s"
             .formatted(figure.label().toLowerCase(Locale.ROOT).replace('.', '-'), axis.name())
             .toLowerCase(Locale.ROOT),
-        title + ", over " + axis.label() + fixed(axis, places.getFirst()),
+        title + ", over " + axis.label() + sweep.fixedAlong(axis),
         new Chart.Axis(axis.label(), Scale.LOGARITHMIC, axis.format()),
         new Chart.Axis("", scale, figure.format()),
         series);
@@ -65,19 +63,6 @@ final class LabCharts {
     return axis == Axis.ACTIVITY
         ? BigDecimal.valueOf(axis.of(at)).round(new MathContext(3)).doubleValue()
         : axis.of(at);
-  }
-
-  /// What else the sweep varies, and where the chart stands on it.
-  private String fixed(Axis axis, Point at) {
-    StringBuilder text = new StringBuilder();
-    for (Axis other : Axis.values()) {
-      if (other != axis && other.variesIn(results.options().sweep())) {
-        text.append(text.isEmpty() ? " (" : ", ");
-        text.append(other.label()).append(' ');
-        text.append(Values.format(other.of(at), other.format()));
-      }
-    }
-    return text.isEmpty() ? "" : text + ")";
   }
 
   private Series series(int mode, List<Point> places, Axis axis, Figure figure) {

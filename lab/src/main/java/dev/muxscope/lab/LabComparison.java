@@ -1,5 +1,6 @@
 package dev.muxscope.lab;
 
+import dev.muxscope.lab.stats.Interval;
 import dev.muxscope.report.Block;
 import dev.muxscope.report.Paragraph;
 import dev.muxscope.report.Report;
@@ -78,17 +79,20 @@ final class LabComparison {
             + " from one lab to the next: a lab and its repetition show that.";
     Set<Cell> known = new HashSet<>();
     all.stream().flatMap(List::stream).forEach(cell -> known.add(cell.cell()));
-    int missing = known.size() - rows.size();
     return new Section(
         "comparison",
         "What a request costs the server",
         List.of(
             new Table("comparison", "", columns, rows),
-            Paragraph.plain(
-                note
-                    + (missing > 0
-                        ? " %d more cells were not measured in both.".formatted(missing)
-                        : ""))));
+            Paragraph.plain(note + missing(known.size() - rows.size()))));
+  }
+
+  private static String missing(int count) {
+    return switch (count) {
+      case 0 -> "";
+      case 1 -> " 1 more cell was not measured in both.";
+      default -> " %d more cells were not measured in both.".formatted(count);
+    };
   }
 
   /// Empty unless both were measured.
@@ -128,7 +132,7 @@ final class LabComparison {
                   a.mode(),
                   Statistics.estimate(a.residentPerConnection()),
                   Statistics.estimate(b.residentPerConnection()),
-                  b.bytesPerConnection() / a.bytesPerConnection()));
+                  ratio(a.residentPerConnection(), b.residentPerConnection())));
         }
       }
     }
@@ -136,6 +140,11 @@ final class LabComparison {
         "memory",
         "What an idle connection keeps in memory",
         List.of(new Table("memory", "", columns, rows)));
+  }
+
+  /// `NaN` unless both are known to be more than nothing.
+  private static double ratio(Interval a, Interval b) {
+    return a.low() > 0 && b.low() > 0 ? b.value() / a.value() : Double.NaN;
   }
 
   /// Where two labs differ in this, more than one cause may be behind a difference.

@@ -14,6 +14,9 @@ import dev.muxscope.report.Values;
 /// @param work what a request makes the server do
 public record Point(int connections, int active, int rate, int payload, int pipeline, Work work) {
 
+  /// What stands for a rate where there is none.
+  static final String CLOSED_LOOP = "closed loop";
+
   /// @throws IllegalArgumentException when a value is out of its range
   public Point {
     if (connections < 1 || active < 1 || active > connections) {
@@ -54,7 +57,7 @@ public record Point(int connections, int active, int rate, int payload, int pipe
     if (active < connections) {
       text.append(" (").append(Findings.count(active)).append(" active)");
     }
-    text.append(rate == 0 ? ", closed loop" : " at " + Findings.count(rate) + "/s");
+    text.append(isClosedLoop() ? ", " + CLOSED_LOOP : " at " + Findings.count(rate) + "/s");
     if (payload > 0) {
       text.append(", ").append(Values.format((double) payload, Format.BYTES)).append(" payload");
     }

@@ -127,7 +127,7 @@ final class Prediction {
     });
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Table("prediction", "", columns, rows));
-    blocks.add(verdict(at));
+    blocks.addAll(verdict(at));
     blocks.add(Paragraph.plain(intervals()));
     for (String outside : extrapolations(at)) {
       blocks.add(Paragraph.warning("This extrapolates: " + outside + "."));
@@ -148,7 +148,21 @@ final class Prediction {
                 : "19 of 20 of the %d places".formatted(seen));
   }
 
-  private Paragraph verdict(Point at) {
+  /// Of a mode that cannot be foretold, nobody can say that another is cheaper.
+  private List<Paragraph> verdict(Point at) {
+    List<String> unknown =
+        models.keySet().stream().filter(mode -> !(model(mode).predict(at) > 0)).toList();
+    if (unknown.isEmpty()) {
+      return List.of(comparison(at, ""));
+    }
+    return List.of(
+        Paragraph.warning(
+            "What %s would cost here cannot be foretold.".formatted(String.join(", ", unknown))),
+        comparison(at, "Of the others "));
+  }
+
+  /// @param among which modes, in words, if not all
+  private Paragraph comparison(Point at, String among) {
     List<String> modes =
         models.keySet().stream()
             .filter(mode -> model(mode).predict(at) > 0)
@@ -167,8 +181,8 @@ final class Prediction {
                 "No difference can be foretold between %s and %s (%s)."
                     .formatted(least, mode, ratioText(least, mode, at)))
             .orElseGet(() ->
-                "%s would be the cheapest, at %s of %s."
-                    .formatted(least, ratioText(least, modes.get(1), at), modes.get(1)));
+                "%s%s would be the cheapest, at %s of %s."
+                    .formatted(among, least, ratioText(least, modes.get(1), at), modes.get(1)));
     return Paragraph.finding(text);
   }
 

@@ -55,11 +55,11 @@ final class ResultsJson {
 
   /// Reads what [#write] wrote.
   ///
-  /// @param directory where the recordings are; without those that are not there any more
+  /// @param directory where the recordings are; without those that are not there any more, or not
+  ///   whole
   /// @param launcher of the image that will measure on
   /// @throws IOException if the text is something else
-  static Results read(String text, OutDirectory directory, Path launcher)
-      throws IOException, LabException {
+  static Results read(String text, OutDirectory directory, Path launcher) throws IOException {
     try {
       return results(JsonObject.parse(text), directory, launcher);
     } catch (IllegalArgumentException e) {
@@ -68,7 +68,7 @@ final class ResultsJson {
   }
 
   private static Results results(JsonObject json, OutDirectory directory, Path launcher)
-      throws IOException, LabException {
+      throws IOException {
     String format = json.text("format");
     if (!format.equals(FORMAT)) {
       throw new IOException("its format is \"" + format + "\", and this version reads " + FORMAT);
@@ -79,12 +79,7 @@ final class ResultsJson {
     }
     List<Recorded> recordings = new ArrayList<>();
     for (JsonObject recorded : json.objects("recordings")) {
-      Path file = directory.directory().resolve(recorded.text("file"));
-      // Who keeps or sends the figures alone has one that was never made.
-      if (Files.exists(file)) {
-        String refusal = recorded.optionalText("refusal").orElse("");
-        recordings.add(Recorded.read(cell(recorded), file, refusal));
-      }
+      recorded(recorded, directory).ifPresent(recordings::add);
     }
     return new Results(
         options(json.object("options"), directory, launcher),
@@ -92,6 +87,21 @@ final class ResultsJson {
         runs,
         json.objects("memory").stream().map(MemoryJson::read).toList(),
         recordings);
+  }
+
+  /// Empty if there is none, as with whoever keeps or sends the figures alone, or a damaged one:
+  /// the figures hold without it, and the report says what is missing.
+  private static Optional<Recorded> recorded(JsonObject json, OutDirectory directory) {
+    Path file = directory.directory().resolve(json.text("file"));
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      String refusal = json.optionalText("refusal").orElse("");
+      return Optional.of(Recorded.read(cell(json), file, refusal));
+    } catch (LabException _) {
+      return Optional.empty();
+    }
   }
 
   private static JsonObject options(LabOptions options) {

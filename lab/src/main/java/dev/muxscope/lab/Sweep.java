@@ -1,5 +1,6 @@
 package dev.muxscope.lab;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -86,13 +87,34 @@ public record Sweep(
   }
 
   /// The places along an axis, by its values: all others are at their first value, but along
-  /// activity, rate, payload and pipeline there are the most connections.
+  /// activity, rate, payload and pipeline there are the most connections. A closed loop has no
+  /// rate, so it lies nowhere along that.
   List<Point> along(Axis axis) {
     if (axis == Axis.CONNECTIONS) {
       return points().subList(0, connections.size());
     }
     Point base = points().get(connections.size() - 1);
-    return points().stream().filter(at -> liesOn(axis, at, base)).toList();
+    return points().stream()
+        .filter(at -> liesOn(axis, at, base))
+        .filter(at -> axis != Axis.RATE || !at.isClosedLoop())
+        .toList();
+  }
+
+  /// Where the places along an axis lie on all others that have several values, as ` (activity
+  /// 100.0 %, closed loop)`; nothing if none has.
+  String fixedAlong(Axis axis) {
+    List<String> fixed = new ArrayList<>();
+    for (Axis other : Axis.values()) {
+      if (other != axis && other.variesIn(this)) {
+        List<? extends Number> values = other.valuesIn(this);
+        Number at = other == Axis.CONNECTIONS ? values.getLast() : values.getFirst();
+        fixed.add(other.named(at.doubleValue()));
+      }
+    }
+    if (works.size() > 1) {
+      fixed.add("work " + works.getFirst());
+    }
+    return fixed.isEmpty() ? "" : " (" + String.join(", ", fixed) + ")";
   }
 
   private static boolean liesOn(Axis axis, Point at, Point base) {

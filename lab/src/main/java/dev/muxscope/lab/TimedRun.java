@@ -28,6 +28,10 @@ record TimedRun(
 
   TimedRun {
     refusals = List.copyOf(refusals);
+    if (outcome.isEmpty() && refusals.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a run of " + cell + " has neither a load nor a refusal that says why");
+    }
   }
 
   /// What the system counted for the server. What it does not tell is `NaN`.

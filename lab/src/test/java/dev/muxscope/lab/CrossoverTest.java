@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class CrossoverTest {
 
   private static final Sweep SWEEP =
-      Sweep.over(List.of(1, 16, 256), 1000).withActivities(List.of(1.0, 0.05));
+      Sweep.over(List.of(1, 16, 1024), 1000).withActivities(List.of(1.0, 0.05));
 
   private final MadeUpLab lab =
       new MadeUpLab(SWEEP)
@@ -54,7 +54,7 @@ class CrossoverTest {
   @Test
   void theMapNamesTheCheaperMode() {
     HeatMap map = map(lab.results());
-    assertEquals(List.of("1", "16", "256"), map.columns());
+    assertEquals(List.of("1", "16", "1,024"), map.columns());
     HeatMap.Filled few = (HeatMap.Filled) map.cells().getFirst().getFirst();
     assertEquals("threads", few.group());
     assertEquals("0.50", few.text());
@@ -95,10 +95,11 @@ class CrossoverTest {
   void theSentenceTellsWhoWinsFromWhereToWhere() {
     String text = sentence(lab.results(), Axis.CONNECTIONS).orElseThrow();
     assertTrue(
-        text.startsWith("CPU per request over connections: at 1 threads has the least, 0.50x"),
+        text.startsWith(
+            "CPU per request over connections (activity 100.0 %): at 1 threads has the least, 0.50x"),
         text);
     assertTrue(text.contains("; at 16 no difference shown between select, threads; "), text);
-    assertTrue(text.contains("at 256 select has the least, 0.50x"), text);
+    assertTrue(text.contains("at 1,024 select has the least, 0.50x"), text);
   }
 
   @Test
@@ -117,8 +118,35 @@ class CrossoverTest {
     Results results =
         new MadeUpLab(SWEEP).mode("select", _ -> 20).mode("threads", _ -> 20).results();
     assertEquals(
-        "CPU per request over connections: everywhere no difference shown between select, threads.",
+        "CPU per request over connections (activity 100.0 %): from 1 to 1,024 no difference shown"
+            + " between select, threads.",
         sentence(results, Axis.CONNECTIONS).orElseThrow());
+  }
+
+  /// What holds along one line of the sweep need not hold on another.
+  @Test
+  void theSentenceSaysOnWhichLineItIsSo() {
+    Sweep sweep =
+        new Sweep(
+            List.of(1, 16),
+            List.of(0.1),
+            List.of(0, 8000, 20_000),
+            List.of(0, 64),
+            List.of(1),
+            List.of(Work.NONE));
+    Results results =
+        new MadeUpLab(sweep).mode("select", _ -> 10).mode("threads", _ -> 20).results();
+    String connections = sentence(results, Axis.CONNECTIONS).orElseThrow();
+    assertTrue(
+        connections.startsWith(
+            "CPU per request over connections (closed loop, payload 0 B): from 1 to 16 select has"),
+        connections);
+    String rate = sentence(results, Axis.RATE).orElseThrow();
+    assertTrue(
+        rate.startsWith(
+            "CPU per request over requests/s (connections 16, payload 0 B): from 8,000 to 20,000"
+                + " select has"),
+        rate);
   }
 
   @Test
@@ -138,6 +166,23 @@ class CrossoverTest {
     assertTrue(opposite.get(0).contains("refuted against threads"), opposite::toString);
     assertTrue(opposite.get(1).contains("refuted for threads"), opposite::toString);
     assertTrue(opposite.get(2).contains("refuted against threads"), opposite::toString);
+  }
+
+  @Test
+  void whatIsSaidOfFewAndOfManyIsJudgedAtFewAndAtMany() {
+    List<String> few = claimsAt(1, 4);
+    assertEquals(3, few.size(), few::toString);
+    assertTrue(few.get(1).contains("with few connections"), few::toString);
+    assertTrue(few.getLast().contains("at most 64, many at least 1,000"), few::toString);
+    List<String> many = claimsAt(1024, 4096);
+    assertEquals(2, many.size(), many::toString);
+    assertTrue(many.getFirst().contains("handles many connections"), many::toString);
+    assertEquals(List.of(), claimsAt(128, 512));
+  }
+
+  private static List<String> claimsAt(int fewest, int most) {
+    Sweep sweep = Sweep.over(List.of(fewest, most), 1000);
+    return claims(new MadeUpLab(sweep).mode("select", _ -> 1).mode("threads", _ -> 2).results());
   }
 
   /// Zero has no logarithm: nobody can say where between it and the next value lines cross.

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muxscope.report.Paragraph;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,5 +47,11 @@ class FindingsTest {
     assertTrue(
         findings(List.of()).stream().noneMatch(text -> text.contains("refused")),
         "what was never made is not refused");
+    TimedRun run = Samples.run("select", 1, 100);
+    long allButOne = Samples.results(List.of(), List.of()).missing() - 1;
+    assertTrue(
+        findings(Collections.nCopies((int) allButOne, run))
+            .contains(
+                "The lab ended early: 1 timed run was not made. muxscope lab --resume out goes on."));
   }
 }

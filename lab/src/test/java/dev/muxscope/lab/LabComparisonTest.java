@@ -58,6 +58,39 @@ class LabComparisonTest {
   }
 
   @Test
+  void oneCellThatIsMissingIsOne() throws LabException {
+    Sweep one = Sweep.over(List.of(1), 1000);
+    Results more = new MadeUpLab(one).mode("select", _ -> 1).mode("threads", _ -> 1).results();
+    Report report = LabComparison.of(new MadeUpLab(one).mode("select", _ -> 1).results(), more);
+    String note = ((Paragraph) report.sections().getFirst().blocks().get(1)).text();
+    assertTrue(note.endsWith(" 1 more cell was not measured in both."), note);
+  }
+
+  private static Object memoryRatio(double a, double b) throws LabException {
+    Report report = LabComparison.of(withMemory(a), withMemory(b));
+    return rows(report, 1).getFirst().getLast();
+  }
+
+  private static Results withMemory(double bytesPerConnection) {
+    Results lab = lab("select", 10);
+    return new Results(
+        lab.options(),
+        lab.environment(),
+        lab.runs(),
+        List.of(Samples.memory("select", bytesPerConnection)),
+        List.of());
+  }
+
+  /// Of what may be nothing, or less, nothing is a multiple.
+  @Test
+  void memoryIsComparedWhereBothSurelyTakeSome() throws LabException {
+    assertEquals(2, (double) memoryRatio(1 << 20, 2 << 20), 0.01);
+    assertEquals(Double.NaN, memoryRatio(1, 1 << 20));
+    assertEquals(Double.NaN, memoryRatio(1 << 20, 1));
+    assertEquals(Double.NaN, memoryRatio(-1 << 20, -1 << 20));
+  }
+
+  @Test
   void labsOfDifferentRequestsAreRefused() {
     Results ping = lab("select", 10);
     Results get = other(ping, "GET k", Map.of("JDK", "25"));

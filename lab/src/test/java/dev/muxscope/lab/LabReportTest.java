@@ -65,6 +65,28 @@ class LabReportTest {
   }
 
   @Test
+  void aClosedLoopIsNotARate() {
+    Sweep sweep =
+        new Sweep(
+            List.of(1), List.of(1.0), List.of(0, 1000), List.of(0), List.of(1), List.of(Work.NONE));
+    Results both = new MadeUpLab(sweep).mode("select", _ -> 1).results();
+    List<List<Object>> rows = table(LabReport.brief(both), "cost").rows();
+    assertEquals(List.of(1.0, "closed", "select"), rows.getFirst().subList(0, 3));
+    assertEquals(List.of(1.0, 1000.0, "select"), rows.getLast().subList(0, 3));
+    var cells = both.table();
+    assertEquals(List.of(), LabCharts.of(both, cells, new Statistics(cells.values())));
+  }
+
+  @Test
+  void chartsSayWhichLineTheyDraw() {
+    Sweep sweep = Sweep.over(List.of(1, 64), 1000).withActivities(List.of(0.1, 0.01));
+    Results made = new MadeUpLab(sweep).mode("select", _ -> 1).results();
+    var cells = made.table();
+    Chart cpu = (Chart) LabCharts.of(made, cells, new Statistics(cells.values())).getFirst();
+    assertEquals("CPU of the server per request, over connections (activity 10.0 %)", cpu.title());
+  }
+
+  @Test
   void refusedCellsAreNotDrawn() {
     var cells = results.table();
     Chart cpu = (Chart) LabCharts.of(results, cells, new Statistics(cells.values())).getFirst();

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -73,16 +74,25 @@ class LabTest {
     assertTrue(Files.size(out.resolve("b-4.jfr")) > 0);
     assertAskedFor();
     assertFalse(childrenLeft());
-    assertCanBeReadWithoutARecording(out);
+    assertCanBeReadWithoutSomeRecordings(out);
   }
 
-  private static void assertCanBeReadWithoutARecording(Path out) throws Exception {
+  private static void assertCanBeReadWithoutSomeRecordings(Path out) throws Exception {
     Files.delete(out.resolve("a-4.jfr"));
+    Path damaged = out.resolve("b-4.jfr");
+    Files.write(damaged, Arrays.copyOf(Files.readAllBytes(damaged), 1000));
     Results results = OutDirectory.withResults(out).read(out);
     assertEquals(
-        List.of("a", "b", "b"),
-        results.recordings().stream().map(each -> each.cell().mode()).toList());
+        List.of("a", "b"), results.recordings().stream().map(each -> each.cell().mode()).toList());
     assertTrue(results.anyMeasured());
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    Lab.report(out, out, new PrintStream(printed, true, StandardCharsets.UTF_8));
+    String text = printed.toString(StandardCharsets.UTF_8).replaceAll("\\s+", " ");
+    assertTrue(
+        text.contains(
+            "There is no recording of a, 4 connections at 1,000/s; b, 4 connections at 1,000/s that"
+                + " can be read."),
+        text);
   }
 
   private void assertAskedFor() throws IOException {

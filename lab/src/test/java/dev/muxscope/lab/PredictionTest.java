@@ -70,6 +70,24 @@ class PredictionTest {
     assertTrue(text.contains("No difference can be foretold between a and c"), text);
   }
 
+  /// Its line falls below nothing, far outside of what was measured.
+  @Test
+  void amongModesOfWhichOneCannotBeForetoldNoneIsTheCheapest() throws Exception {
+    Prediction prediction =
+        new Prediction(
+            new MadeUpLab(SWEEP)
+                .mode("a", _ -> 20)
+                .mode("b", _ -> 30)
+                .mode("c", at -> 50 - 5 * Math.log(at.active()))
+                .results(),
+            false);
+    Point at = Samples.at(60_000);
+    assertTrue(Double.isNaN(prediction.cost("c", at).value()));
+    String text = text(prediction, at);
+    assertTrue(text.contains("What c would cost here cannot be foretold."), text);
+    assertTrue(text.contains("Of the others a would be the cheapest, at"), text);
+  }
+
   @Test
   void saysWhatItsIntervalsAre() throws Exception {
     String text = text(new Prediction(results, false), Samples.at(100));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -56,6 +57,22 @@ class ResultsJsonTest {
         refusal("{\"format\": \"muxscope-lab-1\"}", directory));
     assertTrue(refusal("no JSON", directory).startsWith("these are no results of a lab: "));
     assertTrue(refusal(text.replace("serverPid", "pid"), directory).contains("serverPid"));
+  }
+
+  @Test
+  void aRunWithoutALoadHasAReason() {
+    TimedRun failed =
+        TimedRun.failed(
+            new Plan.Timed(new Cell("select", Samples.at(1)), 1, 1, Duration.ZERO),
+            7,
+            new LabException("no ports"));
+    String edited =
+        ResultsJson.write(Samples.results(List.of(failed), List.of()))
+            .replaceAll("\\[\\s*\"no ports\"\\s*]", "[]");
+    assertEquals(
+        "these are no results of a lab: a run of select, 1 connection at 1,000/s has neither a load"
+            + " nor a refusal that says why",
+        refusal(edited, new OutDirectory(Path.of("."))));
   }
 
   private static String refusal(String text, OutDirectory directory) {

@@ -51,6 +51,36 @@ class SweepTest {
   }
 
   @Test
+  void aClosedLoopLiesNowhereAlongTheRate() {
+    Sweep sweep =
+        new Sweep(
+            List.of(1, 64),
+            List.of(0.1),
+            List.of(0, 20, 30),
+            List.of(0),
+            List.of(1),
+            List.of(Work.NONE));
+    assertEquals(List.of(20, 30), sweep.along(Axis.RATE).stream().map(Point::rate).toList());
+    assertEquals(List.of(0, 0), sweep.along(Axis.CONNECTIONS).stream().map(Point::rate).toList());
+  }
+
+  /// Of one connection a tenth is one, which is all of it: what was asked for is told.
+  @Test
+  void tellsWhereALineLies() {
+    Sweep sweep =
+        new Sweep(
+            List.of(1, 64, 1024),
+            List.of(0.1, 0.01),
+            List.of(0, 8000),
+            List.of(0),
+            List.of(1),
+            List.of(Work.NONE, Work.parse("spin:5us")));
+    assertEquals(" (activity 10.0 %, closed loop, work none)", sweep.fixedAlong(Axis.CONNECTIONS));
+    assertEquals(" (connections 1,024, closed loop, work none)", sweep.fixedAlong(Axis.ACTIVITY));
+    assertEquals("", Sweep.over(List.of(1, 2), 1).fixedAlong(Axis.CONNECTIONS));
+  }
+
+  @Test
   void measuresNothingTwice() {
     Sweep sweep = Sweep.over(List.of(64, 1, 64), 1000).withActivities(List.of(0.02, 1.0, 0.01));
     assertEquals(List.of(busy(1, 1), busy(64, 64), busy(64, 1)), sweep.points());

@@ -31,6 +31,7 @@ public final class Values {
       Pattern.compile("(?<=\\d) (?=(?:ns|µs|ms|s|B|[KMGTP]iB|%)(?!\\w))");
 
   private static final Pattern DECIMALS = Pattern.compile("\\.(\\d+)");
+  private static final Pattern POWER = Pattern.compile("\\de[+-]?\\d");
 
   private Values() {}
 
@@ -74,25 +75,36 @@ public final class Values {
   }
 
   /// Writes an interval as ` [11.9, 12.8]`, in the unit and with as many decimals as its value is
-  /// written with; nothing if there is none.
+  /// written with; nothing if there is none. A value of 0 has no decimals to tell how many are
+  /// worth showing: its interval does.
   static String interval(Estimate estimate, Table.Format format) {
     if (!estimate.hasInterval()) {
       return "";
     }
     double size = Math.abs(estimate.value());
-    double reference =
-        size > 0 ? size : Math.max(Math.abs(estimate.low()), Math.abs(estimate.high()));
-    double unit = unit(reference, format);
-    Matcher digits = DECIMALS.matcher(number(reference, format));
-    int decimals = digits.find() ? digits.group(1).length() : 0;
+    double unit = unit(size, format);
+    double widest = Math.max(Math.abs(estimate.low()), Math.abs(estimate.high()));
+    String pattern = size > 0 ? number(size, format) : number(widest, unscaled(format));
     return " [%s, %s]"
-        .formatted(bound(estimate.low() / unit, decimals), bound(estimate.high() / unit, decimals));
+        .formatted(bound(estimate.low() / unit, pattern), bound(estimate.high() / unit, pattern));
   }
 
-  private static String bound(double value, int decimals) {
-    return Double.isInfinite(value)
-        ? number(value, Table.Format.NUMBER)
-        : decimals(BigDecimal.valueOf(value), decimals);
+  /// Writes an end of an interval with as many decimals as another number is written with, or with
+  /// a power of ten if that is.
+  private static String bound(double value, String pattern) {
+    if (Double.isInfinite(value) || POWER.matcher(pattern).find()) {
+      return number(value, Table.Format.NUMBER);
+    }
+    Matcher digits = DECIMALS.matcher(pattern);
+    return decimals(BigDecimal.valueOf(value), digits.find() ? digits.group(1).length() : 0);
+  }
+
+  /// The format of a number in the smallest of the units that a format chooses from.
+  private static Table.Format unscaled(Table.Format format) {
+    return switch (format) {
+      case NANOS, BYTES -> Table.Format.NUMBER;
+      default -> format;
+    };
   }
 
   /// What a value is divided by before its digits are written.

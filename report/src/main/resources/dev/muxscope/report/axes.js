@@ -51,7 +51,8 @@ const axes = (() => {
     return ticks;
   }
 
-  // All of 1, 2, 5 of each decade if there is room, else only powers, and of these every so many.
+  // All of 1, 2, 5 of each decade if there is room, else only powers, and of these every so many. Too
+  // few of them lie in a short range, which is nearly straight.
   function logTicks(min, max, room, binary) {
     const base = binary ? 2 : 10;
     const first = Math.floor(Math.log(min) / Math.log(base));
@@ -64,8 +65,11 @@ const axes = (() => {
       }
       return found;
     };
-    const fine = inside(powers(1).flatMap((power) => [1, 2, 5].map((n) => n * power)));
-    if (!binary && fine.length <= room) {
+    const fine = inside(powers(1).flatMap((power) => (binary ? [1] : [1, 2, 5]).map((n) => n * power)));
+    if (fine.length < 2) {
+      return linearTicks(min, max, room, binary);
+    }
+    if (fine.length <= room) {
       return fine;
     }
     let stride = 1;
