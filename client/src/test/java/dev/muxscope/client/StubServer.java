@@ -3,6 +3,7 @@ package dev.muxscope.client;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -87,6 +88,9 @@ public final class StubServer implements AutoCloseable {
       }
       String last = reply.equals(CLOSE) ? "" : reply.replace(CLOSE_AFTER, "");
       socket.getOutputStream().write(last.getBytes(StandardCharsets.UTF_8));
+      // With bytes unread it would be reset.
+      socket.shutdownOutput();
+      in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException | InterruptedException _) {
       // The client went away.
     } finally {
