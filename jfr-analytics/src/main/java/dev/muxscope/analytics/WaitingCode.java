@@ -49,8 +49,11 @@ final class WaitingCode implements Collector {
               event.getDuration("samplingPeriod").toNanos(),
               cpuTime,
               cpuTimeWaiting);
-      case EXECUTION ->
+      case EXECUTION -> {
+        if (!ThreadSamples.sleeps(event)) {
           add(event, event.getThread("sampledThread"), 1, execution, executionWaiting);
+        }
+      }
       default -> acceptNative(event);
     }
   }
@@ -103,7 +106,7 @@ final class WaitingCode implements Collector {
       if (WAITING.matcher(type).matches()) {
         return true;
       }
-      if (!ClassNames.isPlatform(type)) {
+      if (Frames.isApplication(frame.getMethod())) {
         return false;
       }
     }
