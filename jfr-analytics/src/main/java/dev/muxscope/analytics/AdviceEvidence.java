@@ -219,7 +219,7 @@ final class AdviceEvidence {
   }
 
   private void addRate(Fact fact, String name) {
-    if (!recording.collected(MethodTimings.class).byName().isEmpty()) {
+    if (MethodTimings.counted(recording, name)) {
       double calls = Calls.of(recording, name).count();
       put(fact, calls * 1e9 / recording.nanos(), "jdk.MethodTiming", COUNTED, "");
     }
