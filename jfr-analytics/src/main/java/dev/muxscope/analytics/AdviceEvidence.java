@@ -23,23 +23,33 @@ final class AdviceEvidence {
   private static final String COUNTED = "counted";
   private static final String SAMPLED = "sampled";
 
+  // Calls are counted from a little before the first chunk on.
+  private static final double SAME_TIME = 1.01;
+
   private final RecordingSummary recording;
   private final Measures own;
   private final Map<Fact, Seen> seen = new EnumMap<>(Fact.class);
 
   /// Names of threads that select and do nothing else but what they selected.
-  private final Set<String> loops;
+  private final Set<String> loops = new HashSet<>();
 
   /// Names of threads of pools that select at times, in turns with others of their pool: what
   /// blocks one of them holds no other connection.
   private final Set<String> turns;
 
+  /// Names of other threads that select: callers of clients that do so until they have an answer.
+  private final Set<String> clients;
+
   private AdviceEvidence(RecordingSummary recording) {
     this.recording = recording;
     this.own = OwnMeasures.of(recording).orElse(Measures.NONE);
     ThreadSnapshots dumps = recording.collected(ThreadSnapshots.class);
-    this.loops = new HashSet<>(dumps.selecting());
-    loops.addAll(recording.collected(WaitingCode.class).selecting());
+    WaitingCode code = recording.collected(WaitingCode.class);
+    loops.addAll(dumps.selecting());
+    loops.addAll(code.selecting());
+    this.clients = new HashSet<>(dumps.clients());
+    clients.addAll(code.clients());
+    clients.removeAll(loops);
     this.turns = new HashSet<>(loops);
     turns.retainAll(idle(dumps, recording.collected(BlockingCalls.class)));
     loops.removeAll(turns);
@@ -130,7 +140,7 @@ final class AdviceEvidence {
     double busiest = ThreadLoads.ofThreads(recording, loops).busiest();
     put(Fact.LOOP_BUSY, busiest, ThreadLoads.LOAD, SAMPLED, "");
     addHeld();
-    addOutside(loops.size());
+    addOutside();
   }
 
   private static String pools(Set<String> names) {
@@ -163,12 +173,17 @@ final class AdviceEvidence {
     return blocked == null ? 0 : blocked.all().sum();
   }
 
-  // A select that has not returned is not counted, so the share outside is an upper bound.
-  private void addOutside(int loops) {
+  // At most: a select that has not returned is not counted, and what clients that select do outside
+  // may be the loops'. Nothing is known where pools or selects with callbacks do not wait in
+  // select.
+  private void addOutside() {
     double inside = Calls.of(recording, MethodTimings.SELECTS).nanos();
-    if (inside > 0) {
-      double share = Math.max(0, 1 - inside / ((double) loops * recording.nanos()));
-      put(Fact.LOOP_OUTSIDE, share, "jdk.MethodTiming", "at most: mean of all", "");
+    double whole = (double) (loops.size() + clients.size()) * recording.nanos();
+    boolean called = recording.collected(SelectStacks.class).called();
+    if (inside > 0 && inside <= SAME_TIME * whole && turns.isEmpty() && !called) {
+      double outside = Math.max(0, whole - inside) / ((double) loops.size() * recording.nanos());
+      String source = "jdk.MethodTiming";
+      put(Fact.LOOP_OUTSIDE, Math.min(1, outside), source, "at most: mean of all", "");
     }
   }
 
@@ -219,7 +234,7 @@ final class AdviceEvidence {
   }
 
   private void addRate(Fact fact, String name) {
-    if (!recording.collected(MethodTimings.class).byName().isEmpty()) {
+    if (MethodTimings.counted(recording, name)) {
       double calls = Calls.of(recording, name).count();
       put(fact, calls * 1e9 / recording.nanos(), "jdk.MethodTiming", COUNTED, "");
     }

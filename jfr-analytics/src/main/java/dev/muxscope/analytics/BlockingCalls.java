@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedStackTrace;
@@ -30,6 +31,15 @@ final class BlockingCalls implements Collector {
 
   private static final Set<String> SOCKETS = Set.of("jdk.SocketRead", "jdk.SocketWrite");
 
+  // In nanoseconds: hundreds of times what the bytes of a ready socket take.
+  private static final long LONGER_THAN_A_COPY = 10_000_000;
+
+  // What reads and writes only channels that it selected.
+  private static final Pattern CHANNEL_CODE =
+      Pattern.compile(
+          "(io\\.netty|org\\.xnio|org\\.apache\\.tomcat\\.util\\.net|org\\.eclipse\\.jetty\\.io"
+              + "|org\\.glassfish\\.grizzly)\\..*");
+
   private static final Set<String> WAITS = Set.of("jdk.ThreadPark", "jdk.JavaMonitorWait");
 
   private final Capped<String, Blocked> byThread = new Capped<>(Blocked::new);
@@ -49,7 +59,7 @@ final class BlockingCalls implements Collector {
     if (initialises(event.getStackTrace())) {
       return;
     }
-    if (SOCKETS.contains(type) && !blocks(event.getStackTrace())) {
+    if (SOCKETS.contains(type) && !blocks(event)) {
       return;
     }
     Blocked blocked = byThread.of(thread.getJavaName());
@@ -72,26 +82,29 @@ final class BlockingCalls implements Collector {
   }
 
   private static boolean isIdle(@Nullable RecordedStackTrace stack) {
-    return stack != null
-        && ThreadWait.isIdle(
-            stack.getFrames().stream()
-                .map(RecordedFrame::getMethod)
-                .map(method -> method.getType().getName() + "." + method.getName())
-                .toList());
+    return stack != null && ThreadWait.isIdle(Frames.names(stack));
   }
 
-  // A channel that is read by who selected it does not block, however long the copy took.
-  private static boolean blocks(@Nullable RecordedStackTrace stack) {
+  // A channel that is read by who selected it does not block. JDK 25 leaves its own frames out, so
+  // that only the time and the caller tell.
+  private static boolean blocks(RecordedEvent event) {
+    RecordedStackTrace stack = event.getStackTrace();
     if (stack == null) {
       return false;
     }
     for (RecordedFrame frame : stack.getFrames()) {
       String type = frame.getMethod().getType().getName();
-      if (type.equals("sun.nio.ch.NioSocketImpl") || type.startsWith("java.net.Socket$")) {
+      if (SelectStacks.isBlocking(type)) {
         return true;
       }
+      if (type.equals("sun.nio.ch.SocketChannelImpl") || CHANNEL_CODE.matcher(type).matches()) {
+        return false;
+      }
+      if (Frames.isApplication(frame.getMethod())) {
+        break;
+      }
     }
-    return false;
+    return event.getDuration().toNanos() >= LONGER_THAN_A_COPY;
   }
 
   /// The calls by the thread's name.

@@ -31,9 +31,7 @@ record Calls(double count, double perRequest, double perSecond, double nanos, do
   }
 
   private static Calls of(RecordingSummary recording, Timing timing) {
-    long start = recording.startNanos();
-    boolean whole = recording.collected(MethodTimings.class).beganAt(start);
-    Series calls = whole ? timing.calls().from(start) : timing.calls();
+    Series calls = recording.collected(MethodTimings.class).calls(timing, recording.coverage());
     double count = calls.first() == calls.last() ? Double.NaN : calls.total();
     double perRequest = recording.perRequest(calls);
     double perSecond = count == 0 ? 0 : calls.medianRate() * 1e9;

@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 /// @param start when it began, in nanoseconds since the epoch
 /// @param nanos how long it lasted, in nanoseconds
 /// @param ticks when it began by the clock of its JVM
+/// @param frequency ticks of that clock in a second
 /// @param whole false for the readable beginning of a chunk that was cut off or never finished
 record Chunk(
     long at,
@@ -22,6 +23,7 @@ record Chunk(
     long start,
     long nanos,
     long ticks,
+    long frequency,
     boolean whole) {
 
   static final int HEADER_BYTES = 68;
@@ -40,6 +42,10 @@ record Chunk(
 
   /// Of the features: that numbers are written in as few bytes as they need.
   static final int COMPRESSED = 1;
+
+  // In nanoseconds: what the two clocks drift apart in hours. Those of two JVMs began to tick when
+  // these were started.
+  private static final double CLOCKS_DIFFER = 100e6;
 
   private static final byte[] MAGIC = {'F', 'L', 'R', 0};
 
@@ -62,6 +68,7 @@ record Chunk(
         header.getLong(START_AT),
         header.getLong(NANOS_AT),
         header.getLong(TICKS_AT),
+        header.getLong(TICKS_PER_SECOND_AT),
         true);
   }
 
@@ -78,6 +85,13 @@ record Chunk(
   /// When it ended, in nanoseconds since the epoch.
   long end() {
     return start + nanos;
+  }
+
+  /// Whether it and another were recorded by one clock, and so in one JVM: then they are as far
+  /// apart by the clock's ticks as by the time of day.
+  boolean sharesClock(Chunk other) {
+    double ticked = (other.ticks - ticks) * (1e9 / frequency);
+    return Math.abs(ticked - (other.start - start)) < CLOCKS_DIFFER;
   }
 
   /// Where the next one begins in the file.

@@ -54,6 +54,7 @@ record Comparability(boolean rates, boolean lost, boolean disturbed, List<String
     }
     addSettings(warnings, a.fact("settings"), b.fact("settings"));
     addRecording(warnings, a, b);
+    addHidden(warnings, a, b);
     return new Comparability(rates, lost, disturbed, warnings);
   }
 
@@ -219,6 +220,23 @@ record Comparability(boolean rates, boolean lost, boolean disturbed, List<String
           "Only one of the two recorded "
               + String.join(", ", differing)
               + ": recording costs CPU time too, so part of a difference may be that.");
+    }
+  }
+
+  private static void addHidden(List<String> warnings, Side a, Side b) {
+    List<String> differing =
+        HiddenRows.differing(a.recording(), b.recording()).stream()
+            .map(type ->
+                "%s (%s in A, %s in B)"
+                    .formatted(
+                        type,
+                        SocketRows.hidden(a.recording(), type),
+                        SocketRows.hidden(b.recording(), type)))
+            .toList();
+    if (!differing.isEmpty()) {
+      warnings.add(
+          "Settings kept more out of one than of the other, so that counts and sums of these events do not compare: %s."
+              .formatted(String.join(", ", differing)));
     }
   }
 }

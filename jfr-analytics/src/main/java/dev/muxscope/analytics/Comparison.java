@@ -24,6 +24,9 @@ final class Comparison {
   private final Side sideA;
   private final Side sideB;
 
+  /// Types of events that settings hide more of in one than in the other.
+  private final List<String> differing;
+
   Comparison(RecordingSummary a, RecordingSummary b) {
     this.a = a;
     this.b = b;
@@ -32,6 +35,7 @@ final class Comparison {
     labelB = modes ? "B " + b.mode() : "B";
     sideA = Side.of("A", a);
     sideB = Side.of("B", b);
+    differing = HiddenRows.differing(a, b);
   }
 
   Report report() {
@@ -101,6 +105,7 @@ final class Comparison {
   }
 
   private Table table(View view, Pairs pairs) {
+    boolean comparable = view.source().events().stream().noneMatch(differing::contains);
     Column compared = view.columns().get(pairs.column);
     List<Column> columns =
         List.of(
@@ -111,7 +116,8 @@ final class Comparison {
     List<List<Object>> rows =
         pairs.list.stream()
             .limit(view.limit())
-            .<List<Object>>map(pair -> List.of(pair.key, pair.a, pair.b, pair.ratio()))
+            .<List<Object>>map(
+                pair -> List.of(pair.key, pair.a, pair.b, comparable ? pair.ratio() : Double.NaN))
             .toList();
     return new Table(view.id(), compared.label(), columns, rows);
   }

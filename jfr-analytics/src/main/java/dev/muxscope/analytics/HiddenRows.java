@@ -81,6 +81,16 @@ final class HiddenRows {
         : TrustRows.row(type.type, rate, TrustRows.LIMITS, shorter + notAll);
   }
 
+  /// The types of which the settings of one recording keep other events out than those of another,
+  /// by name.
+  static List<String> differing(RecordingSummary one, RecordingSummary other) {
+    return HIDES.keySet().stream()
+        .filter(type -> one.recorded(type) && other.recorded(type))
+        .filter(type -> !new Hidden(one, type).isLike(new Hidden(other, type)))
+        .sorted()
+        .toList();
+  }
+
   private static Stream<Hidden> hidden(RecordingSummary recording, Stream<String> types) {
     return types
         .filter(recording::recorded)
@@ -105,6 +115,10 @@ final class HiddenRows {
 
     private double limit() {
       return settings().throttle(recording.typeId(type));
+    }
+
+    private boolean isLike(Hidden other) {
+      return threshold() == other.threshold() && limit() == other.limit();
     }
 
     private long here() {

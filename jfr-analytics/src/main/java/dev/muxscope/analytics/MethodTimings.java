@@ -1,5 +1,6 @@
 package dev.muxscope.analytics;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,9 @@ final class MethodTimings implements Collector {
   private static final long SAME_START = 1_000_000_000L;
 
   private final Map<String, Timing> bySignature = new LinkedHashMap<>();
-  private long firstStart = Long.MAX_VALUE;
+
+  /// When the JVMs' recordings began, each with when a chunk last told of it.
+  private final Map<Long, Long> recordings = new HashMap<>();
 
   @Override
   public List<String> types() {
@@ -82,7 +85,8 @@ final class MethodTimings implements Collector {
   @Override
   public void accept(RecordedEvent event) {
     if (event.getEventType().getName().equals("jdk.ActiveRecording")) {
-      firstStart = Math.min(firstStart, Series.nanos(event.getInstant("recordingStart")));
+      long start = Series.nanos(event.getInstant("recordingStart"));
+      recordings.merge(start, Series.nanos(event), Math::max);
       return;
     }
     RecordedMethod method = event.getValue("method");
@@ -102,15 +106,42 @@ final class MethodTimings implements Collector {
     return named;
   }
 
+  /// Whether the calls of what `name` stands for were counted: also where there were none, as of a
+  /// class that was never loaded.
+  static boolean counted(RecordingSummary recording, String name) {
+    String filter =
+        recording
+            .collected(ActiveSettings.class)
+            .of(recording.typeId("jdk.MethodTiming"), "filter");
+    return recording.collected(MethodTimings.class).byName().containsKey(name)
+        || NAMES.entrySet().stream()
+            .filter(named -> named.getValue().equals(name))
+            .anyMatch(named -> filter.contains("." + named.getKey().replace(".", "::")));
+  }
+
   private static List<Timing> concat(List<Timing> some, List<Timing> more) {
     return Stream.concat(some.stream(), more.stream()).toList();
   }
 
-  /// Whether counts are of what is here, from `start` on: not where any of the JVM's recordings
-  /// began before, be it this one, whose first chunks were dropped, or another. Without a word on
-  /// that, they are taken to be.
-  boolean beganAt(long start) {
-    return firstStart > start - SAME_START;
+  /// The calls of a method that are here: from 0 wherever counting began, at the start and after a
+  /// gap, as of a JVM that was started anew.
+  Series calls(Timing timing, Coverage coverage) {
+    long start = coverage.start();
+    Series calls = beganAt(start) ? timing.calls.from(start) : timing.calls;
+    for (Coverage.Gap gap : coverage.gaps()) {
+      if (beganAt(gap.to())) {
+        calls = calls.anewAt(gap.to());
+      }
+    }
+    return calls;
+  }
+
+  // Not where a recording of the same JVM began before, be it this one, whose chunks before were
+  // dropped, or another. Without a word on that, it is taken to be.
+  private boolean beganAt(long start) {
+    return recordings.entrySet().stream()
+        .filter(recording -> recording.getValue() >= start)
+        .allMatch(recording -> recording.getKey() > start - SAME_START);
   }
 
   /// The calls of one method.

@@ -164,7 +164,7 @@ final class RecordingFiles {
   }
 
   /// Makes sure that no two chunks are of the same time: those of one JVM, and of one started after
-  /// another, never are.
+  /// another, never are, but for those that async-profiler adds to a file of its JVM.
   ///
   /// @throws RecordingException if two are
   void checkSequence() throws RecordingException {
@@ -177,7 +177,9 @@ final class RecordingFiles {
     for (Map.Entry<Chunk, Path> next : sequence.subList(1, sequence.size())) {
       long end = Math.min(latest.getKey().end(), next.getKey().end());
       long shared = end - next.getKey().start();
-      if (shared > CLOCKS_DIFFER) {
+      boolean profiler =
+          latest.getValue().equals(next.getValue()) && latest.getKey().sharesClock(next.getKey());
+      if (shared > CLOCKS_DIFFER && !profiler) {
         throw new RecordingException(
             ("%s were recorded at the same time, for %s, as of two JVMs: as one recording their"
                     + " counters and rates would mix; analyse each by itself")

@@ -3,6 +3,7 @@ package dev.muxscope.analytics;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedStackTrace;
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Filled by the thread that reads the recording; read-only afterwards.
 final class SelectStacks implements Collector {
+
+  private static final Pattern BLOCKING =
+      Pattern.compile(
+          "sun\\.nio\\.ch\\.NioSocketImpl|java\\.net\\.(Socket\\$.*|Socket(In|Out)putStream"
+              + "|AbstractPlainSocketImpl)");
 
   private final Set<String> selecting = new HashSet<>();
   private final Set<String> blocking = new HashSet<>();
@@ -41,12 +47,17 @@ final class SelectStacks implements Collector {
         add(selecting, event);
         return;
       }
-      if (type.equals("sun.nio.ch.NioSocketImpl")) {
+      if (isBlocking(type)) {
         add(blocking, event);
         return;
       }
-      application = application || !ClassNames.isPlatform(type);
+      application = application || Frames.isApplication(frame.getMethod());
     }
+  }
+
+  /// Whether a class is that of a `java.net.Socket` or its streams, of any JDK, which block.
+  static boolean isBlocking(String type) {
+    return BLOCKING.matcher(type).matches();
   }
 
   private static boolean isSelector(String type) {

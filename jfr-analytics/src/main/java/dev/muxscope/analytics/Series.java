@@ -43,11 +43,13 @@ final class Series {
   /// This counter with a sample of 0 at `start`, when it began to count; itself if it has an
   /// earlier sample.
   Series from(long start) {
-    if (size > 0 && times[0] <= start) {
-      return this;
-    }
+    return size > 0 && times[0] <= start ? this : anewAt(start);
+  }
+
+  /// This counter with a sample of 0 at a time, when it began to count anew.
+  Series anewAt(long time) {
     Series longer = new Series();
-    longer.add(start, 0);
+    longer.add(time, 0);
     for (int i = 0; i < size; i++) {
       longer.add(times[i], values[i]);
     }

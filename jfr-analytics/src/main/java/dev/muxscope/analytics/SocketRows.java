@@ -68,7 +68,8 @@ final class SocketRows {
     };
   }
 
-  /// What the recording's settings keep out of the events of a type.
+  /// What the recording's settings keep out of the events of a type, as `under 20 ms`; `none` for
+  /// nothing.
   static String hidden(RecordingSummary recording, String type) {
     ActiveSettings settings = recording.collected(ActiveSettings.class);
     long id = recording.typeId(type);

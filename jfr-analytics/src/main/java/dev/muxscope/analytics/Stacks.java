@@ -86,8 +86,11 @@ final class Stacks implements Collector {
           tree.add(
               leaf(event, top(Sum.CPU_TIME), event.getThread("eventThread")),
               event.getDuration("samplingPeriod").toNanos());
-      case "jdk.ExecutionSample" ->
+      case "jdk.ExecutionSample" -> {
+        if (!ThreadSamples.sleeps(event)) {
           tree.add(leaf(event, top(Sum.RUNNING), event.getThread("sampledThread")), 1);
+        }
+      }
       case "jdk.NativeMethodSample" ->
           tree.add(leaf(event, top(Sum.NATIVE), event.getThread("sampledThread")), 1);
       case "jdk.ObjectAllocationSample" -> acceptAllocation(event);

@@ -33,9 +33,15 @@ final class ThreadSamples implements Collector {
   public void accept(RecordedEvent event) {
     if (event.getEventType().getName().equals(CPU_TIME)) {
       cpuTime.add(event, role(event, "eventThread"), event.getDuration("samplingPeriod").toNanos());
-    } else {
+    } else if (!sleeps(event)) {
       execution.add(event, role(event, "sampledThread"), 0);
     }
+  }
+
+  /// Whether a sample is of a thread that did not run: async-profiler, told to go by the wall
+  /// clock, takes such too.
+  static boolean sleeps(RecordedEvent event) {
+    return event.hasField("state") && "STATE_SLEEPING".equals(event.getValue("state"));
   }
 
   private String role(RecordedEvent event, String threadField) {

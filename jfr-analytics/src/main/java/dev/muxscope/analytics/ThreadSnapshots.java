@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import jdk.jfr.consumer.RecordedEvent;
 
 /// What each dump of the platform threads shows of an application's pools, blocked threads and
@@ -38,19 +37,12 @@ final class ThreadSnapshots implements Collector {
           ThreadWait.SLEEP,
           ThreadWait.OTHER);
 
-  /// A thread that is at work is still known as an event loop by the frames beneath.
-  private static final Pattern LOOP =
-      Pattern.compile(
-          "sun\\.nio\\.ch\\.SelectorImpl\\..*"
-              + "|(?!sun\\.nio\\.ch\\.).*\\.(Single\\w*|Nio|Epoll)?(\\w*EventLoop|IoHandler)\\.run"
-              + "|.*\\.NioEndpoint\\$Poller\\.run"
-              + "|org\\.xnio\\.nio\\.WorkerThread\\.run");
-
   private static final List<String> POOLED =
       List.of("ThreadPoolExecutor", "QueuedThreadPool$Runner.run", "EnhancedQueueExecutor");
 
   private final List<Snapshot> snapshots = new ArrayList<>();
   private final Set<String> selecting = new HashSet<>();
+  private final Set<String> clients = new HashSet<>();
   private final Set<String> idle = new HashSet<>();
   private long virtual;
 
@@ -72,8 +64,8 @@ final class ThreadSnapshots implements Collector {
     for (DumpedThread thread : threads) {
       ThreadWait wait = ThreadWait.of(thread);
       snapshot.add(thread, wait);
-      if (wait == ThreadWait.SELECT || has(thread, LOOP)) {
-        selecting.add(thread.name());
+      if (wait == ThreadWait.SELECT || ThreadWait.selects(thread.frames())) {
+        (ThreadWait.selectsForClient(thread.frames()) ? clients : selecting).add(thread.name());
       }
       if (wait == ThreadWait.POOL_IDLE) {
         idle.add(thread.name());
@@ -92,19 +84,20 @@ final class ThreadSnapshots implements Collector {
         .anyMatch(frame -> frame.startsWith("java.lang.VirtualThread.runContinuation"));
   }
 
-  private static boolean has(DumpedThread thread, Pattern frames) {
-    return thread.frames().stream().anyMatch(frame -> frames.matcher(frame).matches());
-  }
-
   /// Dumps in which the application waits for something; one of a JVM that is just starting, or has
   /// ended, says nothing.
   int count() {
     return snapshots.size();
   }
 
-  /// Names of threads that select.
+  /// Names of threads that select, but for those that only call a client which does.
   Set<String> selecting() {
     return selecting;
+  }
+
+  /// Names of threads that called a client which selects until it has an answer.
+  Set<String> clients() {
+    return clients;
   }
 
   /// Names of threads that wait in a pool for work.

@@ -2,6 +2,7 @@ package dev.muxscope.analytics;
 
 import dev.muxscope.analytics.ThreadDumps.DumpedThread;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// What a platform thread waits for, as far as its stack tells.
 enum ThreadWait {
@@ -62,7 +63,26 @@ enum ThreadWait {
           "ThreadPoolExecutor.getTask",
           "java.util.concurrent.ForkJoinPool.awaitWork",
           ".idleJobPoll",
-          "ReservedThread.reservedWait");
+          "ReservedThread.reservedWait",
+          "EnhancedQueueExecutor$PoolThreadNode.park");
+
+  // A thread that is at work is still known as an event loop by the frames beneath.
+  private static final Pattern LOOP =
+      Pattern.compile(
+          "sun\\.nio\\.ch\\.SelectorImpl\\..*"
+              + "|(?!sun\\.nio\\.ch\\.).*\\.(Single\\w*|Nio|Epoll)?(\\w*EventLoop|IoHandler)\\.run"
+              + "|.*\\.NioEndpoint\\$Poller\\.run"
+              + "|org\\.xnio\\.nio\\.WorkerThread\\.run");
+
+  private static final List<String> CHANNELS =
+      List.of("sun.nio.ch.SocketChannelImpl.", "sun.nio.ch.ServerSocketChannelImpl.");
+
+  // Their calls select until the answer is there: who makes them is no event loop.
+  private static final List<String> SELECTING_CLIENTS =
+      List.of(
+          "org.apache.kafka.clients.",
+          "org.apache.zookeeper.ClientCnxn",
+          "org.apache.hadoop.net.SocketIOWithTimeout");
 
   private final String text;
 
@@ -84,6 +104,10 @@ enum ThreadWait {
       return POOL_IDLE;
     }
     List<String> top = top(thread.frames());
+    // A channel that is read by who selected it does not wait, however long the copy takes.
+    if (selects(thread.frames()) && startsAny(top, CHANNELS)) {
+      return RUNNING;
+    }
     for (Rule rule : RULES) {
       if (top.stream().anyMatch(rule::matches)) {
         return rule.reason;
@@ -101,6 +125,22 @@ enum ThreadWait {
   /// @param frames of its stack, as `a.b.Type.method`
   static boolean isIdle(List<String> frames) {
     return IDLE.stream().anyMatch(frame -> has(frames, frame));
+  }
+
+  /// Whether a thread is in a select, or called by an event loop.
+  ///
+  /// @param frames of its stack, as `a.b.Type.method`
+  static boolean selects(List<String> frames) {
+    return frames.stream().anyMatch(frame -> LOOP.matcher(frame).matches());
+  }
+
+  /// Whether it is a client's blocking call that selects.
+  static boolean selectsForClient(List<String> frames) {
+    return startsAny(frames, SELECTING_CLIENTS);
+  }
+
+  private static boolean startsAny(List<String> frames, List<String> starts) {
+    return frames.stream().anyMatch(frame -> starts.stream().anyMatch(frame::startsWith));
   }
 
   // Down to the first frame that is not of the JDK: below it, a select that called the application

@@ -38,10 +38,19 @@ final class UnfinishedChunk {
 
   private Chunk readable(ByteBuffer header, long at) {
     long ticks = header.getLong(Chunk.TICKS_AT);
-    double nanosPerTick = 1e9 / Math.max(1, header.getLong(Chunk.TICKS_PER_SECOND_AT));
+    long frequency = Math.max(1, header.getLong(Chunk.TICKS_PER_SECOND_AT));
+    double nanosPerTick = 1e9 / frequency;
     long nanos = Math.round((flushTicks - ticks) * nanosPerTick);
     return new Chunk(
-        at, end, flush, metadata, header.getLong(Chunk.START_AT), Math.max(0, nanos), ticks, false);
+        at,
+        end,
+        flush,
+        metadata,
+        header.getLong(Chunk.START_AT),
+        Math.max(0, nanos),
+        ticks,
+        frequency,
+        false);
   }
 
   private void walk() throws IOException {

@@ -32,6 +32,7 @@ final class WaitingCode implements Collector {
   private final Amount execution = new Amount();
   private final Amount executionWaiting = new Amount();
   private final Set<String> selecting = new HashSet<>();
+  private final Set<String> clients = new HashSet<>();
   private long virtual;
 
   @Override
@@ -49,8 +50,11 @@ final class WaitingCode implements Collector {
               event.getDuration("samplingPeriod").toNanos(),
               cpuTime,
               cpuTimeWaiting);
-      case EXECUTION ->
+      case EXECUTION -> {
+        if (!ThreadSamples.sleeps(event)) {
           add(event, event.getThread("sampledThread"), 1, execution, executionWaiting);
+        }
+      }
       default -> acceptNative(event);
     }
   }
@@ -76,10 +80,9 @@ final class WaitingCode implements Collector {
     if (thread == null || thread.getJavaName() == null || stack == null) {
       return;
     }
-    for (RecordedFrame frame : stack.getFrames()) {
-      if (selects(frame.getMethod())) {
-        selecting.add(thread.getJavaName());
-      }
+    if (stack.getFrames().stream().anyMatch(frame -> selects(frame.getMethod()))) {
+      boolean client = ThreadWait.selectsForClient(Frames.names(stack));
+      (client ? clients : selecting).add(thread.getJavaName());
     }
   }
 
@@ -103,7 +106,7 @@ final class WaitingCode implements Collector {
       if (WAITING.matcher(type).matches()) {
         return true;
       }
-      if (!ClassNames.isPlatform(type)) {
+      if (Frames.isApplication(frame.getMethod())) {
         return false;
       }
     }
@@ -128,9 +131,15 @@ final class WaitingCode implements Collector {
         : RecordingSummary.ratio(executionWaiting.sum(), execution.sum());
   }
 
-  /// Names of threads that were seen in a select.
+  /// Names of threads that were seen in a select, but for those that only call a client which
+  /// selects.
   Set<String> selecting() {
     return selecting;
+  }
+
+  /// Names of threads that called a client which selects until it has an answer.
+  Set<String> clients() {
+    return clients;
   }
 
   /// Samples of virtual threads.

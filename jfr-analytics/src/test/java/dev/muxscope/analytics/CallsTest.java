@@ -1,8 +1,12 @@
 package dev.muxscope.analytics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muxscope.analytics.advice.Evidence;
+import dev.muxscope.analytics.advice.Fact;
 import java.nio.file.Path;
+import java.util.List;
 import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +46,53 @@ class CallsTest {
     recording.stop();
     recording.dump(file);
     return Calls.of(RecordingReader.read(file), "CallsTest.counted").count();
+  }
+
+  // As of a service that was started again: each counts from 0.
+  @Test
+  void areThoseOfAllRecordingsThatFollowOneAnother() throws Exception {
+    Path first = recordCalls("first", CALLS);
+    Path second = recordCalls("second", CALLS + 10);
+
+    RecordingSummary both = RecordingReader.read(List.of(first, second));
+
+    assertEquals(2 * CALLS + 10, Calls.of(both, "CallsTest.counted").count());
+  }
+
+  private Path recordCalls(String name, int calls) throws Exception {
+    Path file = directory.resolve(name + ".jfr");
+    try (Recording recording = start("endChunk")) {
+      call(calls);
+      recording.stop();
+      recording.dump(file);
+    }
+    return file;
+  }
+
+  @Test
+  void areNotKnownOfMethodsThatWereNotTimed() throws Exception {
+    Evidence seen = AdviceEvidence.of(RecordingReader.read(recordCalls("own", CALLS)));
+
+    assertTrue(Double.isNaN(seen.of(Fact.READS)));
+  }
+
+  @Test
+  void areNoneOfATimedClassThatWasNeverLoaded() throws Exception {
+    Path file = directory.resolve("netty.jfr");
+    try (Recording recording = new Recording()) {
+      recording
+          .enable("jdk.MethodTiming")
+          .with("filter", "io.netty.channel.unix.Socket::recv")
+          .with("period", "endChunk");
+      recording.enable("jdk.ActiveSetting");
+      recording.start();
+      recording.stop();
+      recording.dump(file);
+    }
+    Evidence seen = AdviceEvidence.of(RecordingReader.read(file));
+
+    assertEquals(0, seen.of(Fact.READS));
+    assertTrue(Double.isNaN(seen.of(Fact.SELECTS)));
   }
 
   // As default settings count: at a chunk's end alone.

@@ -100,6 +100,29 @@ class ForeignRecordingTest {
   }
 
   @Test
+  void isNotComparedByWhatSettingsHidInOne() throws Exception {
+    RecordingSummary all = record("all.jfr", operations("0 ms"), System::gc);
+    RecordingSummary some = record("some.jfr", operations("1 us"), System::gc);
+    Report report = Analysis.compare(all, some);
+
+    assertTrue(
+        Reports.warnings(report).stream()
+            .anyMatch(
+                line -> line.endsWith(": jdk.ExecuteVMOperation (none in A, under 1 us in B).")),
+        () -> Reports.warnings(report).toString());
+    Object ratio = Reports.cell(report, "safepoints", SafepointRows.ALL, "B to A");
+    assertTrue(Double.isNaN((Double) ratio));
+    Reports.assertCell(1, Analysis.compare(all, all), "safepoints", SafepointRows.ALL, "B to A");
+  }
+
+  private static Map<String, String> operations(String threshold) {
+    return Map.of(
+        "jdk.ActiveSetting#enabled", "true",
+        "jdk.ExecuteVMOperation#enabled", "true",
+        "jdk.ExecuteVMOperation#threshold", threshold);
+  }
+
+  @Test
   void isComparedByShares() {
     Report report = Analysis.compare(usual, usual);
 

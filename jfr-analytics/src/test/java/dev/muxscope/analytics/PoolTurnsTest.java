@@ -47,6 +47,10 @@ class PoolTurnsTest {
         recording.enable(type).withThreshold(Duration.ZERO).withStackTrace();
       }
       recording.enable("jdk.ThreadDump").with("period", "everyChunk");
+      recording
+          .enable("jdk.MethodTiming")
+          .with("filter", "sun.nio.ch.SelectorImpl::lockAndDoSelect")
+          .with("period", "endChunk");
       recording.enable("jdk.NativeMethodSample").withPeriod(Duration.ofMillis(10));
       recording.start();
       turns.run();
@@ -84,6 +88,12 @@ class PoolTurnsTest {
   @Test
   void holdNobodyWhileTheyWait() {
     assertTrue(Double.isNaN(seen.of(Fact.LOOP_HELD)));
+  }
+
+  @Test
+  void keepTheirTimeInSelectFromBeingTakenForThatOfLoops() {
+    assertTrue(seen.of(Fact.SELECTS) > 0);
+    assertTrue(Double.isNaN(seen.of(Fact.LOOP_OUTSIDE)));
   }
 
   /// The pool. Its last turn ends when it is closed.

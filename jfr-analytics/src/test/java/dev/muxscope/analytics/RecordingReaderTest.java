@@ -255,7 +255,8 @@ class RecordingReaderTest {
   @Test
   void saysThatTypesAreNotDescribed() throws Exception {
     byte[] damaged = whole.clone();
-    int event = events()[3];
+    // A tick: the settings, which may come amid them, are before.
+    int event = events()[10];
     int type = event + 1;
     while (damaged[type - 1] < 0) {
       type++;
@@ -326,6 +327,23 @@ class RecordingReaderTest {
     Path file = write("both-jvms.jfr", both);
     assertTrue(
         messageOf(List.of(file)).startsWith("two parts of " + file), messageOf(List.of(file)));
+  }
+
+  /// As async-profiler adds one to a recording of the JVM it runs in.
+  @Test
+  void readsAChunkOfTheSameTimeAndClockInOneFile() throws Exception {
+    byte[] first = fiveSeconds();
+    byte[] second = later(first, 2_000_000_000L);
+    ByteBuffer header = ByteBuffer.wrap(second);
+    long frequency = header.getLong(Chunk.TICKS_PER_SECOND_AT);
+    header.putLong(Chunk.TICKS_AT, header.getLong(Chunk.TICKS_AT) + 2 * frequency);
+    byte[] both = Arrays.copyOf(first, 2 * first.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+
+    RecordingSummary summary = RecordingReader.read(write("profiled.jfr", both));
+
+    assertEquals(List.of(), summary.problems());
+    assertEquals(Duration.ofSeconds(7), summary.duration());
   }
 
   @Test

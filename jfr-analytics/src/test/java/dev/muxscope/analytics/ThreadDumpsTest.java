@@ -88,6 +88,14 @@ class ThreadDumpsTest {
     "RUNNABLE, sun.nio.ch.Net.accept sun.nio.ch.NioSocketImpl.accept, ACCEPT",
     "RUNNABLE, sun.nio.ch.EPoll.wait sun.nio.ch.EPollPoller.poll sun.nio.ch.Poller.pollLoop, POLLER",
     "RUNNABLE, java.net.SocketInputStream.socketRead0 a.b.C.d, READ",
+    "RUNNABLE, sun.nio.ch.SocketDispatcher.read0 sun.nio.ch.SocketChannelImpl.read a.b.C.d, READ",
+    "RUNNABLE, sun.nio.ch.SocketDispatcher.read0 sun.nio.ch.SocketChannelImpl.read"
+        + " io.netty.buffer.PooledByteBuf.setBytes io.netty.channel.nio.NioEventLoop.run, RUNNING",
+    "RUNNABLE, sun.nio.ch.SocketDispatcher.read0 sun.nio.ch.NioSocketImpl.read a.b.Driver.ask"
+        + " io.netty.channel.nio.NioEventLoop.run, READ",
+    "WAITING, jdk.internal.misc.Unsafe.park java.util.concurrent.locks.LockSupport.park"
+        + " org.jboss.threads.EnhancedQueueExecutor$PoolThreadNode.park"
+        + " org.jboss.threads.EnhancedQueueExecutor$ThreadBody.run, POOL_IDLE",
     "RUNNABLE, java.io.FileInputStream.readBytes java.io.FileInputStream.read, FILE",
     "WAITING, jdk.internal.misc.Unsafe.park java.util.concurrent.LinkedBlockingQueue.take"
         + " java.util.concurrent.ThreadPoolExecutor.getTask, POOL_IDLE",

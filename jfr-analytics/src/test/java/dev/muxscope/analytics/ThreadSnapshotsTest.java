@@ -141,6 +141,27 @@ class ThreadSnapshotsTest {
   }
 
   @Test
+  void takesNoCallerOfAClientThatSelectsForAnEventLoop() {
+    dump(
+        thread(
+            "consumer-1",
+            "RUNNABLE",
+            SELECT,
+            "org.apache.kafka.common.network.Selector.poll",
+            "org.apache.kafka.clients.NetworkClient.poll",
+            "app.Consumer.run"),
+        thread(
+            "broker-1",
+            "RUNNABLE",
+            SELECT,
+            "org.apache.kafka.common.network.Selector.poll",
+            "kafka.network.Processor.run"));
+
+    assertEquals(Set.of("broker-1"), snapshots.selecting());
+    assertEquals(Set.of("consumer-1"), snapshots.clients());
+  }
+
+  @Test
   void knowsIdlePoolsOfTheJdkAndOfJetty() {
     dump(
         thread("pool-1-thread-1", "WAITING", IDLE, WORKER),

@@ -100,7 +100,7 @@ public final class Advisor {
 
   /// Whether a loop that is held or saturated would have been seen.
   private static boolean loopsSeen(Evidence seen) {
-    return !seen.atLeast(Fact.LOOPS, 1) || seen.below(Fact.LOOP_OUTSIDE, Rules.SATURATED);
+    return !seen.atLeast(Fact.LOOPS, 1) || Rules.loopsHaveTime(seen);
   }
 
   private static List<String> missing(Evidence seen) {
@@ -128,11 +128,7 @@ public final class Advisor {
                   + ", or by `jcmd PID JFR.start` while it runs.");
     }
     if (!loopsSeen(seen)) {
-      missing.add(
-          "Whether calls hold its event loops, since it was not timed how long they are in select:"
-              + " record "
-              + PROBE
-              + ".");
+      missing.add(unseenLoops(seen));
     }
     if (!seen.knows(Fact.READS)) {
       missing.add(
@@ -142,6 +138,20 @@ public final class Advisor {
               + ".");
     }
     return missing;
+  }
+
+  private static String unseenLoops(Evidence seen) {
+    if (seen.knows(Fact.LOOP_OUTSIDE)) {
+      return "Whether short calls hold an event loop: the mean of all is %s of their time outside select, so one of them may always be. Record jdk.ThreadPark, jdk.ThreadSleep and jdk.SocketRead with thresholds of 1 ms to see such calls."
+          .formatted(Rules.figure(seen, Fact.LOOP_OUTSIDE));
+    }
+    return seen.atLeast(Fact.SELECTS, 0)
+        ? "Whether calls hold its event loops: how long they are in select is not known, since other"
+            + " threads select as well, or selects call the application."
+        : "Whether calls hold its event loops, since it was not timed how long they are in select:"
+            + " record "
+            + PROBE
+            + ".";
   }
 
   private List<Change> figures(Evidence seen, Estimate virtual, Estimate multiplexed) {

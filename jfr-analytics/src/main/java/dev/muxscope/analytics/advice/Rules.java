@@ -265,12 +265,20 @@ final class Rules {
             Fact.LOCK_WAITERS));
   }
 
+  /// Whether each event loop has time left. Known is the mean over all of them, which a single one
+  /// may make up alone.
+  static boolean loopsHaveTime(Evidence seen) {
+    double worst = Math.min(1, seen.of(Fact.LOOPS) * seen.of(Fact.LOOP_OUTSIDE));
+    return worst < SATURATED;
+  }
+
   /// It multiplexes already, and its loops have time left. Their CPU time alone would not show
   /// that: a loop that is held by a blocking call uses none.
   static Optional<Reason> easyLoops(Evidence seen) {
     Fact fact = Fact.LOOP_OUTSIDE;
-    boolean easy = seen.below(fact, SATURATED) && heldLoops(seen).isEmpty();
-    if (seen.waiting() != Waiting.EVENT_LOOPS || !easy) {
+    if (seen.waiting() != Waiting.EVENT_LOOPS
+        || !loopsHaveTime(seen)
+        || heldLoops(seen).isPresent()) {
       return Optional.empty();
     }
     return Optional.of(

@@ -92,6 +92,28 @@ class AdvisorTest {
     assertEquals(Verdict.NEITHER, verdict(held(0.009, 10, 100e6)));
   }
 
+  // The mean of eight: 0.75 may be six of them that are held all the time, 0.1 is less than one.
+  @Test
+  void doesNotCallLoopsEasyOfWhichOneMayBeHeld() {
+    Evidence eight = with(calmLoops(), Fact.LOOPS, 8);
+
+    assertEquals(Verdict.NOT_ENOUGH, verdict(with(eight, Fact.LOOP_OUTSIDE, 0.75)));
+    assertEquals(Verdict.NOT_ENOUGH, verdict(with(eight, Fact.LOOP_OUTSIDE, 0.1)));
+    assertEquals(Verdict.NEITHER, verdict(with(eight, Fact.LOOP_OUTSIDE, 0.09)));
+    String missing = String.join("", advisor.advise(eight).toRecord());
+    assertTrue(missing.contains("one of them may always be"), missing);
+  }
+
+  @Test
+  void doesNotAskForTheProbeWhereSelectsWereCounted() {
+    Evidence seen = with(without(calmLoops(), Fact.LOOP_OUTSIDE), Fact.SELECTS, 100);
+    String missing = String.join("", advisor.advise(seen).toRecord());
+
+    assertEquals(Verdict.NOT_ENOUGH, verdict(seen));
+    assertTrue(missing.contains("other threads select as well"), missing);
+    assertFalse(missing.contains("muxscope probe"), missing);
+  }
+
   @Test
   void doesNotCallLoopsEasyOfWhichOnlyTheCpuTimeIsKnown() {
     Evidence seen = with(without(calmLoops(), Fact.LOOP_OUTSIDE), Fact.LOOP_BUSY, 0.1);

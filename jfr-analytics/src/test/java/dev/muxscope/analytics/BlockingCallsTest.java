@@ -1,0 +1,94 @@
+package dev.muxscope.analytics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.muxscope.analytics.advice.Evidence;
+import dev.muxscope.analytics.advice.Fact;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.channels.Selector;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import jdk.jfr.Recording;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A thread that selects and then asks a slow service over a `java.net.Socket`, as a driver of a
+/// database does.
+class BlockingCallsTest {
+
+  private static final int CALLS = 5;
+  private static final int MILLIS = 30;
+
+  @TempDir Path directory;
+
+  @Test
+  void holdAnEventLoopInSocketsToo() throws Exception {
+    Path file = directory.resolve("held.jfr");
+    try (Selector selector = Selector.open();
+        ServerSocket service = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Recording recording = new Recording()) {
+      Thread.ofPlatform().daemon().start(() -> answer(service));
+      Thread loop =
+          Thread.ofPlatform()
+              .name("nio-loop-1")
+              .start(() -> selectAndAsk(selector, service.getLocalPort()));
+      awaitSelect(loop);
+      recording.enable("jdk.SocketRead").withThreshold(Duration.ofMillis(1)).withStackTrace();
+      recording.enable("jdk.ThreadDump").with("period", "beginChunk");
+      recording.start();
+      selector.wakeup();
+      loop.join();
+      recording.stop();
+      recording.dump(file);
+    }
+
+    Evidence seen = AdviceEvidence.of(RecordingReader.read(file));
+
+    assertEquals(1, seen.of(Fact.LOOPS));
+    assertEquals(CALLS, seen.of(Fact.LOOP_HOLDS));
+    assertEquals(
+        "jdk.SocketRead in BlockingCallsTest.ask", seen.seen().get(Fact.LOOP_HELD).detail());
+    assertTrue(seen.of(Fact.LOOP_LONGEST) >= MILLIS * 1e6);
+  }
+
+  private static void awaitSelect(Thread thread) throws InterruptedException {
+    while (Stream.of(thread.getStackTrace())
+        .noneMatch(frame -> frame.getMethodName().equals("lockAndDoSelect"))) {
+      Thread.sleep(1);
+    }
+  }
+
+  private static void selectAndAsk(Selector selector, int port) {
+    try {
+      selector.select();
+      ask(port);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void ask(int port) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      for (int i = 0; i < CALLS; i++) {
+        socket.getOutputStream().write(1);
+        assertEquals(1, socket.getInputStream().read());
+      }
+    }
+  }
+
+  private static void answer(ServerSocket service) {
+    try (Socket socket = service.accept()) {
+      while (socket.getInputStream().read() >= 0) {
+        Thread.sleep(MILLIS);
+        socket.getOutputStream().write(1);
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
