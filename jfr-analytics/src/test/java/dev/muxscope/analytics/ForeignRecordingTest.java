@@ -78,7 +78,8 @@ class ForeignRecordingTest {
   void sharesSamplesAmongThreadsByName() {
     var samples = table(Analysis.summarize(usual), "java-samples").orElseThrow();
 
-    assertEquals("http-nio-#-exec-#", samples.rows().getFirst().getFirst());
+    // Which thread has most of so few is chance.
+    assertTrue(samples.rows().stream().anyMatch(row -> row.contains("http-nio-#-exec-#")));
     assertTrue(samples.columns().stream().noneMatch(column -> column.label().contains("CPU")));
   }
 
