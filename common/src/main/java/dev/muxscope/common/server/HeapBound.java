@@ -14,8 +14,8 @@ import java.lang.management.ManagementFactory;
 ///   pauses are as many as that, and follow from what is alive (some 10 ms where that are a few
 ///   megabytes);
 /// - when the server rests, so that the pause delays hardly anybody, and the last one came while
-///   requests were under way, or much of what is used seems to be garbage: 32 MB are used, and twice
-///   as much as after the last one or half the keys have gone.
+///   requests were under way, or much of what is used seems to be garbage: 32 MB are used, and
+///   twice as much as after the last one or half the keys have gone.
 ///
 /// The heap shrinks only if it has twice as much as it may use until the next collection, as after
 /// a burst. Memory that is given back must be had again, and on a virtual machine whose host takes
