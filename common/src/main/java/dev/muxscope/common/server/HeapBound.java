@@ -10,9 +10,9 @@ import java.lang.management.ManagementFactory;
 ///
 /// It asks for a collection of all
 ///
-/// - when 32 MB are used, and five times as much as was left of the clients after the last one: the
-///   pauses are as many as that, and follow from what is alive (some 10 ms where that are a few
-///   megabytes);
+/// - when five times as much is used as was left after the last one, or 32 MB where that was
+///   little: the pauses are as many as that, and follow from what is alive (some 10 ms where that
+///   are a few megabytes);
 /// - when the server rests, so that the pause delays hardly anybody, and the last one came while
 ///   requests were under way, or much of what is used seems to be garbage: 32 MB are used, and
 ///   twice as much as after the last one or half the keys have gone.
@@ -42,9 +42,9 @@ final class HeapBound {
   /// is level from then on.
   private static final long LEAST_BYTES = 32 << 20;
 
-  /// What a server holds of its own and for what is under way, about. Were that multiplied, too,
-  /// the memory of one that keeps little would follow from what happened to be under way.
-  private static final long OWN_BYTES = 3 << 20;
+  /// Who has less left after a collection keeps little: most of it is the server's own and what was
+  /// under way, by which the memory is not to go up and down.
+  private static final long LITTLE_BYTES = 10 << 20;
 
   /// How much may be used by a server that works, to what was left after the last collection.
   private static final int MOST_GROWTH = 5;
@@ -90,7 +90,7 @@ final class HeapBound {
   }
 
   private long mostUsed() {
-    return Math.max(LEAST_BYTES, MOST_GROWTH * (usedAfter - OWN_BYTES));
+    return usedAfter < LITTLE_BYTES ? LEAST_BYTES : MOST_GROWTH * usedAfter;
   }
 
   private boolean hasMuchGarbage(int keys) {

@@ -20,9 +20,9 @@ class HeapBoundTest {
     assertCollections(0, 60, 1000);
     heap.becomes(60, 32);
     assertCollections(1, 60, 1000);
-    heap.becomes(250, 184);
+    heap.becomes(250, 199);
     assertCollections(1, 60, 1000);
-    heap.becomes(250, 185);
+    heap.becomes(250, 200);
     assertCollections(2, 60, 1000);
   }
 
@@ -51,10 +51,10 @@ class HeapBoundTest {
   @Test
   void shrinksOnlyTheHeapOfABurst() {
     heap.alive = 40 * MIB;
-    heap.becomes(369, 200);
+    heap.becomes(399, 200);
     assertCollections(1, 1, 1000);
-    assertEquals(369 * MIB, heap.held());
-    heap.becomes(370, 200);
+    assertEquals(399 * MIB, heap.held());
+    heap.becomes(400, 200);
     assertCollections(3, 1, 1000);
     assertEquals(40 * MIB, heap.held());
   }
