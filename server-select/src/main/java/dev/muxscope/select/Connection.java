@@ -111,12 +111,7 @@ final class Connection implements ReadyHandler, Session.Link {
 
   @Override
   public void deliver() {
-    try {
-      context.loop().execute(() -> guard(this::deliverPushes));
-    } catch (OutOfMemoryError _) {
-      // The publisher is not to suffer for it.
-      session.disconnect(ReadyHandler.OUT_OF_MEMORY);
-    }
+    context.loop().execute(() -> guard(this::deliverPushes));
   }
 
   /// A field of each cache line, as near as one can tell. The channel's locks are out of reach.

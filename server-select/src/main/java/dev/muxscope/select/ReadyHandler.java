@@ -8,8 +8,6 @@ sealed interface ReadyHandler permits Listener, Connection, TlsHandshake {
 
   FaultLog LOG = new FaultLog(ReadyHandler.class);
 
-  String OUT_OF_MEMORY = "out of memory";
-
   /// Loads the memory that [#onReady] will use into the processor's cache. Does not throw.
   ///
   /// @return of no meaning, but made of all that was loaded: what nobody needs, no compiler loads
@@ -28,7 +26,7 @@ sealed interface ReadyHandler permits Listener, Connection, TlsHandshake {
 
   /// Why who failed is closed; made without memory where that is what is wanting.
   static String reason(Throwable cause) {
-    return cause instanceof OutOfMemoryError ? OUT_OF_MEMORY : "failed: " + cause.getMessage();
+    return cause instanceof OutOfMemoryError ? "out of memory" : "failed: " + cause.getMessage();
   }
 
   /// Something that a handler does on the loop's thread.

@@ -30,8 +30,6 @@ final class ConnectionTask implements Runnable, Session.Link {
 
   private static final FaultLog LOG = new FaultLog(ConnectionTask.class);
 
-  private static final String OUT_OF_MEMORY = "out of memory";
-
   /// Reads of a connection that stops, so that a client that never pauses does not go on for ever.
   private static final int MAX_LAST_READS = 256;
 
@@ -80,12 +78,7 @@ final class ConnectionTask implements Runnable, Session.Link {
   /// By a thread of its own, since the connection's thread waits in a read.
   @Override
   public void deliver() {
-    try {
-      threads.newThread(this::deliverPushes).start();
-    } catch (OutOfMemoryError _) {
-      // The publisher is not to suffer for it.
-      session.disconnect(OUT_OF_MEMORY);
-    }
+    threads.newThread(this::deliverPushes).start();
   }
 
   @Override
@@ -99,7 +92,7 @@ final class ConnectionTask implements Runnable, Session.Link {
       try {
         writePushes(pushes);
       } catch (OutOfMemoryError _) {
-        session.disconnect(OUT_OF_MEMORY);
+        session.disconnect("out of memory");
       } catch (IOException e) {
         undelivered(e);
       } finally {

@@ -210,9 +210,18 @@ public final class Session {
   @SuppressWarnings("ReferenceEquality") // There is one of it.
   public Pushes subscriber() {
     if (pushes == Pushes.NONE) {
-      pushes = new Pushes(link::deliver);
+      pushes = new Pushes(this::deliver);
     }
     return pushes;
+  }
+
+  private void deliver() {
+    try {
+      link.deliver();
+    } catch (OutOfMemoryError _) {
+      // The publisher is not to suffer for it.
+      disconnect("out of memory");
+    }
   }
 
   /// Whether the client subscribes to anything.
