@@ -105,7 +105,7 @@ enum ThreadWait {
     }
     List<String> top = top(thread.frames());
     // A channel that is read by who selected it does not wait, however long the copy takes.
-    if (selects(thread.frames()) && startsAny(top, CHANNELS)) {
+    if (startsAny(top, CHANNELS) && selects(thread.frames())) {
       return RUNNING;
     }
     for (Rule rule : RULES) {

@@ -19,7 +19,7 @@ final class LatencyRecorder {
   private Interval interval = new Interval();
   private long measureFrom = Long.MAX_VALUE;
   private boolean measuring;
-  private long dueBatches;
+  private long missedBatches;
   private long replies;
 
   LatencyRecorder(boolean openLoop) {
@@ -42,14 +42,13 @@ final class LatencyRecorder {
     long lag = sent - due;
     interval.left(lag);
     if (isMeasured(due)) {
-      dueBatches++;
       record(sendLag, lag, 1);
     }
   }
 
   /// A batch will never leave.
   void missed(long due) {
-    dueBatches += isMeasured(due) ? 1 : 0;
+    missedBatches += isMeasured(due) ? 1 : 0;
   }
 
   /// Replies to `count` requests of a batch have come.
@@ -78,7 +77,7 @@ final class LatencyRecorder {
 
   /// Batches of the measured part, sent or missed; 0 in a closed loop.
   long dueBatches() {
-    return dueBatches;
+    return sendLag.getTotalCount() + missedBatches;
   }
 
   /// Replies since the start, those of the warm-up included.
