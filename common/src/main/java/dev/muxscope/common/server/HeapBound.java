@@ -57,7 +57,7 @@ final class HeapBound {
 
   /// What it had of the system when it was last to shrink: all that it had, with `-Xms` or a
   /// collector that gives back later, and then it is not to be asked again.
-  private long leastHeld;
+  private long heldWhenShrunk;
 
   private int keysAfter;
 
@@ -102,9 +102,9 @@ final class HeapBound {
     heap.collect(false);
     usedAfter = heap.used();
     keysAfter = keys;
-    if (heap.held() >= 2 * mostUsed() && heap.held() > leastHeld) {
+    if (heap.held() >= 2 * mostUsed() && heap.held() > heldWhenShrunk) {
       heap.collect(true);
-      leastHeld = heap.held();
+      heldWhenShrunk = heap.held();
     }
   }
 
