@@ -126,6 +126,11 @@ final class TlsRecords implements AutoCloseable {
 
   /// Reads whatever comes until the server closes, be it by a reset, and with or without a goodbye.
   void expectEnd() throws IOException {
+    expectEnd(socket);
+  }
+
+  /// The same of a connection that TLS is not agreed on.
+  static void expectEnd(Socket socket) throws IOException {
     try {
       socket.getInputStream().skipNBytes(Long.MAX_VALUE);
     } catch (EOFException | SocketException _) {

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a client can do with TLS records that no library does, in every mode.
 @ParameterizedClass
@@ -170,6 +174,30 @@ class TlsRecordsIT {
       client.send(forged);
       String told = assertThrows(SSLException.class, client::expectGoodbye).getMessage();
       assertEquals("(bad_record_mac) Received fatal alert: bad_record_mac", told);
+    }
+  }
+
+  /// The JDK takes records that are longer than all that a server reads at a time, and waits.
+  @ParameterizedTest
+  @ValueSource(strings = {"16030380F0", "FFFF010303"})
+  void closesAtOnceWhoBeginsWithTooLongARecord(String header) throws Exception {
+    start("--handshake-timeout=1h");
+    byte[] bytes = Arrays.copyOf(HexFormat.of().parseHex(header), 32 * 1024);
+    try (Socket plain = TlsConnection.plain(server.address())) {
+      plain.getOutputStream().write(bytes);
+      TlsRecords.expectEnd(plain);
+    }
+  }
+
+  @Test
+  void closesAtOnceWhoSendsTooLongARecord() throws Exception {
+    start();
+    byte[] bytes = Arrays.copyOf(HexFormat.of().parseHex("17030380F0"), 32 * 1024);
+    try (TlsRecords client = connect()) {
+      client.send(client.sealed("PING\\r\\n"));
+      client.expect("+PONG\\r\\n");
+      client.send(bytes);
+      client.expectEnd();
     }
   }
 

@@ -88,6 +88,7 @@ final class TlsInput {
   ///
   /// @return 0 if it is not there yet, -1 if it will never be
   int takeHandshakeRecord() throws IOException {
+    requireUsualRecord();
     SSLEngineResult result = engine.unwrap(in, NOTHING);
     return switch (result.getStatus()) {
       case CLOSED -> -1;
@@ -167,7 +168,11 @@ final class TlsInput {
 
   /// Decrypts one record; false if there is none, or no more room.
   private boolean openRecord(ByteBuffer into) throws IOException {
-    if (opened.hasRemaining() || !holdsRecord()) {
+    if (opened.hasRemaining()) {
+      return false;
+    }
+    requireUsualRecord();
+    if (!holdsRecord()) {
       return false;
     }
     SSLEngineResult result = engine.unwrap(in, into);
@@ -208,14 +213,28 @@ final class TlsInput {
     }
   }
 
-  /// Whether `in` begins with a whole record, or with what is none, which the engine tells.
-  private boolean holdsRecord() {
-    int there = in.remaining();
-    if (there < HEADER_BYTES) {
-      return false;
+  /// Refuses what is no record of TLS, or too long a one: the engine would take up to twice as
+  /// much, which is more than is ever read, and from then on want room for as much in all it sends.
+  private void requireUsualRecord() throws SSLException {
+    if (recordBytes() > TlsOutput.RECORD_BYTES) {
+      throw new SSLException("no TLS record, or too long a one");
     }
-    int length = HEADER_BYTES + (in.getShort(in.position() + HEADER_BYTES - 2) & 0xFFFF);
-    return there >= length || length > TlsOutput.RECORD_BYTES;
+  }
+
+  /// Whether `in` begins with a whole record.
+  private boolean holdsRecord() {
+    return in.remaining() >= recordBytes();
+  }
+
+  /// How many bytes the record has that `in` begins with: as its header says, once that is there.
+  private int recordBytes() {
+    if (in.remaining() < HEADER_BYTES) {
+      return HEADER_BYTES;
+    }
+    // The engine knows the header of SSL 2, too, which has its length there and this bit set.
+    boolean older = in.get(in.position()) < 0;
+    int length = in.getShort(in.position() + HEADER_BYTES - 2) & 0xFFFF;
+    return older ? Integer.MAX_VALUE : HEADER_BYTES + length;
   }
 
   /// Answers what the client asks of the connection itself, as new keys. Each costs some key

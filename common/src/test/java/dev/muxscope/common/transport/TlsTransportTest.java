@@ -15,7 +15,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -303,6 +305,44 @@ class TlsTransportTest {
         Thread.sleep(50);
         assertThrows(SSLException.class, server::handshake);
       }
+    }
+  }
+
+  /// The JDK takes up to 33,093 bytes, which is more than is ever read: it would wait for ever for
+  /// what is there, without a pause. The last one is of SSL 2.
+  @ParameterizedTest
+  @ValueSource(strings = {"16030380F0", "1603034141", "FFFF010303"})
+  void refusesAHandshakeWithTooLongARecord(String header) throws Exception {
+    try (ServerSocketChannel listener = ServerSocketChannel.open()) {
+      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      try (SocketChannel plain = SocketChannel.open(listener.getLocalAddress());
+          TlsTransport server = identity.accept(listener.accept())) {
+        server.channel().configureBlocking(false);
+        plain.write(tooLong(header));
+        assertThrows(SSLException.class, () -> repeat(server::handshake));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"17030380F0", "1703034141", "FFFF010303"})
+  void refusesTooLongARecord(String header) throws Exception {
+    pair.server().channel().configureBlocking(false);
+    pair.sendRaw(tooLong(header).array());
+    ByteBuffer into = ByteBuffer.allocate(TlsTransport.LEAST_ROOM);
+    assertThrows(SSLException.class, () -> repeat(() -> pair.server().read(into)));
+  }
+
+  /// All that is ever read at a time.
+  private static ByteBuffer tooLong(String header) {
+    ByteBuffer bytes = ByteBuffer.allocate(TlsInput.MOST_READ);
+    return bytes.put(HexFormat.of().parseHex(header)).clear();
+  }
+
+  private static void repeat(Callable<?> step) throws Exception {
+    for (int i = 0; i < 100; i++) {
+      step.call();
+      Thread.sleep(1);
     }
   }
 
