@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// What the connections of one loop use in turn, so that an idle connection owns none of it.
 /// Belongs to the loop's thread, but for the number of connections.
@@ -31,18 +32,15 @@ final class LoopContext {
   private final Deque<ReplyWriter> spares = new ArrayDeque<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final Turn turn;
-  private PartialInput emptyPartial;
+
+  /// Null once it was given away, until it is asked for.
+  private @Nullable PartialInput emptyPartial;
 
   LoopContext(EventLoop loop, Server server, Workers workers) {
     this.loop = loop;
     this.server = server;
     this.workers = workers;
     this.turn = new Turn(workers.handOver());
-    this.emptyPartial = newPartial(server);
-  }
-
-  private static PartialInput newPartial(Server server) {
-    return new PartialInput(server.spareBuffers(), new RequestParser(server.parserLimits()));
   }
 
   EventLoop loop() {
@@ -100,17 +98,24 @@ final class LoopContext {
 
   /// What connections use in turn that are not amid a request.
   PartialInput emptyPartial() {
-    return emptyPartial;
+    PartialInput partial = emptyPartial;
+    if (partial == null) {
+      var parser = new RequestParser(server.parserLimits());
+      partial = new PartialInput(server.spareBuffers(), parser);
+      emptyPartial = partial;
+    }
+    return partial;
   }
 
-  /// Lets a connection keep what is not empty any more.
+  /// Lets a connection keep what is not empty any more. It takes no memory to do so, which may be
+  /// wanting: nobody else is to get what is in it.
   ///
   /// @param used what [#emptyPartial] returned, now or at an earlier request
   /// @return the same
   @SuppressWarnings("ReferenceEquality") // Which one it is decides.
   PartialInput giveAway(PartialInput used) {
     if (used == emptyPartial) {
-      emptyPartial = newPartial(server);
+      emptyPartial = null;
     }
     return used;
   }

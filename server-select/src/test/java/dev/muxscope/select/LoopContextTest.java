@@ -1,0 +1,61 @@
+package dev.muxscope.select;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.muxscope.common.protocol.ProtocolException;
+import dev.muxscope.common.protocol.RequestParser;
+import dev.muxscope.common.server.Dispatch;
+import dev.muxscope.common.server.Limit;
+import dev.muxscope.common.server.Server;
+import dev.muxscope.common.server.ServerOptions;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Selector;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LoopContextTest {
+
+  private final Server server =
+      new Server("select", ServerOptions.defaults(), List.of(), Optional.empty());
+  private final Selector selector = Selector.open();
+  private final LoopContext context =
+      new LoopContext(
+          new EventLoop(0, selector, server.counters(), () -> {}),
+          server,
+          Workers.of(new Dispatch.Inline()));
+
+  LoopContextTest() throws IOException {}
+
+  @AfterEach
+  void close() throws IOException {
+    selector.close();
+  }
+
+  @Test
+  void lendsTheSameUntilItIsGivenAway() {
+    PartialInput first = context.emptyPartial();
+    assertSame(first, context.emptyPartial());
+    assertSame(first, context.giveAway(first));
+    PartialInput second = context.emptyPartial();
+    assertNotSame(first, second);
+    context.giveAway(first);
+    assertSame(second, context.emptyPartial());
+  }
+
+  /// Memory may be wanting by then, and who comes next must not get what another has sent. It has
+  /// the limits of when it is made.
+  @Test
+  void makesTheNextOnlyWhenItIsAskedFor() {
+    context.giveAway(context.emptyPartial());
+    server.limits(server.limits().with(Limit.ARGUMENTS, 1));
+    RequestParser parser = context.emptyPartial().parser();
+    ByteBuffer two = ByteBuffer.wrap("*2\r\n".getBytes(US_ASCII));
+    assertThrows(ProtocolException.class, () -> parser.parse(two));
+  }
+}
