@@ -222,7 +222,7 @@ final class ConnectionTask implements Runnable, Session.Link {
     Lease lease = leases.take(this);
     session.executing(true);
     try {
-      RequestParser parser = ownParser == null ? lease.parser().lend() : ownParser;
+      RequestParser parser = ownParser == null ? lease.parser() : ownParser;
       ByteBuffer bytes = incoming.arrived(lease);
       Outcome outcome = answerSome(parser, bytes, lease);
       while (outcome.goesOn()) {
@@ -233,7 +233,7 @@ final class ConnectionTask implements Runnable, Session.Link {
         return false;
       }
       incoming.keep(bytes, parser);
-      ownParser = incoming.isAmidRequest() ? lease.parser().giveAway(parser) : null;
+      ownParser = incoming.isAmidRequest() ? lease.giveAway(parser) : null;
       session.pushes().release();
       return true;
     } finally {

@@ -1,6 +1,7 @@
 package dev.muxscope.vthreads;
 
 import dev.muxscope.common.protocol.ReplyWriter;
+import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.common.server.RequestProcessor.HandOver;
 import dev.muxscope.common.server.Server;
 import dev.muxscope.common.server.Turn;
@@ -28,23 +29,45 @@ final class Leases {
 
   /// A parser, a reply writer, an input buffer and a turn, and which connection has them now.
   static final class Lease {
+    private final Server server;
     private final boolean kept;
-    private final SharedParser parser;
     private final ReplyWriter writer;
     private final Turn turn = new Turn(HandOver.NONE);
     private final AtomicReference<@Nullable ConnectionTask> holder = new AtomicReference<>();
     private @Nullable ByteBuffer input;
 
+    /// Null once it was given away, until it is asked for.
+    private @Nullable RequestParser parser;
+
     private Lease(Server server, ConnectionTask task, boolean kept) {
+      this.server = server;
       this.kept = kept;
-      parser = new SharedParser(server);
       writer = new ReplyWriter(kept ? ReplyWriter.USUAL_BYTES : EXTRA_BYTES);
       holder.set(task);
     }
 
-    /// What requests are parsed with.
-    SharedParser parser() {
-      return parser;
+    /// What requests are parsed with, between two of them.
+    RequestParser parser() {
+      RequestParser lent = parser;
+      if (lent == null) {
+        lent = new RequestParser(server.parserLimits());
+        parser = lent;
+      }
+      // The last connection may have been closed amid a request.
+      lent.reset();
+      return lent;
+    }
+
+    /// Lets a connection keep the parser that it is amid a request with.
+    ///
+    /// @param used what [#parser] returned, now or at an earlier request
+    /// @return the same
+    @SuppressWarnings("ReferenceEquality") // Which parser it is decides.
+    RequestParser giveAway(RequestParser used) {
+      if (used == parser) {
+        parser = null;
+      }
+      return used;
     }
 
     /// Where replies are written.

@@ -53,10 +53,13 @@ class LeasesTest {
   @Test
   void lendsAnotherParserOnceOneWasGivenAway() {
     Lease lease = leases.take(task);
-    RequestParser first = lease.parser().lend();
-    assertSame(first, lease.parser().lend());
-    assertSame(first, lease.parser().giveAway(first));
-    assertNotSame(first, lease.parser().lend());
+    RequestParser first = lease.parser();
+    assertSame(first, lease.parser());
+    assertSame(first, lease.giveAway(first));
+    RequestParser second = lease.parser();
+    assertNotSame(first, second);
+    lease.giveAway(first);
+    assertSame(second, lease.parser());
   }
 
   @Test
