@@ -65,7 +65,9 @@ final class Deadlines {
       boolean sameRequest =
           requests == session.requests() && !isFair(session.partialBytes() - partial, now);
       long taken = session.bytesWritten() - written;
-      long owed = session.unsentBytes();
+      // Messages are held back while a request is executed: that they wait is not the client's
+      // doing.
+      long owed = session.executing() ? session.unsentReplies() : session.unsentBytes();
       // Small replies of a server that is busy may be on their way whenever one looks.
       boolean stalled = taken < unsent && !isFair(taken, now);
       boolean large = owed > limits.bytes(Limit.OUTPUT_SOFT_BYTES);

@@ -2,7 +2,9 @@ package dev.muxscope.common.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.muxscope.common.command.Pushes;
 import dev.muxscope.common.command.Session;
+import dev.muxscope.common.protocol.Key;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.common.protocol.Samples;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeadlinesTest {
 
   private static final InetSocketAddress ADDRESS = new InetSocketAddress("127.0.0.1", 1);
+  private static final Key CHANNEL = Samples.request("c").key(0).copy();
   private static final long SECOND = 1_000_000_000;
 
   private final Server server =
@@ -154,11 +157,35 @@ class DeadlinesTest {
     server.buffers().note(session, 0, 1001);
     look(0, 301);
     assertEquals("", session.disconnectReason());
-    session.subscriber().channels().add(Samples.request("c").key(0).copy());
+    session.subscriber().channels().add(CHANNEL);
     look(302, 602);
     assertEquals("", session.disconnectReason());
     look(603);
     assertEquals("too many messages were unread for too long", session.disconnectReason());
+  }
+
+  /// They are held back until its replies are sent.
+  @Test
+  void doNotCountMessagesAgainstASubscriberWhoseRequestTakesLong() {
+    Pushes pushes = session.subscriber();
+    pushes.channels().add(CHANNEL);
+    session.executing(true);
+    pushes.offer(pushes.channels(), CHANNEL, new byte[2000], Long.MAX_VALUE);
+    look(0, 2000);
+    assertEquals("", session.disconnectReason());
+    session.executing(false);
+    look(2001, 2301);
+    assertEquals("", session.disconnectReason());
+    look(2302);
+    assertEquals("too many messages were unread for too long", session.disconnectReason());
+  }
+
+  @Test
+  void endAClientThatReadsNothingThoughItsRequestTakesLong() {
+    session.executing(true);
+    server.buffers().note(session, 0, 100);
+    look(0, 1001);
+    assertEquals("replies were not read in time", session.disconnectReason());
   }
 
   @Test
