@@ -119,9 +119,10 @@ public final class Buffers {
     return others().mapToLong(Session::countedBytes).sum();
   }
 
+  /// Of those whose end frees anything.
   private Optional<Session> largest() {
     return others()
-        .filter(session -> !session.protectedFromEviction())
+        .filter(session -> !session.protectedFromEviction() && session.countedBytes() > 0)
         .max(Comparator.comparingLong(Session::countedBytes));
   }
 

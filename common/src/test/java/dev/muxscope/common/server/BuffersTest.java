@@ -1,0 +1,55 @@
+package dev.muxscope.common.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.muxscope.common.command.Session;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class BuffersTest {
+
+  private static final InetSocketAddress ADDRESS = new InetSocketAddress("127.0.0.1", 1);
+  private static final int MIB = 1 << 20;
+
+  private final Server server =
+      new Server(
+          "test",
+          ServerOptions.defaults().with(Limit.BUFFER_BYTES, 10 * MIB),
+          List.of(),
+          Optional.empty());
+  private final Buffers buffers = server.buffers();
+  private final Session first = admit();
+  private final Session second = admit();
+  private final Session idle = admit();
+
+  @Test
+  void closeWhoHoldsMostUntilTheOthersHoldFewEnough() {
+    buffers.note(first, 0, 4 * MIB);
+    buffers.note(second, 0, 7 * MIB);
+    assertEquals("too much in all buffers", second.disconnectReason());
+    assertFalse(first.disconnecting());
+    assertFalse(idle.disconnecting());
+  }
+
+  /// It may hold more than all may, and whoever holds nothing is no help.
+  @Test
+  void closeOnlyWhoHoldsAnythingBesideOneThatIsToStay() {
+    first.protectedFromEviction(true);
+    buffers.note(first, 0, 11 * MIB);
+    assertFalse(first.disconnecting());
+    assertFalse(idle.disconnecting());
+    buffers.note(second, 0, MIB);
+    assertTrue(second.disconnecting());
+    assertFalse(first.disconnecting());
+    assertFalse(idle.disconnecting());
+    assertEquals(1, server.counters().evicted.sum());
+  }
+
+  private Session admit() {
+    return server.admit(ADDRESS, ADDRESS).orElseThrow();
+  }
+}
