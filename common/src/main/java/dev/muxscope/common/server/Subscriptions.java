@@ -10,7 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Who subscribes to what. Safe for all threads; a session's own subscriptions are changed by the
-/// thread that executes its requests.
+/// thread that executes its requests. It knows all that it has joined, and more only where memory
+/// was wanting: to join or to leave once more then does what is left of it.
 final class Subscriptions {
 
   /// Those who subscribe to one pattern.
@@ -25,43 +26,37 @@ final class Subscriptions {
   }
 
   void join(Session session, Key channel) {
-    if (session.subscriber().channels().add(channel)) {
-      channels.compute(
-          channel,
-          (_, old) -> {
-            Set<Session> sessions = old == null ? ConcurrentHashMap.newKeySet() : old;
-            sessions.add(session);
-            return sessions;
-          });
-    }
+    session.subscriber().channels().add(channel);
+    channels.compute(
+        channel,
+        (_, old) -> {
+          Set<Session> sessions = old == null ? ConcurrentHashMap.newKeySet() : old;
+          sessions.add(session);
+          return sessions;
+        });
   }
 
   void joinMatching(Session session, Key pattern) {
-    if (session.subscriber().patterns().add(pattern)) {
-      patterns.compute(
-          pattern,
-          (key, old) -> {
-            Matching matching =
-                old == null
-                    ? new Matching(Glob.of(key.bytes()), ConcurrentHashMap.newKeySet())
-                    : old;
-            matching.sessions.add(session);
-            return matching;
-          });
-    }
+    session.subscriber().patterns().add(pattern);
+    patterns.compute(
+        pattern,
+        (key, old) -> {
+          Matching matching =
+              old == null ? new Matching(Glob.of(key.bytes()), ConcurrentHashMap.newKeySet()) : old;
+          matching.sessions.add(session);
+          return matching;
+        });
   }
 
   void leave(Session session, Key channel) {
-    if (session.pushes().channels().remove(channel)) {
-      channels.computeIfPresent(channel, (_, sessions) -> without(session, sessions));
-    }
+    channels.computeIfPresent(channel, (_, sessions) -> without(session, sessions));
+    session.pushes().channels().remove(channel);
   }
 
   void leaveMatching(Session session, Key pattern) {
-    if (session.pushes().patterns().remove(pattern)) {
-      patterns.computeIfPresent(
-          pattern, (_, old) -> without(session, old.sessions) == null ? null : old);
-    }
+    patterns.computeIfPresent(
+        pattern, (_, old) -> without(session, old.sessions) == null ? null : old);
+    session.pushes().patterns().remove(pattern);
   }
 
   /// Ends all that a session subscribes to.

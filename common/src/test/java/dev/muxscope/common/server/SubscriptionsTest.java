@@ -3,6 +3,7 @@ package dev.muxscope.common.server;
 import static dev.muxscope.common.protocol.Samples.array;
 import static dev.muxscope.common.protocol.Samples.bytes;
 import static dev.muxscope.common.protocol.Samples.drain;
+import static dev.muxscope.common.protocol.Samples.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -80,6 +81,19 @@ class SubscriptionsTest {
     assertTrue(call(subscriber, "HELLO 2").startsWith(MESSAGE.replace('*', '>') + "*14\r\n"));
     call(publisher, "PUBLISH c m");
     assertEquals(MESSAGE, delivered());
+  }
+
+  /// As if memory had been wanting amid the first one.
+  @Test
+  void whoHasJoinedInPartJoinsByAskingAgain() {
+    subscriber.subscriber().channels().add(request("c").key(0).copy());
+    subscriber.subscriber().patterns().add(request("c*").key(0).copy());
+    call(subscriber, "SUBSCRIBE c");
+    assertEquals(":1\r\n", call(publisher, "PUBLISH c m"));
+    call(subscriber, "PSUBSCRIBE c*");
+    assertEquals(":2\r\n", call(publisher, "PUBLISH c m"));
+    call(subscriber, "RESET");
+    assertEquals(":0\r\n", call(publisher, "PUBLISH c m"));
   }
 
   @Test
