@@ -153,8 +153,10 @@ public final class Request {
   /// @param offset from the request's first byte, so that the bytes may move while it is incomplete
   void add(int offset, int length) {
     if (count == offsets.length) {
-      offsets = Arrays.copyOf(offsets, count * 2);
+      int[] longerOffsets = Arrays.copyOf(offsets, count * 2);
       lengths = Arrays.copyOf(lengths, count * 2);
+      // Last: if memory is wanting, the lengths may have more room, but never less.
+      offsets = longerOffsets;
     }
     offsets[count] = offset;
     lengths[count] = length;
