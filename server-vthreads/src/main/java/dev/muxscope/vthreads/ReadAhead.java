@@ -91,7 +91,8 @@ final class ReadAhead implements Runnable {
         changed.awaitUninterruptibly();
       }
       wanted = false;
-      if (bytes.size() > 0) {
+      // An error may have come amid the growth of the queue, whose bytes are then not all there.
+      if (bytes.size() > 0 && !(failure instanceof Error)) {
         return take(to);
       }
       if (failure != null) {
@@ -146,7 +147,7 @@ final class ReadAhead implements Runnable {
     }
   }
 
-  /// Ends it, and the connection when it has taken all.
+  /// Ends it, and the connection: after an error at once, else when it has taken all.
   void fail(Throwable cause) {
     lock.lock();
     try {

@@ -121,6 +121,17 @@ class ReadAheadTest {
     assertTrue(failed.getMessage().contains("Java heap space"), failed.getMessage());
   }
 
+  @Test
+  void handsNothingOverAfterAFaultOfItsOwn() throws Exception {
+    begin();
+    send("abc");
+    while (!ahead.hasArrived()) {
+      Thread.sleep(1);
+    }
+    ahead.fail(new OutOfMemoryError("Java heap space"));
+    assertThrows(IOException.class, () -> ahead.read(ByteBuffer.allocate(10)));
+  }
+
   private Thread begin() {
     assertTrue(ahead.begin());
     return Thread.ofVirtual().start(ahead);
