@@ -223,7 +223,7 @@ final class Connection implements ReadyHandler, Session.Link {
     noteHeld();
     if (outcome == Outcome.HAND_OVER && state != State.BLOCKED) {
       handOver(startNanos);
-    } else if (outcome.goesOn() && state != State.BLOCKED) {
+    } else if (outcome == Outcome.CALL_AGAIN && state != State.BLOCKED) {
       state = State.EXECUTING;
       session.executing(true);
       context.loop().postpone(() -> guard(() -> takeNextTurn(startNanos)));
@@ -337,7 +337,7 @@ final class Connection implements ReadyHandler, Session.Link {
     }
     keep(batch.rest());
     noteHeld();
-    if (batch.outcome().goesOn()) {
+    if (batch.outcome() == Outcome.CALL_AGAIN) {
       serveMore(batch.startNanos());
       return;
     }

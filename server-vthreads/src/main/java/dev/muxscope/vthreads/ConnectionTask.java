@@ -225,7 +225,7 @@ final class ConnectionTask implements Runnable, Session.Link {
       RequestParser parser = ownParser == null ? lease.parser() : ownParser;
       ByteBuffer bytes = incoming.arrived(lease);
       Outcome outcome = answerSome(parser, bytes, lease);
-      while (outcome.goesOn()) {
+      while (outcome == Outcome.CALL_AGAIN) {
         letOthersWork();
         outcome = answerSome(parser, bytes, lease);
       }

@@ -26,19 +26,13 @@ public final class RequestProcessor {
   public enum Outcome {
     /// More bytes from the client.
     READ_MORE,
-    /// To be called again: there may be more whole requests.
+    /// To be called again, if the turn is over when others have had theirs: there may be more whole
+    /// requests.
     CALL_AGAIN,
-    /// The same, when others have had their turn.
-    TURN_OVER,
     /// Another thread for the next request.
     HAND_OVER,
     /// To be closed.
-    CLOSE;
-
-    /// Whether there may be more whole requests for the one who asks.
-    public boolean goesOn() {
-      return this == CALL_AGAIN || this == TURN_OVER;
-    }
+    CLOSE
   }
 
   /// Which requests the calling thread does not execute but leaves to another.
@@ -105,7 +99,7 @@ public final class RequestProcessor {
         return next;
       }
       if (in.hasRemaining() && turn.isSeenOver()) {
-        return Outcome.TURN_OVER;
+        return Outcome.CALL_AGAIN;
       }
     }
     return Outcome.READ_MORE;

@@ -64,12 +64,12 @@ class RequestProcessorTest {
     session = server.admit(ADDRESS, ADDRESS).orElseThrow();
     var parser = new RequestParser(server.parserLimits());
     assertEquals(
-        Outcome.TURN_OVER, server.process(session, parser, in, replies, new Turn(HandOver.NONE)));
+        Outcome.CALL_AGAIN, server.process(session, parser, in, replies, new Turn(HandOver.NONE)));
     long first = session.requests();
     assertTrue(first <= 17, first + " at once");
     assertEquals(":1\r\n".repeat((int) first), drain(replies));
     while (server.process(session, parser, in, replies, new Turn(HandOver.NONE))
-        == Outcome.TURN_OVER) {
+        == Outcome.CALL_AGAIN) {
       replies.clear();
     }
     assertEquals(requests, session.requests());
@@ -110,14 +110,12 @@ class RequestProcessorTest {
     do {
       outcome = server.process(session, parser, in, replies, new Turn(HandOver.NONE));
       assertTrue(replies.size() <= ReplyWriter.USUAL_BYTES, "the buffer need not grow");
-      // On a machine that is busy, a turn may be over between any two.
-      if (outcome != Outcome.TURN_OVER) {
-        sent.append(drain(replies));
-        calls++;
-      }
-    } while (outcome.goesOn());
+      sent.append(drain(replies));
+      calls++;
+    } while (outcome == Outcome.CALL_AGAIN);
     assertEquals(Outcome.READ_MORE, outcome);
-    assertEquals(2, calls);
+    // On a machine that is busy, a turn may be over between any two.
+    assertTrue(calls >= 2, calls + " calls");
     assertEquals(("$1000\r\n" + large + "\r\n").repeat(100), sent.toString());
   }
 
