@@ -290,8 +290,10 @@ final class Connection implements ReadyHandler, Session.Link {
     }
     Pushes pushes = session.pushes();
     if (pushes.begin()) {
-      pushes.drainTo(context.replies());
-      send(context.replies());
+      ReplyWriter messages = context.replies();
+      messages.protocol(session.protocol());
+      pushes.drainTo(messages);
+      send(messages);
       pushes.end();
       noteHeld();
     }

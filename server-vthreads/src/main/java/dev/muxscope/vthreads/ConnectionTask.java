@@ -112,6 +112,7 @@ final class ConnectionTask implements Runnable, Session.Link {
   private void writePushes(Pushes pushes) throws IOException {
     Lease lease = leases.take(this);
     try {
+      lease.writer().protocol(session.protocol());
       pushes.drainTo(lease.writer());
       ByteBuffer bytes = lease.writer().flip();
       while (bytes.hasRemaining()) {

@@ -104,7 +104,7 @@ public final class Pushes {
   ///
   /// @param names [#channels] or [#patterns]
   /// @param name the one of them that the message is for
-  /// @param frame never to be changed again
+  /// @param frame as [ReplyWriter#append] takes it, never to be changed again
   /// @param most bytes that may wait
   public Offer offer(Set<Key> names, Key name, byte[] frame, long most) {
     lock.lock();
@@ -192,6 +192,8 @@ public final class Pushes {
 
   /// Takes messages, as many as are sent in one go: between [#begin] and [#end], or by the thread
   /// that executes requests until it calls [#release].
+  ///
+  /// @param out in the protocol that the client speaks
   public void drainTo(ReplyWriter out) {
     drain(out, BATCH_BYTES);
   }

@@ -103,9 +103,13 @@ public final class ReplyWriter {
     return buffer.flip();
   }
 
-  /// A message that answers no request, as it is sent.
+  /// A message that answers no request.
+  ///
+  /// @param encoded as it is sent, but for the first byte, in which the protocols differ
   public void append(byte[] encoded) {
+    int start = buffer.position();
     raw(encoded);
+    buffer.put(start, (byte) pushType());
     messagesEnd = buffer.position();
   }
 
@@ -118,7 +122,11 @@ public final class ReplyWriter {
   /// The head of a message that answers no request; `size` replies follow, and [#endPush]. An array
   /// in RESP2.
   public void push(int size) {
-    header(protocol == 2 ? '*' : '>', size);
+    header(pushType(), size);
+  }
+
+  private char pushType() {
+    return protocol == 2 ? '*' : '>';
   }
 
   /// Says that the replies after [#push] are written.

@@ -22,7 +22,7 @@ final class HelloCommand {
       int protocol = protocol(request);
       options(request, session);
       requireAuthenticated(session);
-      // Messages are encoded for the version that was in force when they were published.
+      // What was published before goes before the reply, in the version so far.
       session.pushes().drainAllTo(reply);
       session.protocol(protocol);
       reply.protocol(protocol);

@@ -6,8 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// What a request publishes, as it is sent: encoded when the first receiver needs it, once for each
-/// version of the protocol, however many get it. The versions differ in the first byte alone.
+/// What a request publishes, as it is sent: encoded when the first receiver needs it, once however
+/// many get it. In which version of the protocol is decided when it is written
+/// ([ReplyWriter#append]).
 ///
 /// Owned by the thread that publishes, and valid as long as the request is. What it has encoded
 /// never changes.
@@ -19,11 +20,7 @@ final class Message {
   private final Request request;
   private final int payload;
 
-  /// For RESP2.
-  private byte @Nullable [] array;
-
-  /// For RESP3.
-  private byte @Nullable [] push;
+  private byte @Nullable [] encoded;
 
   private Message(Request request, int payload, byte[]... names) {
     this.request = request;
@@ -44,18 +41,14 @@ final class Message {
   }
 
   /// The bytes to send, not to be changed.
-  byte[] encoded(int protocol) {
-    if (protocol == 2) {
-      array = array == null ? encode('*') : array;
-      return array;
-    }
-    push = push == null ? encode('>') : push;
-    return push;
+  byte[] encoded() {
+    encoded = encoded == null ? encode() : encoded;
+    return encoded;
   }
 
   /// Copies the payload once, as it may be large.
-  private byte[] encode(char type) {
-    byte[] head = head(type);
+  private byte[] encode() {
+    byte[] head = head();
     int end = Math.toIntExact((long) head.length + request.length(payload));
     byte[] whole = Arrays.copyOf(head, Math.addExact(end, LINE_END.length()));
     request.copyTo(payload, whole, head.length);
@@ -65,9 +58,9 @@ final class Message {
   }
 
   /// All that goes before the payload.
-  private byte[] head(char type) {
+  private byte[] head() {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
-    head.writeBytes(text(type + Integer.toString(names.length + 1) + LINE_END));
+    head.writeBytes(text(">" + (names.length + 1) + LINE_END));
     for (byte[] name : names) {
       head.writeBytes(text("$" + name.length + LINE_END));
       head.writeBytes(name);

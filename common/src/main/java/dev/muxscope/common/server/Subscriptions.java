@@ -117,8 +117,7 @@ final class Subscriptions {
     }
     // Messages that the engine has taken, and replies before them, are as unread as those here.
     long most = server.limits().bytes(Limit.PUSH_BYTES) - session.unsentReplies();
-    byte[] frame = message.encoded(session.protocol());
-    Pushes.Offer offer = session.pushes().offer(names, name, frame, most);
+    Pushes.Offer offer = session.pushes().offer(names, name, message.encoded(), most);
     server.buffers().count(session);
     if (offer == Pushes.Offer.TOO_MUCH) {
       server.buffers().closeLate(session, "too many messages unread");

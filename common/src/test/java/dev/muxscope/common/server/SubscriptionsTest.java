@@ -83,6 +83,16 @@ class SubscriptionsTest {
     assertEquals(MESSAGE, delivered());
   }
 
+  /// As if it had been published amid `HELLO`, behind what goes before its reply.
+  @Test
+  void messagesAreInTheVersionThatIsSpokenWhenTheyAreSent() {
+    call(subscriber, "HELLO 3");
+    call(subscriber, "SUBSCRIBE c");
+    call(publisher, "PUBLISH c m");
+    subscriber.protocol(2);
+    assertEquals(MESSAGE, delivered());
+  }
+
   /// As if memory had been wanting amid the first one.
   @Test
   void whoHasJoinedInPartJoinsByAskingAgain() {
@@ -232,6 +242,7 @@ class SubscriptionsTest {
   /// What an engine would send to the subscriber now.
   private String delivered() {
     ReplyWriter out = new ReplyWriter();
+    out.protocol(subscriber.protocol());
     if (subscriber.pushes().begin()) {
       subscriber.pushes().drainTo(out);
       subscriber.pushes().end();
