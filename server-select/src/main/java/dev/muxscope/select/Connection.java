@@ -83,16 +83,13 @@ final class Connection implements ReadyHandler, Session.Link {
   /// Begins to serve a connection.
   ///
   /// @param arrived whether requests may have come already, with the end of a handshake
-  static void open(LoopContext context, Transport transport, Session session, boolean arrived) {
-    try {
-      Connection connection = new Connection(context, transport, session);
-      connection.key.attach(connection);
-      session.link(connection);
-      connection.guard(() -> connection.begin(arrived));
-    } catch (IOException e) {
-      context.release(session, "not registered: " + e.getMessage());
-      transport.closeQuietly();
-    }
+  /// @throws IOException if it cannot be: the caller lets it go
+  static void open(LoopContext context, Transport transport, Session session, boolean arrived)
+      throws IOException {
+    Connection connection = new Connection(context, transport, session);
+    connection.key.attach(connection);
+    session.link(connection);
+    connection.guard(() -> connection.begin(arrived));
   }
 
   private void begin(boolean arrived) throws IOException {

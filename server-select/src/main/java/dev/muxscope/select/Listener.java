@@ -81,24 +81,29 @@ final class Listener implements ReadyHandler {
   private void hand(SocketChannel accepted, Session session) {
     LoopContext context = leastLoaded();
     if (context == contexts.getFirst()) {
-      open(context, accepted, session);
+      openOrRelease(context, accepted, session);
     } else {
       context.loop().execute(() -> openOrRelease(context, accepted, session));
     }
     context.expect();
   }
 
+  /// Begins to serve a connection, on its loop's thread. Whatever fails of that, nothing of it
+  /// stays behind.
   private void openOrRelease(LoopContext context, SocketChannel accepted, Session session) {
     try {
       open(context, accepted, session);
-    } catch (OutOfMemoryError e) {
-      context.release(session, "not served");
+    } catch (IOException | RuntimeException | Error e) {
       Transport.closeQuietly(accepted);
-      throw e;
+      context.release(session, ReadyHandler.reason(e));
+      if (!(e instanceof IOException)) {
+        LOG.error("connection ", session, " is not served", e);
+      }
     }
   }
 
-  private void open(LoopContext context, SocketChannel accepted, Session session) {
+  private void open(LoopContext context, SocketChannel accepted, Session session)
+      throws IOException {
     Door door = server.door();
     if (door.secured()) {
       TlsHandshake.begin(context, door.securedTransport(accepted, session), session);

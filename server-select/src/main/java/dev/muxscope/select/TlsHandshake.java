@@ -35,17 +35,16 @@ final class TlsHandshake implements ReadyHandler, Session.Link {
     this.key = context.loop().register(transport.channel(), SelectionKey.OP_READ);
   }
 
-  static void begin(LoopContext context, TlsTransport transport, Session session) {
-    try {
-      TlsHandshake handshake = new TlsHandshake(context, transport, session);
-      handshake.key.attach(handshake);
-      session.link(handshake);
-      if (context.loop().stopping()) {
-        handshake.closeNow();
-      }
-    } catch (IOException e) {
-      context.release(session, "not registered: " + e.getMessage());
-      transport.closeQuietly();
+  /// Begins it.
+  ///
+  /// @throws IOException if it cannot be begun: the caller lets the connection go
+  static void begin(LoopContext context, TlsTransport transport, Session session)
+      throws IOException {
+    TlsHandshake handshake = new TlsHandshake(context, transport, session);
+    handshake.key.attach(handshake);
+    session.link(handshake);
+    if (context.loop().stopping()) {
+      handshake.guard(handshake::closeNow);
     }
   }
 
