@@ -27,9 +27,6 @@ final class EventLoop {
   /// How often a loop that stops looks at its deadline.
   private static final long STOPPING_MILLIS = 10;
 
-  /// How long a handler that holds the loop may take to notice that it was interrupted.
-  private static final long LAST_GRACE_MILLIS = 1000;
-
   /// Tasks in one turn, so that those that make more tasks do not keep sockets waiting.
   private static final int MAX_TASKS = 1024;
 
@@ -101,16 +98,17 @@ final class EventLoop {
     });
   }
 
-  /// Waits until the loop has ended, or `deadlineNanos`, as [System#nanoTime], is past; then it
-  /// interrupts what holds the loop, and waits a moment longer. Runs the tasks that came too late
-  /// for the loop, in the thread that waits: a connection on its way to it has to be let go.
+  /// Interrupts what holds the loop, if it has not ended; from any thread.
+  void interrupt() {
+    thread.interrupt();
+  }
+
+  /// Waits until the loop has ended, or `deadlineNanos`, as [System#nanoTime], is past. Runs the
+  /// tasks that came too late for the loop, in the thread that waits: a connection on its way to it
+  /// has to be let go.
   void join(long deadlineNanos) throws InterruptedException {
     // No less than 1, since 0 is for ever.
     thread.join(Math.max(1, (deadlineNanos - System.nanoTime()) / 1_000_000));
-    if (thread.isAlive()) {
-      thread.interrupt();
-      thread.join(LAST_GRACE_MILLIS);
-    }
     while (!thread.isAlive() && !tasks.isEmpty()) {
       runTasks();
     }

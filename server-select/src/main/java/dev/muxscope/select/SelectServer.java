@@ -17,6 +17,9 @@ final class SelectServer implements RunningServer {
   /// Loops end at the end of the grace by themselves, unless a handler holds one.
   private static final Duration AFTER_GRACE = Duration.ofMillis(500);
 
+  /// How long a handler that holds its loop may take to notice that it was interrupted.
+  private static final Duration LAST_GRACE = Duration.ofSeconds(1);
+
   private final Server server;
   private final InetSocketAddress address;
   private final List<EventLoop> loops;
@@ -64,15 +67,21 @@ final class SelectServer implements RunningServer {
   public void close() {
     Duration grace = server.options().grace();
     loops.forEach(loop -> loop.stop(grace));
-    long deadline = System.nanoTime() + grace.plus(AFTER_GRACE).toNanos();
     try {
-      for (EventLoop loop : loops) {
-        loop.join(deadline);
-      }
+      join(grace.plus(AFTER_GRACE));
+      loops.forEach(EventLoop::interrupt);
+      join(LAST_GRACE);
       // Whoever still executes after the grace does so for nobody.
       workers.stop();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void join(Duration most) throws InterruptedException {
+    long deadline = System.nanoTime() + most.toNanos();
+    for (EventLoop loop : loops) {
+      loop.join(deadline);
     }
   }
 

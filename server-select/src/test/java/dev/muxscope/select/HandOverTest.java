@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -212,6 +213,23 @@ class HandOverTest {
     await(() -> gate.interrupted() == 1);
   }
 
+  /// The first one ends its handler only some time after the second one was interrupted.
+  @Test
+  void interruptsAllLoopsThatAreHeldBeforeItWaitsForAny() throws Exception {
+    running.close();
+    server = server(new Dispatch.Inline(), Duration.ofMillis(100), 2);
+    running = new SelectEngine().start("select", server);
+    RawClient first = connect().send("PING\r\n");
+    first.expect("+PONG\r\n");
+    RawClient second = connect().send("PING\r\n");
+    second.expect("+PONG\r\n");
+    first.send("AFTER.INTERRUPT\r\n");
+    second.send("GATE\r\n");
+    gate.awaitWaiting(2);
+    running.close();
+    assertEquals(0, server.connections());
+  }
+
   @Test
   void answersForAHandlerThatFails() throws IOException {
     RawClient client = connect().send("PING\r\nFAIL\r\nPING\r\n");
@@ -322,6 +340,7 @@ class HandOverTest {
     public List<Command> commands(Store store) {
       return List.of(
           Command.of("gate", 1, "Waits", this::pass).with(Flag.BLOCKING),
+          Command.of("after.interrupt", 1, "Waits for another's", this::awaitInterrupt),
           Command.of("where", 1, "Names its thread", Gate::where),
           Command.of("where.blocking", 1, "Likewise", Gate::where).with(Flag.BLOCKING),
           Command.of("fail", 1, "Fails", Gate::fail).with(Flag.BLOCKING),
@@ -355,6 +374,23 @@ class HandOverTest {
       }
       passed.incrementAndGet();
       reply.ok();
+    }
+
+    private void awaitInterrupt(Request request, Session session, ReplyWriter reply) {
+      arrived.incrementAndGet();
+      while (interrupted.get() == 0) {
+        park(1);
+      }
+      park(100);
+    }
+
+    private static void park(long millis) {
+      long end = System.nanoTime() + Duration.ofMillis(millis).toNanos();
+      while (System.nanoTime() < end) {
+        LockSupport.parkNanos(end - System.nanoTime());
+        // As handlers do that go on.
+        Thread.interrupted();
+      }
     }
 
     private static void where(Request request, Session session, ReplyWriter reply) {
