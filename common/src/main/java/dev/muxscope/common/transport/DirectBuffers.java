@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// A few direct buffers of one size for what is written, each lent to one writer at a time.
 ///
 /// Direct memory that is dropped is given back late, so no more of them are made than are kept. A
-/// thread that is stuck in a write keeps its own; who comes when all are lent gets one on the heap.
-/// Safe for all threads.
+/// thread that is stuck in a write keeps its own; who comes when all are lent, or when direct
+/// memory is wanting, gets one on the heap. Safe for all threads.
 public final class DirectBuffers {
 
   private final int bytes;
@@ -25,8 +25,8 @@ public final class DirectBuffers {
     this.unmade = most;
   }
 
-  /// An empty buffer, to be given back: a direct one that is lent, or if all are lent or too short,
-  /// a new one of `least` bytes on the heap.
+  /// An empty buffer, to be given back: a direct one that is lent, or if there is none or all are
+  /// too short, a new one of `least` bytes on the heap.
   public ByteBuffer take(int least) {
     ByteBuffer lent = least <= bytes ? lend() : null;
     return lent == null ? ByteBuffer.allocate(least) : lent;
@@ -40,11 +40,16 @@ public final class DirectBuffers {
   }
 
   private synchronized @Nullable ByteBuffer lend() {
-    if (idle.isEmpty() && unmade > 0) {
-      unmade--;
-      return ByteBuffer.allocateDirect(bytes);
+    if (!idle.isEmpty() || unmade == 0) {
+      return idle.poll();
     }
-    return idle.poll();
+    // Whether it can be made or not: the JDK tries for half a second, while all others wait.
+    unmade--;
+    try {
+      return ByteBuffer.allocateDirect(bytes);
+    } catch (OutOfMemoryError _) {
+      return null;
+    }
   }
 
   private synchronized void keep(ByteBuffer buffer) {
