@@ -325,9 +325,10 @@ final class Connection implements ReadyHandler, Session.Link {
       onFailure(failure);
       return;
     }
-    session.executing(false);
     enter(State.SERVING);
     send(batch.replies());
+    // Not before: a large reply may take long, and what follows it is kept waiting by the server.
+    session.executing(false);
     session.pushes().release();
     account(batch.startNanos(), batch.requests());
     if (batch.outcome() == Outcome.CLOSE) {
