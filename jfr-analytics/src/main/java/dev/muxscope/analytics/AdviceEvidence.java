@@ -16,12 +16,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Takes from a recording what advice rests on, and says of each figure where it comes from.
 final class AdviceEvidence {
 
   private static final String COUNTED = "counted";
   private static final String SAMPLED = "sampled";
+
+  private static final Pattern HTTP_CLIENT = Pattern.compile("HttpClient-\\d+-SelectorManager");
 
   // Calls are counted from a little before the first chunk on.
   private static final double SAME_TIME = 1.01;
@@ -119,15 +123,31 @@ final class AdviceEvidence {
     put(Fact.LOCK_WAITERS, locked, ThreadDumps.DUMP, in, "");
     int pooled = dumps.mostPooled(EnumSet.allOf(ThreadWait.class));
     put(Fact.POOLED, pooled, ThreadDumps.DUMP, in, "");
-    Predicate<FullPool> reading = pool -> pool.mostlyReads() && loops.isEmpty() && turns.isEmpty();
-    addPool(Fact.FULL_POOL, dumps.fullPool(reading.negate()));
-    addPool(Fact.READING_POOL, dumps.fullPool(reading));
+    addPools(dumps);
   }
 
-  private void addPool(Fact fact, FullPool pool) {
+  private void addPools(ThreadSnapshots dumps) {
+    boolean handedOver = !dumps.acceptsSockets() && selectsForServer();
+    Predicate<FullPool> reading = pool -> pool.mostlyReads() && !handedOver;
+    Predicate<FullPool> outside = FullPool::mostlyOutside;
+    addPool(Fact.FULL_POOL, dumps.fullPool(outside.and(reading.negate())), "");
+    addPool(Fact.READING_POOL, dumps.fullPool(reading), "");
+    FullPool asking = dumps.fullPool(outside.negate());
+    ThreadDumps.Group group = new ThreadDumps.Group(asking.name(), ThreadWait.OTHER);
+    String frame = recording.collected(ThreadDumps.class).frame(group);
+    addPool(Fact.ASKING_POOL, asking, frame.isEmpty() ? "" : " in " + frame);
+  }
+
+  // The selector of the JDK's HTTP client waits for answers alone.
+  private boolean selectsForServer() {
+    return Stream.concat(loops.stream(), turns.stream())
+        .anyMatch(name -> !HTTP_CLIENT.matcher(name).matches());
+  }
+
+  private void addPool(Fact fact, FullPool pool, String where) {
     if (pool.threads() > 0) {
       String often = "in %d of %d dumps".formatted(pool.full(), pool.dumps());
-      put(fact, pool.threads(), ThreadDumps.DUMP, often, pool.name());
+      put(fact, pool.threads(), ThreadDumps.DUMP, often, pool.name() + where);
     }
   }
 

@@ -28,22 +28,36 @@ final class ThreadSnapshots implements Collector {
           ThreadWait.POLLER,
           ThreadWait.POOL_IDLE);
 
-  /// A pool all of whose threads wait for these has none to spare, and its processor is free.
+  /// What ends by itself or by another machine, however many threads wait for it.
   private static final Set<ThreadWait> OUTSIDE =
-      Set.of(
-          ThreadWait.READ,
-          ThreadWait.WRITE,
-          ThreadWait.CONNECT,
-          ThreadWait.SLEEP,
-          ThreadWait.OTHER);
+      Set.of(ThreadWait.READ, ThreadWait.WRITE, ThreadWait.CONNECT, ThreadWait.SLEEP);
+
+  /// A pool all of whose threads wait for these has none to spare, and its processor is free.
+  private static final Set<ThreadWait> TAKEN =
+      EnumSet.of(ThreadWait.OTHER, OUTSIDE.toArray(ThreadWait[]::new));
+
+  /// What threads of a pool wait for on behalf of all others, as Jetty's do: they are not among
+  /// those that serve requests.
+  private static final Set<ThreadWait> WATCHING = Set.of(ThreadWait.SELECT, ThreadWait.ACCEPT);
 
   private static final List<String> POOLED =
-      List.of("ThreadPoolExecutor", "QueuedThreadPool$Runner.run", "EnhancedQueueExecutor");
+      List.of(
+          "ThreadPoolExecutor",
+          "QueuedThreadPool$Runner.run",
+          "EnhancedQueueExecutor",
+          "AbstractThreadPool$Worker.run");
+
+  private static final String FORK_JOIN = "java.util.concurrent.ForkJoinPool.runWorker";
+
+  // The JDK's own name, which carriers of virtual threads have, too: where idle, they differ in
+  // nothing else.
+  private static final String FORK_JOIN_NAME = "ForkJoinPool";
 
   private final List<Snapshot> snapshots = new ArrayList<>();
   private final Set<String> selecting = new HashSet<>();
   private final Set<String> clients = new HashSet<>();
   private final Set<String> idle = new HashSet<>();
+  private boolean accepts;
   private long virtual;
 
   @Override
@@ -70,6 +84,7 @@ final class ThreadSnapshots implements Collector {
       if (wait == ThreadWait.POOL_IDLE) {
         idle.add(thread.name());
       }
+      accepts |= wait == ThreadWait.ACCEPT && ThreadWait.acceptsSockets(thread.frames());
       if (wait == ThreadWait.POLLER || carries(thread)) {
         virtual++;
       }
@@ -103,6 +118,12 @@ final class ThreadSnapshots implements Collector {
   /// Names of threads that wait in a pool for work.
   Set<String> idle() {
     return idle;
+  }
+
+  /// Whether a thread waited in `ServerSocket.accept` for clients. No selector ever sees what it
+  /// accepts.
+  boolean acceptsSockets() {
+    return accepts;
   }
 
   /// Carriers with a virtual thread, and pollers of virtual threads, in all dumps.
@@ -148,17 +169,19 @@ final class ThreadSnapshots implements Collector {
   /// @param name as `pool-#-thread-#`
   /// @param threads the most it had when it was full
   /// @param readers the most of them that read a socket then
+  /// @param outside the most of them that waited for sockets or time then
   /// @param full dumps in which it was full
   /// @param dumps dumps in which not all of it was idle
-  record FullPool(String name, int threads, int readers, int full, int dumps) {
+  record FullPool(String name, int threads, int readers, int outside, int full, int dumps) {
 
-    static final FullPool NONE = new FullPool("", 0, 0, 0, 0);
+    static final FullPool NONE = new FullPool("", 0, 0, 0, 0, 0);
 
     private FullPool plus(FullPool more) {
       return new FullPool(
           name,
           Math.max(threads, more.threads),
           Math.max(readers, more.readers),
+          Math.max(outside, more.outside),
           full + more.full,
           dumps + more.dumps);
     }
@@ -167,6 +190,12 @@ final class ThreadSnapshots implements Collector {
     /// may be connections with a thread each, none of which has a request.
     boolean mostlyReads() {
       return 2 * readers >= threads;
+    }
+
+    /// Whether at least half of it waits for sockets or time. What other threads park for may be as
+    /// bounded as they are: a connection of another pool, or its answer.
+    boolean mostlyOutside() {
+      return 2 * outside >= threads;
     }
   }
 
@@ -178,14 +207,14 @@ final class ThreadSnapshots implements Collector {
 
     private void add(DumpedThread thread, ThreadWait wait) {
       waiting.merge(wait, 1, Integer::sum);
-      boolean pooled =
-          thread.frames().stream().anyMatch(frame -> POOLED.stream().anyMatch(frame::contains));
-      if (pooled) {
-        pools
-            .computeIfAbsent(ThreadRoles.pool(thread.name()), _ -> new Pool())
-            .waiting
-            .merge(wait, 1, Integer::sum);
+      if (isPooled(thread)) {
+        pools.computeIfAbsent(ThreadRoles.pool(thread.name()), _ -> new Pool()).add(thread, wait);
       }
+    }
+
+    private static boolean isPooled(DumpedThread thread) {
+      return thread.frames().stream().anyMatch(frame -> POOLED.stream().anyMatch(frame::contains))
+          || (thread.frames().contains(FORK_JOIN) && !thread.name().startsWith(FORK_JOIN_NAME));
     }
 
     private int count(Set<ThreadWait> waits) {
@@ -198,8 +227,23 @@ final class ThreadSnapshots implements Collector {
 
     private final Map<ThreadWait, Integer> waiting = new HashMap<>();
 
+    /// Whether a thread is in a client's call that selects: as a consumer of messages, it may have
+    /// nothing to do.
+    private boolean asksClient;
+
+    private void add(DumpedThread thread, ThreadWait wait) {
+      waiting.merge(wait, 1, Integer::sum);
+      asksClient |= wait == ThreadWait.SELECT && ThreadWait.selectsForClient(thread.frames());
+    }
+
+    private Set<ThreadWait> serving() {
+      Set<ThreadWait> waits = new HashSet<>(waiting.keySet());
+      waits.removeAll(WATCHING);
+      return waits;
+    }
+
     private boolean isIdle() {
-      return waiting.keySet().equals(Set.of(ThreadWait.POOL_IDLE));
+      return !asksClient && Set.of(ThreadWait.POOL_IDLE).containsAll(serving());
     }
 
     private int count(Set<ThreadWait> waits) {
@@ -207,11 +251,10 @@ final class ThreadSnapshots implements Collector {
     }
 
     private FullPool asFull(String name) {
-      if (!OUTSIDE.containsAll(waiting.keySet())) {
-        return new FullPool(name, 0, 0, 0, 1);
-      }
-      int threads = count(EnumSet.allOf(ThreadWait.class));
-      return new FullPool(name, threads, count(Set.of(ThreadWait.READ)), 1, 1);
+      boolean full = !asksClient && !serving().isEmpty() && TAKEN.containsAll(serving());
+      return full
+          ? new FullPool(name, count(TAKEN), count(Set.of(ThreadWait.READ)), count(OUTSIDE), 1, 1)
+          : new FullPool(name, 0, 0, 0, 0, 1);
     }
   }
 

@@ -64,7 +64,9 @@ enum ThreadWait {
           "java.util.concurrent.ForkJoinPool.awaitWork",
           ".idleJobPoll",
           "ReservedThread.reservedWait",
-          "EnhancedQueueExecutor$PoolThreadNode.park");
+          "EnhancedQueueExecutor$PoolThreadNode.park",
+          "FixedThreadPool$BasicWorker.getTask",
+          "SyncThreadPool$SyncThreadWorker.getTask");
 
   // A thread that is at work is still known as an event loop by the frames beneath.
   private static final Pattern LOOP =
@@ -83,6 +85,16 @@ enum ThreadWait {
           "org.apache.kafka.clients.",
           "org.apache.zookeeper.ClientCnxn",
           "org.apache.hadoop.net.SocketIOWithTimeout");
+
+  private static final List<String> SERVER_SOCKETS =
+      List.of("sun.nio.ch.NioSocketImpl.accept", "java.net.PlainSocketImpl.socketAccept");
+
+  // What is asked by them manages the JVM or stops the server, and serves no requests.
+  private static final List<String> MANAGEMENT =
+      List.of(
+          "sun.rmi.",
+          "org.apache.catalina.core.StandardServer.",
+          "org.eclipse.jetty.server.ShutdownMonitor");
 
   private final String text;
 
@@ -139,6 +151,11 @@ enum ThreadWait {
     return startsAny(frames, SELECTING_CLIENTS);
   }
 
+  /// Whether a thread that accepts does so by a `ServerSocket`, and for clients.
+  static boolean acceptsSockets(List<String> frames) {
+    return startsAny(frames, SERVER_SOCKETS) && !startsAny(frames, MANAGEMENT);
+  }
+
   private static boolean startsAny(List<String> frames, List<String> starts) {
     return frames.stream().anyMatch(frame -> starts.stream().anyMatch(frame::startsWith));
   }
@@ -162,7 +179,10 @@ enum ThreadWait {
     if (!condition && has(frames, "java.util.concurrent.locks.Reentrant")) {
       return LOCK;
     }
-    return has(frames, "Queue.take") || has(frames, "Queue.poll") || has(frames, "Deque.take")
+    return has(frames, "Queue.take")
+            || has(frames, "Queue.poll")
+            || has(frames, "Deque.take")
+            || has(frames, "Deque.poll")
         ? QUEUE
         : OTHER;
   }

@@ -107,6 +107,9 @@ class ThreadDumpsTest {
     "WAITING, jdk.internal.misc.Unsafe.park"
         + " java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject.await"
         + " java.util.concurrent.ArrayBlockingQueue.take a.b.C.d, QUEUE",
+    "TIMED_WAITING, jdk.internal.misc.Unsafe.park"
+        + " java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject.awaitNanos"
+        + " org.apache.commons.pool2.impl.LinkedBlockingDeque.pollFirst a.b.C.d, QUEUE",
     "BLOCKED, a.b.C.d, LOCK",
     "WAITING, java.lang.Object.wait0 java.lang.ref.ReferenceQueue.remove, OTHER"
   })

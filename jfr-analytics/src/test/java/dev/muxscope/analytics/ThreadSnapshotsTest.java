@@ -15,6 +15,11 @@ class ThreadSnapshotsTest {
   private static final String SLEEP = "java.base/java.lang.Thread.sleep";
   private static final String IDLE = "java.base/java.util.concurrent.ThreadPoolExecutor.getTask";
   private static final String SELECT = "java.base/sun.nio.ch.SelectorImpl.lockAndDoSelect";
+  private static final String ACCEPT = "java.base/sun.nio.ch.ServerSocketChannelImpl.accept";
+  private static final String AWAIT =
+      "java.base/java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject.await";
+  private static final String CONSUMER = "org.apache.kafka.clients.consumer.KafkaConsumer.poll";
+  private static final String JETTY = "org.eclipse.jetty.util.thread.QueuedThreadPool$Runner.run";
   private static final String WORKER =
       "java.base/java.util.concurrent.ThreadPoolExecutor.runWorker";
 
@@ -73,6 +78,104 @@ class ThreadSnapshotsTest {
         thread("pool-1-thread-2", "TIMED_WAITING", SLEEP, WORKER),
         thread("pool-1-thread-3", "TIMED_WAITING", SLEEP, WORKER));
     assertFalse(fullPool().mostlyReads());
+  }
+
+  @Test
+  void tellsWhetherAFullPoolMostlyWaitsForSocketsOrTime() {
+    dumpAskingTwice("http", 2);
+    assertTrue(fullPool().mostlyOutside());
+
+    dumpAskingTwice("slow-http", 3);
+    assertEquals("slow-http", fullPool().name());
+    assertFalse(fullPool().mostlyOutside());
+  }
+
+  private void dumpAskingTwice(String pool, int asking) {
+    String threads =
+        thread(pool, "RUNNABLE", READ, WORKER)
+            + thread(pool, "TIMED_WAITING", SLEEP, WORKER)
+            + thread(pool, "WAITING", AWAIT, "app.Pool.borrow", WORKER).repeat(asking);
+    dump(threads);
+    dump(threads);
+  }
+
+  @Test
+  void doesNotCountThreadsThatWatchForTheirPool() {
+    for (int i = 0; i < 2; i++) {
+      dump(
+          thread("qtp1-1", "RUNNABLE", SELECT, JETTY),
+          thread("qtp1-2", "RUNNABLE", ACCEPT, JETTY),
+          thread("qtp1-3", "RUNNABLE", READ, "app.Driver.ask", JETTY),
+          thread("qtp1-4", "RUNNABLE", READ, "app.Driver.ask", JETTY));
+    }
+    for (int i = 0; i < 3; i++) {
+      dump(
+          thread("qtp1-1", "RUNNABLE", SELECT, JETTY),
+          thread("qtp1-3", "WAITING", "org.eclipse.jetty.QueuedThreadPool.idleJobPoll", JETTY));
+    }
+
+    assertEquals("qtp#-#", fullPool().name());
+    assertEquals(2, fullPool().threads());
+    assertEquals(2, fullPool().full());
+    assertEquals(2, fullPool().dumps());
+  }
+
+  @Test
+  void callsNoPoolFullThatOnlyWatches() {
+    for (int i = 0; i < 2; i++) {
+      dump(
+          thread("pool-1-thread-1", "RUNNABLE", SELECT, "app.Loop.run", WORKER),
+          thread("pool-1-thread-2", "RUNNABLE", ACCEPT, "app.Loop.run", WORKER));
+    }
+
+    assertEquals(0, fullPool().threads());
+  }
+
+  @Test
+  void callsNoPoolOfAClientsConsumersFull() {
+    for (int i = 0; i < 2; i++) {
+      dump(
+          thread("pool-1-thread-1", "RUNNABLE", SELECT, CONSUMER, WORKER),
+          thread("pool-1-thread-2", "RUNNABLE", READ, "app.Driver.ask", WORKER));
+    }
+    assertEquals(0, fullPool().threads());
+
+    for (int i = 0; i < 3; i++) {
+      dump(thread("pool-1-thread-1", "RUNNABLE", SELECT, CONSUMER, WORKER));
+    }
+    dumpPool(8, 0);
+    dumpPool(8, 0);
+    assertEquals(0, fullPool().threads());
+  }
+
+  @Test
+  void knowsPoolsOfPekkoAndGrizzlyButNoCarriers() {
+    String forkJoin = "java.base/java.util.concurrent.ForkJoinPool.runWorker";
+    String grizzly = "org.glassfish.grizzly.threadpool.AbstractThreadPool$Worker.run";
+    for (int i = 0; i < 2; i++) {
+      dump(
+          thread("ForkJoinPool-1-worker-1", "RUNNABLE", READ, forkJoin),
+          thread("ForkJoinPool-1-worker-2", "RUNNABLE", READ, forkJoin),
+          thread("ForkJoinPool-1-worker-3", "RUNNABLE", READ, forkJoin),
+          thread("http-listener(1)", "RUNNABLE", READ, grizzly),
+          thread("http-listener(2)", "RUNNABLE", READ, grizzly),
+          thread("app-pekko.actor.default-dispatcher-4", "RUNNABLE", READ, forkJoin));
+    }
+    assertEquals("http-listener(#)", fullPool().name());
+    assertEquals(3, snapshots.mostPooled(Set.of(ThreadWait.READ)));
+  }
+
+  @Test
+  void knowsWhoAcceptsSocketsForClients() {
+    String accept = "java.base/sun.nio.ch.NioSocketImpl.accept";
+    dump(
+        thread("channels", "RUNNABLE", ACCEPT, "app.Server.run"),
+        thread("RMI TCP Accept-0", "RUNNABLE", accept, "sun.rmi.transport.tcp.TCPTransport.run"),
+        thread("main", "RUNNABLE", accept, "org.apache.catalina.core.StandardServer.await"));
+    assertFalse(snapshots.acceptsSockets());
+
+    dump(thread("sockets", "RUNNABLE", accept, "app.Server.run"));
+    assertTrue(snapshots.acceptsSockets());
   }
 
   @Test

@@ -91,10 +91,11 @@ public final class Advisor {
   }
 
   /// Whether a full pool would have been seen: a single dump may be one of a moment without load,
-  /// as at the end, and threads that all read may have a connection each, without a request.
+  /// as at the end, threads that all read may have a connection each, without a request, and others
+  /// may wait for another pool.
   private static boolean poolsSeen(Evidence seen) {
     return !seen.mode().isEmpty()
-        || (seen.atLeast(Fact.DUMPS, 2) && !Rules.readingPool(seen))
+        || (seen.atLeast(Fact.DUMPS, 2) && !Rules.unclearPool(seen))
         || seen.below(Fact.PLATFORM_THREADS, Rules.FEW_THREADS);
   }
 
@@ -114,19 +115,7 @@ public final class Advisor {
     if (!seen.mode().isEmpty()) {
       return missing;
     }
-    if (Rules.readingPool(seen)) {
-      missing.add(
-          "Whether anyone waited for a free thread of the pool %s: all its %s threads waited, most in socket reads, as threads with a connection each do while no request comes. If it is bounded to so many, virtual threads lift that bound."
-              .formatted(seen.detail(Fact.READING_POOL), Rules.figure(seen, Fact.READING_POOL)));
-    } else if (!poolsSeen(seen)) {
-      missing.add(
-          seen.atLeast(Fact.DUMPS, 1)
-              ? "What its threads wait for: a single dump may be of a moment without load; record a"
-                  + " minute under usual load, so that there are several."
-              : "What its threads wait for: record jdk.ThreadDump under load, "
-                  + PROBE
-                  + ", or by `jcmd PID JFR.start` while it runs.");
-    }
+    addUnseenPools(missing, seen);
     if (!loopsSeen(seen)) {
       missing.add(unseenLoops(seen));
     }
@@ -138,6 +127,28 @@ public final class Advisor {
               + ".");
     }
     return missing;
+  }
+
+  private static void addUnseenPools(List<String> missing, Evidence seen) {
+    if (Rules.readingPool(seen)) {
+      missing.add(
+          "Whether anyone waited for a free thread of the pool %s: all its %s threads waited, most in socket reads, as threads with a connection each do while no request comes. If it is bounded to so many, virtual threads lift that bound."
+              .formatted(seen.detail(Fact.READING_POOL), Rules.figure(seen, Fact.READING_POOL)));
+    }
+    if (Rules.askingPool(seen)) {
+      missing.add(
+          "What bounds the pool %s: all its %s threads waited, most of them neither for sockets nor for time. If that is for answers, virtual threads lift the bound; if it is for another pool, as of connections, that one is the bound, on any thread."
+              .formatted(seen.detail(Fact.ASKING_POOL), Rules.figure(seen, Fact.ASKING_POOL)));
+    }
+    if (!poolsSeen(seen) && !Rules.unclearPool(seen)) {
+      missing.add(
+          seen.atLeast(Fact.DUMPS, 1)
+              ? "What its threads wait for: a single dump may be of a moment without load; record a"
+                  + " minute under usual load, so that there are several."
+              : "What its threads wait for: record jdk.ThreadDump under load, "
+                  + PROBE
+                  + ", or by `jcmd PID JFR.start` while it runs.");
+    }
   }
 
   private static String unseenLoops(Evidence seen) {

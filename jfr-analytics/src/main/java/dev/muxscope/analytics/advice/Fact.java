@@ -16,6 +16,7 @@ public enum Fact {
   POOLED("threads in pools, at most", Format.COUNT),
   FULL_POOL("threads of a pool that had none to spare", Format.COUNT),
   READING_POOL("threads of a pool that all read or waited", Format.COUNT),
+  ASKING_POOL("threads of a pool that mostly waited for others", Format.COUNT),
   TURNS("pool threads that select in turns", Format.COUNT),
   LOOPS("event loops", Format.COUNT),
   LOOP_BUSY("CPU share of the busiest of them", Format.SHARE),

@@ -86,9 +86,9 @@ final class Rules {
             Fact.LOOP_LONGEST));
   }
 
-  /// A pool of which every thread waits for sockets, time or answers serves no more at once than it
-  /// has threads, however idle the processors are. Virtual threads lift the bound; a selector with
-  /// the same pool would not, as the handlers themselves block.
+  /// A pool of which every thread waits, most of them for sockets or time, serves no more at once
+  /// than it has threads, however idle the processors are. Virtual threads lift the bound; a
+  /// selector with the same pool would not, as the handlers themselves block.
   static Optional<Reason> fullPool(Evidence seen) {
     if (!seen.atLeast(Fact.FULL_POOL, POOL) || cpuBound(seen)) {
       return Optional.empty();
@@ -106,6 +106,17 @@ final class Rules {
   /// a thread for each of its idle connections.
   static boolean readingPool(Evidence seen) {
     return seen.atLeast(Fact.READING_POOL, POOL) && !cpuBound(seen);
+  }
+
+  /// Whether most threads of a pool that looks full wait for something in the process: it may be
+  /// another pool that is the bound.
+  static boolean askingPool(Evidence seen) {
+    return seen.atLeast(Fact.ASKING_POOL, POOL) && !cpuBound(seen);
+  }
+
+  /// Whether a pool was seen of which it is not clear whether its bound makes anyone wait.
+  static boolean unclearPool(Evidence seen) {
+    return readingPool(seen) || askingPool(seen);
   }
 
   /// Stacks of blocked platform threads, against what waits otherwise take: worth it from a tenth

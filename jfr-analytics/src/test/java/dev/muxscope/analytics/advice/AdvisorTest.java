@@ -166,6 +166,17 @@ class AdvisorTest {
   }
 
   @Test
+  void doesNotTakeThreadsThatWaitForAnotherPoolForAFullOne() {
+    Evidence seen = with(calm(), Fact.ASKING_POOL, 8);
+
+    assertEquals(Verdict.NEITHER, verdict(with(calm(), Fact.ASKING_POOL, 7)));
+    assertEquals(Verdict.NOT_ENOUGH, verdict(seen));
+    String missing = String.join("", advisor.advise(seen).toRecord());
+    assertTrue(missing.contains("What bounds the pool somewhere"), missing);
+    assertEquals(Verdict.NEITHER, verdict(with(seen, Fact.CORES, 3.4)));
+  }
+
+  @Test
   void leavesAFullPoolOfABusyMachine() {
     Evidence seen = with(calm(), Fact.FULL_POOL, 64);
 
