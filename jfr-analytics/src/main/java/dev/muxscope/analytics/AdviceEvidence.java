@@ -25,6 +25,9 @@ final class AdviceEvidence {
   private static final String COUNTED = "counted";
   private static final String SAMPLED = "sampled";
 
+  private static final Set<ThreadWait> SOCKETS =
+      Set.of(ThreadWait.READ, ThreadWait.WRITE, ThreadWait.POLLER);
+
   private static final Pattern HTTP_CLIENT = Pattern.compile("HttpClient-\\d+-SelectorManager");
 
   // Calls are counted from a little before the first chunk on.
@@ -200,7 +203,8 @@ final class AdviceEvidence {
     double inside = Calls.of(recording, MethodTimings.SELECTS).nanos();
     double whole = (double) (loops.size() + clients.size()) * recording.nanos();
     boolean called = recording.collected(SelectStacks.class).called();
-    if (inside > 0 && inside <= SAME_TIME * whole && turns.isEmpty() && !called) {
+    boolean known = turns.isEmpty() && !called && !selectsUncounted();
+    if (inside > 0 && inside <= SAME_TIME * whole && known) {
       double outside = Math.max(0, whole - inside) / ((double) loops.size() * recording.nanos());
       String source = "jdk.MethodTiming";
       put(Fact.LOOP_OUTSIDE, Math.min(1, outside), source, "at most: mean of all", "");
@@ -248,9 +252,22 @@ final class AdviceEvidence {
   }
 
   private void addCalls() {
-    addRate(Fact.READS, MethodTimings.READS);
-    addRate(Fact.SELECTS, MethodTimings.SELECTS);
-    addRate(Fact.MOUNTS, MethodTimings.MOUNTS);
+    addRate(Fact.MOUNTS, MethodTimings.MOUNTS, seen.containsKey(Fact.VIRTUAL));
+    if (!selectsUncounted()) {
+      boolean selects = Stream.of(loops, turns, clients).anyMatch(names -> !names.isEmpty());
+      addRate(Fact.SELECTS, MethodTimings.SELECTS, selects);
+      addRate(Fact.READS, MethodTimings.READS, selects || usesSockets());
+    }
+  }
+
+  private boolean usesSockets() {
+    return recording.collected(ThreadSnapshots.class).most(SOCKETS) > 0
+        || recording.count("jdk.SocketRead") + recording.count("jdk.SocketWrite") > 0
+        || seen.containsKey(Fact.VIRTUAL);
+  }
+
+  private boolean selectsUncounted() {
+    return recording.collected(ThreadSnapshots.class).selectsUncounted();
   }
 
   private void addRate(Fact fact, String name) {

@@ -37,7 +37,7 @@ final class BlockingCalls implements Collector {
   // What reads and writes only channels that it selected.
   private static final Pattern CHANNEL_CODE =
       Pattern.compile(
-          "(io\\.netty|org\\.xnio|org\\.apache\\.tomcat\\.util\\.net|org\\.eclipse\\.jetty\\.io"
+          "((.*\\.)?io\\.netty|org\\.xnio|org\\.apache\\.tomcat\\.util\\.net|org\\.eclipse\\.jetty\\.io"
               + "|org\\.glassfish\\.grizzly)\\..*");
 
   private static final Set<String> WAITS = Set.of("jdk.ThreadPark", "jdk.JavaMonitorWait");

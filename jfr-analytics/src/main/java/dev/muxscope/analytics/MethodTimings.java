@@ -107,16 +107,23 @@ final class MethodTimings implements Collector {
   }
 
   /// Whether the calls of what `name` stands for were counted: also where there were none, as of a
-  /// class that was never loaded.
-  static boolean counted(RecordingSummary recording, String name) {
+  /// class that was never loaded. One that was loaded from an archive, or by another name, is not
+  /// timed either.
+  ///
+  /// @param made whether the recording tells otherwise that there were such calls
+  static boolean counted(RecordingSummary recording, String name, boolean made) {
+    return recording.collected(MethodTimings.class).byName().containsKey(name)
+        || (!made && asked(recording, name));
+  }
+
+  private static boolean asked(RecordingSummary recording, String name) {
     String filter =
         recording
             .collected(ActiveSettings.class)
             .of(recording.typeId("jdk.MethodTiming"), "filter");
-    return recording.collected(MethodTimings.class).byName().containsKey(name)
-        || NAMES.entrySet().stream()
-            .filter(named -> named.getValue().equals(name))
-            .anyMatch(named -> filter.contains("." + named.getKey().replace(".", "::")));
+    return NAMES.entrySet().stream()
+        .filter(named -> named.getValue().equals(name))
+        .anyMatch(named -> filter.contains("." + named.getKey().replace(".", "::")));
   }
 
   private static List<Timing> concat(List<Timing> some, List<Timing> more) {

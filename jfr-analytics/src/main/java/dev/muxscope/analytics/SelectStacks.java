@@ -42,8 +42,8 @@ final class SelectStacks implements Collector {
     boolean application = false;
     for (RecordedFrame frame : stack == null ? List.<RecordedFrame>of() : stack.getFrames()) {
       String type = frame.getMethod().getType().getName();
-      if (isSelector(type)) {
-        called = called || (application && type.equals("sun.nio.ch.SelectorImpl"));
+      if (SelectFrames.isSelect(type, frame.getMethod().getName())) {
+        called = called || (application && SelectFrames.isSelector(type));
         add(selecting, event);
         return;
       }
@@ -58,11 +58,6 @@ final class SelectStacks implements Collector {
   /// Whether a class is that of a `java.net.Socket` or its streams, of any JDK, which block.
   static boolean isBlocking(String type) {
     return BLOCKING.matcher(type).matches();
-  }
-
-  private static boolean isSelector(String type) {
-    return (type.startsWith("sun.nio.ch.") && type.endsWith("SelectorImpl"))
-        || type.equals("io.netty.channel.epoll.Native");
   }
 
   private void add(Set<String> seen, RecordedEvent event) {

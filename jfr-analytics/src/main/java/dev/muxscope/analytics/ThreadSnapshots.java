@@ -58,6 +58,7 @@ final class ThreadSnapshots implements Collector {
   private final Set<String> clients = new HashSet<>();
   private final Set<String> idle = new HashSet<>();
   private boolean accepts;
+  private boolean uncounted;
   private long virtual;
 
   @Override
@@ -84,6 +85,7 @@ final class ThreadSnapshots implements Collector {
       if (wait == ThreadWait.POOL_IDLE) {
         idle.add(thread.name());
       }
+      uncounted |= thread.frames().stream().anyMatch(SelectFrames::isUncounted);
       accepts |= wait == ThreadWait.ACCEPT && ThreadWait.acceptsSockets(thread.frames());
       if (wait == ThreadWait.POLLER || carries(thread)) {
         virtual++;
@@ -124,6 +126,11 @@ final class ThreadSnapshots implements Collector {
   /// accepts.
   boolean acceptsSockets() {
     return accepts;
+  }
+
+  /// Whether a thread selected by a transport whose calls no recording counts.
+  boolean selectsUncounted() {
+    return uncounted;
   }
 
   /// Carriers with a virtual thread, and pollers of virtual threads, in all dumps.

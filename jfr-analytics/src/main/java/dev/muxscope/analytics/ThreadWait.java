@@ -25,12 +25,6 @@ enum ThreadWait {
       List.of(
           new Rule(POLLER, "sun.nio.ch.Poller.", "sun.nio.ch.EPollPoller."),
           new Rule(
-              SELECT,
-              "sun.nio.ch.SelectorImpl.",
-              "io.netty.channel.epoll.Native.epollWait",
-              "io.netty.channel.kqueue.Native.keventWait",
-              "io.netty.channel.uring.Native.ioUringEnter"),
-          new Rule(
               ACCEPT,
               "sun.nio.ch.NioSocketImpl.accept",
               "sun.nio.ch.ServerSocketChannelImpl.accept",
@@ -71,8 +65,7 @@ enum ThreadWait {
   // A thread that is at work is still known as an event loop by the frames beneath.
   private static final Pattern LOOP =
       Pattern.compile(
-          "sun\\.nio\\.ch\\.SelectorImpl\\..*"
-              + "|(?!sun\\.nio\\.ch\\.).*\\.(Single\\w*|Nio|Epoll)?(\\w*EventLoop|IoHandler)\\.run"
+          "(?!sun\\.nio\\.ch\\.).*\\.(Single\\w*|Nio|Epoll)?(\\w*EventLoop|IoHandler)\\.run"
               + "|.*\\.NioEndpoint\\$Poller\\.run"
               + "|org\\.xnio\\.nio\\.WorkerThread\\.run");
 
@@ -120,6 +113,9 @@ enum ThreadWait {
     if (startsAny(top, CHANNELS) && selects(thread.frames())) {
       return RUNNING;
     }
+    if (top.stream().anyMatch(SelectFrames::isSelect)) {
+      return SELECT;
+    }
     for (Rule rule : RULES) {
       if (top.stream().anyMatch(rule::matches)) {
         return rule.reason;
@@ -143,7 +139,8 @@ enum ThreadWait {
   ///
   /// @param frames of its stack, as `a.b.Type.method`
   static boolean selects(List<String> frames) {
-    return frames.stream().anyMatch(frame -> LOOP.matcher(frame).matches());
+    return frames.stream()
+        .anyMatch(frame -> SelectFrames.isSelect(frame) || LOOP.matcher(frame).matches());
   }
 
   /// Whether it is a client's blocking call that selects.

@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
-import jdk.jfr.consumer.RecordedMethod;
 import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordedThread;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ final class WaitingCode implements Collector {
       Pattern.compile(
           "sun\\.nio\\.ch\\..*|java\\.nio\\.channels\\..*|java\\.net\\.(Server)?Socket.*"
               + "|java\\.lang\\.VirtualThread.*|jdk\\.internal\\.vm\\..*"
-              + "|io\\.netty\\.channel\\.(epoll|kqueue|uring)\\..*");
+              + "|(.*\\.)?io\\.netty\\.(incubator\\.)?channel\\.(epoll|kqueue|uring)\\..*");
 
   private final Amount cpuTime = new Amount();
   private final Amount cpuTimeWaiting = new Amount();
@@ -80,19 +79,11 @@ final class WaitingCode implements Collector {
     if (thread == null || thread.getJavaName() == null || stack == null) {
       return;
     }
-    if (stack.getFrames().stream().anyMatch(frame -> selects(frame.getMethod()))) {
-      boolean client = ThreadWait.selectsForClient(Frames.names(stack));
+    List<String> frames = Frames.names(stack);
+    if (frames.stream().anyMatch(SelectFrames::isSelect)) {
+      boolean client = ThreadWait.selectsForClient(frames);
       (client ? clients : selecting).add(thread.getJavaName());
     }
-  }
-
-  // By the method: any thread may load the class or wake a selector up.
-  private static boolean selects(RecordedMethod method) {
-    return switch (method.getType().getName()) {
-      case "sun.nio.ch.SelectorImpl" -> method.getName().equals("lockAndDoSelect");
-      case "io.netty.channel.epoll.Native" -> method.getName().startsWith("epollWait");
-      default -> false;
-    };
   }
 
   // Down to the application's own code: what calls it, as the run of a virtual thread, is not what

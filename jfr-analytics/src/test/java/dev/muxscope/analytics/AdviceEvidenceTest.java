@@ -1,6 +1,7 @@
 package dev.muxscope.analytics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muxscope.analytics.ThreadDumps.DumpedThread;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import jdk.jfr.Recording;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,17 +34,34 @@ class AdviceEvidenceTest {
   private static final DumpedThread ACCEPTING =
       thread("acceptor", "sun.nio.ch.NioSocketImpl.accept", "app.Server.run");
 
+  private static final DumpedThread POLLING =
+      thread("MasterPoller", "sun.nio.ch.EPollPoller.poll", "sun.nio.ch.Poller.pollLoop");
+  private static final DumpedThread SHADED =
+      thread("grpc-1", "io.grpc.netty.shaded.io.netty.channel.epoll.Native.epollWait");
+
   @TempDir Path directory;
 
   private RecordingSummary recording;
 
+  /// Of an application whose socket reads were to be counted, and of which no class was loaded.
   @BeforeEach
   void record() throws Exception {
-    Path file = directory.resolve("empty.jfr");
-    try (Recording empty = new Recording()) {
-      empty.start();
-      empty.stop();
-      empty.dump(file);
+    record("io.netty.channel.unix.Socket::recv");
+  }
+
+  private void record(String filter) throws Exception {
+    record(empty -> empty.enable("jdk.MethodTiming").with("filter", filter), () -> {});
+  }
+
+  private void record(Consumer<Recording> settings, Runnable work) throws Exception {
+    Path file = directory.resolve("made-up.jfr");
+    try (Recording madeUp = new Recording()) {
+      settings.accept(madeUp);
+      madeUp.enable("jdk.ActiveSetting");
+      madeUp.start();
+      work.run();
+      madeUp.stop();
+      madeUp.dump(file);
     }
     recording = RecordingReader.read(file);
   }
@@ -59,6 +78,37 @@ class AdviceEvidenceTest {
       recording.collected(ThreadSnapshots.class).add(threads);
     }
     return AdviceEvidence.of(recording);
+  }
+
+  private Evidence beside(DumpedThread... threads) {
+    recording.collected(ThreadSnapshots.class).add(List.of(threads));
+    return AdviceEvidence.of(recording);
+  }
+
+  @Test
+  void countsNoReadsOfAnApplicationWithoutSockets() {
+    assertEquals(0, beside(ACCEPTING).of(Fact.READS));
+  }
+
+  @Test
+  void knowsNoCountWhereSocketsAreSeenButNotTimed() {
+    assertTrue(Double.isNaN(beside(READING).of(Fact.READS)));
+  }
+
+  @Test
+  void knowsNoCountWhereAVirtualThreadIsSeenButNothingTimed() {
+    assertTrue(Double.isNaN(beside(POLLING).of(Fact.READS)));
+  }
+
+  @Test
+  void trustsNoCountBesideATransportThatIsNotTimed() throws Exception {
+    Class.forName("sun.nio.ch.SocketDispatcher");
+    record("sun.nio.ch.SocketDispatcher::read");
+    assertFalse(Double.isNaN(beside(SELECTING).of(Fact.READS)));
+
+    Evidence seen = beside(SHADED);
+    assertTrue(Double.isNaN(seen.of(Fact.READS)));
+    assertEquals("grpc-#, loop-#", seen.seen().get(Fact.LOOPS).detail());
   }
 
   private static void assertOnly(Fact fact, Evidence seen) {

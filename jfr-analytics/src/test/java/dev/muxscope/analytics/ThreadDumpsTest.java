@@ -84,6 +84,9 @@ class ThreadDumpsTest {
         + " sun.nio.ch.SelectorImpl.lockAndDoSelect io.netty.channel.nio.NioEventLoop.run, SELECT",
     "RUNNABLE, io.netty.channel.epoll.Native.epollWait io.netty.channel.epoll.EpollEventLoop.run,"
         + " SELECT",
+    "RUNNABLE, io.grpc.netty.shaded.io.netty.channel.epoll.Native.epollWait"
+        + " io.grpc.netty.shaded.io.netty.channel.epoll.EpollEventLoop.run, SELECT",
+    "RUNNABLE, io.netty.incubator.channel.uring.Native.ioUringEnter a.b.Loop.run, SELECT",
     "RUNNABLE, a.b.Handler.spin sun.nio.ch.SelectorImpl.lockAndDoSelect, RUNNING",
     "RUNNABLE, sun.nio.ch.Net.accept sun.nio.ch.NioSocketImpl.accept, ACCEPT",
     "RUNNABLE, sun.nio.ch.EPoll.wait sun.nio.ch.EPollPoller.poll sun.nio.ch.Poller.pollLoop, POLLER",

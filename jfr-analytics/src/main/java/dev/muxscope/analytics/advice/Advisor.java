@@ -124,7 +124,9 @@ public final class Advisor {
           "How often it reads, selects and mounts, without which no CPU time can be foretold:"
               + " record "
               + PROBE
-              + ".");
+              + ". It counts none of a class from an archive of the service's own, for which it also"
+              + " needs -Xshare:off, nor of Netty's transports but NIO and epoll under their own"
+              + " names.");
     }
     return missing;
   }
