@@ -108,6 +108,7 @@ final class AdviceEvidence {
     put(Fact.CORES, share * processors.machine(), "jdk.CPULoad", SAMPLED, "");
     Gauges gauges = recording.collected(Gauges.class);
     putSome(Fact.RESIDENT, gauges.resident().max(), Gauges.RESIDENT, SAMPLED, "");
+    putSome(Fact.COMMITTED, gauges.committed().max(), Gauges.HEAP, SAMPLED, "");
     putSome(Fact.PLATFORM_THREADS, gauges.threads().max(), Gauges.THREADS, SAMPLED, "");
   }
 
@@ -249,6 +250,10 @@ final class AdviceEvidence {
     WaitingCode code = recording.collected(WaitingCode.class);
     putSome(Fact.SAMPLES, code.samples(), code.source(), COUNTED, "");
     put(Fact.WAITING_CODE, code.share(), code.source(), SAMPLED, "");
+    if (code.samples() > 0 && code.missesSystemCalls()) {
+      double share = recording.collected(Surroundings.class).systemShare();
+      put(Fact.SYSTEM_CODE, share, "jdk.CPULoad", SAMPLED, "");
+    }
   }
 
   private void addCalls() {
@@ -270,8 +275,8 @@ final class AdviceEvidence {
     return recording.collected(ThreadSnapshots.class).selectsUncounted();
   }
 
-  private void addRate(Fact fact, String name) {
-    if (MethodTimings.counted(recording, name)) {
+  private void addRate(Fact fact, String name, boolean made) {
+    if (MethodTimings.counted(recording, name, made)) {
       double calls = Calls.of(recording, name).count();
       put(fact, calls * 1e9 / recording.nanos(), "jdk.MethodTiming", COUNTED, "");
     }

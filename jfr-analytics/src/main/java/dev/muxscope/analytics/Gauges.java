@@ -17,6 +17,7 @@ final class Gauges implements Collector {
 
   private final Gauge resident = new Gauge();
   private final Gauge heap = new Gauge();
+  private final Gauge committed = new Gauge();
   private final Gauge threads = new Gauge();
   private final Gauge connections = new Gauge();
 
@@ -31,6 +32,7 @@ final class Gauges implements Collector {
       case RESIDENT -> resident.add(event, "size");
       case THREADS -> threads.add(event, "activeCount");
       case HEAP -> {
+        committed.add(event, "heapSpace.committedSize");
         if ("After GC".equals(event.getString("when"))) {
           heap.add(event, "heapUsed");
         }
@@ -47,6 +49,11 @@ final class Gauges implements Collector {
   /// Bytes of heap in use after a collection.
   Gauge heap() {
     return heap;
+  }
+
+  /// Bytes that the system has set aside for the heap, whether in use or not.
+  Gauge committed() {
+    return committed;
   }
 
   /// Live platform threads.

@@ -25,6 +25,7 @@ final class Surroundings implements Collector {
   private final Levels ownLevels = new Levels();
   private final Levels foreignLevels = new Levels();
   private double own;
+  private double system;
   private double machine;
   private double mostForeign;
   private long samples;
@@ -41,11 +42,16 @@ final class Surroundings implements Collector {
   @Override
   public void accept(RecordedEvent event) {
     if (event.getEventType().getName().equals("jdk.CPULoad")) {
+      acceptSystem(event.getFloat("jvmSystem"));
       double jvm = event.getFloat("jvmUser") + event.getFloat("jvmSystem");
       acceptLoad(Series.nanos(event), jvm, event.getFloat("machineTotal"));
     } else if (event.hasField("jvmStartTime")) {
       jvmStart = event.getInstant("jvmStartTime");
     }
+  }
+
+  void acceptSystem(double jvmSystem) {
+    system += jvmSystem;
   }
 
   void acceptLoad(long time, double jvm, double total) {
@@ -87,6 +93,12 @@ final class Surroundings implements Collector {
   /// Mean share of the machine's processors this JVM used, 0 to 1; `NaN` where not recorded.
   double ownLoad() {
     return RecordingSummary.ratio(own, (double) samples);
+  }
+
+  /// The share of this JVM's processor time that the system's code took, 0 to 1; `NaN` where not
+  /// recorded.
+  double systemShare() {
+    return RecordingSummary.ratio(system, own);
   }
 
   /// Mean share of the machine's processors that other processes used, 0 to 1; `NaN` where not

@@ -114,6 +114,11 @@ final class WaitingCode implements Collector {
     return cpuTime.count() > 0 ? CPU_TIME : EXECUTION;
   }
 
+  /// Whether they are of Java code alone, and so not of the system calls that it makes.
+  boolean missesSystemCalls() {
+    return cpuTime.count() == 0;
+  }
+
   /// The share of them in code that waits for sockets, by CPU time if that was sampled; `NaN`
   /// without a sample.
   double share() {

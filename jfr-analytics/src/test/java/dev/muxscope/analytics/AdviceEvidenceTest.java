@@ -16,6 +16,8 @@ import jdk.jfr.Recording;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What evidence is made of a recording that holds but the dumps that a test puts into it.
 class AdviceEvidenceTest {
@@ -135,5 +137,28 @@ class AdviceEvidenceTest {
   @Test
   void takesReadersForConnectionsWhereAServerSocketAccepts() {
     assertOnly(Fact.READING_POOL, readingBeside(SELECTING, ACCEPTING));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"jdk.ExecutionSample, 0.25", "jdk.CPUTimeSample, NaN"})
+  void tellsOfTheSystemsTimeWhereSamplesMissIt(String samples, double system) throws Exception {
+    record(
+        settings -> settings.enable(samples).with("period", "10 ms").with("throttle", "10 ms"),
+        AdviceEvidenceTest::compute);
+    Surroundings surroundings = recording.collected(Surroundings.class);
+    surroundings.acceptLoad(0, 0.4, 0.5);
+    surroundings.acceptSystem(0.1);
+    Evidence seen = AdviceEvidence.of(recording);
+
+    assertTrue(seen.of(Fact.SAMPLES) > 0);
+    assertEquals(system, seen.of(Fact.SYSTEM_CODE), 1e-9);
+  }
+
+  private static void compute() {
+    long end = System.nanoTime() + 500_000_000;
+    long sum = 0;
+    while (System.nanoTime() < end) {
+      sum += Long.toString(sum).hashCode();
+    }
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muxscope.analytics.advice.Fact;
 import dev.muxscope.report.Paragraph;
 import dev.muxscope.report.Report;
 import java.nio.file.Path;
@@ -98,6 +99,12 @@ class ForeignRecordingTest {
     assertEquals(List.of(), findings(report));
     assertFalse(missing(report).isEmpty());
     assertFalse(Analysis.compare(bare, usual).sections().isEmpty());
+  }
+
+  @Test
+  void tellsTheSizeOfTheHeapWhereItWasCollected() {
+    assertTrue(AdviceEvidence.of(usual).of(Fact.COMMITTED) > 0);
+    assertTrue(Double.isNaN(AdviceEvidence.of(bare).of(Fact.COMMITTED)));
   }
 
   @Test

@@ -26,6 +26,15 @@ class SurroundingsTest {
   }
 
   @Test
+  void tellsHowMuchOfItsTimeTheSystemTook() {
+    Surroundings loaded = of(0.2, 0.5, 0.4);
+    loaded.acceptSystem(0.1);
+    loaded.acceptSystem(0.06);
+    assertEquals(0.4, loaded.systemShare(), 1e-9);
+    assertTrue(Double.isNaN(new Surroundings().systemShare()));
+  }
+
+  @Test
   void takesAZeroBeforeAllElseForNoSample() {
     Surroundings surroundings = new Surroundings();
     surroundings.acceptLoad(0, 0, 0);

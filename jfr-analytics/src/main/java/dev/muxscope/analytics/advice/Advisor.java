@@ -86,8 +86,10 @@ public final class Advisor {
     if (!changes.isEmpty()) {
       return changes.getFirst().verdict();
     }
-    boolean settledAll = !settled.isEmpty() && poolsSeen(seen) && loopsSeen(seen);
-    return settledAll && seen.knows(Fact.CORES) ? Verdict.NEITHER : Verdict.NOT_ENOUGH;
+    boolean looked = poolsSeen(seen) && loopsSeen(seen) && !Rules.memoryMissing(seen);
+    return looked && !settled.isEmpty() && seen.knows(Fact.CORES)
+        ? Verdict.NEITHER
+        : Verdict.NOT_ENOUGH;
   }
 
   /// Whether a full pool would have been seen: a single dump may be one of a moment without load,
@@ -111,6 +113,11 @@ public final class Advisor {
     }
     if (!seen.knows(Fact.CORES)) {
       missing.add("Its CPU time: record jdk.CPULoad, which the default settings hold.");
+    }
+    if (Rules.memoryMissing(seen)) {
+      missing.add(
+          "Whether %s threads' stacks matter: how much memory the service takes is not known. Record jdk.ResidentSetSize, or on an older JDK jdk.GCHeapSummary over a collection."
+              .formatted(Rules.figure(seen, Fact.SOCKET_WAITERS)));
     }
     if (!seen.mode().isEmpty()) {
       return missing;

@@ -4,6 +4,7 @@ import dev.muxscope.report.Estimate;
 import dev.muxscope.report.Table.Format;
 import dev.muxscope.report.Values;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The rules by which [Evidence] becomes sentences. Each says its threshold and why it is that one,
 /// and keeps silent where a fact it needs is not known.
@@ -120,11 +121,11 @@ final class Rules {
   }
 
   /// Stacks of blocked platform threads, against what waits otherwise take: worth it from a tenth
-  /// of the resident memory on, at the lower bound.
+  /// of the memory on, at the lower bound.
   static Optional<Reason> stackMemory(Evidence seen) {
-    double waiters = seen.of(Fact.SOCKET_WAITERS);
-    Estimate saved = StackMemory.saved(StackMemory.PLATFORM, StackMemory.VIRTUAL, waiters);
-    if (!memoryMatters(seen, saved)) {
+    Estimate saved = savedStacks(seen);
+    Fact memory = memory(seen);
+    if (!(saved.low() >= LEAST_MEMORY && saved.low() >= WORTH * seen.of(memory))) {
       return Optional.empty();
     }
     return Optional.of(
@@ -135,17 +136,27 @@ final class Rules {
                     figure(seen, Fact.SOCKET_WAITERS),
                     Values.format(saved.low(), Format.BYTES),
                     Values.format(saved.high(), Format.BYTES),
-                    seen.knows(Fact.RESIDENT)
-                        ? ", of " + figure(seen, Fact.RESIDENT) + " resident in all"
-                        : ""),
-            seen.knows(Fact.RESIDENT)
-                ? new Fact[] {Fact.SOCKET_WAITERS, Fact.RESIDENT}
-                : new Fact[] {Fact.SOCKET_WAITERS}));
+                    memory == Fact.RESIDENT
+                        ? ", of " + figure(seen, memory) + " resident in all"
+                        : "; the heap takes " + figure(seen, memory)),
+            Fact.SOCKET_WAITERS,
+            memory));
   }
 
-  private static boolean memoryMatters(Evidence seen, Estimate saved) {
-    boolean share = !seen.knows(Fact.RESIDENT) || saved.low() >= WORTH * seen.of(Fact.RESIDENT);
-    return saved.low() >= LEAST_MEMORY && share;
+  /// Whether stacks would take so much less that it counts how much memory there is in all, and
+  /// that is not known.
+  static boolean memoryMissing(Evidence seen) {
+    return savedStacks(seen).low() >= LEAST_MEMORY && !seen.knows(memory(seen));
+  }
+
+  private static Estimate savedStacks(Evidence seen) {
+    double waiters = seen.of(Fact.SOCKET_WAITERS);
+    return StackMemory.saved(StackMemory.PLATFORM, StackMemory.VIRTUAL, waiters);
+  }
+
+  // Older JDKs tell only the heap's, which is most of what many JVMs hold.
+  private static Fact memory(Evidence seen) {
+    return seen.knows(Fact.RESIDENT) ? Fact.RESIDENT : Fact.COMMITTED;
   }
 
   /// An event loop with no time left, while processors are idle: more loops use them. Of other
@@ -248,19 +259,28 @@ final class Rules {
   }
 
   /// Where reads were not counted, samples bound what waiting costs: all of it is code of sockets,
-  /// selectors or the scheduler of virtual threads. Half of [#WORTH], as samples of Java code see
-  /// system calls too seldom.
+  /// selectors or the scheduler of virtual threads. Half of [#WORTH], as not all of it is known by
+  /// its names. Samples of Java code are of no system call: there, the time in the system may all
+  /// be that of reads and writes.
   static Optional<Reason> otherCode(Evidence seen) {
-    if (!seen.atLeast(Fact.SAMPLES, SAMPLES) || !seen.below(Fact.WAITING_CODE, WORTH / 2)) {
+    boolean enough = seen.atLeast(Fact.SAMPLES, SAMPLES) && !seen.atLeast(Fact.SYSTEM_CODE, WORTH);
+    if (!enough || !seen.below(Fact.WAITING_CODE, WORTH / 2)) {
       return Optional.empty();
     }
     return Optional.of(
         Reason.of(
             Verdict.NEITHER,
-            "Of %s samples of running threads, %s were in sockets, selectors or the scheduling of virtual threads: the time goes elsewhere, and no way of waiting could save it."
-                .formatted(figure(seen, Fact.SAMPLES), share(seen, Fact.WAITING_CODE)),
-            Fact.SAMPLES,
-            Fact.WAITING_CODE));
+            "Of %s samples of running threads, %s were in sockets, selectors or the scheduling of virtual threads%s: the time goes elsewhere, and no way of waiting could save it."
+                .formatted(
+                    figure(seen, Fact.SAMPLES),
+                    share(seen, Fact.WAITING_CODE),
+                    seen.knows(Fact.SYSTEM_CODE)
+                        ? ", and the system took %s of the CPU time"
+                            .formatted(share(seen, Fact.SYSTEM_CODE))
+                        : ""),
+            Stream.of(Fact.SAMPLES, Fact.WAITING_CODE, Fact.SYSTEM_CODE)
+                .filter(seen::knows)
+                .toArray(Fact[]::new)));
   }
 
   /// Locks are waited for alike on any thread.

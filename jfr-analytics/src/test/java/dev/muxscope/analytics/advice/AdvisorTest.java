@@ -203,6 +203,18 @@ class AdvisorTest {
   }
 
   @Test
+  void holdsStacksAgainstTheHeapWhereNoMoreIsKnown() {
+    Evidence seen = with(without(calm(), Fact.RESIDENT), Fact.SOCKET_WAITERS, 500);
+    Advice unknown = advisor.advise(seen);
+
+    assertEquals(Verdict.NOT_ENOUGH, unknown.verdict());
+    assertTrue(unknown.toRecord().getFirst().contains("500 threads' stacks"));
+    assertEquals(Verdict.NEITHER, verdict(with(seen, Fact.COMMITTED, 8192 * MIB)));
+    assertEquals(Verdict.VIRTUAL_THREADS, verdict(with(seen, Fact.COMMITTED, 160 * MIB)));
+    assertEquals(Verdict.NEITHER, verdict(with(seen, Fact.SOCKET_WAITERS, 450)));
+  }
+
+  @Test
   void multiplexesWhereReadsAreMostOfTheWork() {
     // 2 µs less for each of 100,000 reads is 0.2 of a processor.
     Evidence busy = with(with(calm(), Fact.READS, 100_000), Fact.CORES, 1.5);
@@ -238,6 +250,15 @@ class AdvisorTest {
     assertEquals(Verdict.NOT_ENOUGH, verdict(with(seen, Fact.WAITING_CODE, 0.05)));
     assertEquals(
         Verdict.NOT_ENOUGH, verdict(with(with(seen, Fact.WAITING_CODE, 0.01), Fact.SAMPLES, 149)));
+  }
+
+  @Test
+  void doesNotTrustSamplesThatMissWhatTheSystemDoes() {
+    Evidence seen = with(without(calm(), Fact.READS), Fact.SAMPLES, 3_000);
+    seen = with(seen, Fact.WAITING_CODE, 0.04);
+
+    assertEquals(Verdict.NEITHER, verdict(with(seen, Fact.SYSTEM_CODE, 0.099)));
+    assertEquals(Verdict.NOT_ENOUGH, verdict(with(seen, Fact.SYSTEM_CODE, 0.1)));
   }
 
   @Test
