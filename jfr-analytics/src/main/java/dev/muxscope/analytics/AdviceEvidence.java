@@ -261,8 +261,23 @@ final class AdviceEvidence {
     if (!selectsUncounted()) {
       boolean selects = Stream.of(loops, turns, clients).anyMatch(names -> !names.isEmpty());
       addRate(Fact.SELECTS, MethodTimings.SELECTS, selects);
-      addRate(Fact.READS, MethodTimings.READS, selects || usesSockets());
+      addReads(selects || usesSockets());
     }
+  }
+
+  private void addReads(boolean made) {
+    if (MethodTimings.counted(recording, MethodTimings.READS, made)) {
+      double registrations = Calls.of(recording, MethodTimings.REGISTRATIONS).count();
+      double reads = Calls.of(recording, MethodTimings.READS).count();
+      putRate(Fact.READS, found(reads, registrations), "counted, about");
+    }
+  }
+
+  /// About how many of `reads` found something. A virtual thread whose read finds nothing registers
+  /// its socket with a poller, parks, and reads again. Pollers register with each other, too, but
+  /// before a read that finds something there is never more than one that does not.
+  static double found(double reads, double registrations) {
+    return Math.max(reads - registrations, reads / 2);
   }
 
   private boolean usesSockets() {
@@ -277,9 +292,12 @@ final class AdviceEvidence {
 
   private void addRate(Fact fact, String name, boolean made) {
     if (MethodTimings.counted(recording, name, made)) {
-      double calls = Calls.of(recording, name).count();
-      put(fact, calls * 1e9 / recording.nanos(), "jdk.MethodTiming", COUNTED, "");
+      putRate(fact, Calls.of(recording, name).count(), COUNTED);
     }
+  }
+
+  private void putRate(Fact fact, double calls, String surety) {
+    put(fact, calls * 1e9 / recording.nanos(), "jdk.MethodTiming", surety, "");
   }
 
   // What the server itself counted is nearer to the truth than what the JDK's events tell of it.

@@ -140,6 +140,18 @@ class AdviceEvidenceTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "1000, 0, 1000",
+    "2000, 1000, 1000",
+    "2000, 1500, 1000",
+    "2000, 400, 1600",
+    "0, 9, 0"
+  })
+  void leavesOutReadsAfterWhichAThreadParked(double reads, double registrations, double found) {
+    assertEquals(found, AdviceEvidence.found(reads, registrations));
+  }
+
+  @ParameterizedTest
   @CsvSource({"jdk.ExecutionSample, 0.25", "jdk.CPUTimeSample, NaN"})
   void tellsOfTheSystemsTimeWhereSamplesMissIt(String samples, double system) throws Exception {
     record(
