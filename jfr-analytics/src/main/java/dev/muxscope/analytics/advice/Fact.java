@@ -33,7 +33,7 @@ public enum Fact {
   SAMPLES("samples of running threads", Format.COUNT),
   WAITING_CODE("of them in code that waits for sockets", Format.SHARE),
   SYSTEM_CODE("CPU time in the system, which they miss", Format.SHARE),
-  READS("socket reads per second that found something", Format.NUMBER),
+  READS("socket reads of data per second", Format.NUMBER),
   SELECTS("selects per second", Format.NUMBER),
   MOUNTS("mounts of virtual threads per second", Format.NUMBER),
   CONNECTIONS("open connections, at most", Format.COUNT),

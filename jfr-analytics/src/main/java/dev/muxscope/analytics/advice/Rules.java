@@ -138,7 +138,7 @@ final class Rules {
                     Values.format(saved.high(), Format.BYTES),
                     memory == Fact.RESIDENT
                         ? ", of " + figure(seen, memory) + " resident in all"
-                        : "; the heap takes " + figure(seen, memory)),
+                        : "; the committed heap is " + figure(seen, memory)),
             Fact.SOCKET_WAITERS,
             memory));
   }
