@@ -139,7 +139,7 @@ final class AdviceEvidence {
     FullPool asking = dumps.fullPool(outside.negate());
     ThreadDumps.Group group = new ThreadDumps.Group(asking.name(), ThreadWait.OTHER);
     String frame = recording.collected(ThreadDumps.class).frame(group);
-    addPool(Fact.ASKING_POOL, asking, frame.isEmpty() ? "" : " in " + frame);
+    addPool(Fact.ASKING_POOL, asking, frame.isEmpty() ? "" : ", many threads in " + frame);
   }
 
   // The selector of the JDK's HTTP client waits for answers alone.

@@ -49,7 +49,7 @@ final class ThreadDumps implements Collector {
     }
   }
 
-  private void add(List<DumpedThread> threads) {
+  void add(List<DumpedThread> threads) {
     dumps++;
     all.add(threads.size());
     Map<Group, Long> now = new HashMap<>();

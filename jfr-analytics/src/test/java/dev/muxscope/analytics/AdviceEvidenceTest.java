@@ -26,6 +26,15 @@ class AdviceEvidenceTest {
 
   private static final DumpedThread READING =
       thread("pool-1-thread-1", "sun.nio.ch.NioSocketImpl.implRead", "app.Echo.run", WORKER);
+  private static final DumpedThread BORROWING =
+      new DumpedThread(
+          "pool-1-thread-1",
+          0,
+          "WAITING",
+          List.of(
+              "java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject.await",
+              "org.apache.http.pool.AbstractConnPool.getPoolEntryBlocking",
+              WORKER));
   private static final DumpedThread SELECTING =
       thread("loop-1", "sun.nio.ch.SelectorImpl.lockAndDoSelect", "app.Loop.run");
   private static final DumpedThread HTTP_CLIENT =
@@ -85,6 +94,23 @@ class AdviceEvidenceTest {
   private Evidence beside(DumpedThread... threads) {
     recording.collected(ThreadSnapshots.class).add(List.of(threads));
     return AdviceEvidence.of(recording);
+  }
+
+  @Test
+  void namesWhatMostOfAPoolWaitsForThatMayBeAnotherPool() {
+    List<DumpedThread> threads = new ArrayList<>(Collections.nCopies(7, BORROWING));
+    threads.add(READING);
+    for (int i = 0; i < 2; i++) {
+      recording.collected(ThreadSnapshots.class).add(threads);
+      recording.collected(ThreadDumps.class).add(threads);
+    }
+    Evidence seen = AdviceEvidence.of(recording);
+
+    assertTrue(Double.isNaN(seen.of(Fact.FULL_POOL)));
+    assertEquals(8, seen.of(Fact.ASKING_POOL));
+    assertEquals(
+        "pool-#-thread-#, many threads in AbstractConnPool.getPoolEntryBlocking",
+        seen.seen().get(Fact.ASKING_POOL).detail());
   }
 
   @Test
