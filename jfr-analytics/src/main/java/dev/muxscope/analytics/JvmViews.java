@@ -71,8 +71,8 @@ final class JvmViews {
           jdk(
               "jdk.MethodTiming",
               _ -> true,
-              "No method was timed, or none of those was called; the option that `muxscope probe`"
-                  + " prints times those that wait, read and write.",
+              "None of the methods it was to time was called; the option that `muxscope probe`"
+                  + " prints names those that wait, read and write.",
               "Times include the time a call was blocked, and what a select calls; a call that has"
                   + " not returned is not counted. Calls count for every thread of the process."
                   + " Per second: the median of the times between two counts that had any, so that"
@@ -118,7 +118,7 @@ final class JvmViews {
           jdk(
               "jdk.VirtualThreadPinned",
               _ -> true,
-              "No virtual thread held its carrier while it was blocked.",
+              "No virtual thread held its carrier for longer than the threshold while it was blocked.",
               "Only pins longer than the recording's threshold count."),
           List.of(
               text("reason"),
@@ -171,7 +171,7 @@ final class JvmViews {
           jdk(
               "jdk.ObjectAllocationSample",
               _ -> true,
-              "Nothing was allocated.",
+              "No allocation was sampled.",
               "Estimated from weighted samples; the method is the first one outside the JDK, if there is"
                   + " one. The first sample of a thread also stands for what it allocated before the recording."),
           List.of(

@@ -88,10 +88,16 @@ public final class RecordingSummary {
     throw new IllegalArgumentException("no " + type.getSimpleName() + " in Collectors.all()");
   }
 
-  /// Whether events of a type would be here had they happened: it was on, or there are some.
+  /// Whether events of a type would be here had they happened: it was on, or there are some. The
+  /// JDK's own settings have the timing of methods on, and name no method.
   boolean recorded(String type) {
-    long id = typeIds.getOrDefault(type, -1L);
-    return counts.getOrDefault(type, 0L) > 0 || collected(RunFacts.class).isEnabled(id);
+    return count(type) > 0
+        || (collected(RunFacts.class).isEnabled(typeId(type))
+            && (!type.equals("jdk.MethodTiming") || timesMethods(typeId(type))));
+  }
+
+  private boolean timesMethods(long timing) {
+    return !collected(ActiveSettings.class).of(timing, "filter").isBlank();
   }
 
   /// The id of an event type in the recording, -1 if it is not there.

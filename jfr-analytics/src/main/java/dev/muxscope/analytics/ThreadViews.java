@@ -40,7 +40,7 @@ final class ThreadViews {
               List.of("jdk.ThreadCPULoad", "muxscope.CpuByRole", CarrierParks.PARK),
               ThreadViews::mayHaveVirtualThreads,
               JvmViews.RECORDED_BY,
-              "No carrier was seen: no virtual thread ran.",
+              "No carrier was seen with processor time, which is looked at once a period.",
               "Idle needs jdk.ThreadPark, an event for each wait of any thread, so not for every day: add"
                   + " `+jdk.ThreadPark#enabled=true,+jdk.ThreadPark#threshold=0ms,"
                   + "+jdk.ThreadPark#stackTrace=true` to the settings. Mounted includes pinned, and"
@@ -73,7 +73,7 @@ final class ThreadViews {
               List.of("jdk.MethodTiming", "muxscope.CpuByRole", "jdk.CPUTimeSample"),
               ThreadViews::mayHaveVirtualThreads,
               JvmViews.RECORDED_BY,
-              "No poller waited: no virtual thread waited for a socket.",
+              "No call and no processor time of a poller was seen.",
               "Pollers that are virtual threads themselves run on carriers: the kernel's accounts"
                   + " count those as carriers, samples as pollers. A wait that finds nothing counts"
                   + " as well."),
@@ -100,7 +100,7 @@ final class ThreadViews {
           JvmViews.jdk(
               "jdk.VirtualThreadPinned",
               _ -> true,
-              "No virtual thread held its carrier while it was blocked.",
+              "No virtual thread held its carrier for longer than the threshold while it was blocked.",
               "The method is the first one outside the JDK, if there is one; what it blocked on is"
                   + " recorded since JDK 24."),
           List.of(text("blocked"), count("pins"), nanos("total"), nanos("mean"), nanos("longest")),

@@ -101,6 +101,38 @@ class ForeignRecordingTest {
     assertFalse(Analysis.compare(bare, usual).sections().isEmpty());
   }
 
+  /// The JDK's own settings have the event on, and a filter that names no method.
+  @Test
+  void wasNotTimedWhereNoMethodIsNamed() throws Exception {
+    assertFalse(usual.recorded("jdk.MethodTiming"));
+    List<String> missing = missing(Analysis.summarize(usual));
+    assertTrue(
+        missing.stream().anyMatch(line -> line.contains("not recorded. It needs jdk.MethodTiming")),
+        missing::toString);
+
+    Map<String, String> settings =
+        new HashMap<>(Configuration.getConfiguration("profile").getSettings());
+    settings.put("jdk.MethodTiming#filter", "java.lang.System::gc");
+    RecordingSummary timed = record("timed.jfr", settings, System::gc);
+    assertTrue(timed.recorded("jdk.MethodTiming"));
+    List<String> warnings = Reports.warnings(Analysis.compare(usual, timed));
+    assertTrue(
+        warnings.stream().anyMatch(line -> line.contains("of the two recorded jdk.MethodTiming")),
+        warnings::toString);
+  }
+
+  @Test
+  void doesNotSayThatWhatIsUnderAThresholdDidNotHappen() {
+    List<String> missing = missing(Analysis.summarize(usual));
+
+    assertEquals(
+        2,
+        missing.stream()
+            .filter(line -> line.contains("held its carrier for longer than the threshold"))
+            .count(),
+        missing::toString);
+  }
+
   @Test
   void tellsTheSizeOfTheHeapWhereItWasCollected() {
     assertTrue(AdviceEvidence.of(usual).of(Fact.COMMITTED) > 0);
