@@ -103,7 +103,7 @@ final class AdviceEvidence {
   private void addRun() {
     put(Fact.LENGTH, recording.nanos(), "chunk headers", COUNTED, "");
     Processors processors = recording.collected(Processors.class);
-    put(Fact.PROCESSORS, processors.usable(), "jdk.CPUInformation", "at most", "");
+    put(Fact.PROCESSORS, processors.available(), "jdk.CPUInformation", "at most", "");
     double share = recording.collected(Surroundings.class).ownLoad();
     put(Fact.CORES, share * processors.machine(), "jdk.CPULoad", SAMPLED, "");
     Gauges gauges = recording.collected(Gauges.class);

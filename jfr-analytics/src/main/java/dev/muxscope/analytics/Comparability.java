@@ -26,7 +26,6 @@ record Comparability(boolean rates, boolean lost, boolean disturbed, List<String
   private static final double SAME_RATE = 0.02;
   private static final double SAME_CONNECTIONS = 0.02;
   private static final double FOREIGN = 0.1;
-  private static final double BUSY = 0.9;
 
   /// Facts that should be the same.
   private static final List<String> FACTS =
@@ -177,7 +176,7 @@ record Comparability(boolean rates, boolean lost, boolean disturbed, List<String
   }
 
   private static boolean isFull(Side side) {
-    return side.foreignLoad() > FOREIGN && side.foreignLoad() + side.ownLoad() > BUSY;
+    return Quality.isCrowded(side.foreignLoad(), side.ownLoad());
   }
 
   private static void addDifference(List<String> warnings, String fact, String a, String b) {

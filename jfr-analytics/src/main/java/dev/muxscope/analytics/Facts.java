@@ -71,6 +71,10 @@ final class Facts {
       String usable = Values.format(Math.round(processors.usable()), Format.COUNT);
       facts.put("processors the JVM may use", "at most " + usable);
     }
+    if (processors.available() < processors.usable()) {
+      String time = Values.format(processors.available(), Format.NUMBER);
+      facts.put("container's quota", "the time of " + time + " processors");
+    }
   }
 
   private static void putRequests(Map<String, String> facts, RecordingSummary recording) {

@@ -7,10 +7,14 @@ import jdk.jfr.consumer.RecordedEvent;
 import org.jspecify.annotations.Nullable;
 
 /// How many processors the machine has, and how many of them the JVM may use. `jdk.CPULoad` is a
-/// share of the former, `jdk.ThreadCPULoad` one of the latter.
+/// share of the former, `jdk.ThreadCPULoad` one of the latter. A container's quota may leave the
+/// JVM less time than these have: it counts a part of a processor as one, and stops once it has
+/// used up its part of a period, until the next begins.
 ///
 /// Filled by the thread that reads the recording; read-only afterwards.
 final class Processors implements Collector {
+
+  static final String THROTTLING = "jdk.ContainerCPUThrottling";
 
   private static final Pattern OPTION = Pattern.compile("-XX:ActiveProcessorCount=(\\d{1,6})\\b");
 
@@ -19,13 +23,20 @@ final class Processors implements Collector {
 
   private double machine = Double.NaN;
   private long container = Long.MAX_VALUE;
+  private double quota = Double.POSITIVE_INFINITY;
   private double option = Double.NaN;
   private double largestShare;
+  private final Series periods = new Series();
+  private final Series usedUp = new Series();
 
   @Override
   public List<String> types() {
     return List.of(
-        "jdk.CPUInformation", "jdk.ContainerConfiguration", "jdk.JVMInformation", ThreadLoads.LOAD);
+        "jdk.CPUInformation",
+        "jdk.ContainerConfiguration",
+        THROTTLING,
+        "jdk.JVMInformation",
+        ThreadLoads.LOAD);
   }
 
   @Override
@@ -37,6 +48,11 @@ final class Processors implements Collector {
               event.getLong("effectiveCpuCount"),
               event.getLong("cpuQuota"),
               event.getLong("cpuSlicePeriod"));
+      case THROTTLING ->
+          acceptThrottling(
+              Series.nanos(event),
+              event.getLong("cpuElapsedSlices"),
+              event.getLong("cpuThrottledSlices"));
       case "jdk.JVMInformation" -> acceptArguments(event.getString("jvmArguments"));
       default -> acceptShare(ThreadLoads.share(event));
     }
@@ -56,7 +72,17 @@ final class Processors implements Collector {
     }
     if (quota > 0 && period > 0) {
       container = Math.min(container, Math.ceilDiv(quota, period));
+      this.quota = Math.min(this.quota, (double) quota / period);
     }
+  }
+
+  /// Takes what the kernel has counted since the container began.
+  ///
+  /// @param elapsed periods of the quota
+  /// @param throttled those of them in which it was used up
+  void acceptThrottling(long time, long elapsed, long throttled) {
+    periods.add(time, elapsed);
+    usedUp.add(time, throttled);
   }
 
   void acceptArguments(@Nullable String arguments) {
@@ -81,5 +107,20 @@ final class Processors implements Collector {
   double usable() {
     double told = option > 0 ? option : Math.min(machine, (double) container);
     return Math.min(told, Math.max(1, Math.floor(1 / largestShare + ROUNDING)));
+  }
+
+  /// As many processors as the JVM may have the time of, which may be a broken number; `NaN` where
+  /// not recorded.
+  double available() {
+    return Math.min(usable(), quota);
+  }
+
+  boolean hasQuota() {
+    return quota < Double.POSITIVE_INFINITY;
+  }
+
+  /// Share of the quota's periods in which it was used up; `NaN` without two samples.
+  double throttled() {
+    return RecordingSummary.ratio(usedUp.total(), periods.total());
   }
 }

@@ -12,7 +12,12 @@ final class Quality {
   private static final double SHORT_SECONDS = 10;
   private static final double MANY_LOST = 0.05;
   static final double MOST = 0.8;
-  static final double MUCH_FOREIGN = 0.3;
+
+  // A twentieth of the time shows in the 95th percentile.
+  static final double OFTEN_THROTTLED = 0.05;
+
+  static final double SOME_FOREIGN = 0.1;
+  static final double FULL = 0.9;
 
   private Quality() {}
 
@@ -29,6 +34,7 @@ final class Quality {
     }
     addLosses(warnings, recording);
     addForeignLoad(warnings, recording);
+    addThrottling(warnings, recording);
     addThreads(warnings, recording);
     addCounters(warnings, recording);
     return warnings;
@@ -53,13 +59,34 @@ final class Quality {
   }
 
   private static void addForeignLoad(List<String> warnings, RecordingSummary recording) {
-    double foreign = recording.collected(Surroundings.class).foreignLoad();
-    if (foreign >= MUCH_FOREIGN) {
+    Surroundings load = recording.collected(Surroundings.class);
+    double foreign = load.foreignLoad();
+    if (isCrowded(foreign, load.ownLoad())) {
       warnings.add(
           "Other processes used "
               + Values.format(foreign, Format.SHARE)
-              + " of the machine's processors: times include waiting for them, a load generator's"
-              + " too.");
+              + " of the machine's processors, and with this one they were as good as full: times"
+              + " include waiting for them, a load generator's too.");
+    }
+  }
+
+  /// Whether other processes leave too few processors for times to be this one's own: they use
+  /// some, and nothing is left over.
+  ///
+  /// @param foreign the share of the machine's processors that they use
+  /// @param own the share that this process uses
+  static boolean isCrowded(double foreign, double own) {
+    return foreign >= SOME_FOREIGN && foreign + own >= FULL;
+  }
+
+  private static void addThrottling(List<String> warnings, RecordingSummary recording) {
+    double throttled = recording.collected(Processors.class).throttled();
+    if (throttled >= OFTEN_THROTTLED) {
+      warnings.add(
+          "The container's CPU quota was used up in "
+              + Values.format(throttled, Format.SHARE)
+              + " of its periods: times include waiting for the next one, whatever processors were"
+              + " free.");
     }
   }
 

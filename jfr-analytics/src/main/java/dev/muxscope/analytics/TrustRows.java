@@ -20,8 +20,6 @@ final class TrustRows {
   private static final double LONG_SECONDS = 10;
   private static final double SHORT_SECONDS = 2;
   private static final double WARM_SECONDS = 10;
-  private static final double SOME_FOREIGN = 0.1;
-  private static final double FULL = 0.9;
   private static final long ENOUGH_SAMPLES = 1_000;
   private static final double FEW_LOST = 0.05;
 
@@ -36,6 +34,7 @@ final class TrustRows {
     rows.add(lostSamples(recording));
     rows.add(foreignLoad(recording));
     rows.add(machineLoad(recording));
+    addThrottling(rows, recording);
     rows.add(requests(recording));
     rows.addAll(HiddenRows.trust(recording));
     return rows;
@@ -124,14 +123,12 @@ final class TrustRows {
         Values.format(mean, Format.SHARE)
             + ", at most "
             + Values.format(load.mostForeignLoad(), Format.SHARE);
-    if (mean < SOME_FOREIGN) {
+    if (mean < Quality.SOME_FOREIGN) {
       return row("CPU used by others", value, FINE, "the machine was nearly its own");
     }
-    return row(
-        "CPU used by others",
-        value,
-        mean < Quality.MUCH_FOREIGN ? LIMITS : MISLEADS,
-        "times include waiting for them");
+    return Quality.isCrowded(mean, load.ownLoad())
+        ? row("CPU used by others", value, MISLEADS, "times include waiting for them")
+        : row("CPU used by others", value, LIMITS, "at times there may have been too few");
   }
 
   private static List<Object> machineLoad(RecordingSummary recording) {
@@ -141,13 +138,35 @@ final class TrustRows {
     }
     boolean missed = recording.collected(Surroundings.class).ticksMiss();
     String value = (missed ? "at least " : "") + Values.format(load, Format.SHARE);
-    return load < FULL && !missed
-        ? row("CPU used by all", value, FINE, "processors were left over")
-        : row(
-            "CPU used by all",
-            value,
-            LIMITS,
-            missed ? "the kernel's count is too low" : "threads had to wait for processors");
+    if (missed) {
+      return row("CPU used by all", value, LIMITS, "the kernel's count is too low");
+    }
+    if (load >= Quality.FULL) {
+      return row("CPU used by all", value, LIMITS, "threads had to wait for processors");
+    }
+    return recording.collected(Processors.class).throttled() > 0
+        ? row("CPU used by all", value, LIMITS, "what was left over was not within the quota")
+        : row("CPU used by all", value, FINE, "processors were left over");
+  }
+
+  private static void addThrottling(List<List<Object>> rows, RecordingSummary recording) {
+    Processors processors = recording.collected(Processors.class);
+    double throttled = processors.throttled();
+    if (Double.isNaN(throttled)) {
+      if (processors.hasQuota()) {
+        rows.add(unknown("CPU quota used up", Processors.THROTTLING + ", twice"));
+      }
+      return;
+    }
+    String value = Values.format(throttled, Format.SHARE) + " of its periods";
+    rows.add(
+        throttled == 0
+            ? row("CPU quota used up", value, FINE, "no thread had to wait for the next one")
+            : row(
+                "CPU quota used up",
+                value,
+                throttled < Quality.OFTEN_THROTTLED ? LIMITS : MISLEADS,
+                "times include waiting for the next one"));
   }
 
   private static List<Object> requests(RecordingSummary recording) {

@@ -1,6 +1,7 @@
 package dev.muxscope.analytics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -35,6 +36,29 @@ class ProcessorsTest {
   }
 
   @Test
+  void haveNoMoreTimeThanAQuotaLeaves() {
+    processors.acceptMachine(16);
+    assertEquals(16, processors.available());
+    assertFalse(processors.hasQuota());
+
+    processors.acceptContainer(16, 150_000, 100_000);
+    assertEquals(1.5, processors.available());
+    assertTrue(processors.hasQuota());
+    processors.acceptArguments("-XX:ActiveProcessorCount=1");
+    assertEquals(1, processors.available());
+  }
+
+  @Test
+  void areHeldUpWhereTheQuotaIsUsedUp() {
+    processors.acceptThrottling(1, 1_000, 900);
+    assertTrue(Double.isNaN(processors.throttled()), "what was before is not known");
+
+    processors.acceptThrottling(2, 1_100, 920);
+    processors.acceptThrottling(3, 1_200, 960);
+    assertEquals(0.3, processors.throttled(), 1e-9);
+  }
+
+  @Test
   void areWhatTheLastOptionSays() {
     processors.acceptMachine(2);
     processors.acceptContainer(1, -1, -1);
@@ -55,14 +79,19 @@ class ProcessorsTest {
 
   @Test
   void areReadFromFieldsThatTheJdkHas() {
-    List<EventType> types = FlightRecorder.getFlightRecorder().getEventTypes();
-    EventType container =
-        types.stream()
-            .filter(type -> type.getName().equals("jdk.ContainerConfiguration"))
+    assertFields(
+        "jdk.ContainerConfiguration", List.of("effectiveCpuCount", "cpuQuota", "cpuSlicePeriod"));
+    assertFields(Processors.THROTTLING, List.of("cpuElapsedSlices", "cpuThrottledSlices"));
+  }
+
+  private static void assertFields(String event, List<String> fields) {
+    EventType type =
+        FlightRecorder.getFlightRecorder().getEventTypes().stream()
+            .filter(each -> each.getName().equals(event))
             .findFirst()
             .orElseThrow();
-    for (String field : List.of("effectiveCpuCount", "cpuQuota", "cpuSlicePeriod")) {
-      assertNotNull(container.getField(field), field);
+    for (String field : fields) {
+      assertNotNull(type.getField(field), field);
     }
   }
 }

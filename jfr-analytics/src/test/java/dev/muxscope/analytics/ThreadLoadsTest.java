@@ -1,6 +1,7 @@
 package dev.muxscope.analytics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muxscope.analytics.advice.Evidence;
@@ -10,6 +11,14 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ThreadLoadsTest {
+
+  private static final String LOOP =
+      """
+      "loop-1" #12 [34] prio=5 os_prio=0 cpu=1.00ms elapsed=2.00s
+         java.lang.Thread.State: RUNNABLE
+      \tat java.base/sun.nio.ch.SelectorImpl.lockAndDoSelect(SelectorImpl.java:1)
+
+      """;
 
   /// 100 seconds on 4 processors.
   private final RecordingSummary recording = MadeUpRun.of("select").withSeconds(99).recording();
@@ -51,6 +60,32 @@ class ThreadLoadsTest {
     Evidence seen = AdviceEvidence.of(recording);
     assertEquals(2, seen.of(Fact.PROCESSORS));
     assertEquals(1, seen.of(Fact.CORES), 1e-9);
+  }
+
+  /// A loop that was busy all the time, and others, in a container with the time of 1.5 processors.
+  @Test
+  void areNoReasonForMoreLoopsWhereTheQuotaIsUsedUp() {
+    recording.collected(Processors.class).acceptMachine(16);
+    recording
+        .collected(ActiveSettings.class)
+        .add(recording.typeId(ThreadLoads.LOAD), "period", "10 s");
+    recording.collected(Surroundings.class).acceptLoad(1, 1.5 / 16, 0.2);
+    recording.collected(ThreadSnapshots.class).add(ThreadDumps.parse(LOOP));
+    for (int i = 0; i < 10; i++) {
+      loads.add(1, "loop-1", "loop-#", 0.45);
+    }
+    recording.collected(Processors.class).acceptContainer(2, -1, 100_000);
+    assertTrue(advice().contains("spread its connections over more loops"), advice());
+
+    recording.collected(Processors.class).acceptContainer(2, 150_000, 100_000);
+    assertEquals(1.5, AdviceEvidence.of(recording).of(Fact.PROCESSORS));
+    assertEquals(0.9, AdviceEvidence.of(recording).of(Fact.LOOP_BUSY), 1e-9);
+    assertFalse(advice().contains("more loops"), advice());
+    assertFalse(advice().contains("1.5 threads"), advice());
+  }
+
+  private String advice() {
+    return AdviceReports.advise(recording).toString();
   }
 
   @Test

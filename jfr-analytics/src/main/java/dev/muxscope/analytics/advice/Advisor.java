@@ -183,7 +183,8 @@ public final class Advisor {
   }
 
   private static void addThreads(List<Change> figures, Evidence seen) {
-    double processors = seen.of(Fact.PROCESSORS);
+    // The JVM counts a part of a processor as one.
+    double processors = Math.ceil(seen.of(Fact.PROCESSORS));
     double now =
         switch (seen.waiting()) {
           case EVENT_LOOPS -> seen.of(Fact.LOOPS);
