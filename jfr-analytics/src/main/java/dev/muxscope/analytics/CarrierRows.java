@@ -78,6 +78,7 @@ final class CarrierRows {
               "CPU in samples, virtual pollers too",
               sampled.count(),
               recording.perRequest(sampled.count()),
+              Double.NaN,
               sampled.sum(),
               recording.perRequest(sampled.sum()),
               ratio(sampled.sum(), tally.all().sum())));
@@ -94,6 +95,7 @@ final class CarrierRows {
               what,
               Math.round(calls.count()),
               calls.perRequest(),
+              calls.perSecond(),
               Double.NaN,
               Double.NaN,
               Double.NaN));
@@ -111,6 +113,7 @@ final class CarrierRows {
             POLLING,
             role.threads(),
             Double.NaN,
+            Double.NaN,
             cpu,
             recording.perRequest(cpu, times.first(), times.last()),
             ratio(cpu, all)));
@@ -119,6 +122,7 @@ final class CarrierRows {
             "their context switches",
             Math.round(switches),
             recording.perRequest(switches, times.first(), times.last()),
+            role.switches().medianRate() * 1e9,
             Double.NaN,
             Double.NaN,
             Double.NaN));

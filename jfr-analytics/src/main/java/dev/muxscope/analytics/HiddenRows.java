@@ -1,7 +1,5 @@
 package dev.muxscope.analytics;
 
-import static dev.muxscope.analytics.RecordingSummary.ratio;
-
 import dev.muxscope.report.Table.Format;
 import dev.muxscope.report.Values;
 import java.util.Comparator;
@@ -126,7 +124,7 @@ final class HiddenRows {
     }
 
     private double rate() {
-      return ratio(here() * 1e9, (double) recording.nanos());
+      return recording.perSecond(here());
     }
 
     private boolean isThrottled() {

@@ -48,7 +48,12 @@ final class JvmRows {
 
   private static List<Object> pin(RecordingSummary recording, String reason, Amount pins) {
     return List.of(
-        reason, pins.count(), recording.perRequest(pins.count()), pins.sum(), pins.max());
+        reason,
+        pins.count(),
+        recording.perRequest(pins.count()),
+        recording.perSecond(pins.count()),
+        pins.sum(),
+        pins.max());
   }
 
   static List<List<Object>> pinSites(RecordingSummary recording) {
@@ -57,6 +62,7 @@ final class JvmRows {
             List.of(
                 site.getKey(),
                 site.getValue().count(),
+                recording.perSecond(site.getValue().count()),
                 site.getValue().sum(),
                 site.getValue().mean(),
                 site.getValue().max()))

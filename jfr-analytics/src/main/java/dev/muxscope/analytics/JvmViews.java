@@ -87,7 +87,7 @@ final class JvmViews {
               number("threads inside"),
               nanos("mean time"),
               nanos("longest")),
-          List.of("per request", "per second", "calls"),
+          List.of("per request", "per second"),
           View.ALL_ROWS,
           JvmRows::calls,
           List.of(
@@ -124,9 +124,10 @@ final class JvmViews {
               text("reason"),
               count("pins"),
               number("per request"),
+              number("per second"),
               nanos("total"),
               nanos("longest")),
-          List.of("pins"),
+          List.of("per second"),
           View.ALL_ROWS,
           JvmRows::pins,
           List.of(

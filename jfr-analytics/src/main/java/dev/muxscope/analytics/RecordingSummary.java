@@ -150,6 +150,11 @@ public final class RecordingSummary {
     return ratio(counter.between(from, to), requests.between(from, to));
   }
 
+  /// How many a second `count` in the whole recording are.
+  double perSecond(long count) {
+    return ratio(count * 1e9, (double) nanos());
+  }
+
   Series requestSeries() {
     return collected(IoCounters.class).requests();
   }

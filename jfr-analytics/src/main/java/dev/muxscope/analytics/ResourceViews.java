@@ -24,17 +24,19 @@ final class ResourceViews {
               "Never compare these times as they are: think time is the wait for the other side, which"
                   + " a thread that blocks spends in its read, and an event loop does not. When the first byte came is recorded"
                   + " nowhere, so that think time and copy are told apart only by the timed calls."
+                  + " Per second: of timed calls as in jdk-calls, of others over the whole recording."
                   + " What is not here makes means and percentiles too high, and sums too low."),
           List.of(
               text("calls"),
               text("time is"),
               count("count"),
+              number("per second"),
               bytes("bytes"),
               nanos("mean"),
               nanos("p50"),
               nanos("longest"),
               text("not here")),
-          List.of("count"),
+          List.of("per second"),
           View.ALL_ROWS,
           SocketRows::calls,
           List.of(

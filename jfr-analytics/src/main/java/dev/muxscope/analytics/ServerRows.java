@@ -117,6 +117,7 @@ final class ServerRows {
             List.of(
                 facts.command(command.getKey()),
                 command.getValue().count(),
+                recording.perSecond(command.getValue().count()),
                 command.getValue().mean(),
                 command.getValue().max()))
         .toList();
@@ -125,14 +126,15 @@ final class ServerRows {
   static List<List<Object>> connections(RecordingSummary recording) {
     return recording.collected(Connections.class).byReason().entrySet().stream()
         .sorted(Comparator.comparingLong(reason -> -reason.getValue().lifetime().count()))
-        .map(reason -> closed(reason.getKey(), reason.getValue()))
+        .map(reason -> closed(recording, reason.getKey(), reason.getValue()))
         .toList();
   }
 
-  private static List<Object> closed(String reason, Closed closed) {
+  private static List<Object> closed(RecordingSummary recording, String reason, Closed closed) {
     return List.of(
         reason,
         closed.lifetime().count(),
+        recording.perSecond(closed.lifetime().count()),
         closed.requests().mean(),
         closed.bytes().mean(),
         closed.lifetime().mean(),

@@ -49,7 +49,7 @@ final class ServerViews {
               "The counters were not sampled twice.",
               "What the JDK calls by itself, as the poller of virtual threads, is not counted here."),
           List.of(text("call"), count("calls"), number("per request")),
-          List.of("per request", "calls"),
+          List.of("per request"),
           View.ALL_ROWS,
           ServerRows::calls,
           List.of(
@@ -147,7 +147,12 @@ final class ServerViews {
               "",
               "No request took longer than the recording's threshold.",
               "Only requests over the recording's threshold, and not all of these, are here."),
-          List.of(text("command"), count("requests"), nanos("mean"), nanos("longest")),
+          List.of(
+              text("command"),
+              count("requests"),
+              number("per second"),
+              nanos("mean"),
+              nanos("longest")),
           List.of("longest"),
           View.TOP_ROWS,
           ServerRows::slowRequests,
@@ -158,8 +163,13 @@ final class ServerViews {
           "stalls",
           "Stalls: callbacks that held their thread",
           muxscope(CommandTimes.STALL, "", "No callback held its thread over the threshold.", ""),
-          List.of(text("command"), count("stalls"), nanos("mean"), nanos("longest")),
-          List.of("stalls"),
+          List.of(
+              text("command"),
+              count("stalls"),
+              number("per second"),
+              nanos("mean"),
+              nanos("longest")),
+          List.of("per second"),
           View.TOP_ROWS,
           ServerRows::stalls,
           List.of(
@@ -176,11 +186,12 @@ final class ServerViews {
           List.of(
               text("reason"),
               count("closed"),
+              number("per second"),
               number("requests each"),
               bytes("bytes each"),
               nanos("mean lifetime"),
               nanos("longest")),
-          List.of("closed"),
+          List.of("per second"),
           View.ALL_ROWS,
           ServerRows::connections,
           List.of());

@@ -81,10 +81,11 @@ final class ThreadViews {
               text("poller"),
               count("count"),
               number("per request"),
+              number("per second"),
               nanos("CPU"),
               nanos("CPU per request"),
               share("share of CPU")),
-          List.of("per request", "count"),
+          List.of("per request", "per second"),
           View.ALL_ROWS,
           CarrierRows::poller,
           List.of(
@@ -103,8 +104,14 @@ final class ThreadViews {
               "No virtual thread held its carrier for longer than the threshold while it was blocked.",
               "The method is the first one outside the JDK, if there is one; what it blocked on is"
                   + " recorded since JDK 24."),
-          List.of(text("blocked"), count("pins"), nanos("total"), nanos("mean"), nanos("longest")),
-          List.of("pins"),
+          List.of(
+              text("blocked"),
+              count("pins"),
+              number("per second"),
+              nanos("total"),
+              nanos("mean"),
+              nanos("longest")),
+          List.of("per second"),
           View.TOP_ROWS,
           JvmRows::pinSites,
           List.of(

@@ -39,7 +39,7 @@ final class TrustViews {
               text("threshold"),
               text("throttle"),
               text("not here")),
-          List.of("here"),
+          List.of("per second"),
           View.ALL_ROWS,
           HiddenRows::all,
           List.of());

@@ -2,9 +2,11 @@ package dev.muxscope.analytics;
 
 import static dev.muxscope.analytics.MadeUpRun.SECOND;
 import static dev.muxscope.analytics.MadeUpRun.START;
+import static dev.muxscope.analytics.Reports.assertCell;
 import static dev.muxscope.analytics.Reports.cell;
 import static dev.muxscope.analytics.Reports.findings;
 import static dev.muxscope.analytics.Reports.section;
+import static dev.muxscope.analytics.Reports.table;
 import static dev.muxscope.analytics.Reports.warnings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -285,6 +287,34 @@ class ComparisonTest {
             .flatMap(table -> table.rows().stream())
             .noneMatch(row -> row.getFirst().toString().contains("per request")));
     assertFalse(warnings(report).isEmpty());
+  }
+
+  /// One of a minute and one of ten, with as many events a second.
+  @Test
+  void comparesNumbersOfEventsPerSecond() {
+    RecordingSummary one = run.withSeconds(59).recording();
+    RecordingSummary longer = run.withSeconds(599).recording();
+    addPins(one, 120);
+    addPins(longer, 1_200);
+    Report report = Analysis.compare(one, longer);
+
+    for (String view : List.of("pins", "pin-sites", "stalls")) {
+      String row = table(report, view).orElseThrow().rows().getFirst().getFirst().toString();
+      assertCell(2, report, view, row, "A");
+      assertCell(1, report, view, row, "B to A");
+    }
+  }
+
+  private static void addPins(RecordingSummary recording, int count) {
+    Amount pins =
+        recording.collected(Pins.class).byReason().computeIfAbsent("a", _ -> new Amount());
+    Amount site =
+        recording.collected(PinSites.class).bySite().computeIfAbsent("b", _ -> new Amount());
+    Amount stalls =
+        recording.collected(CommandTimes.class).stalls().computeIfAbsent(0L, _ -> new Amount());
+    for (int i = 0; i < count; i++) {
+      List.of(pins, site, stalls).forEach(amount -> amount.add(1));
+    }
   }
 
   @Test
