@@ -17,12 +17,25 @@ import java.util.Set;
 /// time, then for each view one figure of every row, and their ratio.
 final class Comparison {
 
+  /// Views of counters and levels, which stay true where events were lost; all others add events
+  /// up.
+  private static final Set<View> WITHOUT_SUMS =
+      Set.of(
+          ServerViews.CPU,
+          ServerViews.SERVER_CALLS,
+          ServerViews.LATENCY,
+          JvmViews.JDK_CALLS,
+          LoopViews.SELECTING,
+          ThreadViews.THREADS,
+          ResourceViews.MEMORY);
+
   private final RecordingSummary a;
   private final RecordingSummary b;
   private final String labelA;
   private final String labelB;
   private final Side sideA;
   private final Side sideB;
+  private final Comparability comparability;
 
   /// Types of events that settings hide more of in one than in the other.
   private final List<String> differing;
@@ -35,6 +48,7 @@ final class Comparison {
     labelB = modes ? "B " + b.mode() : "B";
     sideA = Side.of("A", a);
     sideB = Side.of("B", b);
+    comparability = Comparability.of(sideA, sideB);
     differing = HiddenRows.differing(a, b);
   }
 
@@ -50,13 +64,18 @@ final class Comparison {
         sections);
   }
 
+  /// What limits the comparison and each of the two, a sentence for each thing.
+  List<String> warnings() {
+    List<String> warnings = new ArrayList<>(comparability.warnings());
+    Quality.of(a).forEach(warning -> warnings.add("A: " + warning));
+    Quality.of(b).forEach(warning -> warnings.add("B: " + warning));
+    return warnings;
+  }
+
   /// What limits the comparison, then the measures.
   private List<Block> findings() {
     List<Block> findings = new ArrayList<>();
-    Comparability comparability = Comparability.of(sideA, sideB);
-    comparability.warnings().forEach(warning -> findings.add(Paragraph.warning(warning)));
-    Quality.of(a).forEach(warning -> findings.add(Paragraph.warning("A: " + warning)));
-    Quality.of(b).forEach(warning -> findings.add(Paragraph.warning("B: " + warning)));
+    warnings().forEach(warning -> findings.add(Paragraph.warning(warning)));
     MeasureTables measures = new MeasureTables(sideA, sideB, labelA, labelB, comparability);
     findings.addAll(measures.tables());
     measures.note().ifPresent(findings::add);
@@ -105,7 +124,9 @@ final class Comparison {
   }
 
   private Table table(View view, Pairs pairs) {
-    boolean comparable = view.source().events().stream().noneMatch(differing::contains);
+    boolean comparable =
+        (!comparability.lost() || WITHOUT_SUMS.contains(view))
+            && view.source().events().stream().noneMatch(differing::contains);
     Column compared = view.columns().get(pairs.column);
     List<Column> columns =
         List.of(

@@ -33,25 +33,25 @@ public final class ViewReports {
   }
 
   /// The views of one recording, a section each, in the order of `ids`. A view without figures has
-  /// a sentence that says why, and what would record them. First of all, what could not be read.
+  /// a sentence that says why, and what would record them. First of all, what limits the figures.
   ///
   /// @param ids of [#ids()]; an unknown one is an [IllegalArgumentException]
   public static Report of(RecordingSummary recording, List<String> ids) {
     List<Section> sections = new ArrayList<>();
-    addProblems(sections, recording.problems());
+    addProblems(sections, Quality.of(recording));
     ids.forEach(id -> sections.add(section(view(id), recording)));
     return new Report("Recording " + recording.name(), Analysis.subtitle(recording), sections);
   }
 
-  /// The views of two recordings side by side, as [Analysis#compare], a section each.
+  /// The views of two recordings side by side, as [Analysis#compare], a section each. First of all,
+  /// what limits the comparison.
   ///
   /// @param ids of [#ids()]; an unknown one is an [IllegalArgumentException]
   public static Report compare(RecordingSummary a, RecordingSummary b, List<String> ids) {
-    Report whole = Analysis.compare(a, b);
+    Comparison comparison = new Comparison(a, b);
+    Report whole = comparison.report();
     List<Section> sections = new ArrayList<>();
-    List<String> problems = new ArrayList<>(a.problems());
-    problems.addAll(b.problems());
-    addProblems(sections, problems);
+    addProblems(sections, comparison.warnings());
     for (String id : ids) {
       View view = view(id);
       Optional<Section> compared =
@@ -86,7 +86,7 @@ public final class ViewReports {
 
   private static void addProblems(List<Section> sections, List<String> problems) {
     List<Block> warnings = problems.stream().<Block>map(Paragraph::warning).toList();
-    Analysis.add(sections, sections.size(), "problems", "Not read", warnings);
+    Analysis.add(sections, sections.size(), "problems", "What limits the figures", warnings);
   }
 
   private static View view(String id) {

@@ -142,6 +142,20 @@ class ComparisonTest {
   }
 
   @Test
+  void givesNoRatiosOfSumsOfEventsThatWereLost() {
+    RecordingSummary whole = run.recording();
+    RecordingSummary lossy = run.recording();
+    addPins(whole, 10);
+    addPins(lossy, 10);
+    assertCell(1, Analysis.compare(whole, lossy), "pins", "a", "B to A");
+
+    lossy.collected(RunFacts.class).lose(1_000);
+    Report report = Analysis.compare(whole, lossy);
+    assertTrue(Double.isNaN((Double) cell(report, "pins", "a", "B to A")));
+    assertCell(1, report, "server-calls", "reads", "B to A");
+  }
+
+  @Test
   void doesNotJudgeTimesUnderForeignLoad() {
     RecordingSummary disturbed = run.recording();
     RecordingSummary quiet = run.recording();

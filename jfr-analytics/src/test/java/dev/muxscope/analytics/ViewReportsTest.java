@@ -37,8 +37,7 @@ class ViewReportsTest {
   void showsTheViewsAskedForInTheirOrder() {
     Report report = ViewReports.of(select, List.of("ready-sets", "cpu"));
 
-    assertEquals(
-        List.of("ready-sets", "cpu"), report.sections().stream().map(Section::id).toList());
+    assertEquals(List.of("ready-sets", "cpu"), views(report));
     Reports.assertCell(3_000_000, report, "cpu", "event loop", "CPU");
     assertTrue(
         Reports.paragraphs(report, "cpu", Paragraph.Kind.FINDING).getFirst().contains("CPU"));
@@ -67,22 +66,42 @@ class ViewReportsTest {
   void setsTwoRecordingsSideBySide() {
     Report report = ViewReports.compare(select, vthreads, List.of("server-calls", "gc"));
 
-    assertEquals(
-        List.of("server-calls", "gc"), report.sections().stream().map(Section::id).toList());
+    assertEquals(List.of("server-calls", "gc"), views(report));
     assertTrue(Reports.table(report, "server-calls").isPresent());
     assertEquals(2, Reports.paragraphs(report, "gc", Paragraph.Kind.PLAIN).size());
   }
 
   @Test
   void canMakeEveryViewOfEveryRecording() {
+    assertEquals(ViewReports.ids(), views(ViewReports.of(select, ViewReports.ids())));
     assertEquals(
-        ViewReports.ids(),
-        ViewReports.of(select, ViewReports.ids()).sections().stream().map(Section::id).toList());
-    assertEquals(
-        ViewReports.ids(),
-        ViewReports.compare(select, vthreads, ViewReports.ids()).sections().stream()
-            .map(Section::id)
-            .toList());
+        ViewReports.ids(), views(ViewReports.compare(select, vthreads, ViewReports.ids())));
+  }
+
+  @Test
+  void beginsWithWhatLimitsTheFigures() {
+    MadeUpRun run = MadeUpRun.of("select");
+    RecordingSummary lossy = run.withRate(3_000).recording();
+    lossy.collected(RunFacts.class).lose(50_000_000);
+    List<String> one = problems(ViewReports.of(lossy, List.of("pins")));
+    List<String> two = problems(ViewReports.compare(run.recording(), lossy, List.of("pins")));
+
+    assertTrue(one.getFirst().startsWith("The recorder lost 47.7 MiB"), one::toString);
+    assertTrue(two.getFirst().startsWith("The request rates differ"), two::toString);
+    assertTrue(two.get(1).startsWith("Events were lost in B"), two::toString);
+    assertTrue(two.getLast().startsWith("B: The recorder lost 47.7 MiB"), two::toString);
+    assertEquals(List.of(), problems(ViewReports.of(run.recording(), List.of("pins"))));
+  }
+
+  private static List<String> problems(Report report) {
+    return Reports.paragraphs(report, "problems", Paragraph.Kind.WARNING);
+  }
+
+  private static List<String> views(Report report) {
+    return report.sections().stream()
+        .map(Section::id)
+        .filter(id -> !id.equals("problems"))
+        .toList();
   }
 
   @Test
