@@ -1,7 +1,9 @@
 package dev.muxscope.analytics;
 
 import java.util.DoubleSummaryStatistics;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import jdk.jfr.consumer.RecordedEvent;
@@ -17,6 +19,9 @@ final class ThreadLoads implements Collector {
 
   private final Capped<Long, Load> byThread = new Capped<>(Load::new);
 
+  /// Numbers of carriers by the time of their sample, which all of a period have in common.
+  private final Map<Long, Integer> carriers = new HashMap<>();
+
   @Override
   public List<String> types() {
     return List.of(LOAD);
@@ -27,7 +32,8 @@ final class ThreadLoads implements Collector {
     RecordedThread thread = event.getThread();
     if (thread != null && thread.getJavaName() != null) {
       String role = ThreadRoles.of(thread);
-      add(thread.getJavaThreadId(), thread.getJavaName(), role, share(event));
+      String name = thread.getJavaName();
+      add(Series.nanos(event), thread.getJavaThreadId(), name, role, share(event));
     }
   }
 
@@ -36,8 +42,11 @@ final class ThreadLoads implements Collector {
     return event.getFloat("user") + event.getFloat("system");
   }
 
-  void add(long id, String name, String role, double share) {
+  void add(long time, long id, String name, String role, double share) {
     byThread.of(id).add(name, role, share);
+    if (role.equals(ThreadRoles.CARRIER)) {
+      carriers.merge(time, 1, Integer::sum);
+    }
   }
 
   /// Whether there were too many threads to tell all apart.
@@ -50,9 +59,15 @@ final class ThreadLoads implements Collector {
     return use(recording, load -> ThreadRoles.isPool(load.role, pool));
   }
 
-  /// What carriers of virtual threads used.
+  /// What carriers of virtual threads used. Idle ones end, and others take their place: they count
+  /// as many as there were at once.
   static Use ofCarriers(RecordingSummary recording) {
-    return use(recording, load -> load.role.equals(ThreadRoles.CARRIER));
+    int most =
+        recording.collected(ThreadLoads.class).carriers.values().stream()
+            .mapToInt(Integer::intValue)
+            .max()
+            .orElse(0);
+    return use(recording, load -> load.role.equals(ThreadRoles.CARRIER)).of(most);
   }
 
   /// What the threads of these names used.
@@ -84,13 +99,20 @@ final class ThreadLoads implements Collector {
   /// What some threads used of a processor each; `NaN` where none was sampled, or not known how
   /// often.
   ///
-  /// @param threads how many there were, one after the other included
+  /// @param threads how many there were, one after the other included, but for carriers
   /// @param mean share of a processor over the whole recording, of a thread
   /// @param busiest the largest mean share of one of them
   /// @param most the largest share of one of them in one sample
   record Use(int threads, double mean, double busiest, double most) {
 
     private static final Use NONE = new Use(0, Double.NaN, Double.NaN, Double.NaN);
+
+    // Samples at the end of threads are of less than a period, hence the bound.
+    private Use of(int atOnce) {
+      return threads == 0
+          ? this
+          : new Use(atOnce, Math.min(most, mean * threads / atOnce), busiest, most);
+    }
   }
 
   private static final class Load {

@@ -35,9 +35,9 @@ class ThreadLoadsTest {
   @Test
   void areMeansOverAllTheTimeThoughIdleThreadsAreNotSampled() {
     sampleEvery("10 s");
-    loads.add(1, "loop-1", "loop-#", 0.25);
-    loads.add(1, "loop-1", "loop-#", 0.05);
-    loads.add(2, "loop-2", "loop-#", 0.05);
+    loads.add(0, 1, "loop-1", "loop-#", 0.25);
+    loads.add(1, 1, "loop-1", "loop-#", 0.05);
+    loads.add(1, 2, "loop-2", "loop-#", 0.05);
 
     ThreadLoads.Use use = ThreadLoads.ofPool(recording, "loop-#");
     assertEquals(2, use.threads());
@@ -53,7 +53,7 @@ class ThreadLoadsTest {
     recording.collected(Processors.class).acceptContainer(2, -1, -1);
     recording.collected(Surroundings.class).acceptLoad(1, 0.25, 0.25);
     for (int i = 0; i < 10; i++) {
-      loads.add(1, "ForkJoinPool-1-worker-1", ThreadRoles.CARRIER, 0.3);
+      loads.add(i, 1, "ForkJoinPool-1-worker-1", ThreadRoles.CARRIER, 0.3);
     }
 
     assertEquals(0.6, ThreadLoads.ofCarriers(recording).mean(), 1e-9);
@@ -72,7 +72,7 @@ class ThreadLoadsTest {
     recording.collected(Surroundings.class).acceptLoad(1, 1.5 / 16, 0.2);
     recording.collected(ThreadSnapshots.class).add(ThreadDumps.parse(LOOP));
     for (int i = 0; i < 10; i++) {
-      loads.add(1, "loop-1", "loop-#", 0.45);
+      loads.add(i, 1, "loop-1", "loop-#", 0.45);
     }
     recording.collected(Processors.class).acceptContainer(2, -1, 100_000);
     assertTrue(advice().contains("spread its connections over more loops"), advice());
@@ -88,11 +88,27 @@ class ThreadLoadsTest {
     return AdviceReports.advise(recording).toString();
   }
 
+  /// A burst in every other period, of two new carriers each time.
+  @Test
+  void areOfAsManyCarriersAsThereWereAtOnce() {
+    sampleEvery("10 s");
+    for (int i = 0; i < 10; i += 2) {
+      loads.add(i, 10 + i, "ForkJoinPool-1-worker-" + i, ThreadRoles.CARRIER, 0.2);
+      loads.add(i, 11 + i, "ForkJoinPool-1-worker-" + (i + 1), ThreadRoles.CARRIER, 0.1);
+    }
+
+    ThreadLoads.Use use = ThreadLoads.ofCarriers(recording);
+    assertEquals(2, use.threads());
+    assertEquals(4 * 5 * (0.02 + 0.01) / 2, use.mean(), 1e-9);
+    assertEquals(0.08, use.busiest(), 1e-9);
+    assertEquals(0, ThreadLoads.ofCarriers(MadeUpRun.of("vthreads").recording()).threads());
+  }
+
   @Test
   void areNotKnownWhereThePeriodIsNotOrWasChanged() {
     sampleEvery("10 s");
     sampleEvery("5 s");
-    loads.add(1, "loop-1", "loop-#", 0.25);
+    loads.add(0, 1, "loop-1", "loop-#", 0.25);
 
     ThreadLoads.Use use = ThreadLoads.ofPool(recording, "loop-#");
     assertTrue(Double.isNaN(use.mean()));
@@ -103,12 +119,12 @@ class ThreadLoadsTest {
   @Test
   void areOfABoundedNumberOfThreadsAndSaySo() {
     for (int i = 0; i < Capped.MOST; i++) {
-      loads.add(i, "request-" + i, "request-#", 0.01);
+      loads.add(0, i, "request-" + i, "request-#", 0.01);
     }
-    loads.add(0, "request-0", "request-#", 0.01);
+    loads.add(1, 0, "request-0", "request-#", 0.01);
     assertEquals(List.of(), warningsOfThreads());
 
-    loads.add(Capped.MOST, "request-one-more", "request-#", 0.01);
+    loads.add(1, Capped.MOST, "request-one-more", "request-#", 0.01);
     assertEquals(Capped.MOST, ThreadLoads.ofPool(recording, "request-#").threads());
     assertEquals(1, warningsOfThreads().size());
   }
