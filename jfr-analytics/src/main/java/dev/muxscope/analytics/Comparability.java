@@ -20,8 +20,10 @@ import java.util.TreeSet;
 /// @param rates whether the rates keep costs from being compared
 /// @param lost whether lost events keep sums of events from being compared
 /// @param disturbed whether foreign load keeps times from being compared
+/// @param hidden types of events that settings keep more out of in one than in the other
 /// @param warnings one sentence for each reason
-record Comparability(boolean rates, boolean lost, boolean disturbed, List<String> warnings) {
+record Comparability(
+    boolean rates, boolean lost, boolean disturbed, List<String> hidden, List<String> warnings) {
 
   private static final double SAME_RATE = 0.02;
   private static final double SAME_CONNECTIONS = 0.02;
@@ -36,6 +38,7 @@ record Comparability(boolean rates, boolean lost, boolean disturbed, List<String
       List.of("muxscope.LoopTick", "jdk.MethodTiming", "jdk.CPUTimeSample", "jdk.ExecutionSample");
 
   Comparability {
+    hidden = List.copyOf(hidden);
     warnings = List.copyOf(warnings);
   }
 
@@ -53,8 +56,9 @@ record Comparability(boolean rates, boolean lost, boolean disturbed, List<String
     }
     addSettings(warnings, a.fact("settings"), b.fact("settings"));
     addRecording(warnings, a, b);
-    addHidden(warnings, a, b);
-    return new Comparability(rates, lost, disturbed, warnings);
+    List<String> hidden = HiddenRows.differing(a.recording(), b.recording());
+    addHidden(warnings, hidden, a, b);
+    return new Comparability(rates, lost, disturbed, hidden, warnings);
   }
 
   /// Whether a measure is not to be judged.
@@ -222,9 +226,9 @@ record Comparability(boolean rates, boolean lost, boolean disturbed, List<String
     }
   }
 
-  private static void addHidden(List<String> warnings, Side a, Side b) {
+  private static void addHidden(List<String> warnings, List<String> hidden, Side a, Side b) {
     List<String> differing =
-        HiddenRows.differing(a.recording(), b.recording()).stream()
+        hidden.stream()
             .map(type ->
                 "%s (%s in A, %s in B)"
                     .formatted(

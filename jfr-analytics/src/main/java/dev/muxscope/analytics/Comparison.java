@@ -37,9 +37,6 @@ final class Comparison {
   private final Side sideB;
   private final Comparability comparability;
 
-  /// Types of events that settings hide more of in one than in the other.
-  private final List<String> differing;
-
   Comparison(RecordingSummary a, RecordingSummary b) {
     this.a = a;
     this.b = b;
@@ -49,7 +46,6 @@ final class Comparison {
     sideA = Side.of("A", a);
     sideB = Side.of("B", b);
     comparability = Comparability.of(sideA, sideB);
-    differing = HiddenRows.differing(a, b);
   }
 
   Report report() {
@@ -126,7 +122,7 @@ final class Comparison {
   private Table table(View view, Pairs pairs) {
     boolean comparable =
         (!comparability.lost() || WITHOUT_SUMS.contains(view))
-            && view.source().events().stream().noneMatch(differing::contains);
+            && view.source().events().stream().noneMatch(comparability.hidden()::contains);
     Column compared = view.columns().get(pairs.column);
     List<Column> columns =
         List.of(
