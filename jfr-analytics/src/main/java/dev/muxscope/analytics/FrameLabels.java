@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// name, so that a path is the same path in every run. Filled by the thread that reads.
 final class FrameLabels {
 
-  private static final Pattern PLATFORM = Pattern.compile("(java|javax|jdk|sun|com\\.sun)\\..*");
   private static final Pattern ADDRESS = Pattern.compile("[.+/]0x[0-9a-fA-F]+.*");
   private static final Pattern LAMBDA_CLASS = Pattern.compile("\\$\\$Lambda([$/.+]?\\d+)*$");
   private static final Pattern NUMBERED =
@@ -47,7 +46,7 @@ final class FrameLabels {
       return known;
     }
     String type = clean(String.valueOf(method.getType().getName()));
-    Kind kind = PLATFORM.matcher(type).matches() ? Kind.PLATFORM : Kind.CODE;
+    Kind kind = ClassNames.isPlatform(type) ? Kind.PLATFORM : Kind.CODE;
     int number = number(new Label(type + "." + cleanMethod(method.getName()), kind, ""));
     if (methods.size() >= MOST_METHODS) {
       methods.clear();
