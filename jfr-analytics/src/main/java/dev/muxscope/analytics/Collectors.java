@@ -35,7 +35,6 @@ final class Collectors {
         new Processors(),
         new ThreadLoads(),
         new CarrierParks(),
-        new PinSites(),
         new SocketIo(roles),
         new Gauges(),
         new SelectStacks(roles),

@@ -57,7 +57,7 @@ final class JvmRows {
   }
 
   static List<List<Object>> pinSites(RecordingSummary recording) {
-    return Rows.bySum(recording.collected(PinSites.class).bySite())
+    return Rows.bySum(recording.collected(Pins.class).bySite())
         .<List<Object>>map(site ->
             List.of(
                 site.getKey(),

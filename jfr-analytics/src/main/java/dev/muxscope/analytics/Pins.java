@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Map;
 import jdk.jfr.consumer.RecordedEvent;
 
-/// Virtual threads that blocked without giving their carrier back, by reason.
+/// Virtual threads that blocked without giving their carrier back: why, where and on what.
 ///
 /// Filled by the thread that reads the recording; read-only afterwards.
 final class Pins implements Collector {
 
   private final Map<String, Amount> byReason = new HashMap<>();
+  private final Map<String, Amount> bySite = new HashMap<>();
 
   @Override
   public List<String> types() {
@@ -19,16 +20,30 @@ final class Pins implements Collector {
 
   @Override
   public void accept(RecordedEvent event) {
-    byReason.computeIfAbsent(reason(event), _ -> new Amount()).add(event.getDuration().toNanos());
+    long nanos = event.getDuration().toNanos();
+    String reason = text(event, "pinnedReason");
+    byReason
+        .computeIfAbsent(reason.isBlank() ? "unknown reason" : reason, _ -> new Amount())
+        .add(nanos);
+    String site = Frames.application(event.getStackTrace());
+    String operation = text(event, "blockingOperation");
+    bySite
+        .computeIfAbsent(operation.isBlank() ? site : operation + " in " + site, _ -> new Amount())
+        .add(nanos);
   }
 
-  // JDK 21 to 23 record no reason.
-  private static String reason(RecordedEvent event) {
-    String reason = event.hasField("pinnedReason") ? event.getString("pinnedReason") : "";
-    return reason == null || reason.isBlank() ? "unknown reason" : reason;
+  // JDK 21 to 23 record neither reason nor operation.
+  private static String text(RecordedEvent event, String field) {
+    String text = event.hasField(field) ? event.getString(field) : "";
+    return text == null ? "" : text;
   }
 
   Map<String, Amount> byReason() {
     return byReason;
+  }
+
+  /// Pins by the blocking operation and the application's frame.
+  Map<String, Amount> bySite() {
+    return bySite;
   }
 }

@@ -322,8 +322,7 @@ class ComparisonTest {
   private static void addPins(RecordingSummary recording, int count) {
     Amount pins =
         recording.collected(Pins.class).byReason().computeIfAbsent("a", _ -> new Amount());
-    Amount site =
-        recording.collected(PinSites.class).bySite().computeIfAbsent("b", _ -> new Amount());
+    Amount site = recording.collected(Pins.class).bySite().computeIfAbsent("b", _ -> new Amount());
     Amount stalls =
         recording.collected(CommandTimes.class).stalls().computeIfAbsent(0L, _ -> new Amount());
     for (int i = 0; i < count; i++) {
