@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Two recordings side by side: first the measures with intervals and verdicts, then both over
 /// time, then for each view one figure of every row, and their ratio.
@@ -123,6 +124,8 @@ final class Comparison {
     boolean comparable =
         (!comparability.lost() || WITHOUT_SUMS.contains(view))
             && view.source().events().stream().noneMatch(comparability.hidden()::contains);
+    // The rows of one view are types of events.
+    Predicate<Pair> compares = pair -> comparable && !comparability.hidden().contains(pair.key);
     Column compared = view.columns().get(pairs.column);
     List<Column> columns =
         List.of(
@@ -133,8 +136,8 @@ final class Comparison {
     List<List<Object>> rows =
         pairs.list.stream()
             .limit(view.limit())
-            .<List<Object>>map(
-                pair -> List.of(pair.key, pair.a, pair.b, comparable ? pair.ratio() : Double.NaN))
+            .<List<Object>>map(pair ->
+                List.of(pair.key, pair.a, pair.b, compares.test(pair) ? pair.ratio() : Double.NaN))
             .toList();
     return new Table(view.id(), compared.label(), columns, rows);
   }

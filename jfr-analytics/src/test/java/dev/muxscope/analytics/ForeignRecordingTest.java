@@ -155,6 +155,17 @@ class ForeignRecordingTest {
     Reports.assertCell(1, Analysis.compare(all, all), "safepoints", SafepointRows.ALL, "B to A");
   }
 
+  @Test
+  void isNotComparedByNumbersOfEventsThatSettingsHidInOne() throws Exception {
+    RecordingSummary more = record("more.jfr", operations("1 us"), System::gc);
+    RecordingSummary fewer = record("fewer.jfr", operations("2 us"), System::gc);
+
+    String type = Safepoints.OPERATION;
+    Object ratio = Reports.cell(Analysis.compare(more, fewer), "hidden-events", type, "B to A");
+    assertTrue(Double.isNaN((Double) ratio));
+    Reports.assertCell(1, Analysis.compare(more, more), "hidden-events", type, "B to A");
+  }
+
   private static Map<String, String> operations(String threshold) {
     return Map.of(
         "jdk.ActiveSetting#enabled", "true",
