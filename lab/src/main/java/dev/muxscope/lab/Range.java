@@ -7,10 +7,10 @@ import java.util.Arrays;
 /// @param median the mean of the two in the middle if their number is even; `NaN` for no run
 /// @param low the lowest
 /// @param high the highest
-record Range(double median, double low, double high) {
+public record Range(double median, double low, double high) {
 
   /// Of values, all of them known or none.
-  static Range of(double... values) {
+  public static Range of(double... values) {
     if (values.length == 0) {
       return new Range(Double.NaN, Double.NaN, Double.NaN);
     }

@@ -6,7 +6,8 @@ import dev.muxscope.report.Values;
 /// What a rise of the bystanders' p99 means. Immutable.
 ///
 /// It is judged by the typical interval, the median of all, so that one hiccup of the machine is no
-/// hit; but who was hit in more than a quarter of the intervals was not spared for sure.
+/// hit; but who was hit in more than a quarter of the intervals was not spared for sure. Where
+/// nobody is answered the p99 is infinite, so that silence is the worst hit of all.
 ///
 /// @param sparedNanos a rise up to this one is none
 /// @param hitNanos a rise from this one on is a hit, over `sparedNanos`
@@ -34,14 +35,15 @@ record Harm(double sparedNanos, double hitNanos) {
   private Holding holding(Timeline timeline, Expected expected) {
     Timeline.Part without = timeline.without();
     Timeline.Part with = timeline.with();
-    if (without.count() < LEAST || with.count() < LEAST || tooLoud(without)) {
+    if (without.count() < LEAST || tooLoud(without)) {
       return Holding.UNDECIDED;
     }
     double rise = with.typicalP99() - without.typicalP99();
     if (rise >= hitNanos) {
       return expected == Expected.HIT ? Holding.HELD : Holding.DID_NOT_HOLD;
     }
-    if (rise <= sparedNanos && with.upperP99() - without.typicalP99() < hitNanos) {
+    boolean rarely = with.upperP99() - without.typicalP99() < hitNanos;
+    if (rise <= sparedNanos && rarely && with.count() >= LEAST) {
       return expected == Expected.SPARED ? Holding.HELD : Holding.DID_NOT_HOLD;
     }
     return Holding.UNDECIDED;
@@ -57,11 +59,11 @@ record Harm(double sparedNanos, double hitNanos) {
     Timeline.Part with = timeline.with();
     return "%s without the fault, %s with it%s; over the whole time %s and %s."
         .formatted(
-            nanos(without.typicalP99()),
-            nanos(with.typicalP99()),
+            Timeline.words(without.typicalP99()),
+            Timeline.words(with.typicalP99()),
             doubt(without, with),
-            nanos(without.p99()),
-            nanos(with.p99()));
+            Timeline.words(without.p99()),
+            Timeline.words(with.p99()));
   }
 
   /// Why nothing was decided, if that is so for another reason than the typical interval.
@@ -72,7 +74,11 @@ record Harm(double sparedNanos, double hitNanos) {
     boolean scattered =
         with.typicalP99() - without.typicalP99() <= sparedNanos
             && with.upperP99() - without.typicalP99() >= hitNanos;
-    return scattered ? ", but " + nanos(with.upperP99()) + " or more in a quarter of the time" : "";
+    return scattered ? ", but " + orMore(with.upperP99()) + " in a quarter of the time" : "";
+  }
+
+  private static String orMore(double nanos) {
+    return Timeline.words(nanos) + (Double.isInfinite(nanos) ? "" : " or more");
   }
 
   private static String nanos(double nanos) {

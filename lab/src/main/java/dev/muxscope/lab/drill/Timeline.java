@@ -1,5 +1,8 @@
 package dev.muxscope.lab.drill;
 
+import dev.muxscope.lab.Range;
+import dev.muxscope.report.Table.Format;
+import dev.muxscope.report.Values;
 import java.util.List;
 import java.util.function.Predicate;
 import org.HdrHistogram.Histogram;
@@ -73,6 +76,11 @@ record Timeline(
     return new Part(intervals.stream().filter(wanted).toList());
   }
 
+  /// A response time as a text; what is infinite had no answer.
+  static String words(double nanos) {
+    return Double.isInfinite(nanos) ? "no answer" : Values.format(nanos, Format.NANOS);
+  }
+
   static Histogram histogram() {
     return new Histogram(DIGITS);
   }
@@ -91,36 +99,41 @@ record Timeline(
       return count() / intervals.stream().mapToDouble(each -> each.end() - each.begin()).sum();
     }
 
-    /// Of all responses, in nanoseconds; `NaN` if there are none.
+    /// Of all responses, in nanoseconds; infinite if nobody was answered, `NaN` if there is no
+    /// time.
     double p99() {
-      return count() == 0 ? Double.NaN : all().getValueAtPercentile(99);
+      return count() == 0 ? unanswered() : all().getValueAtPercentile(99);
     }
 
-    /// The longest, in nanoseconds; `NaN` if there is none.
+    /// The longest, in nanoseconds; infinite if nobody was answered, `NaN` if there is no time.
     double longest() {
-      return count() == 0 ? Double.NaN : all().getMaxValue();
+      return count() == 0 ? unanswered() : all().getMaxValue();
     }
 
-    /// The p99 of the typical interval: the median over all in which somebody was answered. One
-    /// hiccup of the machine does not move it.
+    /// The p99 of the typical interval: the median over all. One hiccup of the machine does not
+    /// move it; it is infinite if nobody was answered in half of them.
     double typicalP99() {
-      return p99Above(0.5);
+      return Range.of(rising()).median();
     }
 
     /// The p99 that three quarters of the intervals do not exceed: who is hit in more than a few of
     /// them is hit in this one.
     double upperP99() {
-      return p99Above(0.75);
+      double[] rising = rising();
+      return rising.length == 0 ? Double.NaN : rising[rising.length * 3 / 4];
     }
 
-    private double p99Above(double share) {
-      double[] sorted =
-          intervals.stream()
-              .mapToDouble(Interval::p99)
-              .filter(p99 -> !Double.isNaN(p99))
-              .sorted()
-              .toArray();
-      return sorted.length == 0 ? Double.NaN : sorted[(int) (sorted.length * share)];
+    /// Of each interval. Nobody was answered in one: that is as bad as it gets, not nothing.
+    private double[] rising() {
+      return intervals.stream()
+          .mapToDouble(Interval::p99)
+          .map(p99 -> Double.isNaN(p99) ? Double.POSITIVE_INFINITY : p99)
+          .sorted()
+          .toArray();
+    }
+
+    private double unanswered() {
+      return intervals.isEmpty() ? Double.NaN : Double.POSITIVE_INFINITY;
     }
 
     private Histogram all() {

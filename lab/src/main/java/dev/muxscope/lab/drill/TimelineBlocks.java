@@ -40,7 +40,7 @@ final class TimelineBlocks {
     double to = timelines.stream().mapToDouble(Timeline::to).max().orElse(0);
     return new Chart(
         "timeline",
-        "Bystanders' p99 response time, interval by interval",
+        "Bystanders' p99 response time, interval by interval (a gap: nobody was answered)",
         new Axis("seconds", Scale.LINEAR, Format.NUMBER),
         new Axis("", Scale.LOGARITHMIC, Format.NANOS),
         series,
@@ -55,12 +55,12 @@ final class TimelineBlocks {
       rows.add(
           List.of(
               timeline.mode(),
-              without.p99(),
-              with.p99(),
-              without.typicalP99(),
-              with.typicalP99(),
-              with.longest(),
-              timeline.afterwards().p99()));
+              cell(without.p99()),
+              cell(with.p99()),
+              cell(without.typicalP99()),
+              cell(with.typicalP99()),
+              cell(with.longest()),
+              cell(timeline.afterwards().p99())));
     }
     return new Table(
         "p99",
@@ -101,14 +101,20 @@ final class TimelineBlocks {
     boolean fault = false;
     for (Timeline timeline : timelines) {
       row.add(
-          new Timeline.Part(
-                  timeline.intervals().stream()
-                      .filter(each -> each.middle() >= second && each.middle() < second + 1)
-                      .toList())
-              .p99());
+          cell(
+              new Timeline.Part(
+                      timeline.intervals().stream()
+                          .filter(each -> each.middle() >= second && each.middle() < second + 1)
+                          .toList())
+                  .p99()));
       fault |= timeline.begin() <= second + 0.5 && timeline.to() >= second + 0.5;
     }
     row.add(fault ? "fault" : "");
     return row;
+  }
+
+  /// A figure if there is one, and a word where nobody was answered.
+  private static Object cell(double nanos) {
+    return Double.isInfinite(nanos) ? Timeline.words(nanos) : (Object) nanos;
   }
 }

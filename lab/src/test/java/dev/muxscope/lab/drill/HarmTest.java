@@ -1,6 +1,7 @@
 package dev.muxscope.lab.drill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -61,11 +62,60 @@ class HarmTest {
   }
 
   @Test
-  void fewResponsesProveNothing() {
+  void fewResponsesBeforeProveNothing() {
     Timeline few =
         new Timeline(
-            "select", List.of(Samples.interval(0, 1, 200), Samples.interval(1, 500, 99)), 1, 2);
+            "select", List.of(Samples.interval(0, 1, 99), Samples.interval(1, 500, 200)), 1, 2);
     assertEquals(Holding.UNDECIDED, holding(few, Harm.Expected.HIT));
+  }
+
+  @Test
+  void fewResponsesDoNotProveThatSomebodyWasSpared() {
+    Timeline few =
+        new Timeline(
+            "select", List.of(Samples.interval(0, 1, 200), Samples.interval(1, 1, 99)), 1, 2);
+    assertEquals(Holding.UNDECIDED, holding(few, Harm.Expected.SPARED));
+  }
+
+  /// Twelve intervals before the fault and twelve with it, of which some in the middle are empty;
+  /// the first after them has the replies that were late.
+  private static Timeline stalled(int empty) {
+    List<Timeline.Interval> intervals = new ArrayList<>();
+    int first = 14;
+    for (int i = 0; i < 24; i++) {
+      boolean silent = i >= first && i < first + empty;
+      boolean late = i == first + empty;
+      intervals.add(Samples.interval(i / 2.0, late ? 2_000 : 1, silent ? 0 : 100));
+    }
+    return new Timeline("threads", intervals, 6, 12);
+  }
+
+  @Test
+  void silenceForTwoThirdsOfTheFaultIsAHit() {
+    assertEquals(Holding.DID_NOT_HOLD, holding(stalled(7), Harm.Expected.SPARED));
+    assertEquals(Holding.HELD, holding(stalled(7), Harm.Expected.HIT));
+  }
+
+  @Test
+  void silenceForAThirdOfTheFaultIsUndecided() {
+    Conclusion conclusion = HARM.judge(stalled(4), Harm.Expected.SPARED);
+    assertEquals(Holding.UNDECIDED, conclusion.holding());
+    assertTrue(
+        conclusion.figures().contains("1.00 ms with it, but no answer in a quarter of the time;"),
+        conclusion.figures());
+  }
+
+  @Test
+  void anOutageIsTheWorstHit() {
+    Timeline outage =
+        new Timeline(
+            "select", List.of(Samples.interval(0, 1, 200), Samples.interval(1, 1, 0)), 1, 2);
+    Conclusion conclusion = HARM.judge(outage, Harm.Expected.SPARED);
+    assertEquals(Holding.DID_NOT_HOLD, conclusion.holding());
+    assertEquals(
+        "1.00 ms without the fault, no answer with it; over the whole time 1.00 ms and no answer.",
+        conclusion.figures());
+    assertEquals(Holding.HELD, holding(outage, Harm.Expected.HIT));
   }
 
   @Test

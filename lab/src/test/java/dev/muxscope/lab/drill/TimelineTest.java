@@ -55,11 +55,37 @@ class TimelineTest {
   }
 
   @Test
-  void ofNoResponsesNothingIsKnown() {
+  void theTypicalIntervalIsTheMedianOfAnEvenNumber() {
+    assertEquals(5e6, Samples.timeline("select", 1, 2, 2, 8, 8).with().typicalP99(), 1e4);
+  }
+
+  @Test
+  void whoIsNotAnsweredWaitsWithoutAnEnd() {
     Timeline.Part nobody = new Timeline.Part(List.of(Samples.interval(0, 1, 0)));
-    assertTrue(Double.isNaN(nobody.p99()));
-    assertTrue(Double.isNaN(nobody.longest()));
-    assertTrue(Double.isNaN(nobody.typicalP99()));
+    assertEquals(Double.POSITIVE_INFINITY, nobody.p99());
+    assertEquals(Double.POSITIVE_INFINITY, nobody.longest());
+    assertEquals(Double.POSITIVE_INFINITY, nobody.typicalP99());
+    assertEquals(Double.POSITIVE_INFINITY, nobody.upperP99());
+  }
+
+  @Test
+  void silenceInHalfOfTheIntervalsIsTypical() {
+    List<Timeline.Interval> intervals =
+        List.of(
+            Samples.interval(0, 1, 100),
+            Samples.interval(1, 1, 0),
+            Samples.interval(2, 1, 0),
+            Samples.interval(3, 1, 100));
+    assertEquals(Double.POSITIVE_INFINITY, new Timeline.Part(intervals).typicalP99());
+  }
+
+  @Test
+  void ofNoTimeNothingIsKnown() {
+    Timeline.Part none = new Timeline.Part(List.of());
+    assertTrue(Double.isNaN(none.p99()));
+    assertTrue(Double.isNaN(none.longest()));
+    assertTrue(Double.isNaN(none.typicalP99()));
+    assertTrue(Double.isNaN(none.upperP99()));
   }
 
   @Test
