@@ -144,8 +144,14 @@ final class Comparison extends Experiment {
       results.add(load.measure(server, place, round, options.seconds()));
     } catch (LabException e) {
       requireGoingOn();
-      note(name + " has no figure at " + place.label() + ": " + oneLine(e));
+      note(noFigure(name, place, round, e));
     }
+  }
+
+  /// There may be figures of other rounds.
+  static String noFigure(String contender, Place place, int round, LabException why) {
+    return "%s has no figure in round %d at %s: %s"
+        .formatted(contender, round + 1, place.label(), oneLine(why));
   }
 
   private void note(String sentence) {

@@ -60,7 +60,7 @@ final class LoadRun {
   }
 
   /// Measures what a request costs from now on: a server that compiles what it has begun to run is
-  /// given the time for that first.
+  /// given the time for that first, up to ten seconds.
   ///
   /// @param seconds for which, at least
   Measurement measure(RunningServer server, Place place, int round, double seconds)
@@ -69,10 +69,10 @@ final class LoadRun {
     List<LoadProcess> loads = new ArrayList<>();
     try {
       start(server, place, loads);
-      awaitCompiled(server);
+      boolean compiled = awaitCompiled(server);
       Account begin = accountAfter(WARM_UP_SECONDS, server, loads);
       Account end = accountAfter(seconds, server, loads);
-      return measurement(server, place, round, begin, end);
+      return measurement(server, place, round, begin, end, compiled);
     } finally {
       loads.forEach(LoadProcess::close);
       server.settle();
@@ -93,20 +93,22 @@ final class LoadRun {
     }
   }
 
-  private static void awaitCompiled(RunningServer server) throws InterruptedException {
+  /// @return whether its compilers rest now
+  private static boolean awaitCompiled(RunningServer server) throws InterruptedException {
     long compiled = server.compilerNanos();
     for (int i = 0; i < MOST_COMPILING && compiled > 0; i++) {
       Thread.sleep(COMPILED);
       long before = compiled;
       compiled = server.compilerNanos();
       if (compiled - before < RESTING_SHARE * COMPILED.toNanos()) {
-        return;
+        return true;
       }
     }
+    return compiled == 0;
   }
 
   private static Measurement measurement(
-      RunningServer server, Place place, int round, Account begin, Account end)
+      RunningServer server, Place place, int round, Account begin, Account end, boolean compiled)
       throws LabException {
     double replies = end.replies - begin.replies;
     if (replies < FEWEST_REPLIES || !(end.cpuNanos > begin.cpuNanos)) {
@@ -117,7 +119,8 @@ final class LoadRun {
         place,
         round,
         (end.cpuNanos - begin.cpuNanos) / replies / 1e3,
-        replies / (end.nanos - begin.nanos) * 1e9);
+        replies / (end.nanos - begin.nanos) * 1e9,
+        compiled);
   }
 
   /// Of a moment.

@@ -7,4 +7,11 @@ package dev.muxscope.benchmarks.side;
 /// @param round from 0; each has a server process of its own
 /// @param cpuMicros CPU time of the whole server process, user and system, per request
 /// @param perSecond requests a second
-record Measurement(String contender, Place place, int round, double cpuMicros, double perSecond) {}
+/// @param compiled whether its compilers, if it has any, had come to rest before
+record Measurement(
+    String contender,
+    Place place,
+    int round,
+    double cpuMicros,
+    double perSecond,
+    boolean compiled) {}

@@ -37,6 +37,11 @@ final class Results {
     return interval(ratios(contender, other, place));
   }
 
+  /// How many rounds had it.
+  int rounds(String contender, Place place) {
+    return of(contender, place).size();
+  }
+
   /// How many rounds had both.
   int rounds(String contender, String other, Place place) {
     return ratios(contender, other, place).length;

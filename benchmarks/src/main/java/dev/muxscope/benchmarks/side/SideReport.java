@@ -10,9 +10,12 @@ import dev.muxscope.report.Table;
 import dev.muxscope.report.Table.Column;
 import dev.muxscope.report.Table.Format;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The report on CPU time per request: a table for each place, the goals, the surroundings.
 ///
@@ -33,7 +36,8 @@ record SideReport(
           new Column("server", Format.TEXT),
           new Column("CPU µs/request", Format.NUMBER),
           new Column("to the floor", Format.RATIO),
-          new Column("requests/s", Format.NUMBER));
+          new Column("requests/s", Format.NUMBER),
+          new Column("rounds", Format.COUNT));
 
   private static final List<Column> GOAL_COLUMNS =
       List.of(
@@ -72,26 +76,62 @@ record SideReport(
   private Section places() {
     List<Block> blocks = new ArrayList<>(List.of(Paragraph.plain(explanation())));
     notes.forEach(note -> blocks.add(Paragraph.warning(note)));
+    contenders.present().forEach(each -> blocks.addAll(compiling(each)));
     options.places().stream().filter(this::measured).map(this::table).forEach(blocks::add);
     return new Section("places", "CPU time per request", blocks);
   }
 
   private String explanation() {
-    int rounds = rounds();
+    IntSummaryStatistics rounds =
+        options.places().stream()
+            .flatMap(place -> contenders.present().stream().flatMap(each -> rounds(each, place)))
+            .filter(count -> count > 0)
+            .mapToInt(Integer::intValue)
+            .summaryStatistics();
+    return explanation(rounds.getMin(), rounds.getMax());
+  }
+
+  /// How many rounds are behind a server's cost, and how many behind its ratio to the floor.
+  private Stream<Integer> rounds(Contender each, Place place) {
+    return Stream.of(
+        results.rounds(each.name(), place), results.rounds(each.name(), Contender.FLOOR, place));
+  }
+
+  private static String explanation(int fewest, int most) {
+    String rounds = fewest < most ? fewest + " to " + most : Integer.toString(most);
     return "CPU time of the whole server process, user and system, per request; medians over "
         + rounds
         + " rounds of new processes, and of the ratios within each round. "
-        + (rounds < 2
-            ? "One round has no interval."
-            : String.format(
-                Locale.ROOT,
-                "In brackets %s, which holds the true median in %.1f of 100 cases.",
-                rounds < 6 ? "the range of the rounds" : "an interval",
-                100 * MedianInterval.coverage(rounds)));
+        + (most < 2 ? "One round has no interval." : brackets(Math.max(2, fewest), most));
   }
 
-  private int rounds() {
-    return 1 + results.runs().stream().mapToInt(Measurement::round).max().orElse(-1);
+  private static String brackets(int fewest, int most) {
+    double coverage =
+        IntStream.rangeClosed(fewest, most)
+            .mapToDouble(MedianInterval::coverage)
+            .min()
+            .orElseThrow();
+    return String.format(
+        Locale.ROOT,
+        "In brackets %s, which holds the true median in %.1f of 100 cases%s.",
+        fewest < 6 ? "the range of the rounds" : "an interval",
+        100 * coverage,
+        fewest < most ? " or more" : "");
+  }
+
+  /// Where a server was measured though it still compiled.
+  private List<Block> compiling(Contender each) {
+    List<String> where =
+        results.runs().stream()
+            .filter(run -> run.contender().equals(each.name()) && !run.compiled())
+            .map(run -> "in round %d at %s".formatted(run.round() + 1, run.place().label()))
+            .toList();
+    return where.isEmpty()
+        ? List.of()
+        : List.of(
+            Paragraph.warning(
+                "The compilers of %s did not rest in the ten seconds they are given, so that its figure holds some of their time: %s."
+                    .formatted(each.name(), String.join("; ", where))));
   }
 
   private boolean measured(Place place) {
@@ -116,7 +156,14 @@ record SideReport(
             .ratio(each.name(), Contender.FLOOR, place)
             .<Object>map(SideReport::estimate)
             .orElse("no floor"),
-        results.median(each.name(), place, Measurement::perSecond).orElseThrow().value());
+        results.median(each.name(), place, Measurement::perSecond).orElseThrow().value(),
+        roundsCell(each, place));
+  }
+
+  private Object roundsCell(Contender each, Place place) {
+    int own = results.rounds(each.name(), place);
+    int both = results.rounds(each.name(), Contender.FLOOR, place);
+    return both == 0 || both == own ? (Object) own : own + ", " + both + " with the floor";
   }
 
   static Estimate estimate(Interval interval) {

@@ -38,6 +38,14 @@ class ExperimentTest {
   }
 
   @Test
+  void saysInWhichRoundAServerHasNoFigure() {
+    assertEquals(
+        "select has no figure in round 3 at PING, 50 connections: its load failed",
+        Comparison.noFigure(
+            "select", new Place(50, 1, Request.PING), 2, new LabException("its\nload failed")));
+  }
+
+  @Test
   void readsTheMemoryOfJvmsOnSmallPages() throws Exception {
     List<String> command = command("--memory");
     assertEquals("env", command.getFirst());

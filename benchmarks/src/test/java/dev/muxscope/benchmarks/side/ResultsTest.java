@@ -14,7 +14,7 @@ class ResultsTest {
   private final Results results = new Results();
 
   private void add(String contender, Place place, int round, double micros) {
-    results.add(new Measurement(contender, place, round, micros, 1e6 / micros));
+    results.add(new Measurement(contender, place, round, micros, 1e6 / micros, true));
   }
 
   @Test
