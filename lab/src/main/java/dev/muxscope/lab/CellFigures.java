@@ -28,6 +28,11 @@ record CellFigures(Cell cell, List<TimedRun> runs, int refused, String refusal) 
         cell, valid, made - valid.size(), refusal.orElse(made == 0 ? "not measured" : ""));
   }
 
+  /// How many of the runs are second chances.
+  int again() {
+    return (int) runs.stream().filter(run -> run.attempt() > 1).count();
+  }
+
   boolean measured() {
     return !runs.isEmpty();
   }

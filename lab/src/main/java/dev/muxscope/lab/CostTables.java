@@ -9,6 +9,7 @@ import dev.muxscope.report.Report.Section;
 import dev.muxscope.report.Table;
 import dev.muxscope.report.Table.Column;
 import dev.muxscope.report.Table.Format;
+import dev.muxscope.report.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ final class CostTables {
 
   private static final String INTERVALS =
       "In brackets stand intervals of 95 %, by bootstrap over server processes. ";
+
+  /// Of response times, as much as a terminal has room for.
+  private static final List<Figure> BRIEF = List.of(Figure.P50, Figure.P99);
 
   private final Results results;
   private final Map<Point, List<CellFigures>> table;
@@ -58,8 +62,7 @@ final class CostTables {
     columns.add(new Column("CPU/request", Format.NANOS));
     columns.add(new Column("ratio", Format.RATIO));
     columns.add(new Column("", Format.TEXT));
-    columns.add(new Column("p50", Format.NANOS));
-    columns.add(new Column("p99", Format.NANOS));
+    BRIEF.forEach(figure -> columns.add(new Column(figure.label(), figure.format())));
     return cost(columns, false);
   }
 
@@ -74,11 +77,29 @@ final class CostTables {
         "Per request: CPU time of the whole server process, user and system; its ratio to the mode"
             + " with the least, and whether that is a difference (same: none was shown)"
             + "; percentiles of the response time from the moment the request was due, each the mean of"
-            + " the runs' own. ";
+            + " the runs' own. "
+            + late();
     return new Section(
         "cost",
         "What a request costs the server",
         List.of(new Table("cost", "", columns, rows), Paragraph.plain(note + INTERVALS)));
+  }
+
+  /// How late the load was, from the place where it was least to the one where it was most; nothing
+  /// where it had no schedule.
+  private String late() {
+    double[] late =
+        table.values().stream()
+            .flatMap(List::stream)
+            .mapToDouble(cell -> statistics.mean(cell, Figure.LATE).value())
+            .filter(Double::isFinite)
+            .toArray();
+    Range range = Range.of(late);
+    return range.known()
+        ? "The load itself sent its requests late (late p99: %s to %s), which is in the response times: differences of p99 below that say nothing of the servers. "
+            .formatted(
+                Values.format(range.low(), Format.NANOS), Values.format(range.high(), Format.NANOS))
+        : "";
   }
 
   private List<Object> costRow(CellFigures cell, Optional<CellFigures> best, boolean full) {
@@ -92,7 +113,7 @@ final class CostTables {
             ? new Estimate(1)
             : comparison.map(c -> Statistics.estimate(c.ratio())).orElse(new Estimate(Double.NaN)));
     row.add(isBest ? "least" : comparison.map(CostTables::verdict).orElse(""));
-    for (Figure figure : full ? Figure.RESPONSE : List.of(Figure.P50, Figure.P99)) {
+    for (Figure figure : full ? Figure.RESPONSE : BRIEF) {
       Estimate mean = statistics.mean(cell, figure);
       row.add(full ? (Object) mean : (Object) mean.value());
     }

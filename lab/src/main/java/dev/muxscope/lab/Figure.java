@@ -26,8 +26,12 @@ record Figure(String jsonName, String label, Format format, ToDoubleFunction<Tim
       new Figure(
           "responseTimeP999Nanos", "p99.9", Format.NANOS, run -> run.load().responseTime().p999());
 
-  /// Response times, from the moment a request was due.
-  static final List<Figure> RESPONSE = List.of(P50, P99, P999);
+  /// How late the load sent its requests, which is in the response times; zero in a closed loop.
+  static final Figure LATE =
+      new Figure("sendLagP99Nanos", "late p99", Format.NANOS, run -> run.load().sendLag().p99());
+
+  /// Response times, from the moment a request was due, and what the load itself has added.
+  static final List<Figure> RESPONSE = List.of(P50, P99, LATE, P999);
 
   /// What a request costs the server.
   static final List<Figure> LEDGER = Arrays.stream(Cost.values()).map(Figure::of).toList();

@@ -30,6 +30,7 @@ final class Findings {
     findings.addNoise();
     findings.addMissing();
     findings.addUnrecorded();
+    findings.addAgain();
     findings.addRefusals();
     return findings.paragraphs;
   }
@@ -97,8 +98,25 @@ final class Findings {
     }
   }
 
+  private void addAgain() {
+    int again = cells().stream().mapToInt(CellFigures::again).sum();
+    int used = cells().stream().mapToInt(cell -> cell.runs().size()).sum();
+    if (again > 0) {
+      paragraphs.add(
+          Paragraph.warning(
+              ("%d of %d runs that are used %s refused at first and measured again after all others, by"
+                      + " a server that was the only one meanwhile: what the machine did in between is in"
+                      + " the difference to the runs beside them. The table of all runs tells which.")
+                  .formatted(again, used, again == 1 ? "was" : "were")));
+    }
+  }
+
+  private List<CellFigures> cells() {
+    return table.values().stream().flatMap(List::stream).toList();
+  }
+
   private void addRefusals() {
-    List<CellFigures> cells = table.values().stream().flatMap(List::stream).toList();
+    List<CellFigures> cells = cells();
     List<CellFigures> lacking = cells.stream().filter(cell -> cell.refused() > 0).toList();
     if (!lacking.isEmpty()) {
       int refused = lacking.stream().mapToInt(CellFigures::refused).sum();

@@ -152,6 +152,7 @@ final class LabReport {
     List<Column> columns =
         List.of(
             new Column("round", Format.COUNT),
+            new Column("attempt", Format.COUNT),
             new Column("place", Format.TEXT),
             new Column("mode", Format.TEXT),
             new Column("CPU/request", Format.NANOS),
@@ -172,6 +173,7 @@ final class LabReport {
   private static List<Object> runRow(TimedRun run) {
     return List.of(
         run.round(),
+        run.attempt(),
         run.cell().at().toString(),
         run.cell().server().toString(),
         run.valid() ? (Object) run.cpuNanosPerRequest() : run.failed() ? "failed" : "refused",

@@ -23,8 +23,9 @@ import java.util.Optional;
 ///               "effort": {"name", "rounds", "serverWarmUpMillis", "warmUpMillis",
 ///                          "measuredMillis", "recordedMillis", "observedModes", "memoryRestMillis",
 ///                          "memorySteps"}},
-///   "cells": [{CELL, "validRuns", "refusedRuns", "refusal", and for each figure
-///              {"value", "low", "high"}: the mean and its interval of 95 %}],
+///   "cells": [{CELL, "validRuns", "secondRuns": how many of them were refused at first,
+///              "refusedRuns", "refusal", and for each figure {"value", "low", "high"}: the mean
+///              and its interval of 95 %}],
 ///   "memory": [as MemoryJson writes it],
 ///   "recordings": [{CELL, "file", "refusal": why its load was not the one asked for}],
 ///   "runs": [{CELL, "round", "attempt", "serverPid", "refusals": [lines], "serverCpuNanos",
@@ -178,6 +179,7 @@ final class ResultsJson {
     JsonObject json =
         cell(cell.cell())
             .put("validRuns", cell.runs().size())
+            .put("secondRuns", cell.again())
             .put("refusedRuns", cell.refused())
             .put("refusal", cell.refusal());
     json.put(Figure.CPU.jsonName(), estimate(statistics.mean(cell, Figure.CPU)));

@@ -40,6 +40,21 @@ class FindingsTest {
   }
 
   @Test
+  void secondChancesAreTold() {
+    TimedRun first = Samples.run("select", 1, 100, "it was late");
+    TimedRun other = Samples.run("threads", 1, 100, "it was late");
+    TimedRun third = Samples.run("threads", 1, 100);
+    assertTrue(
+        findings(List.of(third, first, other, Samples.again(first), Samples.again(other))).stream()
+            .anyMatch(text ->
+                text.startsWith(
+                    "2 of 3 runs that are used were refused at first and measured again after all"
+                        + " others, by a server that was the only one meanwhile")));
+    assertTrue(
+        findings(List.of(third)).stream().noneMatch(text -> text.contains("refused at first")));
+  }
+
+  @Test
   void anEarlyEndIsTold() {
     assertEquals(
         "The lab ended early: 20 timed runs were not made. muxscope lab --resume out goes on.",

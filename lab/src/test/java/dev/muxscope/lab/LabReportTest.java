@@ -46,6 +46,21 @@ class LabReportTest {
   }
 
   @Test
+  void howLateTheLoadWasStandsBesideP99() {
+    Table full = table(LabReport.full(results), "cost");
+    int column = full.columns().stream().map(Table.Column::label).toList().indexOf("late p99");
+    assertEquals("p99", full.columns().get(column - 1).label());
+    assertEquals(25_000, ((Estimate) full.rows().getFirst().get(column)).value(), 1e-6);
+  }
+
+  @Test
+  void aTerminalTellsHowLateTheLoadWasBelowTheTable() throws IOException {
+    StringBuilder text = new StringBuilder();
+    TextRenderer.render(LabReport.brief(results), text, 10_000);
+    assertTrue(text.toString().contains("(late p99: 25.0 µs to 25.0 µs)"), text::toString);
+  }
+
+  @Test
   void aSingleRunHasNoInterval() {
     List<Object> row = table(LabReport.brief(results), "cost").rows().get(2);
     assertTrue(Double.isNaN(((Estimate) row.get(2)).low()));
@@ -100,7 +115,15 @@ class LabReportTest {
     List<List<Object>> rows = table(LabReport.full(results), "runs").rows();
     assertEquals(6, rows.size());
     assertEquals("it was late", rows.get(5).getLast());
-    assertEquals("refused", rows.get(5).get(3));
+    assertEquals("refused", rows.get(5).get(4));
+  }
+
+  @Test
+  void fullReportTellsSecondChances() {
+    TimedRun refused = Samples.run("select", 1, 100, "it was late");
+    Results again = Samples.results(List.of(refused, Samples.again(refused)), List.of());
+    List<List<Object>> rows = table(LabReport.full(again), "runs").rows();
+    assertEquals(List.of(1, 2), rows.stream().map(row -> row.get(1)).toList());
   }
 
   @Test

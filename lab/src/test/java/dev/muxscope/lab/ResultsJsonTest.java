@@ -41,6 +41,17 @@ class ResultsJsonTest {
   }
 
   @Test
+  void cellsCountSecondChances() {
+    TimedRun refused = Samples.run("select", 1, 9, "it was late");
+    String twice =
+        ResultsJson.write(Samples.results(List.of(refused, Samples.again(refused)), List.of()));
+    JsonNode cell = JsonMapper.builder().build().readTree(twice).get("cells").get(0);
+    assertEquals(1, cell.get("validRuns").intValue());
+    assertEquals(1, cell.get("secondRuns").intValue());
+    assertEquals(0, cell.get("refusedRuns").intValue());
+  }
+
+  @Test
   void tellsWhatMeasuresTheSameAgain() {
     assertEquals(
         "muxscope lab --modes select,threads --connections 1,16 --activity 1 --rate 1000 --payload 0"

@@ -80,7 +80,7 @@ final class Samples {
         2,
         times,
         times,
-        new LoadResult.Lag(0, 0, 0, 0, 0),
+        new LoadResult.Lag(p99 / 8, p99 / 5, p99 / 4, p99 / 3, p99 / 2),
         0,
         1_000_000_000_000L,
         new LoadResult.Sockets(1, 0, 1),
