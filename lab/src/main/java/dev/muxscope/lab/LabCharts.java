@@ -53,9 +53,14 @@ final class LabCharts {
             .formatted(figure.label().toLowerCase(Locale.ROOT).replace('.', '-'), axis.name())
             .toLowerCase(Locale.ROOT),
         title + ", over " + axis.label() + sweep.fixedAlong(axis),
-        new Chart.Axis(axis.label(), Scale.LOGARITHMIC, axis.format()),
+        new Chart.Axis(axis.label(), across(axis, places), axis.format()),
         new Chart.Axis("", scale, figure.format()),
         series);
+  }
+
+  /// A payload may be 0, for which a logarithmic axis has no place.
+  private static Scale across(Axis axis, List<Point> places) {
+    return places.stream().anyMatch(at -> axis.of(at) == 0) ? Scale.LINEAR : Scale.LOGARITHMIC;
   }
 
   /// Of 1,024 connections 2 % are 20, which are 1.953125 %: three digits are enough.

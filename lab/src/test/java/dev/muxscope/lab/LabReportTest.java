@@ -102,6 +102,26 @@ class LabReportTest {
   }
 
   @Test
+  void aPayloadOfZeroHasItsPlaceInCharts() {
+    assertEquals(Chart.Scale.LINEAR, overPayloads(0, 64, 1024).x().scale());
+    assertEquals(Chart.Scale.LOGARITHMIC, overPayloads(16, 64, 1024).x().scale());
+  }
+
+  private static Chart overPayloads(Integer... bytes) {
+    Sweep sweep =
+        new Sweep(
+            List.of(1),
+            List.of(1.0),
+            List.of(1000),
+            List.of(bytes),
+            List.of(1),
+            List.of(Work.NONE));
+    Results made = new MadeUpLab(sweep).mode("select", at -> 3 + at.payload() / 1e3).results();
+    var cells = made.table();
+    return (Chart) LabCharts.of(made, cells, new Statistics(cells.values())).getFirst();
+  }
+
+  @Test
   void refusedCellsAreNotDrawn() {
     var cells = results.table();
     Chart cpu = (Chart) LabCharts.of(results, cells, new Statistics(cells.values())).getFirst();
