@@ -29,9 +29,9 @@ final class ConnectStormDrill implements Drill {
     double cpuNanosPerConnect() {
       Footprint quiet = blast.quiet();
       Footprint asked = blast.asked();
-      double idlePerSecond = asked.cpuNanosOfAllSince(quiet) / asked.secondsSince(quiet);
+      double idlePerSecond = asked.cpuNanosSince(quiet) / asked.secondsSince(quiet);
       double storm =
-          blast.end().cpuNanosOfAllSince(blast.onset())
+          blast.end().cpuNanosSince(blast.onset())
               - idlePerSecond * blast.end().secondsSince(blast.onset());
       return storm / connects;
     }

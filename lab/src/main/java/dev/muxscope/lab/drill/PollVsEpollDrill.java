@@ -3,6 +3,7 @@ package dev.muxscope.lab.drill;
 import dev.muxscope.client.load.LoadResult;
 import dev.muxscope.lab.LabException;
 import dev.muxscope.lab.LoadChild;
+import dev.muxscope.lab.Range;
 import dev.muxscope.lab.ServerChild;
 import dev.muxscope.report.Block;
 import dev.muxscope.report.Chart;
@@ -16,7 +17,6 @@ import dev.muxscope.report.Values;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// The cost of idle sockets with each of the JDK's selectors.
@@ -134,8 +134,7 @@ final class PollVsEpollDrill implements Drill {
       slices[i] = after.cpuNanosSince(before) / after.secondsSince(before);
       before = after;
     }
-    Arrays.sort(slices);
-    return slices[SLICES / 2];
+    return Range.of(slices).median();
   }
 
   static List<Conclusion> conclusions(List<Cell> cells) {

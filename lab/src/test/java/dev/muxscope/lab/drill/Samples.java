@@ -35,13 +35,8 @@ final class Samples {
     return interval;
   }
 
-  /// A process with one thread.
   static Footprint footprint(double second, double cpuMillis, double mebibytes) {
-    return new Footprint(
-        (long) (second * 1e9),
-        Map.of("1", (long) (cpuMillis * 1e6)),
-        cpuMillis * 1e6,
-        mebibytes * (1 << 20));
+    return new Footprint((long) (second * 1e9), cpuMillis * 1e6, mebibytes * (1 << 20));
   }
 
   static DrillOptions options() {
