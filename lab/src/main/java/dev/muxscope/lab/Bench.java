@@ -16,10 +16,6 @@ final class Bench {
   /// More connections do not warm a server up better.
   private static final int MOST_TO_WARM_UP = 64;
 
-  private static final Duration SETTLING_STEP = Duration.ofMillis(50);
-  private static final Duration LONGEST_SETTLING = Duration.ofSeconds(3);
-  private static final double BUSY_SHARE = 0.02;
-
   private final LabOptions options;
   private final Pinning pinning;
   private final Scratch scratch;
@@ -46,9 +42,9 @@ final class Bench {
     Point busy = cell.at().closedLoop(Math.min(most, MOST_TO_WARM_UP));
     Cell warming = new Cell(cell.mode(), cell.recording(), busy);
     requireAnswers(measure(server, thrownAway(warming), options.effort().serverWarmUp()));
-    settle(server);
+    ProcessClock.awaitIdle(server.pid());
     TimedRun _ = measure(server, thrownAway(cell));
-    settle(server);
+    ProcessClock.awaitIdle(server.pid());
   }
 
   private static Plan.Timed thrownAway(Cell cell) {
@@ -70,19 +66,6 @@ final class Bench {
               + options.request(cell.at())
               + " by an error: "
               + errors.errorReply());
-    }
-  }
-
-  /// Waits until the server is idle, compilers included, or [#LONGEST_SETTLING] is over.
-  private static void settle(ServerChild server) throws InterruptedException {
-    double used = ProcessClock.EXACT.nanos(server.pid());
-    for (int i = 0; i < LONGEST_SETTLING.dividedBy(SETTLING_STEP); i++) {
-      Thread.sleep(SETTLING_STEP);
-      double before = used;
-      used = ProcessClock.EXACT.nanos(server.pid());
-      if (!(used - before > BUSY_SHARE * SETTLING_STEP.toNanos())) {
-        return;
-      }
     }
   }
 

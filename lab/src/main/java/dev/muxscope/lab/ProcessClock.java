@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.time.Duration;
 import java.util.Optional;
 
 /// The kernel's account of another process's CPU time, by `clock_gettime(2)`: of all its threads,
@@ -26,6 +27,10 @@ public enum ProcessClock {
   SAMPLED_USER(1),
   /// User and system time as the kernel samples it.
   SAMPLED(0);
+
+  private static final Duration SETTLING_STEP = Duration.ofMillis(50);
+  private static final Duration LONGEST_SETTLING = Duration.ofSeconds(3);
+  private static final double BUSY_SHARE = 0.02;
 
   private static final Optional<MethodHandle> CLOCK_GETTIME = find();
 
@@ -48,6 +53,20 @@ public enum ProcessClock {
     return pid < 1 || pid > MOST_PID
         ? Double.NaN
         : CLOCK_GETTIME.map(call -> nanos(call, clockId(pid))).orElse(Double.NaN);
+  }
+
+  /// Waits until a process is idle, its compilers included, for three seconds at most; for a moment
+  /// only where its CPU time is not to be had.
+  public static void awaitIdle(long pid) throws InterruptedException {
+    double used = EXACT.nanos(pid);
+    for (int i = 0; i < LONGEST_SETTLING.dividedBy(SETTLING_STEP); i++) {
+      Thread.sleep(SETTLING_STEP);
+      double before = used;
+      used = EXACT.nanos(pid);
+      if (!(used - before > BUSY_SHARE * SETTLING_STEP.toNanos())) {
+        return;
+      }
+    }
   }
 
   /// The kernel's number for the clock of a process, as `clock_getcpuclockid(3)` makes it.

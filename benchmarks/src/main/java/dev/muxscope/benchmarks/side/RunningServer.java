@@ -17,9 +17,6 @@ import java.time.Duration;
 final class RunningServer implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(20);
-  private static final Duration SETTLING_STEP = Duration.ofMillis(20);
-  private static final int SETTLING_STEPS = 150;
-  private static final double BUSY_SHARE = 0.02;
 
   private final Contender contender;
   private final ChildProcess child;
@@ -85,16 +82,11 @@ final class RunningServer implements AutoCloseable {
   }
 
   /// Waits until it is idle, its compilers included, at most three seconds.
+  ///
+  /// @throws LabException if it has ended
   void settle() throws LabException, InterruptedException {
-    double used = cpuNanos();
-    for (int i = 0; i < SETTLING_STEPS; i++) {
-      Thread.sleep(SETTLING_STEP);
-      double before = used;
-      used = cpuNanos();
-      if (!(used - before > BUSY_SHARE * SETTLING_STEP.toNanos())) {
-        return;
-      }
-    }
+    ProcessClock.awaitIdle(child.pid());
+    child.requireAlive();
   }
 
   @Override
