@@ -12,7 +12,7 @@ import java.io.IOException;
 ///               "ratePerSecond" (0: closed loop), "arrival", "pipeline",
 ///               "request", "payloadBytes", "mix" (empty: none), "keys", "keyDistribution",
 ///               "durationMillis", "warmUpMillis", "hdrFile" (empty: none), "hdrIntervalMillis"},
-///   "verdict": "VALID" | "INVALID",   "reasons": [lines],
+///   "verdict": "VALID" | "INVALID",   "reasons": [lines],   "generatorWasLimit",
 ///   "achievedRatePerSecond", "offered", "requests", "replies",
 ///   "measuredNanos", "startEpochNanos", "endEpochNanos", "ownCpuNanos",
 ///   "waitedNanos",
@@ -58,6 +58,7 @@ final class LoadJson {
         .put("options", LoadOptionsJson.write(result.options()))
         .put("verdict", result.verdict().name())
         .put("reasons", result.reasons())
+        .put("generatorWasLimit", Validity.isGeneratorTheLimit(result))
         .put("achievedRatePerSecond", result.achievedRatePerSecond())
         .put("offered", result.offered())
         .put("requests", result.requests())

@@ -37,6 +37,22 @@ class LoadResultTest {
   }
 
   @Test
+  void tellsWhetherTheGeneratorOrTheServerSpoiledIt() {
+    LoadErrors lost = new LoadErrors(0, 0, 3, 0, 0, "", "reset");
+    assertWasLimit(false, Results.open(1000, 0, 0, Results.NO_ERRORS));
+    assertWasLimit(false, Results.open(1000, 0, 0, lost));
+    assertWasLimit(false, Results.open(900, 0, 0, Results.NO_ERRORS));
+    assertWasLimit(true, Results.open(1000, 11_000_000, 0, Results.NO_ERRORS));
+    assertWasLimit(true, Results.open(1000, 0, Results.SECOND, Results.NO_ERRORS));
+    assertWasLimit(false, Results.closed(50_000, Results.SECOND));
+  }
+
+  private static void assertWasLimit(boolean expected, LoadResult result) {
+    String json = LoadJson.write(result.judged());
+    assertTrue(json.contains("\"generatorWasLimit\" : " + expected + ","), json);
+  }
+
+  @Test
   void refusesOtherFiles() throws IOException {
     for (String text : new String[] {"", "{}", "[1]", "{\"target\":5,\"options\":{}}", "no"}) {
       Path file = Files.writeString(folder.resolve("other.json"), text);
