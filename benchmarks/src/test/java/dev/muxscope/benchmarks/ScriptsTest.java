@@ -10,12 +10,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the shell scripts share.
 class ScriptsTest {
+
+  /// What `start` needs, where no server is pinned.
+  private static final String SERVERS =
+      "server_cpu=0 port=7; taskset() { shift 2; exec \"$@\"; }\n";
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
@@ -120,6 +126,53 @@ class ScriptsTest {
         await_ready mine $server "$log"; kill $server; cat "$log"
         """;
     assertEquals(List.of("Ready to accept connections"), lines("started.sh", starts, Map.of()));
+  }
+
+  @Test
+  void endsServersAndTakesNoOldWordForThatOfANewOne() throws IOException, InterruptedException {
+    String twice =
+        """
+        begin
+        start mine sh -c 'echo "ready at $0"; exec sleep 60' $port
+        kill -STOP ${pids[0]}; first=${pids[0]}
+        stop
+        kill -0 $first 2>/dev/null || echo "ended, ${#names[@]} left"
+        start mine sh -c 'sleep 0.3; echo "ready at $0"; exec sleep 60' $port
+        cat "$work/mine.log"
+        """;
+    assertEquals(
+        List.of("ended, 0 left", "ready at 8"), lines("started.sh", SERVERS + twice, Map.of()));
+  }
+
+  /// A terminal's Ctrl-C goes to all processes of the group, of which a load ends as if its time
+  /// were over.
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void endsByCtrlCWithAllThatItStarted(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    Path script =
+        Files.writeString(
+            folder.resolve("script"),
+            "set -euo pipefail; . benchmarks/started.sh\n"
+                + SERVERS
+                + """
+                begin
+                start mine sh -c 'echo ready; exec sleep 60'
+                timeout --foreground 60 sh -c "trap 'exit 0' INT; echo ${pids[0]} $work >'$1/loads'
+                  while :; do sleep 0.05; done" || true
+                echo "went on"
+                """);
+    String interrupt =
+        """
+        setsid env --default-signal=INT bash '%s' '%s' & group=$!
+        for _ in {1..400}; do if [ -s '%2$s/loads' ]; then break; fi; sleep 0.05; done
+        read -r server work <'%2$s/loads'
+        kill -INT -- -$group
+        wait $group || echo $?
+        kill -0 $server 2>/dev/null || [ -e "$work" ] || echo "all gone"
+        """
+            .formatted(script, folder);
+    assertEquals(List.of("130", "all gone"), lines("words.sh", interrupt, Map.of()));
   }
 
   @Test
