@@ -16,6 +16,13 @@ measured_ticks() {
   done
 }
 
+# valid WHAT FILE: whether the JSON of a `muxscope load` says that its figures may be used; if not, says why.
+valid() {
+  grep -q '"verdict" *: *"VALID"' "$2" && return
+  echo "${0##*/}: $1 is not valid: $(sed -nE 's/.*"reasons" *: *\[ *(.*[^ ]) *\].*/\1/p' "$2")" >&2
+  return 1
+}
+
 # For programs of awk: medians of lists that begin at 0, which it sorts.
 # shellcheck disable=SC2034,SC2016
 awk_median='

@@ -3,6 +3,7 @@ package dev.muxscope.benchmarks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muxscope.client.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,6 +73,43 @@ class ScriptsTest {
     assertEquals(
         List.of("warming up", "asked", "1 s", "asked", "40", "VALID"),
         lines("measured.sh", stubs, Map.of()));
+  }
+
+  @Test
+  void tellsWhyALoadIsNotValid(@TempDir Path folder) throws IOException, InterruptedException {
+    assertEquals(
+        List.of("bash: the load is not valid: \"1 error reply, as: no\", \"2 were late\"", "1"),
+        judged(folder, "INVALID", List.of("1 error reply, as: no", "2 were late")));
+    assertEquals(List.of(), judged(folder, "VALID", List.of()));
+  }
+
+  private static List<String> judged(Path folder, String verdict, List<String> reasons)
+      throws IOException, InterruptedException {
+    JsonObject json = new JsonObject().put("verdict", verdict).put("reasons", reasons);
+    Path file = Files.writeString(folder.resolve("run.json"), json.put("replies", 7).toString());
+    return lines("measured.sh", "valid 'the load' '" + file + "' 2>&1 || echo $?", Map.of());
+  }
+
+  @Test
+  void saysThatAModeFailedInsteadOfLeavingItsRoundsOut() throws IOException, InterruptedException {
+    String asked =
+        """
+        python3 - <<'PYTHON'
+        import runpy
+
+        cells = runpy.run_path("benchmarks/bad-neighbours")["cells"]
+        times = {"p50": 1e6, "p99": 2e6}
+        valid = {"verdict": "VALID", "generatorWasLimit": False, "responseTimeNanos": times, "sendLagNanos": times}
+        late = {"verdict": "INVALID", "generatorWasLimit": True}
+        lost = {"verdict": "INVALID", "generatorWasLimit": False}
+        print(cells([(valid, valid), (late, valid), (valid, valid)])[1])
+        print(cells([(late, valid)]))
+        print(cells([(valid, valid), (late, lost), (valid, late)]))
+        PYTHON
+        """;
+    assertEquals(
+        List.of("2", "(['-', '-', '-'], 0)", "(['failed in 1 of 2 rounds', '', ''], 1)"),
+        lines("words.sh", asked, Map.of()));
   }
 
   @Test
