@@ -12,15 +12,18 @@ choose_cpus() {
 two_cpus() {
   local topology=$1 first=$2 cpu
   shift 2
-  siblings() { cat "$topology/cpu$1/topology/thread_siblings_list" 2>/dev/null || true; }
   for cpu; do
-    if [[ $(siblings "$cpu") != "$(siblings "$first")" ]]; then
+    if ! one_core "$topology" "$first" "$cpu"; then
       echo "$first $cpu"
       return
     fi
   done
   echo "$first ${1-}"
 }
+
+# one_core TOPOLOGY CPU CPU: whether these are threads of one core, for all that the kernel tells.
+one_core() { [[ $(siblings "$1" "$2") == "$(siblings "$1" "$3")" ]]; }
+siblings() { cat "$1/cpu$2/topology/thread_siblings_list" 2>/dev/null || true; }
 
 # allowed_cpus: prints the processors that this process may use, which the kernel tells as in 0-1,4.
 allowed_cpus() {

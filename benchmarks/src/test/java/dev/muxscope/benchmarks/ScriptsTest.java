@@ -50,6 +50,15 @@ class ScriptsTest {
     assertEquals(List.of("7 8"), twoCpus(topology, "7 8 9"), "the kernel tells nothing");
   }
 
+  @Test
+  void knowsThreadsOfOneCore(@TempDir Path topology) throws IOException, InterruptedException {
+    cpu(topology, 0, "0-1");
+    cpu(topology, 1, "0-1");
+    cpu(topology, 2, "2-3");
+    String asked = "for cpu in 1 2; do one_core " + topology + " 0 $cpu && echo $cpu; done; true";
+    assertEquals(List.of("1"), lines("cpus.sh", asked, Map.of()));
+  }
+
   private static void cpu(Path topology, int number, String siblings) throws IOException {
     Path file = topology.resolve("cpu" + number, "topology", "thread_siblings_list");
     Files.createDirectories(file.getParent());
