@@ -51,6 +51,23 @@ class ImageIT {
     }
   }
 
+  /// A user of one machine may come with the locale of another.
+  @ParameterizedTest
+  @ValueSource(strings = {"LANG", "LC_CTYPE", "LC_MESSAGES"})
+  void keepsItsArgumentsInALocaleThatIsNotThere(String variable)
+      throws IOException, InterruptedException {
+    try (ServerProcess server = ServerProcess.muxscope(Mode.SELECT)) {
+      String target = "127.0.0.1:" + server.address().getPort();
+      ProcessBuilder echo =
+          new ProcessBuilder(
+              Program.launcher().toString(), "client", target, "--", "ECHO", "größe");
+      echo.environment().keySet().removeIf(name -> name.equals("LANG") || name.startsWith("LC_"));
+      echo.environment().put("LANG", "C.UTF-8");
+      echo.environment().put(variable, "xx_YY.UTF-8");
+      assertEquals("größe", Program.run(echo).out().strip());
+    }
+  }
+
   /// As under cron, and as a user of one machine finds on another.
   @ParameterizedTest
   @ValueSource(strings = {"C", "xx_YY.UTF-8"})
