@@ -68,8 +68,9 @@ final class Extensions {
       if (roots.isEmpty()) {
         throw new UsageException("--module-path: no modules in " + directory);
       }
+      // The image's own modules win: commands for a copy of them would not be found here.
       Configuration configuration =
-          boot.configuration().resolveAndBind(finder, ModuleFinder.of(), roots);
+          boot.configuration().resolveAndBind(ModuleFinder.of(), finder, roots);
       return boot.defineModulesWithOneLoader(configuration, ClassLoader.getSystemClassLoader());
     } catch (FindException | ResolutionException | LayerInstantiationException e) {
       throw new UsageException("--module-path " + directory + ": " + e.getMessage());

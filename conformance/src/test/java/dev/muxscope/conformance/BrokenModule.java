@@ -86,7 +86,8 @@ final class BrokenModule {
     }
   }
 
-  private static Path common() {
+  /// Where the image's module of commands was built.
+  static Path common() {
     try {
       return Path.of(CommandSet.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {

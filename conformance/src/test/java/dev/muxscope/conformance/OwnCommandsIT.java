@@ -48,6 +48,24 @@ class OwnCommandsIT {
     }
   }
 
+  /// As a build tool collects it: the commands would be for the copy, and the server has none.
+  @Test
+  void areFoundBesideACopyOfWhatTheyNeed(@TempDir Path collected)
+      throws IOException, InterruptedException {
+    try (Stream<Path> own = Files.list(modules)) {
+      Path jar = own.findFirst().orElseThrow();
+      Files.createSymbolicLink(collected.resolve(jar.getFileName()), jar);
+    }
+    Path common = BrokenModule.common();
+    Files.createSymbolicLink(collected.resolve(common.getFileName()), common);
+    try (ServerProcess server =
+            ServerProcess.muxscope(Mode.SELECT, "--module-path", collected.toString());
+        RawConnection client = new RawConnection(server.address())) {
+      client.send("WORDS \"to be\"\\r\\n");
+      client.expect(":2\\r\\n");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void areUnknownWithoutTheModule(Mode mode) throws IOException, InterruptedException {
