@@ -124,7 +124,7 @@ public final class CommandTable {
       dispatch(entry, request, session, reply);
     } catch (CommandException e) {
       reply.truncate(mark);
-      reply.errorBytes(e.reply());
+      e.answer(reply);
     } catch (Exception | Error e) {
       // Even out of memory: one request's fault is not to end the loop or the server.
       LOG.error("command ", entry.command().name(), " failed", e);
@@ -142,7 +142,7 @@ public final class CommandTable {
         session.close();
         return;
       }
-      throw new CommandException(CallErrors.unknownCommand(request));
+      throw CommandException.quoting(CallErrors.unknownCommand(request));
     }
     Command command = entry.command();
     String name = command.name();
@@ -183,7 +183,7 @@ public final class CommandTable {
       }
     }
     session.lastCommand(Session.NO_COMMAND);
-    throw new CommandException(CallErrors.unknownSubcommand(parent.name(), request));
+    throw CommandException.quoting(CallErrors.unknownSubcommand(parent.name(), request));
   }
 
   private static int hash(Request request) {

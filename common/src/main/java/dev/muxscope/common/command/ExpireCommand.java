@@ -62,7 +62,7 @@ final class ExpireCommand {
       gt |= request.matches(i, "GT");
       lt |= request.matches(i, "LT");
       if (!isCondition(request, i)) {
-        throw new CommandException("ERR Unsupported option " + request.quoted(i));
+        throw CommandException.quoting("ERR Unsupported option " + request.quoted(i));
       }
     }
     if (nx && (xx || gt || lt)) {

@@ -97,7 +97,7 @@ final class ClientCommand {
     String value = new String(request.bytes(3), StandardCharsets.ISO_8859_1);
     boolean library = request.matches(2, "LIB-NAME");
     if (!library && !request.matches(2, "LIB-VER")) {
-      throw new CommandException("ERR Unrecognized option '" + request.quoted(2) + "'");
+      throw CommandException.quoting("ERR Unrecognized option '" + request.quoted(2) + "'");
     }
     if (!value.matches("[!-~]*")) {
       throw new CommandException(
@@ -168,7 +168,7 @@ final class ClientCommand {
   /// A connection is a normal client or a subscriber; there are no others.
   private static Predicate<Session> type(Request request, int index) {
     if (TYPES.stream().noneMatch(type -> request.matches(index, type))) {
-      throw new CommandException("ERR Unknown client type '" + request.quoted(index) + "'");
+      throw CommandException.quoting("ERR Unknown client type '" + request.quoted(index) + "'");
     }
     boolean normal = request.matches(index, "normal");
     boolean pubsub = request.matches(index, "pubsub");
@@ -226,7 +226,7 @@ final class ClientCommand {
   /// There is one user, whom all are.
   private static Predicate<Session> user(Request request, int index) {
     if (!request.text(index).equals("default")) {
-      throw new CommandException("ERR No such user '" + request.quoted(index) + "'");
+      throw CommandException.quoting("ERR No such user '" + request.quoted(index) + "'");
     }
     return _ -> true;
   }

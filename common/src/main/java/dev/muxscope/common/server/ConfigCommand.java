@@ -167,15 +167,15 @@ final class ConfigCommand {
     for (Parameter each : parameters) {
       if (request.names(index, each.name)) {
         if (each.change.isEmpty()) {
-          throw new CommandException(FAILED + name + "') - can't set immutable config");
+          throw CommandException.quoting(FAILED + name + "') - can't set immutable config");
         }
         if (before.contains(each)) {
-          throw new CommandException(FAILED + name + "') - duplicate parameter");
+          throw CommandException.quoting(FAILED + name + "') - duplicate parameter");
         }
         return each;
       }
     }
-    throw new CommandException(
+    throw CommandException.quoting(
         "ERR Unknown option or number of arguments for CONFIG SET - '" + name + "'");
   }
 

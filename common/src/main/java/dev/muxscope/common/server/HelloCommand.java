@@ -62,7 +62,8 @@ final class HelloCommand {
         session.name(ClientCommand.name(request, i + 1));
         i += 2;
       } else {
-        throw new CommandException("ERR Syntax error in HELLO option '" + request.quoted(i) + "'");
+        throw CommandException.quoting(
+            "ERR Syntax error in HELLO option '" + request.quoted(i) + "'");
       }
     }
   }

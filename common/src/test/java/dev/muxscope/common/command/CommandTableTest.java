@@ -1,5 +1,7 @@
 package dev.muxscope.common.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -54,6 +56,30 @@ class CommandTableTest {
     var table = CommandTable.of(List.of(Caller.set("test", OK)), new Store());
     assertEquals("test", table.named("Ok").orElseThrow().group());
     assertTrue(table.named("other").isEmpty());
+  }
+
+  @Test
+  void sendsTheTextOfAnErrorAsUtf8AndWhatItQuotesAsItCame() {
+    Command text =
+        Command.of(
+            "text",
+            1,
+            "",
+            (_, _, _) -> {
+              throw new CommandException("ERR unknown size: größe");
+            });
+    Command quote =
+        Command.of(
+            "quote",
+            2,
+            "",
+            (q, _, _) -> {
+              throw CommandException.quoting("ERR no " + q.quoted(1));
+            });
+    var caller = Caller.of(text, quote);
+    byte[] sent = "-ERR unknown size: größe\r\n".getBytes(UTF_8);
+    assertArrayEquals(sent, Samples.bytes(caller.call("text")));
+    assertEquals("-ERR no größe\r\n", caller.call("quote", "größe"));
   }
 
   @Test
@@ -272,9 +298,9 @@ class CommandTableTest {
                 "",
                 (_, _, r) -> {
                   r.array(3);
-                  throw new CommandException("WRONG \u00ff\r\n+OK");
+                  throw new CommandException("WRONG size\r\n+OK");
                 }));
-    assertEquals("-WRONG \u00ff  +OK\r\n", caller.call("bad"));
+    assertEquals("-WRONG size  +OK\r\n", caller.call("bad"));
   }
 
   private static int overflow(int depth) {
