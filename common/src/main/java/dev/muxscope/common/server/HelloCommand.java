@@ -2,7 +2,6 @@ package dev.muxscope.common.server;
 
 import dev.muxscope.common.command.CommandException;
 import dev.muxscope.common.command.Session;
-import dev.muxscope.common.event.Version;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.Request;
 
@@ -73,7 +72,8 @@ final class HelloCommand {
     reply.bulk("server");
     reply.bulk("muxscope");
     reply.bulk("version");
-    reply.bulk(Version.TEXT);
+    // By which libraries decide what they may ask for.
+    reply.bulk(InfoCommand.REDIS_VERSION);
     reply.bulk("proto");
     reply.integer(session.protocol());
     reply.bulk("id");

@@ -22,7 +22,7 @@ final class InfoCommand {
 
   /// Of the Redis whose protocol, errors and limits this server has: clients and suites decide by
   /// it what they ask for.
-  private static final String REDIS_VERSION = "7.0.15";
+  static final String REDIS_VERSION = "7.0.15";
 
   private static final Set<String> ALL = Set.of("all", "everything", "default");
 
@@ -147,8 +147,7 @@ final class InfoCommand {
     if (keys == 0) {
       return Map.of();
     }
-    return facts(
-        "db0", "keys=" + keys + ",expires=" + server.store().expiringKeys() + ",avg_ttl=0");
+    return facts("db0", "keys=" + keys + ",expires=" + server.store().expiringKeys());
   }
 
   /// Names and values in turn.
