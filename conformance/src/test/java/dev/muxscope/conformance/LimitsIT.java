@@ -172,6 +172,21 @@ class LimitsIT extends OneServerTest {
     assertBystanderIsServed();
   }
 
+  /// As in Redis, what its first buffer takes never counts.
+  @Test
+  void sendsShortRepliesWhateverMayBeUnread() throws IOException, InterruptedException {
+    start("--max-output=1");
+    set(connect(), "s", 12_000);
+    set(connect(), "l", 20_000);
+    RawConnection client = connect();
+    client.send("GET s\\r\\n");
+    client.expect("$12000\\r\\n{\"x\" x 12000}\\r\\n");
+    client.send("GET l\\r\\n");
+    client.expectClosed();
+    assertEquals(1, info("muxscope_late_clients"));
+    assertBystanderIsServed();
+  }
+
   @Test
   void closesASubscriberThatLeavesMuchUnreadForLongThoughNothingMoreComes()
       throws IOException, InterruptedException {

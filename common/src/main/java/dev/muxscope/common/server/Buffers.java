@@ -15,6 +15,10 @@ public final class Buffers {
   /// What a client may have waiting before it has given the password, in bytes.
   private static final long STRANGERS_BYTES = 64 << 10;
 
+  /// What any client may leave unread, in bytes, whatever the limit: in Redis so much of replies
+  /// lies in a buffer that does not count.
+  static final long FREE_BYTES = 16 << 10;
+
   /// Less than this of a connection is not counted, so that short requests count nothing.
   private static final long GRAIN_BYTES = 16 << 10;
 
@@ -47,7 +51,9 @@ public final class Buffers {
   /// Whether a client may leave so many bytes unread; if not, it is closed.
   boolean mayBeUnread(Session session, long bytes) {
     long most = server.limits().bytes(Limit.OUTPUT_BYTES);
-    boolean may = bytes <= most && (session.authenticated() || bytes <= STRANGERS_BYTES);
+    boolean may =
+        bytes <= Math.max(most, FREE_BYTES)
+            && (session.authenticated() || bytes <= STRANGERS_BYTES);
     if (!may) {
       closeLate(session, "too many replies unread");
     }

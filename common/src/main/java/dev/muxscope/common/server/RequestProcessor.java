@@ -70,17 +70,19 @@ public final class RequestProcessor {
     long commandsBefore = session.commands();
     session.takes(in.remaining(), in.capacity() - in.limit(), 0);
     out.protocol(session.protocol());
+    Outcome next;
     try {
-      return executeWhole(session, parser, in, out, turn);
+      next = executeWhole(session, parser, in, out, turn);
     } catch (ProtocolException e) {
       if (session.replyMode() == Session.ReplyMode.ON) {
         out.errorBytes("ERR Protocol error: " + e.getMessage());
       }
-      return Outcome.CLOSE;
+      next = Outcome.CLOSE;
     } finally {
       long requests = session.requests() - requestsBefore;
       count(requests, requests - (session.commands() - commandsBefore));
     }
+    return mayBeSent(session, out) ? next : Outcome.CLOSE;
   }
 
   private void count(long requests, long refused) {
@@ -134,16 +136,14 @@ public final class RequestProcessor {
     if (session.closing()) {
       return Outcome.CLOSE;
     }
-    if (out.size() < BATCH_BYTES) {
-      return null;
-    }
-    return mayBeSent(session, out) ? Outcome.CALL_AGAIN : Outcome.CLOSE;
+    return out.size() < BATCH_BYTES ? null : Outcome.CALL_AGAIN;
   }
 
   /// A reply of more than a client may leave unread is not begun, as in Redis: what was sent of it
   /// would be of no use.
   private boolean mayBeSent(Session session, ReplyWriter out) {
-    if (server.buffers().mayBeUnread(session, out.size())) {
+    int bytes = out.size();
+    if (bytes <= Buffers.FREE_BYTES || server.buffers().mayBeUnread(session, bytes)) {
       return true;
     }
     out.truncate(0);
