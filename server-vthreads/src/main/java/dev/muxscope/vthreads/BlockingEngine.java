@@ -35,13 +35,16 @@ public final class BlockingEngine implements ServerEngine {
 
   @Override
   public ServerOptions options(String mode, ServerOptions asked) {
-    if (asked.poller() != Poller.DEFAULT) {
-      throw new IllegalArgumentException("--poller goes with --mode=select, not with " + mode);
-    }
-    if (!(asked.dispatch() instanceof Dispatch.Inline)) {
-      throw new IllegalArgumentException("--dispatch goes with --mode=select, not with " + mode);
-    }
+    refuseIf(asked.eventLoops() != 1, "--event-loops", mode);
+    refuseIf(asked.poller() != Poller.DEFAULT, "--poller", mode);
+    refuseIf(!(asked.dispatch() instanceof Dispatch.Inline), "--dispatch", mode);
     return asked;
+  }
+
+  private static void refuseIf(boolean given, String option, String mode) {
+    if (given) {
+      throw new IllegalArgumentException(option + " goes with --mode=select, not with " + mode);
+    }
   }
 
   @Override

@@ -30,6 +30,14 @@ class BlockingEngineTest {
   }
 
   @Test
+  void refusesSeveralEventLoops() {
+    var asked = ServerOptions.defaults().withEventLoops(2);
+    var refused =
+        assertThrows(IllegalArgumentException.class, () -> engine.options("vthreads", asked));
+    assertEquals("--event-loops goes with --mode=select, not with vthreads", refused.getMessage());
+  }
+
+  @Test
   void refusesTheChoiceOfASelector() {
     var refused =
         assertThrows(

@@ -9,7 +9,8 @@ import java.util.Locale;
 /// @param port 0 to 65535, 0 takes a free one; default 6380
 /// @param backlog connections that the kernel may hold until they are accepted, 1 or more; default
 ///   4096, of which the kernel may allow less
-/// @param eventLoops threads that select, 1 to 256; the blocking modes ignore it; default 1
+/// @param eventLoops threads that select, 1 to 256; the blocking modes have none, and take 1 only;
+///   default 1
 /// @param poller which of the JDK's selectors `select` mode uses; default [Poller#DEFAULT]
 /// @param dispatch which thread executes requests in `select` mode; default [Dispatch.Inline]
 /// @param limits what it bounds, and may be changed while it runs; default [Limits#defaults]
