@@ -37,6 +37,15 @@ public record HostPort(String host, int port) {
     if (text.startsWith("[")) {
       return parseBracketed(text);
     }
+    int scheme = text.indexOf("://");
+    if (scheme >= 0) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\": write HOST:PORT, without " + text.substring(0, scheme + 3));
+    }
+    if (text.matches("\\d+")) {
+      // To look it up would find an address: 6380 is 0.0.24.236.
+      throw new IllegalArgumentException("\"" + text + "\" is no host: for a port write :" + text);
+    }
     int colon = text.lastIndexOf(':');
     if (colon != text.indexOf(':')) {
       throw new IllegalArgumentException(

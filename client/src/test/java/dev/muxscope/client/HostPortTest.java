@@ -30,4 +30,15 @@ class HostPortTest {
     var e = assertThrows(IllegalArgumentException.class, () -> HostPort.parse(text));
     assertTrue(e.getMessage().lines().count() == 1, e.getMessage());
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "6380, '\"6380\" is no host: for a port write :6380'",
+    "redis://127.0.0.1:6380, '\"redis://127.0.0.1:6380\": write HOST:PORT, without redis://'",
+    "rediss://h, '\"rediss://h\": write HOST:PORT, without rediss://'"
+  })
+  void saysHowToWriteWhatIsMeant(String text, String message) {
+    var e = assertThrows(IllegalArgumentException.class, () -> HostPort.parse(text));
+    assertEquals(message, e.getMessage());
+  }
 }
