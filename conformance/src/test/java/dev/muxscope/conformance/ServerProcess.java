@@ -99,7 +99,7 @@ final class ServerProcess implements AutoCloseable {
     int port = freePort();
     List<String> command = new ArrayList<>();
     command.addAll(List.of("redis-server", "--bind", "127.0.0.1", "--port", "" + port));
-    command.addAll(List.of("--save", "", "--appendonly", "no"));
+    command.addAll(List.of("--save", "", "--appendonly", "no", "--databases", "1"));
     command.addAll(List.of(options));
     return new ServerProcess(command, REDIS_READY, port);
   }

@@ -19,8 +19,6 @@ import java.util.List;
 /// The connection group: what a client says about its connection, as in Redis 7.0.
 final class ConnectionCommands implements CommandSet {
 
-  private static final int DATABASES = 16;
-
   private final Server server;
   private final Authentication authentication;
 
@@ -117,12 +115,8 @@ final class ConnectionCommands implements CommandSet {
       throw new CommandException(
           "ERR value is out of range, value must between -2147483648 and 2147483647");
     }
-    long index = request.number(1);
-    if (index < 0 || index >= DATABASES) {
+    if (request.number(1) != 0) {
       throw new CommandException("ERR DB index is out of range");
-    }
-    if (index > 0) {
-      throw new CommandException("ERR there is one database, 0");
     }
     reply.ok();
   }
