@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The store group: strings with an expiry, as in Redis 7.0.
+/// The string group: values and what changes them, as in Redis 7.0.
 public final class StoreCommands implements CommandSet {
 
   private static final String TOO_LONG =
@@ -34,7 +34,7 @@ public final class StoreCommands implements CommandSet {
 
   @Override
   public String group() {
-    return "store";
+    return "string";
   }
 
   @Override
@@ -42,7 +42,7 @@ public final class StoreCommands implements CommandSet {
     List<Command> all = new ArrayList<>();
     all.addAll(values(store));
     all.addAll(counters(store));
-    all.addAll(severalAndExpiry(store));
+    all.addAll(several(store));
     return all;
   }
 
@@ -59,14 +59,6 @@ public final class StoreCommands implements CommandSet {
                 "key value [condition=NX|XX] [GET] [expiration=EX seconds:integer|PX milliseconds:integer|KEEPTTL]")
             .with(WRITE, DENYOOM)
             .withKeys(1, 1, 1),
-        Command.of("del", -2, "Deletes keys", (q, _, r) -> delete(store, q, r))
-            .since("1.0.0", "key...")
-            .with(WRITE)
-            .withKeys(1, -1, 1),
-        Command.of("exists", -2, "Counts which of the keys exist", (q, _, r) -> exists(store, q, r))
-            .since("1.0.0", "key...")
-            .with(READONLY, FAST)
-            .withKeys(1, -1, 1),
         Command.of("strlen", 2, "Returns the length of a value", (q, _, r) -> length(store, q, r))
             .since("2.2.0", "key")
             .with(READONLY, FAST)
@@ -89,8 +81,7 @@ public final class StoreCommands implements CommandSet {
             .since("1.0.0", "key decrement:integer"));
   }
 
-  private static List<Command> severalAndExpiry(Store store) {
-    ExpireCommand expire = new ExpireCommand(store);
+  private static List<Command> several(Store store) {
     return List.of(
         Command.of("mget", -2, "Returns the values of keys", (q, _, r) -> getAll(store, q, r))
             .since("1.0.0", "key...")
@@ -99,15 +90,7 @@ public final class StoreCommands implements CommandSet {
         Command.of("mset", -3, "Sets the values of keys", (q, _, r) -> setAll(store, q, r))
             .since("1.0.1", "<key value>...")
             .with(WRITE, DENYOOM)
-            .withKeys(1, -1, 2),
-        Command.of("expire", -3, "Sets when a key expires", (q, _, r) -> expire.execute(q, r))
-            .since("1.0.0", "key seconds:integer [condition=NX|XX|GT|LT]")
-            .with(WRITE, FAST)
-            .withKeys(1, 1, 1),
-        Command.of("ttl", 2, "Returns how long a key will live", (q, _, r) -> ttl(store, q, r))
-            .since("1.0.0", "key")
-            .with(READONLY, FAST)
-            .withKeys(1, 1, 1));
+            .withKeys(1, -1, 2));
   }
 
   private static Command counter(String name, int arity, String summary, Command.Handler handler) {
@@ -152,22 +135,6 @@ public final class StoreCommands implements CommandSet {
       store.put(request.key(i), request.bytes(i + 1));
     }
     reply.ok();
-  }
-
-  private static void delete(Store store, Request request, ReplyWriter reply) {
-    int removed = 0;
-    for (int i = 1; i < request.count(); i++) {
-      removed += store.remove(request.key(i)) ? 1 : 0;
-    }
-    reply.integer(removed);
-  }
-
-  private static void exists(Store store, Request request, ReplyWriter reply) {
-    int found = 0;
-    for (int i = 1; i < request.count(); i++) {
-      found += store.value(request.key(i)) != null ? 1 : 0;
-    }
-    reply.integer(found);
   }
 
   private static void length(Store store, Request request, ReplyWriter reply) {
@@ -221,17 +188,5 @@ public final class StoreCommands implements CommandSet {
       throw new CommandException(CommandException.NOT_AN_INTEGER);
     }
     return Decimal.parse(digits, 0, digits.limit());
-  }
-
-  private static void ttl(Store store, Request request, ReplyWriter reply) {
-    Entry entry = store.get(request.key(1));
-    if (!entry.exists()) {
-      reply.integer(-2);
-    } else if (entry.expiresAt() == Store.NEVER) {
-      reply.integer(-1);
-    } else {
-      long left = Math.max(entry.expiresAt() - System.currentTimeMillis(), 0);
-      reply.integer((left + 500) / 1000);
-    }
   }
 }

@@ -20,6 +20,12 @@ import java.util.stream.Stream;
 /// `COMMAND` and its subcommands: which commands there are.
 final class CommandCommand {
 
+  /// Groups of `COMMAND DOCS` that are no category in Redis.
+  private static final Set<String> WITHOUT_CATEGORY = Set.of("generic", "server");
+
+  private static final Set<String> ON_ALL_KEYS = Set.of("dbsize", "flushdb", "flushall");
+  private static final Set<String> DANGEROUS = Set.of("info", "flushdb", "flushall");
+
   private final Server server;
 
   CommandCommand(Server server) {
@@ -230,17 +236,20 @@ final class CommandCommand {
     });
   }
 
-  /// In Redis's order.
+  /// In Redis's order, but for the group's own, which stands last.
   private static Set<String> categories(Command command, String group) {
     Set<Flag> flags = command.flags();
     Set<String> categories = new LinkedHashSet<>();
+    boolean onKeys = group.equals("generic") || ON_ALL_KEYS.contains(command.name());
+    addIf(onKeys, "@keyspace", categories);
     addIf(flags.contains(Flag.READONLY), "@read", categories);
     addIf(flags.contains(Flag.WRITE), "@write", categories);
     addIf(flags.contains(Flag.ADMIN), "@admin", categories);
     categories.add(flags.contains(Flag.FAST) ? "@fast" : "@slow");
     addIf(flags.contains(Flag.BLOCKING), "@blocking", categories);
-    addIf(flags.contains(Flag.ADMIN), "@dangerous", categories);
-    categories.add("@" + group);
+    boolean dangerous = flags.contains(Flag.ADMIN) || DANGEROUS.contains(command.name());
+    addIf(dangerous, "@dangerous", categories);
+    addIf(!WITHOUT_CATEGORY.contains(group), "@" + group, categories);
     return categories;
   }
 

@@ -3,6 +3,7 @@ package dev.muxscope.common.server;
 import dev.muxscope.common.command.Command;
 import dev.muxscope.common.command.CommandSet;
 import dev.muxscope.common.command.CommandTable;
+import dev.muxscope.common.command.KeyCommands;
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.command.Store;
 import dev.muxscope.common.command.StoreCommands;
@@ -82,6 +83,7 @@ public final class Server {
     all.add(new ConnectionCommands(this));
     all.add(new ServerCommands(this));
     all.add(new StoreCommands(() -> limits().get(Limit.BULK_BYTES)));
+    all.add(new KeyCommands());
     all.add(new PushCommands(this));
     all.add(lab);
     all.addAll(sets);

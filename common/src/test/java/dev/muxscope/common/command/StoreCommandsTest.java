@@ -18,7 +18,8 @@ class StoreCommandsTest {
 
   private final Store store = new Store();
   private final StoreCommands commands = new StoreCommands(() -> 512 << 20);
-  private final Caller caller = new Caller(CommandTable.of(List.of(commands), store));
+  private final Caller caller =
+      new Caller(CommandTable.of(List.of(commands, new KeyCommands()), store));
 
   @ParameterizedTest
   @CsvSource({
