@@ -126,10 +126,11 @@ final class ConfigCommand {
     Map<Parameter, String> found = new LinkedHashMap<>();
     for (int i = 2; i < request.count(); i++) {
       String asked = request.text(i);
+      boolean isPattern = Glob.isPattern(asked);
       Glob pattern = Glob.ignoringCase(asked);
       for (Parameter each : parameters) {
-        if (pattern.matches(each.name)) {
-          found.putIfAbsent(each, Glob.isPattern(asked) ? each.name : asked);
+        if (isPattern ? pattern.matches(each.name) : request.names(i, each.name)) {
+          found.putIfAbsent(each, isPattern ? each.name : asked);
         }
       }
     }

@@ -33,9 +33,9 @@ final class Glob {
     return new Glob(pattern.getBytes(StandardCharsets.UTF_8), true);
   }
 
-  /// Whether `pattern` has anything that a plain name has not.
+  /// Whether `pattern` may match several names. As in Redis, `\\` alone does not make it one.
   static boolean isPattern(String pattern) {
-    return pattern.matches(".*[*?\\[\\\\].*");
+    return pattern.matches("(?s).*[*?\\[].*");
   }
 
   boolean matches(String name) {
