@@ -57,11 +57,15 @@ final class ExpireCommand {
     boolean gt = false;
     boolean lt = false;
     for (int i = 3; i < request.count(); i++) {
-      nx |= request.matches(i, "NX");
-      xx |= request.matches(i, "XX");
-      gt |= request.matches(i, "GT");
-      lt |= request.matches(i, "LT");
-      if (!isCondition(request, i)) {
+      if (request.matches(i, "NX")) {
+        nx = true;
+      } else if (request.matches(i, "XX")) {
+        xx = true;
+      } else if (request.matches(i, "GT")) {
+        gt = true;
+      } else if (request.matches(i, "LT")) {
+        lt = true;
+      } else {
         throw CommandException.quoting("ERR Unsupported option " + request.quoted(i));
       }
     }
@@ -73,12 +77,5 @@ final class ExpireCommand {
       throw new CommandException("ERR GT and LT options at the same time are not compatible");
     }
     return new Conditions(nx, xx, gt, lt);
-  }
-
-  private static boolean isCondition(Request request, int i) {
-    return request.matches(i, "NX")
-        || request.matches(i, "XX")
-        || request.matches(i, "GT")
-        || request.matches(i, "LT");
   }
 }
