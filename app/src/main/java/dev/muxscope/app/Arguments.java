@@ -125,8 +125,11 @@ record Arguments(
     }
   }
 
-  /// An option's value as a duration, like `10s`, `500ms`, `1.5m`.
+  /// An option's value as a duration, like `10s`, `500ms`, `1.5m`, or `0`.
   Duration duration(String name) throws UsageException {
+    if (text(name).equals("0")) {
+      return Duration.ZERO;
+    }
     Matcher matcher = DURATION.matcher(text(name));
     if (!matcher.matches()) {
       throw new UsageException(

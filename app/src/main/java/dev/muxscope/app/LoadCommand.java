@@ -201,7 +201,7 @@ final class LoadCommand implements Subcommand {
               .withDuration(arguments.duration("duration"))
               .withWarmUp(arguments.duration("warmup"));
       options = options.withCredentials(credentials(arguments));
-      Optional<Path> hdr = arguments.path("hdr");
+      Optional<Path> hdr = arguments.outputFile("hdr");
       if (hdr.isEmpty()) {
         requireNone(arguments, "needs --hdr FILE.hlog", "hdr-interval");
       }

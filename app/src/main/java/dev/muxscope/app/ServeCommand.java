@@ -238,10 +238,19 @@ final class ServeCommand implements Subcommand {
         !arguments.has("no-protected-mode"));
   }
 
-  private static Limits limits(Arguments arguments) {
+  private static Limits limits(Arguments arguments) throws UsageException {
     Limits limits = Limits.defaults();
     for (Limit limit : Limit.values()) {
       limits = limits.with(limit, limit.parse(arguments.text(limit.option())));
+    }
+    // Whoever names the longest request alone need not name a shorter argument.
+    boolean longer = limits.get(Limit.BULK_BYTES) > limits.get(Limit.REQUEST_BYTES);
+    if (longer && arguments.has(Limit.BULK_BYTES.option())) {
+      throw new UsageException(
+          "--max-bulk="
+              + arguments.text(Limit.BULK_BYTES.option())
+              + " needs a --max-request that is as long, not "
+              + arguments.text(Limit.REQUEST_BYTES.option()));
     }
     return limits;
   }

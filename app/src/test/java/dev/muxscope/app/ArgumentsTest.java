@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ArgumentsTest {
@@ -42,6 +44,12 @@ class ArgumentsTest {
     var refused =
         assertThrows(UsageException.class, () -> stops("0").number("stops", 1, Integer.MAX_VALUE));
     assertEquals("--stops takes a whole number, from 1 on, not 0", refused.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "0s, 0", "1.5s, 1500", "500ms, 500", "2m, 120000"})
+  void readsDurations(String text, long millis) throws UsageException {
+    assertEquals(Duration.ofMillis(millis), stops(text).duration("stops"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.muxscope.common.server;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -127,7 +128,8 @@ public enum Limit {
     }
   }
 
-  private static final Pattern TEXT = Pattern.compile("(\\d{1,18})([a-z]*|%)");
+  private static final Pattern TIME = Pattern.compile("(\\d{1,18}(?:\\.\\d{1,18})?)([a-z]*)");
+  private static final Pattern OTHER = Pattern.compile("(\\d{1,18})([a-z]*|%)");
 
   private final String option;
   private final String parameter;
@@ -211,7 +213,7 @@ public enum Limit {
   }
 
   /// A value as a person writes it: a number; of bytes `b`, `kb`, `mb`, `gb`; of time `ms`, `s`,
-  /// `m` or `h`.
+  /// `m` or `h`, with decimals if they make whole milliseconds.
   ///
   /// @param bare the unit of a number without one
   /// @throws IllegalArgumentException if it is no such value, or out of range
@@ -223,21 +225,29 @@ public enum Limit {
 
   /// A value as a person writes it, whether it is in range or not; empty if it is no such value.
   OptionalLong read(String text, String bare) {
-    Matcher matcher = TEXT.matcher(text.toLowerCase(Locale.ROOT));
+    Matcher matcher = (unit.isTime() ? TIME : OTHER).matcher(text.toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
       return OptionalLong.empty();
     }
     String written = matcher.group(2);
     long factor = unit.factor(written.isEmpty() ? bare : written);
-    long number = Long.parseLong(matcher.group(1));
+    BigDecimal number = new BigDecimal(matcher.group(1));
     if (written.equals("%")) {
-      boolean share = this == BUFFER_BYTES && number <= 100;
-      return share ? OptionalLong.of(-number) : OptionalLong.empty();
+      boolean share = this == BUFFER_BYTES && number.longValue() <= 100;
+      return share ? OptionalLong.of(-number.longValue()) : OptionalLong.empty();
     }
     // Nothing is nothing in every unit.
-    boolean readable =
-        factor > 0 ? number <= Long.MAX_VALUE / factor : number == 0 && written.isEmpty();
-    return readable ? OptionalLong.of(number * Math.max(factor, 1)) : OptionalLong.empty();
+    boolean readable = factor > 0 || (number.signum() == 0 && written.isEmpty());
+    return readable ? whole(number.multiply(BigDecimal.valueOf(factor))) : OptionalLong.empty();
+  }
+
+  /// Empty if it has a fraction, as less than a millisecond is, or more than 64 bits.
+  private static OptionalLong whole(BigDecimal number) {
+    try {
+      return OptionalLong.of(number.longValueExact());
+    } catch (ArithmeticException _) {
+      return OptionalLong.empty();
+    }
   }
 
   /// A value as on the command line.

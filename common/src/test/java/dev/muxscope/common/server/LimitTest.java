@@ -23,6 +23,9 @@ class LimitTest {
     "REQUEST_TIME, 500ms, 500",
     "REQUEST_TIME, 10s, 10000",
     "REQUEST_TIME, 2m, 120000",
+    "REQUEST_TIME, 1.5s, 1500",
+    "REQUEST_TIME, 0.25m, 15000",
+    "REQUEST_TIME, 0, 0",
     "REQUEST_TIME, 0s, 0"
   })
   void readsAValueWithItsUnit(String name, String text, long value) {
@@ -38,6 +41,9 @@ class LimitTest {
     "BULK_BYTES, 3gb, 'max-bulk must be between 1 and 2147483639, not 3gb'",
     "REQUEST_BYTES, 1kb, 'max-request must be between 64kb and 2147483639, not 1kb'",
     "REQUEST_TIME, -1s, 'request-timeout takes a time like 10s, 500ms or 2m, not -1s'",
+    "REQUEST_TIME, 0.5ms, 'request-timeout takes a time like 10s, 500ms or 2m, not 0.5ms'",
+    "REQUEST_TIME, 1.5, 'request-timeout takes a time like 10s, 500ms or 2m, not 1.5'",
+    "BULK_BYTES, 1.5mb, 'max-bulk takes a size like 64kb, 16mb or 4096, not 1.5mb'",
     "BUFFER_BYTES, 99999999999gb, 'max-buffers takes a size like 64kb, 16mb or 4096,"
         + " not 99999999999gb'",
     "BUFFER_BYTES, 101%, 'max-buffers takes a size like 64kb, 16mb or 4096, not 101%'",
