@@ -297,7 +297,7 @@ final class AdviceEvidence {
   }
 
   private void putRate(Fact fact, double calls, String surety) {
-    put(fact, calls * 1e9 / recording.nanos(), "jdk.MethodTiming", surety, "");
+    put(fact, recording.perSecond(calls), "jdk.MethodTiming", surety, "");
   }
 
   // What the server itself counted is nearer to the truth than what the JDK's events tell of it.

@@ -151,8 +151,13 @@ public final class RecordingSummary {
   }
 
   /// How many a second `count` in the whole recording are.
-  double perSecond(long count) {
+  double perSecond(double count) {
     return ratio(count * 1e9, (double) nanos());
+  }
+
+  /// The same as [#perSecond(double)].
+  double perSecond(long count) {
+    return perSecond((double) count);
   }
 
   Series requestSeries() {
