@@ -34,6 +34,11 @@ enum Mode {
     return this == SELECT;
   }
 
+  /// Whether a handler that computes holds everybody.
+  boolean computesOnTheLoop() {
+    return this == SELECT || this == SELECT_AUTO;
+  }
+
   @Override
   public String toString() {
     return String.join(" ", options().toList());

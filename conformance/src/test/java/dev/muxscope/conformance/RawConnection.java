@@ -142,6 +142,11 @@ final class RawConnection implements AutoCloseable {
     }
   }
 
+  /// Whether something has come that was not read.
+  boolean hasArrived() throws IOException {
+    return socket.getInputStream().available() > 0;
+  }
+
   /// Demands that the server closes the connection and sends nothing more.
   void expectClosed() throws IOException {
     int count = read(System.nanoTime() + PATIENCE.toNanos());

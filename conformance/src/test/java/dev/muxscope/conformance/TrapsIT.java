@@ -196,6 +196,21 @@ class TrapsIT extends OneServerTest {
     }
   }
 
+  /// A lone carrier, as the JDK has on one processor, belongs to the handler that computes.
+  @Test
+  void letsAHandlerThatComputesHoldNoThreadButItsOwn() throws Exception {
+    server = ServerProcess.muxscope(Map.of("MUXSCOPE_OPTS", "-XX:ActiveProcessorCount=1"), mode);
+    prepare();
+    RawConnection computes = connect();
+    computes.send("LAB.SPIN 5000000\\r\\n");
+    Thread.sleep(100);
+    RawConnection other = connect();
+    other.send("PING\\r\\n");
+    other.expect("+PONG\\r\\n");
+    assertEquals(mode.computesOnTheLoop(), computes.hasArrived());
+    computes.expect("+OK\\r\\n");
+  }
+
   private void assertOthersAreServed() throws IOException, InterruptedException {
     Thread.sleep(1000);
     for (int i = 0; i < 5; i++) {

@@ -1,5 +1,6 @@
 package dev.muxscope.vthreads;
 
+import dev.muxscope.common.server.Carriers;
 import dev.muxscope.common.server.Dispatch;
 import dev.muxscope.common.server.RunningServer;
 import dev.muxscope.common.server.Server;
@@ -12,7 +13,7 @@ import java.util.List;
 /// Provides the modes `vthreads` and `threads`, which differ in nothing but the kind of thread.
 ///
 /// Starting `vthreads` sets the system property `jdk.readPollers`, which is for all virtual threads
-/// of the process, unless it is set.
+/// of the process, unless it is set, and chooses [Carriers].
 public final class BlockingEngine implements ServerEngine {
 
   private static final String VIRTUAL = "vthreads";
@@ -52,6 +53,7 @@ public final class BlockingEngine implements ServerEngine {
     options(mode, server.options());
     return switch (mode) {
       case VIRTUAL -> {
+        Carriers.choose();
         choosePollers();
         yield BlockingServer.start(
             server, Thread.ofVirtual().name(NAME, 0).factory(), halfTheProcessors());

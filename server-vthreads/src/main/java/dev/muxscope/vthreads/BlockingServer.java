@@ -52,8 +52,7 @@ final class BlockingServer implements RunningServer {
     this.threads = threads;
     this.mostSpinning = mostSpinning;
     this.leases = new Leases(server);
-    this.acceptor = threads.newThread(this::acceptAll);
-    acceptor.setName("mux-acceptor");
+    this.acceptor = Thread.ofPlatform().name("mux-acceptor").unstarted(this::acceptAll);
   }
 
   /// Begins to serve.
@@ -101,17 +100,11 @@ final class BlockingServer implements RunningServer {
     acceptor.join();
   }
 
-  /// On a thread like those of connections: what another one starts or wakes is taken up by
-  /// carriers that have nothing else to do, so that on virtual threads new connections of a busy
-  /// server would wait for seconds.
-  @SuppressWarnings("ThreadPriorityCheck") // A yield is for others here, not for order.
   private void acceptAll() {
     while (channel.isOpen()) {
       try {
         SocketChannel accepted = channel.accept();
         server.door().welcome(accepted, session -> serve(accepted, session));
-        // Nobody preempts a virtual thread, and while clients wait to be accepted it never parks.
-        Thread.yield();
       } catch (ClosedChannelException _) {
         return;
       } catch (IOException | RuntimeException | Error e) {

@@ -33,9 +33,6 @@ final class ConnectionTask implements Runnable, Session.Link {
   /// Reads of a connection that stops, so that a client that never pauses does not go on for ever.
   private static final int MAX_LAST_READS = 256;
 
-  /// A read that took longer has waited, whatever it read.
-  private static final long MOST_READING_NANOS = 100_000;
-
   private final Server server;
   private final Leases leases;
   private final ThreadFactory threads;
@@ -205,7 +202,7 @@ final class ConnectionTask implements Runnable, Session.Link {
   private String serve() throws IOException {
     int lastReads = 0;
     while (incoming.read() >= 0) {
-      endReading();
+      busySince = incoming.readNanos();
       if (!answer()) {
         incoming.dropArrived();
         return "by request or for a protocol error";
@@ -216,15 +213,6 @@ final class ConnectionTask implements Runnable, Session.Link {
       }
     }
     return stopping ? "server stops" : "closed by the client";
-  }
-
-  /// Begins to work again: in a new turn if the read had to wait, since others worked meanwhile.
-  private void endReading() {
-    long now = incoming.readNanos();
-    if (now - busySince > MOST_READING_NANOS) {
-      busyNanos = 0;
-    }
-    busySince = now;
   }
 
   /// Answers the whole requests that have arrived; false if the connection is to be closed.

@@ -1,11 +1,12 @@
 package dev.muxscope.lab.drill;
 
+import dev.muxscope.common.server.Carriers;
 import dev.muxscope.lab.LabException;
 import dev.muxscope.report.Paragraph;
 import java.io.IOException;
 import java.util.List;
 
-/// Some connections call a handler that computes for long, one for each of the server's processors.
+/// Some connections call a handler that computes for long, one for each of the server's carriers.
 final class CpuHogDrill implements Drill {
 
   private static final int SPINS_MILLIS = 100;
@@ -19,18 +20,19 @@ final class CpuHogDrill implements Drill {
     return new Lesson(
         "cpu-hog",
         "a handler that computes",
-        "As many connections as the server has processors each call a handler that computes for "
+        "As many connections as the server has processors, and two at least, each call a handler that"
+            + " computes for "
             + SPINS_MILLIS
             + " ms, again and again. Who waits?",
         "In select mode everybody. In vthreads and select+vthreads mode everybody too: there are as"
-            + " many carriers as processors, and nothing takes a carrier from a virtual thread that"
+            + " many carriers, and nothing takes a carrier from a virtual thread that"
             + " computes. In threads mode the kernel takes turns, and the bystanders get theirs.",
         TimelineBlocks.METRIC);
   }
 
   @Override
   public Seen run(Stage stage) throws LabException, IOException, InterruptedException {
-    int hogs = stage.serverProcessors();
+    int hogs = Carriers.of(stage.serverProcessors());
     Fault fault = new RepeatedCall(hogs, List.of("LAB.SPIN", "" + SPINS_MILLIS * 1_000));
     List<Timeline> timelines =
         Course.USUAL.run(stage, fault).stream().map(Blast::timeline).toList();
