@@ -29,14 +29,9 @@ enum Mode {
     return Stream.concat(Stream.of("--mode=" + mode), more.stream());
   }
 
-  /// Whether a handler that blocks holds everybody.
+  /// Whether a handler that blocks or computes holds everybody.
   boolean blocksEverybody() {
     return this == SELECT;
-  }
-
-  /// Whether a handler that computes holds everybody.
-  boolean computesOnTheLoop() {
-    return this == SELECT || this == SELECT_AUTO;
   }
 
   @Override

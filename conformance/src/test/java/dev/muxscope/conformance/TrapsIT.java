@@ -207,7 +207,7 @@ class TrapsIT extends OneServerTest {
     RawConnection other = connect();
     other.send("PING\\r\\n");
     other.expect("+PONG\\r\\n");
-    assertEquals(mode.computesOnTheLoop(), computes.hasArrived());
+    assertEquals(mode.blocksEverybody(), computes.hasArrived());
     computes.expect("+OK\\r\\n");
   }
 
