@@ -3,6 +3,7 @@
 module dev.muxscope.vthreads {
   requires static org.jspecify;
   requires dev.muxscope.common;
+  requires jdk.management;
 
   provides dev.muxscope.common.server.ServerEngine with
       dev.muxscope.vthreads.BlockingEngine;

@@ -1,6 +1,5 @@
 package dev.muxscope.select;
 
-import dev.muxscope.common.server.Carriers;
 import dev.muxscope.common.server.Dispatch;
 import dev.muxscope.common.server.RunningServer;
 import dev.muxscope.common.server.Server;
@@ -37,8 +36,6 @@ public final class SelectEngine implements ServerEngine {
     if (!options(mode, server.options()).equals(server.options())) {
       throw new IllegalArgumentException("mode " + mode + " means --dispatch=vthreads");
     }
-    // For requests that are handed over, and handshakes.
-    Carriers.choose();
     choosePoller(server.options().poller());
     return SelectServer.start(server);
   }

@@ -1,6 +1,5 @@
 package dev.muxscope.vthreads;
 
-import dev.muxscope.common.server.Carriers;
 import dev.muxscope.common.server.Dispatch;
 import dev.muxscope.common.server.RunningServer;
 import dev.muxscope.common.server.Server;
@@ -13,7 +12,7 @@ import java.util.List;
 /// Provides the modes `vthreads` and `threads`, which differ in nothing but the kind of thread.
 ///
 /// Starting `vthreads` sets the system property `jdk.readPollers`, which is for all virtual threads
-/// of the process, unless it is set, and chooses [Carriers].
+/// of the process, unless it is set.
 public final class BlockingEngine implements ServerEngine {
 
   private static final String VIRTUAL = "vthreads";
@@ -25,6 +24,8 @@ public final class BlockingEngine implements ServerEngine {
   private static final String POLLERS_PROPERTY = "jdk.readPollers";
 
   private static final int MOST_POLLERS = 16;
+
+  private static final String CARRIERS_PROPERTY = "jdk.virtualThreadScheduler.parallelism";
 
   /// An engine that has not opened anything yet.
   public BlockingEngine() {}
@@ -53,13 +54,13 @@ public final class BlockingEngine implements ServerEngine {
     options(mode, server.options());
     return switch (mode) {
       case VIRTUAL -> {
-        Carriers.choose();
         choosePollers();
         yield BlockingServer.start(
-            server, Thread.ofVirtual().name(NAME, 0).factory(), halfTheProcessors());
+            server, Thread.ofVirtual().name(NAME, 0).factory(), halfTheProcessors(), loneCarrier());
       }
       // A platform thread is woken by the kernel itself, which is as good as looking.
-      case PLATFORM -> BlockingServer.start(server, Thread.ofPlatform().name(NAME, 0).factory(), 0);
+      case PLATFORM ->
+          BlockingServer.start(server, Thread.ofPlatform().name(NAME, 0).factory(), 0, false);
       default -> throw new IllegalArgumentException("no such mode: " + mode);
     };
   }
@@ -69,6 +70,12 @@ public final class BlockingEngine implements ServerEngine {
   private static void choosePollers() {
     int pollers = Math.min(Integer.highestOneBit(halfTheProcessors()), MOST_POLLERS);
     System.getProperties().putIfAbsent(POLLERS_PROPERTY, String.valueOf(pollers));
+  }
+
+  /// Whether virtual threads have one carrier, and nobody wants it so.
+  private static boolean loneCarrier() {
+    return Runtime.getRuntime().availableProcessors() == 1
+        && System.getProperty(CARRIERS_PROPERTY) == null;
   }
 
   // Of those that spin: the other half is for the clients and for other threads.

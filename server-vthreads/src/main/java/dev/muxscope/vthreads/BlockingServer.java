@@ -27,8 +27,9 @@ final class BlockingServer implements RunningServer {
   /// How often connections that are to stop are looked at.
   private static final Duration POLL = Duration.ofMillis(2);
 
-  /// How often those that write are looked at; one that writes the same twice is stalled.
-  private static final Duration STALL = Duration.ofMillis(100);
+  /// How often those that write are looked at; one that writes the same twice is stalled. As often
+  /// whether new virtual threads get a carrier.
+  private static final Duration LOOK = Duration.ofMillis(100);
 
   /// How long threads may take to notice that their socket was closed.
   private static final Duration LAST_GRACE = Duration.ofSeconds(1);
@@ -38,19 +39,25 @@ final class BlockingServer implements RunningServer {
   private final InetSocketAddress address;
   private final ThreadFactory threads;
   private final int mostSpinning;
+  private final boolean loneCarrier;
   private final Leases leases;
   private final Set<ConnectionTask> tasks = ConcurrentHashMap.newKeySet();
   private final AcceptFailures failures = new AcceptFailures();
   private final Thread acceptor;
 
   private BlockingServer(
-      Server server, ServerSocketChannel channel, ThreadFactory threads, int mostSpinning)
+      Server server,
+      ServerSocketChannel channel,
+      ThreadFactory threads,
+      int mostSpinning,
+      boolean loneCarrier)
       throws IOException {
     this.server = server;
     this.channel = channel;
     this.address = (InetSocketAddress) channel.getLocalAddress();
     this.threads = threads;
     this.mostSpinning = mostSpinning;
+    this.loneCarrier = loneCarrier;
     this.leases = new Leases(server);
     this.acceptor = Thread.ofPlatform().name("mux-acceptor").unstarted(this::acceptAll);
   }
@@ -58,12 +65,14 @@ final class BlockingServer implements RunningServer {
   /// Begins to serve.
   ///
   /// @param mostSpinning up to how many connections a thread looks for bytes before it parks
-  static BlockingServer start(Server server, ThreadFactory threads, int mostSpinning)
+  /// @param loneCarrier whether the threads are virtual and have one carrier, which is to have help
+  static BlockingServer start(
+      Server server, ThreadFactory threads, int mostSpinning, boolean loneCarrier)
       throws IOException {
     BlockingServer started =
-        new BlockingServer(server, server.door().listen(), threads, mostSpinning);
+        new BlockingServer(server, server.door().listen(), threads, mostSpinning, loneCarrier);
     started.acceptor.start();
-    Thread.ofPlatform().name("mux-stalls").daemon().start(started::watchStalls);
+    Thread.ofPlatform().name("mux-stalls").daemon().start(started::watch);
     return started;
   }
 
@@ -138,14 +147,18 @@ final class BlockingServer implements RunningServer {
     }
   }
 
-  private void watchStalls() {
+  private void watch() {
+    SecondCarrier second = loneCarrier ? SecondCarrier.ofThisProcess() : null;
     while (channel.isOpen() || !tasks.isEmpty()) {
       try {
         leases.forEachHolder(ConnectionTask::checkStall);
+        if (second != null) {
+          second.look();
+        }
       } catch (RuntimeException | Error e) {
-        LOG.error("connections that are stuck in a write were not looked at", e);
+        LOG.error("connections that wait for others were not looked at", e);
       }
-      pause(STALL);
+      pause(LOOK);
     }
   }
 

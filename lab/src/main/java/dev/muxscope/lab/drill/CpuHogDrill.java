@@ -1,6 +1,5 @@
 package dev.muxscope.lab.drill;
 
-import dev.muxscope.common.server.Carriers;
 import dev.muxscope.lab.LabException;
 import dev.muxscope.report.Paragraph;
 import java.io.IOException;
@@ -10,6 +9,9 @@ import java.util.List;
 final class CpuHogDrill implements Drill {
 
   private static final int SPINS_MILLIS = 100;
+
+  /// On one processor, virtual threads whose carrier is not to be had get a second one.
+  private static final int LEAST_HOGS = 2;
 
   /// Half of a computation is a hit, a quarter of it is none: the kernel's turns take some
   /// milliseconds each.
@@ -32,7 +34,7 @@ final class CpuHogDrill implements Drill {
 
   @Override
   public Seen run(Stage stage) throws LabException, IOException, InterruptedException {
-    int hogs = Carriers.of(stage.serverProcessors());
+    int hogs = Math.max(LEAST_HOGS, stage.serverProcessors());
     Fault fault = new RepeatedCall(hogs, List.of("LAB.SPIN", "" + SPINS_MILLIS * 1_000));
     List<Timeline> timelines =
         Course.USUAL.run(stage, fault).stream().map(Blast::timeline).toList();

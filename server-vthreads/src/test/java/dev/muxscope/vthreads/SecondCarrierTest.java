@@ -1,0 +1,74 @@
+package dev.muxscope.vthreads;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+class SecondCarrierTest {
+
+  private static final class FakeScheduler implements SecondCarrier.Scheduler {
+    private int carriers = 1;
+
+    @Override
+    public int carriers() {
+      return carriers;
+    }
+
+    @Override
+    public void carriers(int number) {
+      carriers = number;
+    }
+  }
+
+  private final FakeScheduler scheduler = new FakeScheduler();
+  private final Queue<Runnable> started = new ArrayDeque<>();
+  private final SecondCarrier second = new SecondCarrier(scheduler, started::add);
+
+  private void takeUpAll() {
+    while (!started.isEmpty()) {
+      started.remove().run();
+    }
+  }
+
+  @Test
+  void isNotThereWhileThreadsAreTakenUp() {
+    for (int i = 0; i < 10; i++) {
+      second.look();
+      takeUpAll();
+    }
+    assertEquals(1, scheduler.carriers);
+  }
+
+  @Test
+  void isThereWhenAThreadWasNotTakenUp() {
+    second.look();
+    second.look();
+    assertEquals(2, scheduler.carriers);
+    assertEquals(1, started.size(), "starts no more threads than one while that waits");
+  }
+
+  @Test
+  void goesAfterAWhileInWhichAllWereTakenUp() {
+    second.look();
+    second.look();
+    for (int i = 1; i < SecondCarrier.LOOKS; i++) {
+      takeUpAll();
+      second.look();
+    }
+    assertEquals(2, scheduler.carriers);
+    takeUpAll();
+    second.look();
+    assertEquals(1, scheduler.carriers);
+  }
+
+  @Test
+  void staysAsLongAsItIsWantedAnew() {
+    second.look();
+    for (int i = 0; i < 2 * SecondCarrier.LOOKS; i++) {
+      second.look();
+    }
+    assertEquals(2, scheduler.carriers);
+  }
+}
