@@ -230,8 +230,15 @@ final class AdviceEvidence {
     }
     ThreadLoads.Use carriers = ThreadLoads.ofCarriers(recording);
     putSome(Fact.CARRIERS, carriers.threads(), ThreadLoads.LOAD, SAMPLED, "");
-    put(Fact.CARRIER_BUSY, carriers.mean(), ThreadLoads.LOAD, SAMPLED, "");
+    double used = carriers.mean() * carriers.threads();
+    put(Fact.CARRIER_BUSY, used / atOnce(carriers.threads()), ThreadLoads.LOAD, SAMPLED, "");
     addPins(Math.max(1, carriers.threads()));
+  }
+
+  /// How many of so many threads can run at the same time.
+  private double atOnce(long threads) {
+    double processors = recording.collected(Processors.class).usable();
+    return processors < threads ? processors : threads;
   }
 
   private void addPins(int carriers) {
@@ -319,7 +326,7 @@ final class AdviceEvidence {
           put(Fact.CARRIERS, role.threads(), "muxscope.CpuByRole", COUNTED, "");
           put(
               Fact.CARRIER_BUSY,
-              carriers / role.threads(),
+              carriers / atOnce(role.threads()),
               "muxscope.CpuByRole",
               "exact, under load",
               "");

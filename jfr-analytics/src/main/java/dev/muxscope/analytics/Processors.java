@@ -16,7 +16,10 @@ final class Processors implements Collector {
 
   static final String THROTTLING = "jdk.ContainerCPUThrottling";
 
+  private static final String RUN = "muxscope.RunInfo";
+
   private static final Pattern OPTION = Pattern.compile("-XX:ActiveProcessorCount=(\\d{1,6})\\b");
+  private static final Pattern CORES = Pattern.compile("\\bcores=(\\d{1,6})\\b");
 
   // Shares are of single precision.
   private static final double ROUNDING = 0.01;
@@ -24,7 +27,7 @@ final class Processors implements Collector {
   private double machine = Double.NaN;
   private long container = Long.MAX_VALUE;
   private double quota = Double.POSITIVE_INFINITY;
-  private double option = Double.NaN;
+  private double counted = Double.NaN;
   private double largestShare;
   private final Series periods = new Series();
   private final Series usedUp = new Series();
@@ -36,6 +39,7 @@ final class Processors implements Collector {
         "jdk.ContainerConfiguration",
         THROTTLING,
         "jdk.JVMInformation",
+        RUN,
         ThreadLoads.LOAD);
   }
 
@@ -54,6 +58,7 @@ final class Processors implements Collector {
               event.getLong("cpuElapsedSlices"),
               event.getLong("cpuThrottledSlices"));
       case "jdk.JVMInformation" -> acceptArguments(event.getString("jvmArguments"));
+      case RUN -> acceptSettings(event.getString("settings"));
       default -> acceptShare(ThreadLoads.share(event));
     }
   }
@@ -86,9 +91,18 @@ final class Processors implements Collector {
   }
 
   void acceptArguments(@Nullable String arguments) {
-    Matcher given = OPTION.matcher(arguments == null ? "" : arguments);
+    acceptCounted(OPTION, arguments);
+  }
+
+  /// Takes what a server of ours says of itself: its JVM knows of `taskset`.
+  void acceptSettings(@Nullable String settings) {
+    acceptCounted(CORES, settings);
+  }
+
+  private void acceptCounted(Pattern number, @Nullable String text) {
+    Matcher given = number.matcher(text == null ? "" : text);
     while (given.find()) {
-      option = Double.parseDouble(given.group(1));
+      counted = Double.parseDouble(given.group(1));
     }
   }
 
@@ -105,7 +119,7 @@ final class Processors implements Collector {
   /// `taskset`, but a thread uses one processor at most: the largest share bounds how many there
   /// are to share.
   double usable() {
-    double told = option > 0 ? option : Math.min(machine, (double) container);
+    double told = counted > 0 ? counted : Math.min(machine, (double) container);
     return Math.min(told, Math.max(1, Math.floor(1 / largestShare + ROUNDING)));
   }
 

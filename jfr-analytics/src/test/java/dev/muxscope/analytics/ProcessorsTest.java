@@ -67,6 +67,14 @@ class ProcessorsTest {
   }
 
   @Test
+  void areWhatAServerOfOursSays() {
+    processors.acceptMachine(2);
+    processors.acceptSettings("event-loops=1, carriers=default, cores=1");
+    processors.acceptShare(0.5);
+    assertEquals(1, processors.usable());
+  }
+
+  @Test
   void areSoFewThatNoThreadUsedMoreThanOne() {
     processors.acceptMachine(16);
     processors.acceptShare(1f / 3);

@@ -20,6 +20,14 @@ class ThreadLoadsTest {
 
       """;
 
+  private static final String CARRIER =
+      """
+      "ForkJoinPool-1-worker-1" #22 [34] daemon prio=5 os_prio=0 cpu=1.00ms elapsed=2.00s
+         Carrying virtual thread #315
+      \tat java.base/java.lang.VirtualThread.runContinuation(VirtualThread.java:1)
+
+      """;
+
   /// 100 seconds on 4 processors.
   private final RecordingSummary recording = MadeUpRun.of("select").withSeconds(99).recording();
 
@@ -102,6 +110,19 @@ class ThreadLoadsTest {
     assertEquals(4 * 5 * (0.02 + 0.01) / 2, use.mean(), 1e-9);
     assertEquals(0.08, use.busiest(), 1e-9);
     assertEquals(0, ThreadLoads.ofCarriers(MadeUpRun.of("vthreads").recording()).threads());
+  }
+
+  @Test
+  void leaveNothingToCarriersThatShareABusyProcessor() {
+    sampleEvery("10 s");
+    recording.collected(Processors.class).acceptSettings("cores=1");
+    recording.collected(ThreadSnapshots.class).add(ThreadDumps.parse(CARRIER));
+    for (int i = 0; i < 10; i++) {
+      loads.add(i, 1, "ForkJoinPool-1-worker-1", ThreadRoles.CARRIER, 0.48);
+      loads.add(i, 2, "ForkJoinPool-1-worker-2", ThreadRoles.CARRIER, 0.5);
+    }
+
+    assertEquals(0.98, AdviceEvidence.of(recording).of(Fact.CARRIER_BUSY), 1e-9);
   }
 
   @Test
