@@ -37,7 +37,7 @@ final class LabCommand implements Subcommand {
             Option.of("work", "W,X", "none", "what a request does: none, spin:50us, sleep:5ms"),
             Option.of("request", "TEXT", LabOptions.DEFAULT_REQUEST, "the command to send"),
             Option.flag("quick", "fewer places and shorter runs: some four minutes"),
-            Option.flag("full", "more places and longer runs: some two hours"),
+            Option.flag("full", "more places and longer runs: an hour and a half"),
             Option.of("out", "DIR", "", "where the results go; a new folder if not given"),
             Option.of("resume", "DIR", "", "goes on with a lab that ended early"),
             Option.flag("compare", "sets the results in DIR1 and DIR2 side by side"),
