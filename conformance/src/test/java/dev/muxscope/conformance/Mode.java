@@ -29,7 +29,7 @@ enum Mode {
     return Stream.concat(Stream.of("--mode=" + mode), more.stream());
   }
 
-  /// Whether a handler that blocks or computes holds everybody.
+  /// Whether a handler that blocks holds everybody.
   boolean blocksEverybody() {
     return this == SELECT;
   }
