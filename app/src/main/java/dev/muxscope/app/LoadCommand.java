@@ -70,6 +70,9 @@ final class LoadCommand implements Subcommand {
             "requests per second in total, on a schedule; 0: each waits for the last reply"),
         Option.of("arrival", "fixed|poisson", "fixed", "how a rate is spread in time"),
         Option.of("pipeline", "P", "1", "requests sent at a time"),
+        Option.flag(
+            "busy-poll",
+            "looks for replies without a pause: for a load with a processor to itself"),
         Option.of(
             "duration",
             "TIME",
@@ -246,6 +249,7 @@ final class LoadCommand implements Subcommand {
     int rate = arguments.number("rate", 0, Integer.MAX_VALUE);
     return Pace.of(rate == 0 && arguments.has("find-max") ? FIRST_RATE : rate)
         .withPipeline(arguments.number("pipeline", 1, Integer.MAX_VALUE))
+        .withBusyPoll(arguments.has("busy-poll"))
         .withArrival(arguments.choice("arrival", Pace.Arrival.class));
   }
 

@@ -51,6 +51,9 @@ public final class LoadChild implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.addAll(List.of(launcher.toString(), "load", server.address().toString()));
     command.addAll(load.options());
+    if (pinning.pinned()) {
+      command.add("--busy-poll");
+    }
     command.addAll(List.of("--duration", load.measured().toMillis() + "ms"));
     command.addAll(List.of("--warmup", load.warmUp().toMillis() + "ms"));
     command.addAll(List.of("--json", json.toString()));

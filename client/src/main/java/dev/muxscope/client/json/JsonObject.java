@@ -75,6 +75,14 @@ public final class JsonObject {
     return value instanceof Optional ? Double.NaN : number(name, value);
   }
 
+  /// A truth; false if it is missing, as in what was written before there was one.
+  public boolean truth(String name) {
+    if (values.getOrDefault(name, false) instanceof Boolean truth) {
+      return truth;
+    }
+    throw isNot(name, "true or false");
+  }
+
   /// A whole number of milliseconds.
   public Duration millis(String name) {
     return Duration.ofMillis(whole(name));

@@ -73,7 +73,7 @@ final class LoadLoop implements AutoCloseable {
     this.selector = Selector.open();
     this.dialer = new Dialer(options, selector, Outbox.source(options, thread));
     this.churn = Churn.none();
-    this.sockets = new SocketWait(selector, this::onReady);
+    this.sockets = new SocketWait(selector, options.pace().busyPoll(), this::onReady);
   }
 
   /// Opens this thread's connections.

@@ -22,7 +22,8 @@ final class LoadOptionsJson {
         .put("threads", connections.threads())
         .put("ratePerSecond", options.pace().rate())
         .put("arrival", lower(options.pace().arrival()))
-        .put("pipeline", options.pace().pipeline());
+        .put("pipeline", options.pace().pipeline())
+        .put("busyPoll", options.pace().busyPoll());
     write(options.content(), json);
     return json.put("durationMillis", options.duration().toMillis())
         .put("warmUpMillis", options.warmUp().toMillis())
@@ -52,7 +53,8 @@ final class LoadOptionsJson {
         new Pace(
             json.whole("ratePerSecond"),
             Pace.Arrival.valueOf(upper(json, "arrival")),
-            json.integer("pipeline")),
+            json.integer("pipeline"),
+            json.truth("busyPoll")),
         new Content(json.text("request"), json.integer("payloadBytes"), readMix(json)),
         json.millis("durationMillis"),
         json.millis("warmUpMillis"),

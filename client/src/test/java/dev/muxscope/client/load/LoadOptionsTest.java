@@ -16,7 +16,7 @@ class LoadOptionsTest {
   void hasDefaults() {
     assertEquals(new HostPort("127.0.0.1", 6380), DEFAULTS.target());
     assertEquals(new ConnectionPlan(50, 50, Duration.ZERO, 0, 1), DEFAULTS.connections());
-    assertEquals(new Pace(0, Pace.Arrival.FIXED, 1), DEFAULTS.pace());
+    assertEquals(new Pace(0, Pace.Arrival.FIXED, 1, false), DEFAULTS.pace());
     assertEquals(Content.of("PING"), DEFAULTS.content());
     assertEquals(Duration.ofSeconds(10), DEFAULTS.duration());
     assertEquals(Duration.ofSeconds(2), DEFAULTS.warmUp());

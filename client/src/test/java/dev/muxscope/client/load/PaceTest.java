@@ -19,7 +19,9 @@ class PaceTest {
     "0,POISSON,1,poisson arrivals need a rate: a closed loop sends when replies come",
   })
   void tellsWhatIsOutOfRange(long rate, Arrival arrival, int pipeline, String message) {
-    var e = assertThrows(IllegalArgumentException.class, () -> new Pace(rate, arrival, pipeline));
+    var e =
+        assertThrows(
+            IllegalArgumentException.class, () -> new Pace(rate, arrival, pipeline, false));
     assertEquals(message, e.getMessage());
   }
 

@@ -9,10 +9,16 @@ import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@ValueSource(booleans = {false, true})
 class SocketWaitTest {
+
+  @Parameter boolean busyPoll;
 
   private static final long HANDLED_NANOS = 3_000_000;
 
@@ -23,7 +29,7 @@ class SocketWaitTest {
   @ValueSource(longs = {300_000, 5_000_000})
   void waitsUntilTheMomentAndCountsIt(long nanos) throws IOException {
     try (Selector selector = Selector.open()) {
-      var sockets = new SocketWait(selector, _ -> {});
+      var sockets = new SocketWait(selector, busyPoll, _ -> {});
       long start = System.nanoTime();
       while (System.nanoTime() - start < nanos) {
         sockets.until(start + nanos, true);
@@ -37,7 +43,7 @@ class SocketWaitTest {
   @Test
   void waitsForNothingThatIsDue() throws IOException {
     try (Selector selector = Selector.open()) {
-      var sockets = new SocketWait(selector, _ -> {});
+      var sockets = new SocketWait(selector, busyPoll, _ -> {});
       sockets.until(System.nanoTime() - 1, true);
       assertEquals(0, sockets.waitedNanos());
     }
@@ -54,7 +60,7 @@ class SocketWaitTest {
       source.configureBlocking(false);
       source.register(selector, SelectionKey.OP_READ);
       sink.write(ByteBuffer.allocate(1));
-      var sockets = new SocketWait(selector, _ -> handle());
+      var sockets = new SocketWait(selector, busyPoll, _ -> handle());
       long start = System.nanoTime();
       sockets.until(start + nanos, true);
       long elapsed = System.nanoTime() - start;
