@@ -15,8 +15,7 @@ import java.util.Optional;
 /// The lab group: commands that hold their thread on purpose, to show what that does to others.
 final class LabCommands implements CommandSet {
 
-  /// Nanoseconds between two looks at the clock, of a thread that was not running in between when it
-  /// is more.
+  /// A thread that looks at its clock later than this, in nanoseconds, was not running meanwhile.
   private static final long MOST_BETWEEN_LOOKS = 20_000;
 
   private final Server server;
