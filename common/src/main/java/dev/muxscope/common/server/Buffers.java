@@ -106,6 +106,14 @@ public final class Buffers {
     return total.get();
   }
 
+  /// Closes those that hold most if all hold too much: the limit may have become lower, or a
+  /// connection have grown while another thread chose. To be called now and then.
+  void enforceLimit() {
+    if (total.get() > server.limits().bufferBytes()) {
+      evict();
+    }
+  }
+
   private void evict() {
     if (evicting.tryLock()) {
       try {
