@@ -82,8 +82,8 @@ final class Batch implements Runnable {
   }
 
   /// How many requests were executed.
-  int requests() {
-    return (int) (session.requests() - requestsBefore);
+  long requests() {
+    return session.requests() - requestsBefore;
   }
 
   long startNanos() {

@@ -170,11 +170,11 @@ final class Connection implements ReadyHandler, Session.Link {
   /// same time are out of the processor's cache, and the collector copies them.
   private void readOn() throws IOException {
     long before = session.requests();
-    boolean goesOn = true;
-    while (goesOn) {
-      boolean filled = read();
-      goesOn =
-          filled && state == State.SERVING && session.requests() == before && partial().endsSoon();
+    while (read()
+        && state == State.SERVING
+        && session.requests() == before
+        && partial().endsSoon()) {
+      // There is likely to be more of it.
     }
   }
 
@@ -211,13 +211,9 @@ final class Connection implements ReadyHandler, Session.Link {
     session.executing(true);
     Outcome outcome = answer(partial().parser(), input);
     session.executing(false);
-    account(startNanos, (int) (session.requests() - before));
-    if (outcome == Outcome.CLOSE) {
-      finish("by request or for a protocol error");
+    if (!settle(outcome, input, session.requests() - before, startNanos)) {
       return;
     }
-    keep(input);
-    noteHeld();
     if (outcome == Outcome.HAND_OVER && state != State.BLOCKED) {
       handOver(startNanos);
     } else if (outcome == Outcome.CALL_AGAIN && state != State.BLOCKED) {
@@ -228,6 +224,19 @@ final class Connection implements ReadyHandler, Session.Link {
       session.pushes().release();
       finishIfEnded();
     }
+  }
+
+  /// Counts what was executed and keeps the rest; false if the connection is to be closed.
+  private boolean settle(Outcome outcome, ByteBuffer rest, long requests, long startNanos) {
+    context.counts().requests += (int) requests;
+    context.server().latency().recordSince(startNanos, requests);
+    if (outcome == Outcome.CLOSE) {
+      finish("by request or for a protocol error");
+      return false;
+    }
+    keep(rest);
+    noteHeld();
+    return true;
   }
 
   /// The end of input may have come with what was before it, and then no select tells of it.
@@ -242,10 +251,10 @@ final class Connection implements ReadyHandler, Session.Link {
   private Outcome answer(RequestParser parser, ByteBuffer input) throws IOException {
     Turn turn = context.turn();
     turn.begin();
-    Outcome outcome = answerSome(parser, input);
-    while (outcome == Outcome.CALL_AGAIN && state != State.BLOCKED && !turn.isOver()) {
+    Outcome outcome;
+    do {
       outcome = answerSome(parser, input);
-    }
+    } while (outcome == Outcome.CALL_AGAIN && state != State.BLOCKED && !turn.isOver());
     return outcome;
   }
 
@@ -296,11 +305,6 @@ final class Connection implements ReadyHandler, Session.Link {
     }
   }
 
-  private void account(long startNanos, int requests) {
-    context.counts().requests += requests;
-    context.server().latency().recordSince(startNanos, requests);
-  }
-
   /// Has a worker execute what is kept, of which the first request is whole.
   private void handOver(long startNanos) {
     Batch batch = new Batch(this, context, session, partial(), startNanos);
@@ -330,13 +334,9 @@ final class Connection implements ReadyHandler, Session.Link {
     // Not before: a large reply may take long, and what follows it is kept waiting by the server.
     session.executing(false);
     session.pushes().release();
-    account(batch.startNanos(), batch.requests());
-    if (batch.outcome() == Outcome.CLOSE) {
-      finish("by request or for a protocol error");
+    if (!settle(batch.outcome(), batch.rest(), batch.requests(), batch.startNanos())) {
       return;
     }
-    keep(batch.rest());
-    noteHeld();
     if (batch.outcome() == Outcome.CALL_AGAIN) {
       serveMore(batch.startNanos());
       return;

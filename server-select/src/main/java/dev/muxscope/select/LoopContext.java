@@ -21,8 +21,9 @@ final class LoopContext {
   /// First size of a writer for a batch that is handed over; there may be one a connection.
   private static final int SPARE_BYTES = 4 * 1024;
 
-  /// Writers kept for later batches.
-  private static final int MAX_SPARES = 64;
+  /// Writers that are direct, and kept for later batches. While handlers block there may be more,
+  /// each dropped when its batch is back.
+  static final int MAX_SPARES = 64;
 
   private final EventLoop loop;
   private final Server server;
@@ -32,6 +33,8 @@ final class LoopContext {
   private final Deque<ReplyWriter> spares = new ArrayDeque<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final Turn turn;
+
+  private int sparesMade;
 
   /// Null once it was given away, until it is asked for.
   private @Nullable PartialInput emptyPartial;
@@ -128,13 +131,20 @@ final class LoopContext {
   /// A writer for a batch that is handed over.
   ReplyWriter takeSpare() {
     ReplyWriter spare = spares.poll();
-    return spare == null ? new ReplyWriter(SPARE_BYTES) : spare;
+    if (spare != null) {
+      return spare;
+    }
+    if (sparesMade == MAX_SPARES) {
+      return ReplyWriter.onHeap(SPARE_BYTES);
+    }
+    sparesMade++;
+    return new ReplyWriter(SPARE_BYTES);
   }
 
   /// Takes a writer back, and forgets what is in it.
   void giveSpare(ReplyWriter spare) {
     spare.clear();
-    if (spares.size() < MAX_SPARES) {
+    if (spare.isDirect()) {
       spares.push(spare);
     }
   }

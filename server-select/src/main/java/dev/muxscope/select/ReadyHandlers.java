@@ -15,7 +15,11 @@ final class ReadyHandlers {
   /// As many as have their lines in a first-level cache of 48 KiB.
   private static final int GROUP = 64;
 
-  private final List<ReadyHandler> handlers = new ArrayList<>(GROUP);
+  /// As many as the JDK has epoll tell at once: to grow amid a select could fail for want of
+  /// memory, and that would end the loop.
+  private static final int MOST = 1024;
+
+  private final List<ReadyHandler> handlers = new ArrayList<>(MOST);
 
   /// Written only, so that the loads are for something.
   @SuppressWarnings("UnusedVariable")

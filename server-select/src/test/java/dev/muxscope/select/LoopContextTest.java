@@ -1,11 +1,14 @@
 package dev.muxscope.select;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muxscope.common.protocol.ProtocolException;
+import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.common.server.Dispatch;
 import dev.muxscope.common.server.Limit;
@@ -14,6 +17,7 @@ import dev.muxscope.common.server.ServerOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -57,5 +61,23 @@ class LoopContextTest {
     RequestParser parser = context.emptyPartial().parser();
     ByteBuffer two = ByteBuffer.wrap("*2\r\n".getBytes(US_ASCII));
     assertThrows(ProtocolException.class, () -> parser.parse(two));
+  }
+
+  /// Any number of batches may be out while handlers block.
+  @Test
+  void keepsDirectWritersOnlyAndMakesFew() {
+    List<ReplyWriter> lent = new ArrayList<>();
+    for (int i = 0; i < LoopContext.MAX_SPARES; i++) {
+      lent.add(context.takeSpare());
+      assertTrue(lent.getLast().isDirect());
+    }
+    ReplyWriter extra = context.takeSpare();
+    assertFalse(extra.isDirect());
+    context.giveSpare(extra);
+    lent.forEach(context::giveSpare);
+    for (int i = 0; i < LoopContext.MAX_SPARES; i++) {
+      assertTrue(lent.remove(context.takeSpare()));
+    }
+    assertFalse(context.takeSpare().isDirect());
   }
 }

@@ -34,7 +34,7 @@ final class InputBuffer {
 
   /// Whether reads filled it, so that there may be more, and a lent buffer takes far more.
   boolean overflows() {
-    return !bytes.hasRemaining() && bytes.capacity() <= Leases.INPUT_BYTES / 8;
+    return !bytes.hasRemaining() && bytes.capacity() <= Leases.EXTRA_INPUT_BYTES / 2;
   }
 
   /// All bytes not executed yet, between position and limit; to be given back with [#keep].

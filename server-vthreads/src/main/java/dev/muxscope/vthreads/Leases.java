@@ -22,9 +22,13 @@ final class Leases {
   /// What [Lease#input] holds, in bytes.
   static final int INPUT_BYTES = 256 * 1024;
 
+  /// The same beyond the slots: twice the longest buffer that it takes the overflow of.
+  static final int EXTRA_INPUT_BYTES = 64 * 1024;
+
   private static final int SLOTS = 64;
 
-  /// First size of a writer beyond the slots: there may be one a connection, each stuck in a write.
+  /// First size of a writer beyond the slots: there may be one a connection, each stuck in a write
+  /// or in a handler that blocks.
   private static final int EXTRA_BYTES = 4 * 1024;
 
   /// A parser, a reply writer, an input buffer and a turn, and which connection has them now.
@@ -42,7 +46,7 @@ final class Leases {
     private Lease(Server server, ConnectionTask task, boolean kept) {
       this.server = server;
       this.kept = kept;
-      writer = new ReplyWriter(kept ? ReplyWriter.USUAL_BYTES : EXTRA_BYTES);
+      writer = kept ? new ReplyWriter() : ReplyWriter.onHeap(EXTRA_BYTES);
       holder.set(task);
     }
 
@@ -81,11 +85,12 @@ final class Leases {
     }
 
     /// For input that does not fit into the connection's own buffer. Direct if it will be lent
-    /// again, since the memory of direct buffers that are dropped is given back late.
+    /// again, as the writer's is.
     ByteBuffer input() {
       ByteBuffer buffer = input;
       if (buffer == null) {
-        buffer = kept ? ByteBuffer.allocateDirect(INPUT_BYTES) : ByteBuffer.allocate(INPUT_BYTES);
+        buffer =
+            kept ? ByteBuffer.allocateDirect(INPUT_BYTES) : ByteBuffer.allocate(EXTRA_INPUT_BYTES);
         input = buffer;
       }
       return buffer.clear();

@@ -1,8 +1,10 @@
 package dev.muxscope.vthreads;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.protocol.RequestParser;
@@ -80,6 +82,19 @@ class LeasesTest {
       assertSame(lent.get(i), leases.take(task));
     }
     assertEquals(-1, lent.indexOf(leases.take(task)));
+  }
+
+  /// There may be one a connection, each dropped soon, while handlers block.
+  @Test
+  void hasNoDirectMemoryForThoseBeyondItsRoom() {
+    for (int i = 0; i < 64; i++) {
+      Lease kept = leases.take(task);
+      assertTrue(kept.writer().isDirect() && kept.input().isDirect());
+    }
+    Lease extra = leases.take(task);
+    assertFalse(extra.writer().isDirect());
+    assertFalse(extra.input().isDirect());
+    assertEquals(Leases.EXTRA_INPUT_BYTES, extra.input().remaining());
   }
 
   @Test

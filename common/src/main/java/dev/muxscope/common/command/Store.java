@@ -125,8 +125,10 @@ public final class Store {
   /// Changes the value of `key` in one atomic step.
   ///
   /// @param change gets the value or [#ABSENT], and returns the new one or [#ABSENT]; it is called
-  ///   again if another thread was quicker, and only its last call counts
+  ///   again if another thread was quicker, and only its last call counts; the very one that it got
+  ///   changes nothing
   /// @return what `change` returned
+  @SuppressWarnings("ReferenceEquality") // Which entry it is decides.
   public Entry update(Key key, UnaryOperator<Entry> change) {
     Object old;
     Entry updated;
@@ -134,6 +136,9 @@ public final class Store {
       old = values.get(key);
       Entry entry = entry(old);
       updated = change.apply(entry.expired() ? ABSENT : entry);
+      if (updated == entry) {
+        return updated;
+      }
     } while (!swap(key, old, updated));
     return updated;
   }

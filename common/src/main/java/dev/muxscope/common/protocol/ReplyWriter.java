@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 ///
 /// The buffer grows as needed and falls back to its first one when it is [#clear]ed after a large
 /// reply, of more than [#USUAL_BYTES]. The first one is direct, so that the kernel reads it where
-/// it is. A larger one is direct while one of a few is left that is long enough, else on the heap:
-/// a server of large replies would else grow by gigabytes outside of it. Owned by one thread at a
-/// time; one writer may serve many connections in turn, which is why [#protocol] is set before each
-/// batch.
+/// it is, unless the writer is soon dropped. A larger one is direct while one of a few is left that
+/// is long enough, else on the heap: a server of large replies would else grow by gigabytes outside
+/// of it. Owned by one thread at a time; one writer may serve many connections in turn, which is
+/// why [#protocol] is set before each batch.
 public final class ReplyWriter {
 
   /// The buffer's first size in bytes, unless another is asked for.
@@ -57,12 +57,29 @@ public final class ReplyWriter {
     this(USUAL_BYTES);
   }
 
-  /// A writer with an empty direct buffer, for where there may be thousands of them.
+  /// A writer with an empty direct buffer.
   ///
   /// @param firstBytes the buffer's first size in bytes, 1 or more
   public ReplyWriter(int firstBytes) {
-    this.first = ByteBuffer.allocateDirect(firstBytes);
+    this(ByteBuffer.allocateDirect(firstBytes));
+  }
+
+  private ReplyWriter(ByteBuffer first) {
+    this.first = first;
     this.buffer = first;
+  }
+
+  /// A writer with an empty buffer on the heap, to be dropped after use: there may be thousands,
+  /// and the memory of direct buffers that are dropped is given back late.
+  ///
+  /// @param firstBytes the buffer's first size in bytes, 1 or more
+  public static ReplyWriter onHeap(int firstBytes) {
+    return new ReplyWriter(ByteBuffer.allocate(firstBytes));
+  }
+
+  /// Whether its first buffer is direct, so that it had better be used again.
+  public boolean isDirect() {
+    return first.isDirect();
   }
 
   /// Says which protocol the next replies are written in.

@@ -1,11 +1,11 @@
 package dev.muxscope.common.server;
 
 import dev.muxscope.common.command.Session;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 
 /// What waits in connections' buffers, and which of them have to go since they, or all together,
 /// hold too much. Engines tell it; see [Deadlines] for what waits too long. Safe for all threads,
@@ -21,6 +21,9 @@ public final class Buffers {
 
   /// Less than this of a connection is not counted, so that short requests count nothing.
   private static final long GRAIN_BYTES = 16 << 10;
+
+  /// One whose end frees memory, and how much.
+  private record Holder(Session session, long bytes) {}
 
   private final Server server;
   private final AtomicLong total = new AtomicLong();
@@ -103,36 +106,45 @@ public final class Buffers {
     return total.get();
   }
 
-  /// Closes those that hold most until the others hold few enough. What the doomed ones hold is
-  /// free only a moment later, so it is the others that are counted.
+  /// Closes those that hold most if all hold too much: the limit may have become lower, or a
+  /// connection have grown while another thread chose. To be called now and then.
+  void enforceLimit() {
+    if (total.get() > server.limits().bufferBytes()) {
+      evict();
+    }
+  }
+
   private void evict() {
-    if (!evicting.tryLock()) {
-      return;
-    }
-    try {
-      Optional<Session> largest = largest();
-      while (largest.isPresent() && bytesOfOthers() > server.limits().bufferBytes()) {
-        server.counters().evicted.increment();
-        largest.get().disconnect("too much in all buffers");
-        largest = largest();
+    if (evicting.tryLock()) {
+      try {
+        evictLargest();
+      } finally {
+        evicting.unlock();
       }
-    } finally {
-      evicting.unlock();
     }
   }
 
-  private long bytesOfOthers() {
-    return others().mapToLong(Session::countedBytes).sum();
-  }
-
-  /// Of those whose end frees anything.
-  private Optional<Session> largest() {
-    return others()
-        .filter(session -> !session.protectedFromEviction() && session.countedBytes() > 0)
-        .max(Comparator.comparingLong(Session::countedBytes));
-  }
-
-  private Stream<Session> others() {
-    return server.sessions().stream().filter(session -> !session.disconnecting());
+  /// Closes those that hold most until the others hold few enough. What the doomed ones hold is
+  /// free only a moment later, so it is the others that are counted. They are looked at once: an
+  /// event loop may be waiting.
+  private void evictLargest() {
+    List<Holder> holders = new ArrayList<>();
+    long excess = -server.limits().bufferBytes();
+    for (Session session : server.sessions()) {
+      long bytes = session.disconnecting() ? 0 : session.countedBytes();
+      excess += bytes;
+      if (bytes > 0 && !session.protectedFromEviction()) {
+        holders.add(new Holder(session, bytes));
+      }
+    }
+    if (excess > 0) {
+      holders.sort(Comparator.comparingLong(Holder::bytes).reversed());
+    }
+    for (int i = 0; i < holders.size() && excess > 0; i++) {
+      Holder largest = holders.get(i);
+      server.counters().evicted.increment();
+      largest.session.disconnect("too much in all buffers");
+      excess -= largest.bytes;
+    }
   }
 }

@@ -114,8 +114,9 @@ final class Deadlines {
       }
       String reason = "";
       if (session.partialBytes() > 0 || session.unsentBytes() > 0) {
-        Debtor before = debtors.getOrDefault(session, Debtor.first(session, now));
-        Debtor debtor = before.next(session, limits, now);
+        Debtor before = debtors.get(session);
+        Debtor since = before == null ? Debtor.first(session, now) : before;
+        Debtor debtor = since.next(session, limits, now);
         still.put(session, debtor);
         reason = late(session, debtor, limits, now);
       }

@@ -3,8 +3,9 @@ package dev.muxscope.common.server;
 import dev.muxscope.common.event.FaultLog;
 import dev.muxscope.common.transport.TlsIdentity;
 
-/// What a server does by the clock: it closes late connections, lets keys expire, bounds the heap
-/// and reads changed certificates, as long as the process runs. Runs in a thread of its own.
+/// What a server does by the clock: it closes connections that are late or hold too much, lets keys
+/// expire, bounds the heap and reads changed certificates, as long as the process runs. Runs in a
+/// thread of its own.
 final class Housekeeping implements Runnable {
 
   private static final FaultLog LOG = new FaultLog(Housekeeping.class);
@@ -45,7 +46,9 @@ final class Housekeeping implements Runnable {
         heap.look(server.counters().requests.sum(), server.store().size());
         server.options().security().tls().ifPresent(TlsIdentity::refresh);
       }
-      return deadlines.look(now);
+      long pause = deadlines.look(now);
+      server.buffers().enforceLimit();
+      return pause;
     } catch (RuntimeException | Error e) {
       LOG.error("housekeeping failed, and goes on", e);
       return Deadlines.MOST_INTERVAL_MILLIS;

@@ -124,7 +124,7 @@ public final class RequestProcessor {
   /// What has to be done before a request is executed, null if nothing.
   private @Nullable Outcome before(
       CommandTable.Entry entry, Request request, ReplyWriter out, HandOver handOver) {
-    if (handOver != HandOver.NONE && isToHandOver(handOver, entry, request)) {
+    if (isToHandOver(handOver, entry, request)) {
       return Outcome.HAND_OVER;
     }
     // Nobody shall wait for replies that are there, while this one takes its time.
@@ -202,7 +202,7 @@ public final class RequestProcessor {
   }
 
   private boolean isToHandOver(HandOver handOver, CommandTable.Entry entry, Request request) {
-    return handOver == HandOver.ALL || mayBlock(entry, request);
+    return handOver != HandOver.NONE && (handOver == HandOver.ALL || mayBlock(entry, request));
   }
 
   private boolean mayBlock(CommandTable.Entry entry, Request request) {

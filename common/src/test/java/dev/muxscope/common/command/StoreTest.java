@@ -78,6 +78,31 @@ class StoreTest {
   }
 
   @Test
+  void asksOnceForAnUpdateThatChangesNothing() {
+    Entry later = new Entry(VALUE, System.currentTimeMillis() + 60_000);
+    int[] calls = {0};
+    for (Entry entry : List.of(Store.ABSENT, later, new Entry(VALUE, Store.NEVER))) {
+      store.update(key("k"), _ -> entry);
+      store.update(
+          key("k"),
+          old -> {
+            calls[0]++;
+            // As another thread may.
+            store.put(key("k"), new byte[calls[0]]);
+            return old;
+          });
+    }
+    assertEquals(3, calls[0]);
+  }
+
+  @Test
+  void forgetsAnExpiredValueThatAnUpdateLeavesAbsent() {
+    expire("k");
+    store.update(key("k"), old -> old);
+    assertEquals(0, store.size());
+  }
+
+  @Test
   void forgetsWhatHasExpiredWhenAsked() {
     expire("k");
     assertEquals(1, store.size());

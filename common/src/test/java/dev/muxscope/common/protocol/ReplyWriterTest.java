@@ -159,6 +159,19 @@ class ReplyWriterTest {
   }
 
   @Test
+  void beginsOnTheHeapIfAskedTo() {
+    var onHeap = ReplyWriter.onHeap(16);
+    assertFalse(onHeap.isDirect());
+    assertTrue(writer.isDirect());
+    onHeap.bulk("x".repeat(100));
+    assertEquals("$100\r\n" + "x".repeat(100) + "\r\n", drain(onHeap));
+    onHeap.bulk(new byte[8 * ReplyWriter.USUAL_BYTES]);
+    assertTrue(onHeap.flip().isDirect());
+    onHeap.clear();
+    assertFalse(onHeap.flip().isDirect());
+  }
+
+  @Test
   void keepsItsProtocolWhenCleared() {
     writer.protocol(3);
     writer.clear();
