@@ -70,11 +70,16 @@ final class BlockingServer implements RunningServer {
   static BlockingServer start(
       Server server, ThreadFactory threads, int mostSpinning, boolean loneCarrier)
       throws IOException {
-    BlockingServer started =
-        new BlockingServer(server, server.door().listen(), threads, mostSpinning, loneCarrier);
-    started.acceptor.start();
-    Thread.ofPlatform().name("mux-stalls").daemon().start(started::watch);
-    return started;
+    ServerSocketChannel channel = server.door().listen();
+    try {
+      var started = new BlockingServer(server, channel, threads, mostSpinning, loneCarrier);
+      Thread.ofPlatform().name("mux-stalls").daemon().start(started::watch);
+      started.acceptor.start();
+      return started;
+    } catch (IOException | RuntimeException | Error e) {
+      channel.close();
+      throw e;
+    }
   }
 
   @Override
