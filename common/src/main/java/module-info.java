@@ -3,6 +3,7 @@
 module dev.muxscope.common {
   requires static org.jspecify;
   requires jdk.management;
+  requires jdk.net;
   requires transitive jdk.jfr;
 
   exports dev.muxscope.common.command;

@@ -363,11 +363,11 @@ final class Connection implements ReadyHandler, Session.Link {
     try {
       if (unsent == null && bytes.hasRemaining()) {
         count(transport.write(bytes));
+        context.counts().partialWrites += bytes.hasRemaining() ? 1 : 0;
       }
       if (bytes.hasRemaining()) {
         unsent = unsent == null ? new ByteQueue() : unsent;
         unsent.add(bytes);
-        context.counts().partialWrites++;
         enter(isBlocked() ? State.BLOCKED : State.SERVING);
       }
     } finally {

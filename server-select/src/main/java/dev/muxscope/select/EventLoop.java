@@ -98,6 +98,15 @@ final class EventLoop {
     });
   }
 
+  /// Ends a loop of a server that could not be started, whether it has begun itself or not.
+  void giveUp() {
+    if (thread.getState() == Thread.State.NEW) {
+      closeAll();
+    } else {
+      stop(Duration.ZERO);
+    }
+  }
+
   /// Interrupts what holds the loop, if it has not ended; from any thread.
   void interrupt() {
     thread.interrupt();

@@ -42,17 +42,40 @@ final class SelectServer implements RunningServer {
     this.workers = workers;
   }
 
+  /// Makes selectors.
+  interface Selectors {
+    Selector open() throws IOException;
+  }
+
   static SelectServer start(Server server) throws IOException {
+    return start(server, Selector::open);
+  }
+
+  static SelectServer start(Server server, Selectors selectors) throws IOException {
     ServerSocketChannel channel = server.door().listen();
+    List<EventLoop> loops = new ArrayList<>();
+    try {
+      return start(server, channel, selectors, loops);
+    } catch (IOException | RuntimeException | Error e) {
+      loops.forEach(EventLoop::giveUp);
+      channel.close();
+      throw e;
+    }
+  }
+
+  /// @param loops where those there are go to, should another fail
+  private static SelectServer start(
+      Server server, ServerSocketChannel channel, Selectors selectors, List<EventLoop> loops)
+      throws IOException {
     Workers workers = Workers.of(server.options().dispatch());
     CountDownLatch firstEnd = new CountDownLatch(1);
     List<LoopContext> contexts = new ArrayList<>();
     for (int i = 0; i < server.options().eventLoops(); i++) {
-      EventLoop loop = new EventLoop(i, Selector.open(), server.counters(), firstEnd::countDown);
+      EventLoop loop = new EventLoop(i, selectors.open(), server.counters(), firstEnd::countDown);
+      loops.add(loop);
       contexts.add(new LoopContext(loop, server, workers));
     }
     new Listener(server, channel, contexts).begin();
-    List<EventLoop> loops = contexts.stream().map(LoopContext::loop).toList();
     loops.forEach(EventLoop::start);
     return new SelectServer(
         server, (InetSocketAddress) channel.getLocalAddress(), loops, workers, firstEnd);

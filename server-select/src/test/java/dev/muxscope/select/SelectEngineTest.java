@@ -10,8 +10,12 @@ import dev.muxscope.common.server.Server;
 import dev.muxscope.common.server.ServerOptions;
 import dev.muxscope.common.server.ServerOptions.Poller;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.nio.channels.Selector;
 import java.nio.channels.spi.SelectorProvider;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,30 @@ class SelectEngineTest {
     assertEquals(
         "poller poll was asked for too late: sun.nio.ch.EPollSelectorProvider",
         refused.getMessage());
+  }
+
+  @Test
+  void leavesNothingOpenWhenItCannotStart() {
+    var options = ServerOptions.defaults().withPort(0).withEventLoops(3);
+    var server = new Server("select", options, List.of(), Optional.empty());
+    List<Selector> opened = new ArrayList<>();
+    IOException thrown =
+        assertThrows(IOException.class, () -> SelectServer.start(server, () -> openTwo(opened)));
+    assertEquals("no more of them", thrown.getMessage());
+    assertEquals(List.of(false, false), opened.stream().map(Selector::isOpen).toList());
+    assertThrows(ConnectException.class, () -> connect(server.door().port()));
+  }
+
+  private static Selector openTwo(List<Selector> opened) throws IOException {
+    if (opened.size() == 2) {
+      throw new IOException("no more of them");
+    }
+    opened.add(Selector.open());
+    return opened.getLast();
+  }
+
+  private static void connect(int port) throws IOException {
+    new Socket("127.0.0.1", port).close();
   }
 
   private static RunningServer start(Poller poller) throws IOException {

@@ -13,10 +13,10 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /// A listening socket, one thread that accepts, and a thread for each connection. Safe for all
 /// threads.
@@ -31,7 +31,8 @@ final class BlockingServer implements RunningServer {
   /// whether new virtual threads get a carrier.
   private static final Duration LOOK = Duration.ofMillis(100);
 
-  /// How long threads may take to notice that their socket was closed.
+  /// How long threads may take to notice that their socket was closed, or that they were
+  /// interrupted.
   private static final Duration LAST_GRACE = Duration.ofSeconds(1);
 
   private final Server server;
@@ -41,7 +42,7 @@ final class BlockingServer implements RunningServer {
   private final int mostSpinning;
   private final boolean loneCarrier;
   private final Leases leases;
-  private final Set<ConnectionTask> tasks = ConcurrentHashMap.newKeySet();
+  private final Map<ConnectionTask, Thread> tasks = new ConcurrentHashMap<>();
   private final AcceptFailures failures = new AcceptFailures();
   private final Thread acceptor;
 
@@ -69,11 +70,16 @@ final class BlockingServer implements RunningServer {
   static BlockingServer start(
       Server server, ThreadFactory threads, int mostSpinning, boolean loneCarrier)
       throws IOException {
-    BlockingServer started =
-        new BlockingServer(server, server.door().listen(), threads, mostSpinning, loneCarrier);
-    started.acceptor.start();
-    Thread.ofPlatform().name("mux-stalls").daemon().start(started::watch);
-    return started;
+    ServerSocketChannel channel = server.door().listen();
+    try {
+      var started = new BlockingServer(server, channel, threads, mostSpinning, loneCarrier);
+      Thread.ofPlatform().name("mux-stalls").daemon().start(started::watch);
+      started.acceptor.start();
+      return started;
+    } catch (IOException | RuntimeException | Error e) {
+      channel.close();
+      throw e;
+    }
   }
 
   @Override
@@ -86,16 +92,23 @@ final class BlockingServer implements RunningServer {
     channel.close();
     try {
       acceptor.join();
-      stopTasks(ConnectionTask::stop, server.options().grace());
-      stopTasks(ConnectionTask::closeNow, LAST_GRACE);
+      stopTasks((task, _) -> task.stop(), server.options().grace());
+      stopTasks(BlockingServer::endNow, LAST_GRACE);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      tasks.forEach(ConnectionTask::closeNow);
+      tasks.forEach(BlockingServer::endNow);
     }
   }
 
+  /// A handler that waits for something else than the client does not notice that its socket is
+  /// closed.
+  private static void endNow(ConnectionTask task, Thread thread) {
+    task.closeNow();
+    thread.interrupt();
+  }
+
   /// Does something to each connection that is still there, again and again until none is.
-  private void stopTasks(Consumer<ConnectionTask> action, Duration most)
+  private void stopTasks(BiConsumer<ConnectionTask, Thread> action, Duration most)
       throws InterruptedException {
     long deadline = System.nanoTime() + most.toNanos();
     while (!tasks.isEmpty() && System.nanoTime() - deadline < 0) {
@@ -129,17 +142,17 @@ final class BlockingServer implements RunningServer {
         door.secured() ? door.securedTransport(accepted, session) : door.transport(accepted);
     ConnectionTask task =
         new ConnectionTask(server, leases, threads, transport, session, mostSpinning);
-    tasks.add(task);
+    Thread thread =
+        threads.newThread(() -> {
+          try {
+            task.run();
+          } finally {
+            tasks.remove(task);
+          }
+        });
+    tasks.put(task, thread);
     try {
-      threads
-          .newThread(() -> {
-            try {
-              task.run();
-            } finally {
-              tasks.remove(task);
-            }
-          })
-          .start();
+      thread.start();
     } catch (OutOfMemoryError e) {
       // The system gives no more threads or memory; those there go on.
       tasks.remove(task);

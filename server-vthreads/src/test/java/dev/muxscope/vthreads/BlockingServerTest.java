@@ -40,6 +40,9 @@ class BlockingServerTest {
   /// More of them than the kernel takes for a client that does not read.
   private static final int MANY = 32;
 
+  /// More than the test may take.
+  private static final int LONG_MILLIS = 600_000;
+
   private PipedOutputStream console = new PipedOutputStream();
   private final List<RawClient> clients = new ArrayList<>();
   private final String mode;
@@ -257,6 +260,15 @@ class BlockingServerTest {
   }
 
   @Test
+  void interruptsAHandlerThatTakesLongerThanTheGrace() throws Exception {
+    restart(Duration.ofMillis(50));
+    connect().send("LAB.SLEEP " + LONG_MILLIS + "\r\n");
+    await(() -> isExecuting("lab.sleep"));
+    running.close();
+    await(() -> server.connections() == 0);
+  }
+
+  @Test
   void stopsTwiceWithoutHarm() throws IOException {
     running.close();
     running.close();
@@ -280,7 +292,11 @@ class BlockingServerTest {
   }
 
   private boolean isAsking() {
-    return server.sessions().stream().anyMatch(s -> s.lastCommand().equals("lab.ask"));
+    return isExecuting("lab.ask");
+  }
+
+  private boolean isExecuting(String command) {
+    return server.sessions().stream().anyMatch(s -> s.lastCommand().equals(command));
   }
 
   private void restart(Duration grace) throws IOException {
@@ -294,6 +310,7 @@ class BlockingServerTest {
         ServerOptions.defaults()
             .withPort(0)
             .with(Limit.PAUSE_BYTES, MIB)
+            .with(Limit.SLEEP_TIME, LONG_MILLIS)
             .withGrace(grace)
             .withOperator(true);
     console = new PipedOutputStream();

@@ -19,7 +19,7 @@ public final class IoCounters {
   /// Times that replies were handed to the kernel; a long one may take it several writes.
   public final LongAdder writes = new LongAdder();
 
-  /// Writes that the kernel took only a part of.
+  /// Times that the kernel took only a part of replies when they were first written.
   public final LongAdder partialWrites = new LongAdder();
 
   /// Bytes received.

@@ -53,7 +53,7 @@ public final class Buffers {
 
   /// Whether a client may leave so many bytes unread; if not, it is closed.
   boolean mayBeUnread(Session session, long bytes) {
-    long most = server.limits().bytes(Limit.OUTPUT_BYTES);
+    long most = server.limits().bytes(session.subscribed() ? Limit.PUSH_BYTES : Limit.OUTPUT_BYTES);
     boolean may =
         bytes <= Math.max(most, FREE_BYTES)
             && (session.authenticated() || bytes <= STRANGERS_BYTES);

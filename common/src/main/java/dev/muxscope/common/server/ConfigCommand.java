@@ -98,7 +98,13 @@ final class ConfigCommand {
     if (value < 0) {
       return limit.text(value);
     }
-    return limit == Limit.IDLE_TIME ? (value + 999) / 1000 : value;
+    boolean seconds = limit.unit().isTime() && !isOwn(limit);
+    return seconds ? (value + 999) / 1000 : value;
+  }
+
+  /// Whether Redis has no such parameter.
+  private static boolean isOwn(Limit limit) {
+    return limit.parameter().startsWith("muxscope-");
   }
 
   Command command() {
@@ -190,7 +196,7 @@ final class ConfigCommand {
 
   /// Our own parameters are read as options are, with bare times in milliseconds.
   private static long value(Limit limit, String text) {
-    if (limit.parameter().startsWith("muxscope-")) {
+    if (isOwn(limit)) {
       return limit.parse(text, limit.unit().isTime() ? "ms" : "");
     }
     return limit.unit().isBytes() ? redisBytes(limit, text) : redisNumber(limit, text);
@@ -211,7 +217,7 @@ final class ConfigCommand {
         : "argument must be a memory or percent value";
   }
 
-  /// A number as Redis reads it; its `timeout` is in seconds.
+  /// A number as Redis reads it; its times are in seconds.
   private static long redisNumber(Limit limit, String text) {
     int factor = limit.unit().isTime() ? 1000 : 1;
     try {

@@ -70,8 +70,9 @@ final class Deadlines {
       long owed = session.executing() ? session.unsentReplies() : session.unsentBytes();
       // Small replies of a server that is busy may be on their way whenever one looks.
       boolean stalled = taken < unsent && !isFair(taken, now);
-      boolean large = owed > limits.bytes(Limit.OUTPUT_SOFT_BYTES);
-      boolean many = session.subscribed() && owed > limits.bytes(Limit.PUSH_SOFT_BYTES);
+      boolean subscribed = session.subscribed();
+      boolean large = !subscribed && owed > limits.bytes(Limit.OUTPUT_SOFT_BYTES);
+      boolean many = subscribed && owed > limits.bytes(Limit.PUSH_SOFT_BYTES);
       return new Debtor(
           now,
           session.requests(),

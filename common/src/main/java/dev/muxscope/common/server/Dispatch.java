@@ -1,7 +1,7 @@
 package dev.muxscope.common.server;
 
 /// Which thread executes the requests that an event loop has read. The blocking modes know no loop
-/// and ignore it.
+/// and refuse all but [Inline].
 public sealed interface Dispatch {
 
   /// The most threads that a pool may have.

@@ -25,6 +25,7 @@ public final class Door {
   private final Server server;
   private final IoCounters counters;
   private final Optional<TlsIdentity> tls;
+  private final KeepAlive keepAlive = new KeepAlive();
   private volatile int port;
 
   Door(Server server) {
@@ -50,6 +51,7 @@ public final class Door {
     try {
       // So that a server that was just stopped can be started again.
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      keepAlive.prepare(channel, server.limits().get(Limit.KEEPALIVE_TIME));
       channel.bind(wanted, options.backlog());
       port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
       return channel;
@@ -73,6 +75,7 @@ public final class Door {
   public void welcome(SocketChannel accepted, Consumer<Session> engine) {
     try {
       accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      keepAlive.begin(accepted, server.limits().get(Limit.KEEPALIVE_TIME));
       Optional<Session> session =
           server.admit(
               (InetSocketAddress) accepted.getRemoteAddress(),

@@ -50,6 +50,12 @@ public enum Limit {
       "all connections' buffers, or a share of the heap like 25%; 0: half of it"),
   SUBSCRIPTIONS("max-subscriptions", Unit.COUNT, 100_000, "channels and patterns of a connection"),
   IDLE_TIME("idle-timeout", "timeout", Unit.OPTIONAL_TIME, 0, "closes idle connections; 0: never"),
+  KEEPALIVE_TIME(
+      "tcp-keepalive",
+      "tcp-keepalive",
+      Unit.OPTIONAL_TIME,
+      300_000,
+      "silence after which TCP asks whether a client is there; 0: never"),
   REQUEST_TIME(
       "request-timeout", Unit.OPTIONAL_TIME, 30_000, "for a request to arrive whole; 0: for ever"),
   UNREAD_TIME(
@@ -191,7 +197,7 @@ public enum Limit {
     return switch (this) {
       case BUFFER_BYTES -> Long.MAX_VALUE;
       case CONNECTIONS -> 0xFFFF_FFFFL;
-      case IDLE_TIME -> Integer.MAX_VALUE * 1000L;
+      case IDLE_TIME, KEEPALIVE_TIME -> Integer.MAX_VALUE * 1000L;
       default -> Integer.MAX_VALUE - (unit.isBytes() ? 8 : 0);
     };
   }

@@ -209,10 +209,21 @@ public final class Server {
     try {
       Session session = new Session(lastId.incrementAndGet(), remote, local);
       authentication.forget(session);
-      sessions.add(session);
-      return Optional.of(session);
+      Optional<Session> admitted = Optional.of(session);
+      enter(session);
+      return admitted;
     } catch (OutOfMemoryError e) {
       connections.decrementAndGet();
+      throw e;
+    }
+  }
+
+  private void enter(Session session) {
+    try {
+      sessions.add(session);
+    } catch (OutOfMemoryError e) {
+      // It may be in the set, which could not grow then.
+      sessions.remove(session);
       throw e;
     }
   }
@@ -242,8 +253,9 @@ public final class Server {
   /// @param reason why it was closed, in a few words
   public void release(Session session, String reason) {
     // First what cannot fail for want of memory, so that the accounts are right.
-    sessions.remove(session);
-    connections.decrementAndGet();
+    if (sessions.remove(session)) {
+      connections.decrementAndGet();
+    }
     forgetSubscriptions(session);
     if (FlightEvents.on()) {
       ConnectionEvent event = new ConnectionEvent();

@@ -110,7 +110,8 @@ final class Subscriptions {
 
   /// What may wait only for some time is the business of [Deadlines], who see when it is less.
   ///
-  /// @return how many have got it: one, or none if the subscriber has left meanwhile, or has to
+  /// @return how many receivers that is: one, for whom it may be too much, or none if it has left
+  ///   meanwhile, or is being closed
   private int send(Session session, Set<Key> names, Key name, Message message) {
     if (session.disconnecting()) {
       return 0;

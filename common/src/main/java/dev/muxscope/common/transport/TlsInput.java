@@ -115,24 +115,33 @@ final class TlsInput {
 
   /// As [Transport#read].
   int read(ByteBuffer into) throws IOException {
+    int start = into.position();
     try {
-      int length = takeRecords(into);
-      int reads = 0;
-      boolean goesOn = length == 0;
-      while (goesOn) {
-        if (engine.isInboundDone() || fill() < 0) {
-          return -1;
-        }
-        boolean filled = in.limit() == in.capacity();
-        length = takeRecords(into);
-        reads++;
-        // Before it may wait for the rest of a record, the engine is to note what has come of it.
-        goesOn = length == 0 && filled && reads < MOST_READS && !channel.isBlocking();
-      }
-      return length == 0 && ended() ? -1 : length;
+      takeRecords(into);
+      boolean open = into.position() > start || readSocket(into);
+      int length = into.position() - start;
+      return length == 0 && (!open || ended()) ? -1 : length;
     } finally {
       endRead();
     }
+  }
+
+  /// Reads the socket until it has no more, or there is no room for more; once if it blocks: before
+  /// it may wait for the rest of a record, the engine is to note what has come of it.
+  ///
+  /// @return false at the end of the input
+  private boolean readSocket(ByteBuffer into) throws IOException {
+    boolean goesOn = true;
+    for (int reads = 1; goesOn; reads++) {
+      if (engine.isInboundDone() || fill() < 0) {
+        return false;
+      }
+      boolean filled = in.limit() == in.capacity();
+      takeRecords(into);
+      boolean hasRoom = into.remaining() >= MOST_READ;
+      goesOn = filled && hasRoom && reads < MOST_READS && !channel.isBlocking();
+    }
+    return true;
   }
 
   /// As [Transport#readArrived].

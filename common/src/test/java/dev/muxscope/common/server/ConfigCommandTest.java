@@ -125,6 +125,18 @@ class ConfigCommandTest {
     assertEquals(":11\r\n", call(session, "APPEND other 12345678901"));
   }
 
+  @Test
+  void takesTimesThatRedisHasInSeconds() {
+    Session session = admit();
+    for (String name : List.of("timeout", "tcp-keepalive")) {
+      assertEquals("+OK\r\n", call(session, "CONFIG SET " + name + " 7"));
+      String shown = "*2\r\n$" + name.length() + "\r\n" + name + "\r\n$1\r\n7\r\n";
+      assertEquals(shown, call(session, "CONFIG GET " + name));
+    }
+    assertEquals(7000, server.limits().get(Limit.IDLE_TIME));
+    assertEquals(7000, server.limits().get(Limit.KEEPALIVE_TIME));
+  }
+
   private Session admit() {
     return server.admit(ADDRESS, ADDRESS).orElseThrow();
   }

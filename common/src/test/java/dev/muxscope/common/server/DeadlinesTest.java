@@ -164,6 +164,18 @@ class DeadlinesTest {
     assertEquals("too many messages were unread for too long", session.disconnectReason());
   }
 
+  @Test
+  void judgeASubscriberByItsOwnBoundsOnly() {
+    server.limits(server.limits().with(Limit.PUSH_SOFT_BYTES, 0));
+    session.subscriber().channels().add(CHANNEL);
+    server.buffers().note(session, 0, 10_001);
+    for (int second = 0; second <= 1001; second++) {
+      session.countWritten(1 << 20);
+      look(second);
+    }
+    assertEquals("", session.disconnectReason());
+  }
+
   /// They are held back until its replies are sent.
   @Test
   void doNotCountMessagesAgainstASubscriberWhoseRequestTakesLong() {

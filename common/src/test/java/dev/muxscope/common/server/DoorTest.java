@@ -17,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import jdk.net.ExtendedSocketOptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class DoorTest {
 
@@ -64,6 +67,53 @@ class DoorTest {
       byte[] words = tooMany.getInputStream().readAllBytes();
       assertEquals(
           "-ERR max number of clients reached\r\n", new String(words, StandardCharsets.US_ASCII));
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void hasTheKernelAskSilentClientsAsRedisDoes() throws IOException {
+    try (ServerSocketChannel listening = door.listen()) {
+      assertAsked(listening, 300, 100);
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void hasTheKernelAskClientsAsIsSetWhenTheyCome() throws IOException {
+    try (ServerSocketChannel listening = door.listen()) {
+      server.limits(server.limits().with(Limit.KEEPALIVE_TIME, 1500));
+      assertAsked(listening, 1, 1);
+      server.limits(server.limits().with(Limit.KEEPALIVE_TIME, Limit.KEEPALIVE_TIME.most()));
+      assertAsked(listening, 32_767, 10_922);
+      server.limits(server.limits().with(Limit.KEEPALIVE_TIME, 0));
+      welcome(listening, each -> assertFalse(each.getOption(StandardSocketOptions.SO_KEEPALIVE)));
+    }
+  }
+
+  private void assertAsked(ServerSocketChannel listening, int idle, int interval)
+      throws IOException {
+    welcome(
+        listening,
+        each -> {
+          assertTrue(each.getOption(StandardSocketOptions.SO_KEEPALIVE));
+          assertEquals(idle, each.getOption(ExtendedSocketOptions.TCP_KEEPIDLE));
+          assertEquals(interval, each.getOption(ExtendedSocketOptions.TCP_KEEPINTERVAL));
+          assertEquals(3, each.getOption(ExtendedSocketOptions.TCP_KEEPCOUNT));
+        });
+  }
+
+  /// What is said of an accepted socket.
+  private interface Check {
+    void of(SocketChannel accepted) throws IOException;
+  }
+
+  private void welcome(ServerSocketChannel listening, Check check) throws IOException {
+    try (Socket _ = new Socket("127.0.0.1", door.port());
+        SocketChannel accepted = listening.accept()) {
+      door.welcome(accepted, sessions::add);
+      check.of(accepted);
+      server.release(sessions.removeLast(), "test");
     }
   }
 

@@ -41,6 +41,15 @@ class ServerTest {
   }
 
   @Test
+  void countsAConnectionOnceHoweverOftenItIsReleased() {
+    Session first = admit().orElseThrow();
+    admit();
+    server.release(first, "test");
+    server.release(first, "test");
+    assertEquals(1, server.connections());
+  }
+
+  @Test
   void countsTheWholeBufferOfARequestUntilTheConnectionHasGone() {
     Session session = admit().orElseThrow();
     session.takes(0, 2 << 20, 0);

@@ -62,6 +62,17 @@ class SubscriptionsTest {
     assertEquals("too many messages unread", subscriber.disconnectReason());
   }
 
+  /// As in Redis, whose class `normal` is for others.
+  @Test
+  void whatASubscriberMayLeaveUnreadIsBoundedByItsOwnClass() {
+    server.limits(server.limits().with(Limit.OUTPUT_BYTES, 100_000));
+    call(subscriber, "SUBSCRIBE c");
+    server.buffers().note(subscriber, 0, 1 << 20);
+    assertEquals("", subscriber.disconnectReason());
+    server.buffers().note(subscriber, 0, (1 << 20) + 1);
+    assertEquals("too many replies unread", subscriber.disconnectReason());
+  }
+
   /// That it is much has only begun, however long ago the last message came.
   @Test
   void whoIsSentALargeReplyStaysWhenAMessageComes() {

@@ -87,8 +87,25 @@ class TlsTransportTest {
     assertArrayEquals(sent, Arrays.copyOf(got.array(), sent.length));
   }
 
+  @Test
+  void readsAllThatIsThereIfTheSocketDoesNotBlock() throws Exception {
+    pair.server().channel().configureBlocking(false);
+    byte[] sent = random(40_000);
+    write(sent);
+    awaitArrival(sent.length);
+    ByteBuffer into = ByteBuffer.allocateDirect(128 * 1024);
+    assertEquals(sent.length, pair.server().read(into));
+    byte[] got = new byte[sent.length];
+    into.flip().get(got);
+    assertArrayEquals(sent, got);
+  }
+
   private void awaitArrival() throws IOException, InterruptedException {
-    while (pair.server().channel().socket().getInputStream().available() == 0) {
+    awaitArrival(1);
+  }
+
+  private void awaitArrival(int least) throws IOException, InterruptedException {
+    while (pair.server().channel().socket().getInputStream().available() < least) {
       Thread.sleep(1);
     }
   }
