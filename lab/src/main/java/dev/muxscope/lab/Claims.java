@@ -161,7 +161,11 @@ final class Claims {
 
   private Optional<Comparison> compare(Point at, String mode, String other, Figure figure) {
     return cell(at, mode)
-        .flatMap(first -> cell(at, other).flatMap(next -> statistics.compare(first, next, figure)));
+        .filter(cell -> cell.tells(figure))
+        .flatMap(first ->
+            cell(at, other)
+                .filter(cell -> cell.tells(figure))
+                .flatMap(next -> statistics.compare(first, next, figure)));
   }
 
   private Optional<CellFigures> cell(Point at, String mode) {

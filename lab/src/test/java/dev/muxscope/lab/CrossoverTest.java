@@ -34,14 +34,13 @@ class CrossoverTest {
   }
 
   private static Optional<String> sentence(Results results, Axis axis) {
+    return sentence("CPU per request", Figure.CPU, results, axis);
+  }
+
+  private static Optional<String> sentence(String what, Figure figure, Results results, Axis axis) {
     var table = results.table();
     return AxisSentence.of(
-        "CPU per request",
-        Figure.CPU,
-        axis,
-        results.options().sweep(),
-        table,
-        new Statistics(table.values()));
+        what, figure, axis, results.options().sweep(), table, new Statistics(table.values()));
   }
 
   private static List<String> claims(Results results) {
@@ -147,6 +146,33 @@ class CrossoverTest {
             "CPU per request over requests/s (connections 16, payload 0 B): from 8,000 to 20,000"
                 + " select has"),
         rate);
+  }
+
+  /// In a closed loop, which sends as fast as it can.
+  @Test
+  void whereTheLoadWasTheLimitNoResponseTimeIsJudged() {
+    Results results =
+        new MadeUpLab(Sweep.over(List.of(1, 16), 0))
+            .mode("select", _ -> 10)
+            .mode("threads", _ -> 20)
+            .results();
+    Results many = withBusyLoad(results, 16);
+    String median = sentence("Median", Figure.P50, many, Axis.CONNECTIONS).orElseThrow();
+    assertTrue(median.contains(": at 1 select has the least"), median);
+    assertTrue(median.endsWith("; at 16 the load itself may have been the limit."), median);
+    String cpu = sentence(many, Axis.CONNECTIONS).orElseThrow();
+    assertTrue(cpu.contains(": from 1 to 16 select has the least"), cpu);
+    assertEquals(3, claims(many).size(), () -> claims(many).toString());
+    assertEquals(List.of(), claims(withBusyLoad(results, 1)));
+  }
+
+  private static Results withBusyLoad(Results results, int connections) {
+    List<TimedRun> runs =
+        results.runs().stream()
+            .map(run ->
+                run.cell().at().connections() == connections ? Samples.withBusyLoad(run) : run)
+            .toList();
+    return new Results(results.options(), results.environment(), runs, results.memory(), List.of());
   }
 
   @Test
