@@ -147,11 +147,12 @@ final class Claims {
         .ifPresent(verdicts::add);
   }
 
+  /// An interval that contains zero has shown nothing.
   private Optional<Interval> resident(String mode) {
     return memory.stream()
         .filter(run -> run.mode().equals(mode))
         .map(MemoryRun::residentPerConnection)
-        .filter(bytes -> bytes.value() > 0)
+        .filter(bytes -> bytes.low() > 0)
         .findFirst();
   }
 
