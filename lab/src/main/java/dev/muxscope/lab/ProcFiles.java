@@ -62,6 +62,15 @@ public final class ProcFiles {
     return value.find() ? Double.parseDouble(value.group(1).replaceAll("\\D", "")) : Double.NaN;
   }
 
+  /// Whether a process has a capability, from its `/proc/PID/status`; `false` where it does not
+  /// tell.
+  ///
+  /// @param number of the capability, as in `linux/capability.h`
+  public static boolean hasCapability(int number, String status) {
+    Matcher set = field("CapEff", status);
+    return set.find() && (Long.parseUnsignedLong(set.group(1).strip(), 16) >>> number & 1) == 1;
+  }
+
   /// Nanoseconds that some processors have spent in processes since the system started, from a
   /// `/proc/stat`; interrupts are not among them, as nobody can say whose they are.
   static double busyNanos(String stat, Set<Integer> cpus) {

@@ -24,6 +24,9 @@ final class SyscallCount {
   private static final Duration COUNTED = Duration.ofSeconds(1);
   private static final String REQUESTS = "total_commands_processed";
 
+  /// Its number in the kernel.
+  private static final int CAP_SYS_PTRACE = 19;
+
   /// For the server to see that its connections are closed.
   private static final Duration LAST_CLOSES = Duration.ofMillis(300);
 
@@ -56,12 +59,23 @@ final class SyscallCount {
     return false;
   }
 
-  /// A kernel may allow tracing only to parents, which strace is not, and to root.
   private static boolean mayAttach() {
-    String scope = ProcFiles.read(Path.of("/proc/sys/kernel/yama/ptrace_scope")).strip();
-    return scope.isEmpty()
-        || scope.equals("0")
-        || (scope.equals("1") && System.getProperty("user.name", "").equals("root"));
+    return mayAttach(
+        ProcFiles.read(Path.of("/proc/sys/kernel/yama/ptrace_scope")).strip(),
+        ProcFiles.read(Path.of("/proc/self/status")));
+  }
+
+  /// A kernel may allow tracing only to parents, which strace is not, and to who has a capability
+  /// for it, which root has not in most containers.
+  ///
+  /// @param scope of Yama; empty where there is none
+  /// @param status of this process, from `/proc`
+  static boolean mayAttach(String scope, String status) {
+    return switch (scope) {
+      case "", "0" -> true;
+      case "1", "2" -> ProcFiles.hasCapability(CAP_SYS_PTRACE, status);
+      default -> false;
+    };
   }
 
   String note() {
