@@ -202,7 +202,7 @@ final class CostTables {
     String note =
         "At "
             + Plan.observedPoint(results.options())
-            + ". All other timed runs are made without a recording. Default: the JDK's own settings;"
+            + ", in the rounds that had recordings. All other timed runs are made without one. Default: the JDK's own settings;"
             + " full: what serve --record records. ";
     return new Section(
         "observer",
