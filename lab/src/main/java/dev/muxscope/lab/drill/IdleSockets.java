@@ -8,8 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Connections that were answered once and then say nothing.
 ///
@@ -30,7 +28,6 @@ final class IdleSockets implements AutoCloseable {
   static final int FEWEST_TO_TELL = 1_000;
 
   private static final int MEMORY_STEP = 250;
-  private static final Pattern OPEN_FILES = Pattern.compile("Max open files +(\\d+)");
 
   private final InetSocketAddress server;
   private final int most = most();
@@ -43,10 +40,7 @@ final class IdleSockets implements AutoCloseable {
 
   /// How many this process may have; as many as anybody wants where nothing tells.
   private static int most() {
-    Matcher files = OPEN_FILES.matcher(ProcFiles.read(Path.of("/proc/self/limits")));
-    return files.find()
-        ? (int) Math.max(1, Long.parseLong(files.group(1)) - SPARE)
-        : Integer.MAX_VALUE;
+    return Math.clamp(ProcFiles.openFiles().orElse(Long.MAX_VALUE) - SPARE, 1, Integer.MAX_VALUE);
   }
 
   /// Opens some more, until there are `count`, or the machine gives no more, or it is `deadline`.

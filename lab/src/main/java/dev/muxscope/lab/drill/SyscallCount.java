@@ -5,8 +5,8 @@ import dev.muxscope.lab.ChildProcess;
 import dev.muxscope.lab.LabException;
 import dev.muxscope.lab.LoadChild;
 import dev.muxscope.lab.ProcFiles;
+import dev.muxscope.lab.Programs;
 import dev.muxscope.lab.ServerChild;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,21 +42,11 @@ final class SyscallCount {
   ///
   /// @throws LabException if there is no `/proc` either
   static SyscallCount of(Stage stage) throws LabException {
-    boolean strace = onPath("strace") && mayAttach();
+    boolean strace = Programs.exists("strace") && mayAttach();
     if (!strace && ProcFiles.read(Path.of("/proc/self/io")).isEmpty()) {
       throw new LabException("two-syscalls needs strace or Linux's /proc/PID/io: neither is here");
     }
     return new SyscallCount(stage, strace);
-  }
-
-  private static boolean onPath(String program) {
-    String path = System.getenv().getOrDefault("PATH", "");
-    for (String directory : path.split(File.pathSeparator, -1)) {
-      if (!directory.isEmpty() && Files.isExecutable(Path.of(directory, program))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static boolean mayAttach() {
