@@ -169,7 +169,7 @@ final class LoadCommand implements Subcommand {
     if (json.isPresent()) {
       write(json.get(), file -> RateSearchSummary.toJson(found, file));
     }
-    return Main.FINE;
+    return found.highestRate() > 0 ? Main.FINE : Main.FAILED;
   }
 
   private static RateBound bound(Arguments arguments) throws UsageException {

@@ -126,7 +126,7 @@ class LoadIT {
               "--warmup=0s",
               "--json=" + json);
       assertEquals("", result.err());
-      assertEquals(0, result.exitCode(), result::out);
+      assertEquals(1, result.exitCode(), result::out);
       // No reply comes within a microsecond.
       assertTrue(result.out().contains("p50 < 1.00 µs held at no rate"), result::out);
       assertTrue(Files.readString(json).contains("\"highestRatePerSecond\" : 0"));

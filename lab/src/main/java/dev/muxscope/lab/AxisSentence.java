@@ -26,15 +26,20 @@ final class AxisSentence {
 
   /// Neighbouring places with the same winners.
   ///
-  /// @param winners the modes with the least, none of which differs from another; empty where a
-  ///   mode was refused
+  /// @param winners the modes with the least, none of which differs from another; empty where
+  ///   nothing can be said
+  /// @param obstacle why nothing can be said; empty where something can
   /// @param first where it begins
   /// @param last where it ends
   private record Stretch(
-      List<String> winners, Ranking first, Ranking last, double from, double to) {
+      List<String> winners, String obstacle, Ranking first, Ranking last, double from, double to) {
 
     Stretch upTo(Ranking ranking, double value) {
-      return new Stretch(winners, first, ranking, from, value);
+      return new Stretch(winners, obstacle, first, ranking, from, value);
+    }
+
+    boolean isLike(List<String> otherWinners, String otherObstacle) {
+      return winners.equals(otherWinners) && obstacle.equals(otherObstacle);
     }
   }
 
@@ -62,15 +67,24 @@ final class AxisSentence {
 
   private void add(Point at, List<CellFigures> row) {
     Ranking ranking = Ranking.of(row, figure, statistics);
-    // A single server tells nothing about chance: neither a winner nor that there is none.
-    boolean known = row.size() > 1 && row.stream().allMatch(cell -> cell.repeated(figure));
-    List<String> winners = known ? ranking.leastModes() : List.of();
+    String obstacle = obstacle(row);
+    List<String> winners = obstacle.isEmpty() ? ranking.leastModes() : List.of();
     double value = axis.of(at);
-    if (!stretches.isEmpty() && stretches.getLast().winners.equals(winners)) {
+    if (!stretches.isEmpty() && stretches.getLast().isLike(winners, obstacle)) {
       stretches.add(stretches.removeLast().upTo(ranking, value));
     } else {
-      stretches.add(new Stretch(winners, ranking, ranking, value, value));
+      stretches.add(new Stretch(winners, obstacle, ranking, ranking, value, value));
     }
+  }
+
+  /// A single server tells nothing about chance: neither a winner nor that there is none.
+  private String obstacle(List<CellFigures> row) {
+    if (row.size() < 2 || !row.stream().allMatch(cell -> cell.repeated(figure))) {
+      return "not all modes could be measured twice";
+    }
+    return row.stream().allMatch(cell -> cell.tells(figure))
+        ? ""
+        : "the load itself may have been the limit";
   }
 
   private String text() {
@@ -103,7 +117,7 @@ final class AxisSentence {
 
   private String what(Stretch stretch) {
     if (stretch.winners.isEmpty()) {
-      return "not all modes could be measured twice";
+      return stretch.obstacle;
     }
     if (stretch.winners.size() > 1) {
       return "no difference shown between " + String.join(", ", stretch.winners) + beyond(stretch);

@@ -42,6 +42,17 @@ record CellFigures(Cell cell, List<TimedRun> runs, int refused, String refusal) 
     return byServer(figure).size() > 1;
   }
 
+  /// Whether the load had hardly any time to spare in a closed loop.
+  boolean loadWasLimit() {
+    return cell.at().isClosedLoop() && runs.stream().anyMatch(run -> run.load().isSaturated());
+  }
+
+  /// Whether a figure is surely the server's: response times may be those of a load that was the
+  /// limit.
+  boolean tells(Figure figure) {
+    return !(figure.isResponseTime() && loadWasLimit());
+  }
+
   /// What the runs have measured, by the server process they were measured on: runs of one process
   /// resemble each other. Only what is known and positive.
   List<double[]> byServer(Figure figure) {

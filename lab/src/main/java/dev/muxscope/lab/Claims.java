@@ -147,11 +147,12 @@ final class Claims {
         .ifPresent(verdicts::add);
   }
 
+  /// An interval that contains zero has shown nothing.
   private Optional<Interval> resident(String mode) {
     return memory.stream()
         .filter(run -> run.mode().equals(mode))
         .map(MemoryRun::residentPerConnection)
-        .filter(bytes -> bytes.value() > 0)
+        .filter(bytes -> bytes.low() > 0)
         .findFirst();
   }
 
@@ -161,7 +162,11 @@ final class Claims {
 
   private Optional<Comparison> compare(Point at, String mode, String other, Figure figure) {
     return cell(at, mode)
-        .flatMap(first -> cell(at, other).flatMap(next -> statistics.compare(first, next, figure)));
+        .filter(cell -> cell.tells(figure))
+        .flatMap(first ->
+            cell(at, other)
+                .filter(cell -> cell.tells(figure))
+                .flatMap(next -> statistics.compare(first, next, figure)));
   }
 
   private Optional<CellFigures> cell(Point at, String mode) {

@@ -78,7 +78,8 @@ final class CostTables {
             + " with the least, and whether that is a difference (same: none was shown)"
             + "; percentiles of the response time from the moment the request was due, each the mean of"
             + " the runs' own. "
-            + late();
+            + late()
+            + limits();
     return new Section(
         "cost",
         "What a request costs the server",
@@ -100,6 +101,18 @@ final class CostTables {
             .formatted(
                 Values.format(range.low(), Format.NANOS), Values.format(range.high(), Format.NANOS))
         : "";
+  }
+
+  /// Where the load may have been the limit; nothing where it was nowhere.
+  private String limits() {
+    List<CellFigures> cells =
+        table.values().stream().flatMap(List::stream).filter(CellFigures::loadWasLimit).toList();
+    return cells.isEmpty()
+        ? ""
+        : "The load itself had hardly any time to spare in a closed loop (%s%s): response times may be its own there, and no finding is made of them. "
+            .formatted(
+                cells.size() == 1 ? "" : cells.size() + " cells, the first ",
+                cells.getFirst().cell());
   }
 
   private List<Object> costRow(CellFigures cell, Optional<CellFigures> best, boolean full) {
@@ -189,7 +202,7 @@ final class CostTables {
     String note =
         "At "
             + Plan.observedPoint(results.options())
-            + ". All other timed runs are made without a recording. Default: the JDK's own settings;"
+            + ", in the rounds that had recordings. All other timed runs are made without one. Default: the JDK's own settings;"
             + " full: what serve --record records. ";
     return new Section(
         "observer",

@@ -41,6 +41,10 @@ record Figure(String jsonName, String label, Format format, ToDoubleFunction<Tim
         cost.jsonName(), cost.label(), cost.format(), run -> run.account().ledger().get(cost));
   }
 
+  boolean isResponseTime() {
+    return RESPONSE.contains(this);
+  }
+
   double of(TimedRun run) {
     return value.applyAsDouble(run);
   }

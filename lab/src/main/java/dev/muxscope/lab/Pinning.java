@@ -1,8 +1,5 @@
 package dev.muxscope.lab;
 
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +28,7 @@ public record Pinning(List<Integer> serverCpus, List<Integer> loadCpus, String n
 
   /// As this machine allows.
   public static Pinning ofMachine() {
-    return of(ProcFiles.allowedCpus(), ProcFiles::siblings, tasksetExists());
+    return of(ProcFiles.allowedCpus(), ProcFiles::siblings, Programs.exists("taskset"));
   }
 
   /// The first half of the cores for the server, a quarter for the load, the rest for the lab and
@@ -107,15 +104,5 @@ public record Pinning(List<Integer> serverCpus, List<Integer> loadCpus, String n
 
   private static String list(List<Integer> cpus) {
     return cpus.stream().map(String::valueOf).collect(Collectors.joining(","));
-  }
-
-  private static boolean tasksetExists() {
-    String path = System.getenv().getOrDefault("PATH", "");
-    for (String directory : path.split(File.pathSeparator, -1)) {
-      if (!directory.isEmpty() && Files.isExecutable(Path.of(directory, "taskset"))) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -141,7 +141,7 @@ record Plan(List<Step> steps) {
         steps.add(start(options, inTurn(servers(options), round), round, places.getFirst()));
         steps.addAll(inTurn(cells(options, places, round), round));
       }
-      if (round <= Math.ceilDiv(effort.rounds(), 2)) {
+      if (round <= observedRounds(effort)) {
         addObserved(steps, options, round);
       }
     }
@@ -236,6 +236,11 @@ record Plan(List<Step> steps) {
   /// Where the cost of recording is measured: amid the numbers of connections, all of them busy.
   static Point observedPoint(LabOptions options) {
     return options.sweep().points().get(options.sweep().connections().size() / 2);
+  }
+
+  /// In how many rounds, from the first on, some modes are measured under recordings too.
+  static int observedRounds(Effort effort) {
+    return Math.ceilDiv(effort.rounds(), 2);
   }
 
   /// Every second round goes backwards.

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,8 @@ public final class ProcFiles {
 
   /// The kernel shows times in hundredths of a second, whatever it counts in.
   static final long TICK_NANOS = 10_000_000;
+
+  private static final Pattern OPEN_FILES = Pattern.compile("Max open files +(\\d+)");
 
   private ProcFiles() {}
 
@@ -34,6 +37,17 @@ public final class ProcFiles {
     return list.find()
         ? cpus(list.group(1))
         : IntStream.range(0, Runtime.getRuntime().availableProcessors()).boxed().toList();
+  }
+
+  /// How many files this process may have open; empty where nothing tells, or nothing bounds it.
+  public static OptionalLong openFiles() {
+    return openFiles(read(Path.of("/proc/self/limits")));
+  }
+
+  /// The same from a text such as `/proc/PID/limits`.
+  static OptionalLong openFiles(String limits) {
+    Matcher files = OPEN_FILES.matcher(limits);
+    return files.find() ? OptionalLong.of(Long.parseLong(files.group(1))) : OptionalLong.empty();
   }
 
   /// The processors that are threads of the same core as one, itself included, as the kernel lists
@@ -60,6 +74,15 @@ public final class ProcFiles {
   public static double number(String name, String status) {
     Matcher value = field(name, status);
     return value.find() ? Double.parseDouble(value.group(1).replaceAll("\\D", "")) : Double.NaN;
+  }
+
+  /// Whether a process has a capability, from its `/proc/PID/status`; `false` where it does not
+  /// tell.
+  ///
+  /// @param number of the capability, as in `linux/capability.h`
+  public static boolean hasCapability(int number, String status) {
+    Matcher set = field("CapEff", status);
+    return set.find() && (Long.parseUnsignedLong(set.group(1).strip(), 16) >>> number & 1) == 1;
   }
 
   /// Nanoseconds that some processors have spent in processes since the system started, from a

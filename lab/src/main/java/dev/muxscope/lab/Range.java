@@ -22,22 +22,7 @@ public record Range(double median, double low, double high) {
     return new Range(median, sorted[0], sorted[sorted.length - 1]);
   }
 
-  /// The same range, wider by `step` at both ends, but not below zero.
-  Range widened(double step) {
-    return new Range(median, Math.max(0, low - step), high + step);
-  }
-
-  /// Whether some value lies in both.
-  boolean overlaps(Range other) {
-    return low <= other.high && other.low <= high;
-  }
-
   boolean known() {
     return !Double.isNaN(median);
-  }
-
-  /// By how much the highest exceeds the lowest, as a share of the lowest.
-  double spread() {
-    return high / low - 1;
   }
 }

@@ -27,10 +27,7 @@ record Ranking(List<CellFigures> cells, Optional<Comparison> ahead, List<CellFig
                     statistics.mean(a, figure).value(), statistics.mean(b, figure).value()))
             .toList();
     List<CellFigures> ties =
-        cells.stream()
-            .filter(
-                cell -> !statistics.compare(cells.getFirst(), cell, figure).orElseThrow().clear())
-            .toList();
+        cells.stream().filter(cell -> !statistics.differ(cells.getFirst(), cell, figure)).toList();
     Optional<Comparison> ahead =
         cells.size() < 2
             ? Optional.empty()

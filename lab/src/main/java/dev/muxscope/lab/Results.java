@@ -55,12 +55,14 @@ record Results(
   }
 
   /// A mode without a recording and under each kind of recording, at the one place where that is
-  /// measured.
+  /// measured; all of the same rounds, so that a drift of the machine is not taken for a cost.
   List<CellFigures> observed(String mode) {
+    int rounds = Plan.observedRounds(options.effort());
+    List<TimedRun> same = runs.stream().filter(run -> run.round() <= rounds).toList();
     List<CellFigures> figures = new ArrayList<>();
     for (Recording recording : Recording.values()) {
       Cell cell = new Cell(mode, recording, Plan.observedPoint(options));
-      figures.add(CellFigures.of(cell, runs));
+      figures.add(CellFigures.of(cell, same));
     }
     return figures;
   }

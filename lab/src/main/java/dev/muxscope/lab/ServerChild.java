@@ -3,6 +3,7 @@ package dev.muxscope.lab;
 import dev.muxscope.client.HostPort;
 import dev.muxscope.client.Reply;
 import dev.muxscope.client.RespClient;
+import dev.muxscope.common.server.Limit;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -26,6 +27,9 @@ public final class ServerChild implements AutoCloseable {
   /// Large pages would make resident memory grow in steps of 2 MiB. They are Linux's only.
   private static final String SMALL_PAGES =
       "-XX:+IgnoreUnrecognizedVMOptions -XX:-UseTransparentHugePages";
+
+  /// Of the lab itself, and those of a load before that the server has not seen close.
+  private static final int SPARE_CONNECTIONS = 1_000;
 
   private static final Duration START = Duration.ofSeconds(30);
 
@@ -52,7 +56,7 @@ public final class ServerChild implements AutoCloseable {
       Path file,
       Children children)
       throws LabException, InterruptedException {
-    List<String> more = modulePath(options);
+    List<String> more = words(options);
     if (recording == Recording.FULL) {
       more.addAll(List.of("--record", file.toString()));
     }
@@ -64,11 +68,16 @@ public final class ServerChild implements AutoCloseable {
       LabOptions options, Pinning pinning, String label, Children children)
       throws LabException, InterruptedException {
     return start(
-        options.launcher(), pinning, label, modulePath(options), jvmOption(SMALL_PAGES), children);
+        options.launcher(), pinning, label, words(options), jvmOption(SMALL_PAGES), children);
   }
 
-  private static List<String> modulePath(LabOptions options) {
+  /// What all servers of a lab are started with.
+  static List<String> words(LabOptions options) {
     List<String> words = new ArrayList<>();
+    int connections = options.sweep().connections().getLast() + SPARE_CONNECTIONS;
+    if (connections > Limit.CONNECTIONS.fallback()) {
+      words.add("--" + Limit.CONNECTIONS.option() + "=" + connections);
+    }
     options.modulePath().ifPresent(path -> words.addAll(List.of("--module-path", path + "")));
     return words;
   }

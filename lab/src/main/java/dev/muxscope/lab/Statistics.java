@@ -52,6 +52,18 @@ final class Statistics {
         : Optional.of(Comparison.of(first, second, noise(figure), BOOTSTRAP));
   }
 
+  /// Whether two cells that were measured were shown to differ. A p99 that differs by less than the
+  /// load was late may be the load's own.
+  boolean differ(CellFigures cell, CellFigures other, Figure figure) {
+    return compare(cell, other, figure).filter(Comparison::clear).isPresent()
+        && !(figure.equals(Figure.P99) && differByLateness(cell, other));
+  }
+
+  private boolean differByLateness(CellFigures cell, CellFigures other) {
+    double apart = Math.abs(mean(cell, Figure.P99).value() - mean(other, Figure.P99).value());
+    return apart < mean(cell, Figure.LATE).value() || apart < mean(other, Figure.LATE).value();
+  }
+
   /// The cell with the least mean; empty if none was measured.
   Optional<CellFigures> best(List<CellFigures> row, Figure figure) {
     return row.stream()

@@ -34,14 +34,13 @@ class CrossoverTest {
   }
 
   private static Optional<String> sentence(Results results, Axis axis) {
+    return sentence("CPU per request", Figure.CPU, results, axis);
+  }
+
+  private static Optional<String> sentence(String what, Figure figure, Results results, Axis axis) {
     var table = results.table();
     return AxisSentence.of(
-        "CPU per request",
-        Figure.CPU,
-        axis,
-        results.options().sweep(),
-        table,
-        new Statistics(table.values()));
+        what, figure, axis, results.options().sweep(), table, new Statistics(table.values()));
   }
 
   private static List<String> claims(Results results) {
@@ -149,6 +148,33 @@ class CrossoverTest {
         rate);
   }
 
+  /// In a closed loop, which sends as fast as it can.
+  @Test
+  void whereTheLoadWasTheLimitNoResponseTimeIsJudged() {
+    Results results =
+        new MadeUpLab(Sweep.over(List.of(1, 16), 0))
+            .mode("select", _ -> 10)
+            .mode("threads", _ -> 20)
+            .results();
+    Results many = withBusyLoad(results, 16);
+    String median = sentence("Median", Figure.P50, many, Axis.CONNECTIONS).orElseThrow();
+    assertTrue(median.contains(": at 1 select has the least"), median);
+    assertTrue(median.endsWith("; at 16 the load itself may have been the limit."), median);
+    String cpu = sentence(many, Axis.CONNECTIONS).orElseThrow();
+    assertTrue(cpu.contains(": from 1 to 16 select has the least"), cpu);
+    assertEquals(3, claims(many).size(), () -> claims(many).toString());
+    assertEquals(List.of(), claims(withBusyLoad(results, 1)));
+  }
+
+  private static Results withBusyLoad(Results results, int connections) {
+    List<TimedRun> runs =
+        results.runs().stream()
+            .map(run ->
+                run.cell().at().connections() == connections ? Samples.withBusyLoad(run) : run)
+            .toList();
+    return new Results(results.options(), results.environment(), runs, results.memory(), List.of());
+  }
+
   @Test
   void claimsAreConfirmedOrRefuted() {
     List<String> claims = claims(lab.results());
@@ -242,18 +268,20 @@ class CrossoverTest {
         claims::toString);
   }
 
+  private List<String> claimsWith(MemoryRun... memory) {
+    Results results = lab.results();
+    return claims(
+        new Results(
+            results.options(), results.environment(), results.runs(), List.of(memory), List.of()));
+  }
+
   @Test
   void whatAnIdleConnectionKeepsIsToldOnceForEachMode() {
-    Results results = lab.results();
-    List<MemoryRun> memory =
-        List.of(
+    List<String> claims =
+        claimsWith(
             Samples.memory("select", 2048),
             Samples.memory("vthreads", 4096),
             Samples.memory("threads", 8192));
-    List<String> claims =
-        claims(
-            new Results(
-                results.options(), results.environment(), results.runs(), memory, List.of()));
     assertTrue(
         claims
             .get(2)
@@ -261,6 +289,15 @@ class CrossoverTest {
                 ".*; an idle connection keeps 2\\.00 KiB \\[[^\\]]*\\] resident in select, 4\\.00 KiB"
                     + " \\[[^\\]]*\\] in vthreads, 8\\.00 KiB \\[[^\\]]*\\] in threads\\."),
         claims::toString);
+  }
+
+  /// The readings lie off their line so far that 200 bytes have an interval from under zero.
+  @Test
+  void memoryWhoseIntervalContainsZeroIsNoFinding() {
+    MemoryRun threads = Samples.memory("threads", 8192);
+    assertTrue(claimsWith(Samples.memory("select", 2048), threads).get(2).contains("resident"));
+    List<String> claims = claimsWith(Samples.memory("select", 200), threads);
+    assertFalse(claims.get(2).contains("resident"), claims::toString);
   }
 
   @Test

@@ -61,6 +61,25 @@ class LabReportTest {
   }
 
   @Test
+  void whereTheLoadWasTheLimitIsToldBelowTheTable() throws IOException {
+    Results made =
+        new MadeUpLab(Sweep.over(List.of(1), 0)).mode("select", _ -> 1).mode("b", _ -> 2).results();
+    List<TimedRun> busy = made.runs().stream().map(Samples::withBusyLoad).toList();
+    StringBuilder text = new StringBuilder();
+    TextRenderer.render(
+        LabReport.brief(
+            new Results(made.options(), made.environment(), busy, List.of(), List.of())),
+        text,
+        10_000);
+    assertTrue(
+        text.toString()
+            .contains(
+                "hardly any time to spare in a closed loop (2 cells, the first select, 1 connection,"
+                    + " closed loop)"),
+        text::toString);
+  }
+
+  @Test
   void aSingleRunHasNoInterval() {
     List<Object> row = table(LabReport.brief(results), "cost").rows().get(2);
     assertTrue(Double.isNaN(((Estimate) row.get(2)).low()));

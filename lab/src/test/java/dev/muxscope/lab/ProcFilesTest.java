@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,19 @@ class ProcFilesTest {
   void aThreadsTimeInTheRunQueueIsTheSecondFigure() {
     assertEquals(41089, ProcFiles.queueNanos("50429 41089 2\n"));
     assertTrue(Double.isNaN(ProcFiles.queueNanos("")));
+  }
+
+  @Test
+  void theSoftLimitOfOpenFilesIsTheFirstFigure() {
+    String limits =
+        """
+        Max processes             63304                63304                processes
+        Max open files            1024                 20000                files
+        """;
+    assertEquals(OptionalLong.of(1024), ProcFiles.openFiles(limits));
+    assertEquals(
+        OptionalLong.empty(),
+        ProcFiles.openFiles("Max open files            unlimited            unlimited"));
   }
 
   @Test

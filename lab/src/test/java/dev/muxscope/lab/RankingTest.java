@@ -32,13 +32,25 @@ class RankingTest {
     assertEquals(List.of("a", "c"), ranking.leastModes());
   }
 
+  /// Here the load is late by a quarter of p99.
+  @Test
+  void whatDiffersByLessThanTheLoadWasLateIsATie() {
+    Ranking ranking =
+        rank(Figure.P99, byP99("a", 100_000), byP99("b", 120_000), byP99("c", 200_000));
+    assertEquals(List.of("a", "b"), ranking.leastModes());
+  }
+
   private static Ranking rank(CellFigures... row) {
+    return rank(Figure.CPU, row);
+  }
+
+  private static Ranking rank(Figure figure, CellFigures... row) {
     // A noise floor that the row itself does not make.
     List<List<CellFigures>> table = new ArrayList<>(List.of(List.of(row)));
     for (int i = 0; i < 40; i++) {
       table.add(List.of(figures("quiet", 10, 10.1, 9.9, 10)));
     }
-    return Ranking.of(List.of(row), Figure.CPU, new Statistics(table));
+    return Ranking.of(List.of(row), figure, new Statistics(table));
   }
 
   /// @param micros what each of some servers has measured
@@ -46,6 +58,24 @@ class RankingTest {
     List<TimedRun> runs = new ArrayList<>();
     for (double each : micros) {
       runs.add(Samples.run(mode, 1, each));
+    }
+    return CellFigures.of(runs.getFirst().cell(), runs);
+  }
+
+  /// Four servers that differ by up to a percent.
+  private static CellFigures byP99(String mode, long nanos) {
+    List<TimedRun> runs = new ArrayList<>();
+    for (int step = 0; step < 4; step++) {
+      TimedRun run = Samples.run(mode, 1, 10);
+      runs.add(
+          new TimedRun(
+              run.cell(),
+              1,
+              run.server(),
+              1,
+              Samples.outcome(Samples.load(nanos + step * nanos / 400)),
+              run.account(),
+              List.of()));
     }
     return CellFigures.of(runs.getFirst().cell(), runs);
   }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ResultsTest {
@@ -28,6 +30,27 @@ class ResultsTest {
     assertEquals(planned - 1, some.missing());
     assertTrue(some.anyMeasured());
     assertFalse(Samples.results(List.of(run), List.of()).anyMeasured());
+  }
+
+  /// Of four rounds the first two have recordings.
+  @Test
+  void whatRecordingCostsIsComparedWithinTheSameRounds() {
+    List<TimedRun> runs =
+        IntStream.rangeClosed(1, 4).mapToObj(round -> run(Recording.OFF, round)).toList();
+    List<TimedRun> recorded =
+        IntStream.rangeClosed(1, 2).mapToObj(round -> run(Recording.FULL, round)).toList();
+    Results results =
+        Samples.results(Stream.of(runs, recorded).flatMap(List::stream).toList(), List.of());
+    assertEquals(4, results.options().effort().rounds());
+    List<CellFigures> observed = results.observed("select");
+    assertEquals(runs.subList(0, 2), observed.getFirst().runs());
+    assertEquals(recorded, observed.getLast().runs());
+  }
+
+  private static TimedRun run(Recording recording, int round) {
+    TimedRun run = Samples.run("select", 16, 10);
+    Cell cell = new Cell("select", recording, run.cell().at());
+    return new TimedRun(cell, round, run.server(), 1, run.outcome(), run.account(), List.of());
   }
 
   @Test

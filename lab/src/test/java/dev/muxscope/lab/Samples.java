@@ -88,6 +88,37 @@ final class Samples {
         List.of(reasons));
   }
 
+  /// The same run, by a load that had no time to spare.
+  static TimedRun withBusyLoad(TimedRun run) {
+    LoadResult load = run.load();
+    LoadResult busy =
+        new LoadResult(
+            load.options(),
+            load.achievedRatePerSecond(),
+            load.offered(),
+            load.requests(),
+            load.replies(),
+            load.measuredNanos(),
+            load.startEpochNanos(),
+            load.endEpochNanos(),
+            load.responseTime(),
+            load.serviceTime(),
+            load.sendLag(),
+            load.ownCpuNanos(),
+            0,
+            load.sockets(),
+            load.errors(),
+            load.reasons());
+    return new TimedRun(
+        run.cell(),
+        run.round(),
+        run.server(),
+        run.attempt(),
+        outcome(busy),
+        run.account(),
+        run.refusals());
+  }
+
   static Optional<LoadChild.Outcome> outcome(LoadResult load) {
     return Optional.of(new LoadChild.Outcome(load, json(load)));
   }

@@ -89,15 +89,23 @@ final class Comparison extends Experiment {
     progress.printf("round %d of %d: starting the servers%n", round + 1, options.rounds());
     for (Contender each : List.copyOf(contenders.present())) {
       try {
-        RunningServer server = RunningServer.start(each, machine.pinning(), children);
-        servers.add(server);
-        warmUp(server);
+        servers.add(startWarm(each));
       } catch (LabException e) {
-        if (round == 0) {
-          servers.removeIf(server -> server.contender().equals(each));
-        }
-        goOnWithout(each, round, "could not be started", e);
+        goOnWithout(each, round, "could not be started and warmed up", e);
       }
+    }
+  }
+
+  /// A server that cannot be warmed up ends: it would take time from those that are measured.
+  private RunningServer startWarm(Contender contender)
+      throws LabException, InterruptedException, IOException {
+    RunningServer server = RunningServer.start(contender, machine.pinning(), children);
+    try {
+      warmUp(server);
+      return server;
+    } catch (LabException | InterruptedException | RuntimeException e) {
+      server.close();
+      throw e;
     }
   }
 

@@ -2,14 +2,11 @@ package dev.muxscope.benchmarks.side;
 
 import dev.muxscope.lab.Pinning;
 import dev.muxscope.lab.ProcFiles;
-import java.io.File;
+import dev.muxscope.lab.Programs;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// What this machine has: programs, processors, descriptors.
 ///
@@ -18,8 +15,6 @@ import java.util.regex.Pattern;
 /// @param floorObstacle why there is none; empty if there is
 /// @param pinning a processor each for servers and load
 record Machine(Path root, Optional<Path> floor, String floorObstacle, Pinning pinning) {
-
-  private static final Pattern OPEN_FILES = Pattern.compile("Max open files +(\\d+)");
 
   /// Descriptors that a server needs besides its connections.
   private static final int SPARE = 200;
@@ -33,11 +28,11 @@ record Machine(Path root, Optional<Path> floor, String floorObstacle, Pinning pi
   static Machine here(Path root, Path program, Pinning pinning)
       throws IOException, InterruptedException {
     for (String tool : List.of("redis-benchmark", "taskset")) {
-      if (!onPath(tool)) {
+      if (!Programs.exists(tool)) {
         throw new IOException(tool + " is not installed, and nothing can be measured without it");
       }
     }
-    if (!onPath("gcc")) {
+    if (!Programs.exists("gcc")) {
       return new Machine(root, Optional.empty(), "gcc is not installed", pinning);
     }
     String source = root.resolve("benchmarks/floor.c").toString();
@@ -52,14 +47,12 @@ record Machine(Path root, Optional<Path> floor, String floorObstacle, Pinning pi
   }
 
   boolean has(String tool) {
-    return onPath(tool);
+    return Programs.exists(tool);
   }
 
   /// How many connections a server can have.
   int mostConnections() {
-    Matcher files = OPEN_FILES.matcher(ProcFiles.read(Path.of("/proc/self/limits")));
-    long most = files.find() ? Long.parseLong(files.group(1)) : 1024;
-    return (int) Math.min(most, 1_000_000) - SPARE;
+    return (int) Math.min(ProcFiles.openFiles().orElse(1024), 1_000_000) - SPARE;
   }
 
   /// Of the image.
@@ -87,15 +80,5 @@ record Machine(Path root, Optional<Path> floor, String floorObstacle, Pinning pi
         System.getProperty("java.class.path"),
         IdleHolder.class.getName(),
         Integer.toString(port));
-  }
-
-  private static boolean onPath(String tool) {
-    String path = System.getenv().getOrDefault("PATH", "");
-    for (String directory : path.split(File.pathSeparator, -1)) {
-      if (!directory.isEmpty() && Files.isExecutable(Path.of(directory, tool))) {
-        return true;
-      }
-    }
-    return false;
   }
 }

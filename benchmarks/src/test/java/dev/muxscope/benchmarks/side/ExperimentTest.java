@@ -1,6 +1,7 @@
 package dev.muxscope.benchmarks.side;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muxscope.lab.Children;
@@ -8,10 +9,13 @@ import dev.muxscope.lab.LabException;
 import dev.muxscope.lab.Pinning;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ExperimentTest {
 
@@ -35,6 +39,38 @@ class ExperimentTest {
       assertEquals(List.of("selct failed in round 1: no mode selct"), experiment.notes());
     }
     assertEquals(List.of("select"), names(contenders));
+  }
+
+  /// A server that says it is ready, and is not there for the load.
+  @Test
+  void endsAServerThatCannotBeWarmedUp(@TempDir Path root) throws Exception {
+    Path launcher = root.resolve("app/target/muxscope/bin/muxscope");
+    Files.createDirectories(launcher.getParent());
+    String pid = root.resolve("pid").toString();
+    Files.writeString(
+        launcher, "#!/bin/sh\necho $$ > '" + pid + "'\necho ready at last\nexec sleep 60\n");
+    Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
+    Machine machine = new Machine(root, Optional.empty(), "no gcc", Pinning.none("a test"));
+    Options options = Options.parse(List.of("--only", "select", "--requests", "GET64"));
+    Contenders contenders = Contenders.of(machine, options);
+    try (Children children = new Children()) {
+      Comparison comparison =
+          new Comparison(
+              machine,
+              options,
+              contenders,
+              children,
+              new PrintStream(OutputStream.nullOutputStream()));
+      comparison.run();
+      long number = Long.parseLong(Files.readString(Path.of(pid)).strip());
+      assertFalse(ProcessHandle.of(number).map(ProcessHandle::isAlive).orElse(false));
+      assertTrue(
+          comparison
+              .notes()
+              .getFirst()
+              .startsWith("select could not be started and warmed up in round 1: "),
+          () -> comparison.notes() + "");
+    }
   }
 
   @Test

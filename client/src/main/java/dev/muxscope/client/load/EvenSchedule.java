@@ -50,11 +50,6 @@ final class EvenSchedule implements Schedule {
     return Math.ceilDiv(requests, pipeline);
   }
 
-  /// How many batches there are for all threads.
-  long batches() {
-    return batches;
-  }
-
   @Override
   public boolean isOver() {
     return next >= batches;

@@ -125,6 +125,12 @@ public record LoadResult(
     return Math.max(0, 1 - waitedNanos / all);
   }
 
+  /// Whether the load generator had hardly any time to spare. In a closed loop, which sends as fast
+  /// as it can, rate and times may be its own then.
+  public boolean isSaturated() {
+    return Validity.isSaturated(this);
+  }
+
   /// Writes the result as JSON; [LoadJson] tells the fields.
   public void toJson(Path file) throws IOException {
     Files.writeString(file, LoadJson.write(this));

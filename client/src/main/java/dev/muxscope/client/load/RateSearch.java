@@ -8,6 +8,9 @@ import java.util.function.Consumer;
 /// rate until it lies between one that holds and one that does not, then halves the distance until
 /// it is at most [#PRECISION] of the rate.
 ///
+/// The first step with error replies is the last: a server that answers by errors answers so at any
+/// rate, or does other work than was asked for.
+///
 /// Each step is a run of its own, judged as any other. Where the load generator itself was late or
 /// out of processor time, nothing is known about the server: the step is run once more, and if it
 /// is undecided again, the search takes the rate for too high and says that the generator was the
@@ -51,6 +54,11 @@ public final class RateSearch {
       steps = List.copyOf(steps);
     }
 
+    /// What the server's error replies said that ended the search; empty if there were none.
+    String errorReply() {
+      return steps.isEmpty() ? "" : steps.getLast().result().errors().errorReply();
+    }
+
     /// The lowest rate above the highest that held; 0 if none was tried.
     long nextRate() {
       return steps.stream()
@@ -88,11 +96,15 @@ public final class RateSearch {
 
   Found find(long first) throws LoadException {
     long rate = first;
-    while (high - low > Math.max(1, PRECISION * low)) {
+    while (high - low > Math.max(1, PRECISION * low) && !hasErrorReplies()) {
       take(rate);
       rate = next(rate);
     }
     return new Found(bound, low, limit, steps);
+  }
+
+  private boolean hasErrorReplies() {
+    return !steps.isEmpty() && steps.getLast().result().errors().errorReplies() > 0;
   }
 
   private long next(long rate) {

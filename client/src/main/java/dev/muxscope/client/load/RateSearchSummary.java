@@ -49,7 +49,11 @@ public final class RateSearchSummary {
                   + " the load generator was the limit: the server may do more";
           case BROKEN -> found.highestRate() == 0 ? "" : ", not at " + found.nextRate();
         };
-    out.print(held + above + "\n");
+    String errors =
+        found.errorReply().isEmpty()
+            ? ""
+            : "; the search ended as the server answered by an error: " + found.errorReply();
+    out.print(held + above + errors + "\n");
   }
 
   /// Writes the search as JSON; `docs/load.schema.json` tells the fields.

@@ -28,11 +28,6 @@ final class RequestPattern {
     bytes.clear();
   }
 
-  /// The bytes of a single batch, to be read only.
-  ByteBuffer oneBatch() {
-    return bytes.slice(0, batchBytes).asReadOnlyBuffer();
-  }
-
   int batchBytes() {
     return batchBytes;
   }

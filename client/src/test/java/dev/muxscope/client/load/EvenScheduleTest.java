@@ -25,8 +25,11 @@ class EvenScheduleTest {
     "86400000, 10000000, 1, 864000000000",
   })
   void holdsWhatIsDueBeforeTheEnd(long millis, long rate, int pipeline, long batches) {
-    var schedule = lasting(Duration.ofMillis(millis), 7, rate, pipeline);
-    assertEquals(batches, schedule.batches());
+    Duration length = Duration.ofMillis(millis);
+    var schedule = lasting(length, 7, rate, pipeline);
+    Pace pace = Pace.of(rate).withPipeline(pipeline);
+    assertFalse(isOver(length, pace, batches - 1));
+    assertTrue(isOver(length, pace, batches));
     long end = 7 + millis * 1_000_000;
     assertTrue(schedule.dueNanos(batches - 1) < end);
     assertTrue(schedule.dueNanos(batches) >= end);
@@ -70,6 +73,16 @@ class EvenScheduleTest {
       }
     }
     assertEquals(List.of(0L, 3L, 6L, 9L, 1L, 4L, 7L, 2L, 5L, 8L), due);
+  }
+
+  /// Whether there is no such batch, by the fewest steps.
+  private static boolean isOver(Duration length, Pace pace, long batch) {
+    int threads = Integer.MAX_VALUE;
+    var schedule = EvenSchedule.lasting(length, 7, pace, (int) (batch % threads), threads);
+    for (long i = 0; i < batch / threads; i++) {
+      schedule.advance();
+    }
+    return schedule.isOver();
   }
 
   private static EvenSchedule lasting(Duration length, long start, long rate, int pipeline) {

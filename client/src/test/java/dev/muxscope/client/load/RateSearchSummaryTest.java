@@ -50,6 +50,15 @@ class RateSearchSummaryTest {
         "p99 < 5.00 ms held at no rate\n", print(0, Outcome.BROKEN, step(1, Outcome.BROKEN)));
   }
 
+  @Test
+  void saysThatAnErrorReplyEndedIt() {
+    var errors = new LoadErrors(3, 0, 0, 0, 0, "ERR no such command", "");
+    assertEquals(
+        "p99 < 5.00 ms held at no rate; the search ended as the server answered by an error: ERR no"
+            + " such command\n",
+        print(0, Outcome.BROKEN, new Step(1000, Outcome.BROKEN, Results.open(1000, 0, 0, errors))));
+  }
+
   private static Step step(long rate, Outcome outcome) {
     return new Step(rate, outcome, Results.closed(rate, 0));
   }

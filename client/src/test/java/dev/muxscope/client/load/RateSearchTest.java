@@ -54,6 +54,20 @@ class RateSearchTest {
     assertEquals(0, search(0, NEVER, 1000).highestRate());
   }
 
+  @Test
+  void endsAtTheFirstErrorReply() throws LoadException {
+    RateSearch.Runs runs =
+        rate -> {
+          var errors = new LoadErrors(rate > 3000 ? 7 : 0, 0, 0, 0, 0, "ERR no", "");
+          return result(rate, 4_000_000, 0, errors).judged();
+        };
+    Found found = new RateSearch(BOUND, runs, _ -> {}).find(1000);
+    assertEquals(
+        List.of(1000L, 2000L, 4000L), found.steps().stream().map(RateSearch.Step::rate).toList());
+    assertEquals(2000, found.highestRate());
+    assertEquals(Outcome.BROKEN, found.limit());
+  }
+
   /// Searches on a server that holds the bound up to one rate, by a generator that is on time up to
   /// another.
   private static Found search(long serverLimit, long generatorLimit, long first)
@@ -62,12 +76,12 @@ class RateSearchTest {
         rate -> {
           long p99 = rate <= serverLimit ? 4_000_000 : 6_000_000;
           long lag = rate <= generatorLimit ? 0 : 20_000_000;
-          return result(rate, p99, lag).judged();
+          return result(rate, p99, lag, LoadErrors.NONE).judged();
         };
     return new RateSearch(BOUND, runs, _ -> {}).find(first);
   }
 
-  private static LoadResult result(long rate, long p99, long lag) {
+  private static LoadResult result(long rate, long p99, long lag, LoadErrors errors) {
     var options = LoadOptions.defaults(HostPort.defaults()).withPace(Pace.of(rate));
     var times = new LoadResult.Times(1, 1, p99, p99, p99, 1);
     return new LoadResult(
@@ -85,7 +99,7 @@ class RateSearchTest {
         0,
         Results.SECOND,
         LoadResult.Sockets.NONE,
-        LoadErrors.NONE,
+        errors,
         List.of());
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 final class IdleMass implements Fault {
 
   /// Each takes a descriptor here and one in the server.
-  private static final int MOST = 15_000;
+  static final int WANTED = 15_000;
 
   private final Duration mostToBegin;
   private final List<Mass> masses = new ArrayList<>();
@@ -25,10 +25,6 @@ final class IdleMass implements Fault {
   /// @param obstacle why not more; empty if there are as many as were wanted
   record Mass(int connections, String obstacle) {}
 
-  static int wanted() {
-    return Math.min(MOST, IdleSockets.most());
-  }
-
   /// What each beginning up to now came to.
   List<Mass> masses() {
     return List.copyOf(masses);
@@ -37,7 +33,7 @@ final class IdleMass implements Fault {
   @Override
   public Acting begin(InetSocketAddress server) {
     IdleSockets sockets = new IdleSockets(server);
-    sockets.openUpTo(wanted(), System.nanoTime() + mostToBegin.toNanos());
+    sockets.openUpTo(WANTED, System.nanoTime() + mostToBegin.toNanos());
     masses.add(new Mass(sockets.count(), sockets.obstacle()));
     return sockets::close;
   }

@@ -10,7 +10,9 @@ import dev.muxscope.report.Values;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// As many idle connections as the machine allows, and a few busy ones.
 final class IdleMassDrill implements Drill {
@@ -50,8 +52,16 @@ final class IdleMassDrill implements Drill {
       return perRequest(blast.gone(), blast.last(), blast.timeline().afterwards());
     }
 
+    /// `NaN` where there are none.
     double bytesEach() {
-      return (blast.end().residentBytes() - blast.asked().residentBytes()) / mass.connections();
+      return mass.connections() == 0
+          ? Double.NaN
+          : (blast.end().residentBytes() - blast.asked().residentBytes()) / mass.connections();
+    }
+
+    /// Whether there are too few to say what thousands cost.
+    boolean lacksMass() {
+      return mass.connections() < IdleSockets.FEWEST_TO_TELL;
     }
 
     String mode() {
@@ -94,19 +104,24 @@ final class IdleMassDrill implements Drill {
         .filter(each -> !each.mass().obstacle().isEmpty())
         .map(each ->
             Paragraph.warning(
-                "%s: %s of %s connections, as %s."
+                "%s: %s of %s connections, as %s.%s"
                     .formatted(
                         each.mode(),
                         Values.format((long) each.mass().connections(), Format.COUNT),
-                        Values.format((long) IdleMass.wanted(), Format.COUNT),
-                        each.mass().obstacle())))
+                        Values.format((long) IdleMass.WANTED, Format.COUNT),
+                        each.mass().obstacle(),
+                        each.lacksMass() ? " From so few nothing is concluded." : "")))
         .forEach(figures::add);
     return new Seen(figures, List.of(TimelineBlocks.bySecond(timelines)), conclusions(all));
   }
 
   static List<Conclusion> conclusions(List<Massed> all) {
     List<Conclusion> conclusions = new ArrayList<>();
+    Set<String> lacking = new HashSet<>();
     for (Massed each : all) {
+      if (each.lacksMass()) {
+        lacking.add(each.mode());
+      }
       conclusions.add(HARM.judge(each.blast().timeline(), Harm.Expected.SPARED));
       conclusions.add(cpu(each));
     }
@@ -117,7 +132,7 @@ final class IdleMassDrill implements Drill {
         }
       }
     }
-    return conclusions;
+    return conclusions.stream().map(conclusion -> conclusion.unlessDoubted(lacking)).toList();
   }
 
   /// What holds against one of the times without the mass only, before or afterwards, is undecided.
@@ -140,8 +155,9 @@ final class IdleMassDrill implements Drill {
   }
 
   private static Conclusion heavier(Massed threads, Massed loop) {
-    // Nothing is a multiple of memory that has not grown.
-    double ratio = loop.bytesEach() > 0 ? threads.bytesEach() / loop.bytesEach() : Double.NaN;
+    // Nothing is a multiple of memory that has not grown, or that nobody holds.
+    boolean known = loop.bytesEach() > 0 && !loop.lacksMass();
+    double ratio = known ? threads.bytesEach() / loop.bytesEach() : Double.NaN;
     return new Conclusion(
         "threads",
         "an idle connection holds at least %d times the memory of one in select mode"

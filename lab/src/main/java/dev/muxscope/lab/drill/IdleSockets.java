@@ -8,8 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Connections that were answered once and then say nothing.
 ///
@@ -26,10 +24,13 @@ final class IdleSockets implements AutoCloseable {
   /// Memory left to everybody else.
   private static final double SPARE_BYTES = 1 << 30;
 
+  /// What fewer cost, or do not cost, says nothing of thousands.
+  static final int FEWEST_TO_TELL = 1_000;
+
   private static final int MEMORY_STEP = 250;
-  private static final Pattern OPEN_FILES = Pattern.compile("Max open files +(\\d+)");
 
   private final InetSocketAddress server;
+  private final int most = most();
   private final List<Socket> sockets = new ArrayList<>();
   private String obstacle = "";
 
@@ -38,11 +39,8 @@ final class IdleSockets implements AutoCloseable {
   }
 
   /// How many this process may have; as many as anybody wants where nothing tells.
-  static int most() {
-    Matcher files = OPEN_FILES.matcher(ProcFiles.read(Path.of("/proc/self/limits")));
-    return files.find()
-        ? (int) Math.max(1, Long.parseLong(files.group(1)) - SPARE)
-        : Integer.MAX_VALUE;
+  private static int most() {
+    return Math.clamp(ProcFiles.openFiles().orElse(Long.MAX_VALUE) - SPARE, 1, Integer.MAX_VALUE);
   }
 
   /// Opens some more, until there are `count`, or the machine gives no more, or it is `deadline`.
@@ -52,6 +50,8 @@ final class IdleSockets implements AutoCloseable {
     while (sockets.size() < count && obstacle.isEmpty()) {
       if (System.nanoTime() - deadline >= 0) {
         obstacle = "the time for opening was over";
+      } else if (sockets.size() >= most) {
+        obstacle = "a process may open no more files here";
       } else if (sockets.size() % MEMORY_STEP == 0 && memoryIsShort()) {
         obstacle = "memory became short";
       } else {
@@ -85,8 +85,11 @@ final class IdleSockets implements AutoCloseable {
     }
   }
 
-  /// Closes some, until no more than `count` are open.
+  /// Closes some, until no more than `count` are open, which are as many as are wanted now.
   void closeDownTo(int count) {
+    if (sockets.size() >= count) {
+      obstacle = "";
+    }
     while (sockets.size() > count) {
       closeQuietly(sockets.removeLast());
     }

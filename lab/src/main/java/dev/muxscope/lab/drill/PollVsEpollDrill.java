@@ -17,7 +17,9 @@ import dev.muxscope.report.Values;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The cost of idle sockets with each of the JDK's selectors.
 final class PollVsEpollDrill implements Drill {
@@ -42,7 +44,8 @@ final class PollVsEpollDrill implements Drill {
   /// @param idle connections beside the active ones
   /// @param cpuNanos of the server for each request
   /// @param p99Nanos response time of the active ones
-  record Cell(String server, int idle, double cpuNanos, double p99Nanos) {}
+  /// @param obstacle why there were not more idle ones; empty if there were as many as were wanted
+  record Cell(String server, int idle, double cpuNanos, double p99Nanos, String obstacle) {}
 
   @Override
   public Lesson lesson() {
@@ -77,15 +80,16 @@ final class PollVsEpollDrill implements Drill {
         cells.addAll(measure(stage, mode, mode, ENDS));
       }
     }
-    List<Block> figures =
-        List.of(
-            chart(cells),
-            table(cells),
-            Paragraph.plain(
-                "CPU is that of the whole server process, user and system. Each server was asked at"
-                    + " the same rate, with more and more idle connections, and at the end with one"
-                    + " again: what the first and the last row of a server differ by is noise. p99 is"
-                    + " the response time of the active connections."));
+    List<Block> figures = new ArrayList<>();
+    figures.add(chart(cells));
+    figures.add(table(cells));
+    figures.add(
+        Paragraph.plain(
+            "CPU is that of the whole server process, user and system. Each server was asked at"
+                + " the same rate, with more and more idle connections, and at the end with one"
+                + " again: what the first and the last row of a server differ by is noise. p99 is"
+                + " the response time of the active connections."));
+    figures.addAll(obstacles(cells));
     return new Seen(figures, conclusions(cells)).unlessDoubted(stage.doubts().keySet());
   }
 
@@ -97,7 +101,7 @@ final class PollVsEpollDrill implements Drill {
         IdleSockets idle = new IdleSockets(server.socketAddress())) {
       stage.warmUp(server);
       for (int count : steps) {
-        idle.openUpTo(Math.min(count, IdleSockets.most()), System.nanoTime() + PATIENCE.toNanos());
+        idle.openUpTo(count, System.nanoTime() + PATIENCE.toNanos());
         cells.add(measure(stage, name, server, idle));
       }
       idle.closeDownTo(steps.getFirst());
@@ -121,7 +125,7 @@ final class PollVsEpollDrill implements Drill {
                   Values.format((long) idle.count(), Format.COUNT),
                   Values.format(perRequest, Format.NANOS),
                   idle.obstacle().isEmpty() ? "" : " (not more, as " + idle.obstacle() + ")"));
-      return new Cell(name, idle.count(), perRequest, result.responseTime().p99());
+      return new Cell(name, idle.count(), perRequest, result.responseTime().p99(), idle.obstacle());
     }
   }
 
@@ -135,6 +139,30 @@ final class PollVsEpollDrill implements Drill {
       before = after;
     }
     return Range.of(slices).median();
+  }
+
+  /// Where there were fewer idle connections than were wanted.
+  static List<Paragraph> obstacles(List<Cell> cells) {
+    Map<String, Cell> fewer = new LinkedHashMap<>();
+    cells.stream()
+        .filter(cell -> !cell.obstacle().isEmpty())
+        .forEach(cell -> fewer.merge(cell.server(), cell, (a, b) -> a.idle() > b.idle() ? a : b));
+    return fewer.values().stream().map(PollVsEpollDrill::obstacle).toList();
+  }
+
+  private static Paragraph obstacle(Cell cell) {
+    return Paragraph.warning(
+        "%s: %s of %s idle connections, as %s.%s"
+            .formatted(
+                cell.server(),
+                Values.format((long) cell.idle(), Format.COUNT),
+                Values.format((long) STEPS.getLast(), Format.COUNT),
+                cell.obstacle(),
+                isMass(cell) ? "" : " From so few nothing is concluded."));
+  }
+
+  private static boolean isMass(Cell cell) {
+    return cell.idle() >= IdleSockets.FEWEST_TO_TELL;
   }
 
   static List<Conclusion> conclusions(List<Cell> cells) {
@@ -159,7 +187,7 @@ final class PollVsEpollDrill implements Drill {
         grows
             ? "a request costs at least 3 times the CPU with the most idle connections"
             : "a request costs at most 1.5 times the CPU with the most idle connections",
-        before == after ? before : Holding.UNDECIDED,
+        before == after && isMass(many) ? before : Holding.UNDECIDED,
         "%s with %s idle; with %s it was %s before (%s) and %s after (%s)."
             .formatted(
                 Values.format(many.cpuNanos(), Format.NANOS),

@@ -5,8 +5,8 @@ import dev.muxscope.lab.ChildProcess;
 import dev.muxscope.lab.LabException;
 import dev.muxscope.lab.LoadChild;
 import dev.muxscope.lab.ProcFiles;
+import dev.muxscope.lab.Programs;
 import dev.muxscope.lab.ServerChild;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +24,9 @@ final class SyscallCount {
   private static final Duration COUNTED = Duration.ofSeconds(1);
   private static final String REQUESTS = "total_commands_processed";
 
+  /// Its number in the kernel.
+  private static final int CAP_SYS_PTRACE = 19;
+
   /// For the server to see that its connections are closed.
   private static final Duration LAST_CLOSES = Duration.ofMillis(300);
 
@@ -39,29 +42,30 @@ final class SyscallCount {
   ///
   /// @throws LabException if there is no `/proc` either
   static SyscallCount of(Stage stage) throws LabException {
-    boolean strace = onPath("strace") && mayAttach();
+    boolean strace = Programs.exists("strace") && mayAttach();
     if (!strace && ProcFiles.read(Path.of("/proc/self/io")).isEmpty()) {
       throw new LabException("two-syscalls needs strace or Linux's /proc/PID/io: neither is here");
     }
     return new SyscallCount(stage, strace);
   }
 
-  private static boolean onPath(String program) {
-    String path = System.getenv().getOrDefault("PATH", "");
-    for (String directory : path.split(File.pathSeparator, -1)) {
-      if (!directory.isEmpty() && Files.isExecutable(Path.of(directory, program))) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean mayAttach() {
+    return mayAttach(
+        ProcFiles.read(Path.of("/proc/sys/kernel/yama/ptrace_scope")).strip(),
+        ProcFiles.read(Path.of("/proc/self/status")));
   }
 
-  /// A kernel may allow tracing only to parents, which strace is not, and to root.
-  private static boolean mayAttach() {
-    String scope = ProcFiles.read(Path.of("/proc/sys/kernel/yama/ptrace_scope")).strip();
-    return scope.isEmpty()
-        || scope.equals("0")
-        || (scope.equals("1") && System.getProperty("user.name", "").equals("root"));
+  /// A kernel may allow tracing only to parents, which strace is not, and to who has a capability
+  /// for it, which root has not in most containers.
+  ///
+  /// @param scope of Yama; empty where there is none
+  /// @param status of this process, from `/proc`
+  static boolean mayAttach(String scope, String status) {
+    return switch (scope) {
+      case "", "0" -> true;
+      case "1", "2" -> ProcFiles.hasCapability(CAP_SYS_PTRACE, status);
+      default -> false;
+    };
   }
 
   String note() {

@@ -68,15 +68,4 @@ public record Comparison(Interval ratio, Verdict verdict, Reason reason, double 
   public boolean clear() {
     return reason == Reason.CLEAR;
   }
-
-  /// The second group compared with the first.
-  public Comparison swapped() {
-    Verdict other =
-        switch (verdict) {
-          case LESS -> Verdict.MORE;
-          case MORE -> Verdict.LESS;
-          case SAME, UNKNOWN -> verdict;
-        };
-    return new Comparison(ratio.inverse(), other, reason, floor);
-  }
 }

@@ -28,16 +28,4 @@ public record Interval(double value, double low, double high) {
   public boolean contains(double other) {
     return low <= other && other <= high;
   }
-
-  /// One over it, as the ratio of B to A follows from that of A to B.
-  public Interval inverse() {
-    return new Interval(1 / value, 1 / high, 1 / low);
-  }
-
-  /// The same in another unit.
-  ///
-  /// @param factor greater than zero
-  public Interval times(double factor) {
-    return new Interval(factor * value, factor * low, factor * high);
-  }
 }

@@ -1,7 +1,9 @@
 package dev.muxscope.lab.drill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -139,8 +141,29 @@ class FaultDrillsTest {
                 List.of(massed("select", 300, 10), massed("threads", 100, 11)))));
   }
 
+  @Test
+  void withoutIdleConnectionsNothingIsConcludedOfThem() {
+    IdleMassDrill.Massed none = massed("select", 0, 100, 10);
+    IdleMassDrill.Massed few = massed("threads", 999, 100, 100);
+    assertTrue(Double.isNaN(none.bytesEach()));
+    assertEquals(
+        Collections.nCopies(5, Holding.UNDECIDED),
+        holdings(IdleMassDrill.conclusions(List.of(none, few))));
+    List<Conclusion> oneLacks =
+        IdleMassDrill.conclusions(
+            List.of(massed("select", 999, 100, 10), massed("threads", 100, 100)));
+    assertEquals(Holding.HELD, oneLacks.get(2).holding());
+    assertEquals(Holding.UNDECIDED, oneLacks.getLast().holding());
+  }
+
   private static IdleMassDrill.Massed massed(String mode, double cpuMillis, double mebibytes) {
+    return massed(mode, 1_000, cpuMillis, mebibytes);
+  }
+
+  private static IdleMassDrill.Massed massed(
+      String mode, int connections, double cpuMillis, double mebibytes) {
     return new IdleMassDrill.Massed(
-        blast(Samples.timeline(mode, 1, 2), cpuMillis, mebibytes), new IdleMass.Mass(1_000, ""));
+        blast(Samples.timeline(mode, 1, 2), cpuMillis, mebibytes),
+        new IdleMass.Mass(connections, ""));
   }
 }

@@ -30,11 +30,14 @@ class ComparisonTest {
 
   @Test
   void halfIsLessAndDoubleIsMore() {
-    Comparison less = compare(processes(10, 10.1, 9.9), processes(20, 20.1, 19.9));
+    List<double[]> ten = processes(10, 10.1, 9.9);
+    List<double[]> twenty = processes(20, 20.1, 19.9);
+    Comparison less = compare(ten, twenty);
     assertEquals(Verdict.LESS, less.verdict());
-    assertEquals(Verdict.MORE, less.swapped().verdict());
-    assertEquals(2, less.swapped().ratio().value(), 1e-3);
     assertEquals(Reason.CLEAR, less.reason());
+    Comparison more = compare(twenty, ten);
+    assertEquals(Verdict.MORE, more.verdict());
+    assertEquals(2, more.ratio().value(), 1e-3);
   }
 
   @Test

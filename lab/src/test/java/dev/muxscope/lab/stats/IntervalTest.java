@@ -1,6 +1,5 @@
 package dev.muxscope.lab.stats;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,12 +13,6 @@ class IntervalTest {
     Interval interval = new Interval(2, 1, 4);
     assertTrue(interval.contains(1) && interval.contains(4));
     assertFalse(interval.contains(0.99) || interval.contains(4.01));
-  }
-
-  @Test
-  void invertedItsEndsChangePlaces() {
-    assertEquals(new Interval(0.5, 0.25, 1), new Interval(2, 1, 4).inverse());
-    assertFalse(Interval.unknown(2).inverse().known());
   }
 
   @Test
