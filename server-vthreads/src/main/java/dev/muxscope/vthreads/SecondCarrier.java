@@ -2,6 +2,7 @@ package dev.muxscope.vthreads;
 
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.Executor;
+import java.util.function.IntConsumer;
 import jdk.management.VirtualThreadSchedulerMXBean;
 
 /// Gives virtual threads a second carrier while a lone one, as there is on one processor, does not
@@ -17,63 +18,36 @@ import jdk.management.VirtualThreadSchedulerMXBean;
 /// Belongs to one platform thread, that which calls [#look].
 final class SecondCarrier {
 
-  /// The JDK's scheduler of virtual threads, to be replaced in tests.
-  interface Scheduler {
-    int carriers();
-
-    void carriers(int number);
-  }
-
   /// How many looks a second one is there for, once it was wanted.
   static final int LOOKS = 100;
 
-  private final Scheduler scheduler;
+  private final IntConsumer carriers;
   private final Executor virtualThreads;
   private volatile boolean taken = true;
   private int looksLeft;
 
+  /// @param carriers sets how many there are to be
   /// @param virtualThreads starts one for each task
-  SecondCarrier(Scheduler scheduler, Executor virtualThreads) {
-    this.scheduler = scheduler;
+  SecondCarrier(IntConsumer carriers, Executor virtualThreads) {
+    this.carriers = carriers;
     this.virtualThreads = virtualThreads;
   }
 
   static SecondCarrier ofThisProcess() {
-    var bean = ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class);
-    Scheduler scheduler =
-        new Scheduler() {
-          @Override
-          public int carriers() {
-            return bean.getParallelism();
-          }
-
-          @Override
-          public void carriers(int number) {
-            bean.setParallelism(number);
-          }
-        };
-    return new SecondCarrier(scheduler, Thread::startVirtualThread);
+    var scheduler = ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class);
+    return new SecondCarrier(scheduler::setParallelism, Thread::startVirtualThread);
   }
 
   /// Looks whether the virtual thread that the last look started has been taken up; to be called
   /// ten times a second.
   void look() {
-    if (!taken) {
+    if (taken) {
+      looksLeft = Math.max(0, looksLeft - 1);
+      taken = false;
+      virtualThreads.execute(() -> taken = true);
+    } else {
       looksLeft = LOOKS;
-      give(2);
-      return;
     }
-    looksLeft = Math.max(0, looksLeft - 1);
-    if (looksLeft == 0) {
-      give(1);
-    }
-    taken = false;
-    virtualThreads.execute(() -> taken = true);
-  }
-
-  private void give(int carriers) {
-    if (scheduler.carriers() != carriers) {
-      scheduler.carriers(carriers);
-    }
+    carriers.accept(looksLeft > 0 ? 2 : 1);
   }
 }

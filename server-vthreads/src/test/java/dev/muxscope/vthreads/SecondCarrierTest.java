@@ -8,23 +8,9 @@ import org.junit.jupiter.api.Test;
 
 class SecondCarrierTest {
 
-  private static final class FakeScheduler implements SecondCarrier.Scheduler {
-    private int carriers = 1;
-
-    @Override
-    public int carriers() {
-      return carriers;
-    }
-
-    @Override
-    public void carriers(int number) {
-      carriers = number;
-    }
-  }
-
-  private final FakeScheduler scheduler = new FakeScheduler();
+  private int carriers = 1;
   private final Queue<Runnable> started = new ArrayDeque<>();
-  private final SecondCarrier second = new SecondCarrier(scheduler, started::add);
+  private final SecondCarrier second = new SecondCarrier(number -> carriers = number, started::add);
 
   private void takeUpAll() {
     while (!started.isEmpty()) {
@@ -38,14 +24,14 @@ class SecondCarrierTest {
       second.look();
       takeUpAll();
     }
-    assertEquals(1, scheduler.carriers);
+    assertEquals(1, carriers);
   }
 
   @Test
   void isThereWhenAThreadWasNotTakenUp() {
     second.look();
     second.look();
-    assertEquals(2, scheduler.carriers);
+    assertEquals(2, carriers);
     assertEquals(1, started.size(), "starts no more threads than one while that waits");
   }
 
@@ -57,10 +43,10 @@ class SecondCarrierTest {
       takeUpAll();
       second.look();
     }
-    assertEquals(2, scheduler.carriers);
+    assertEquals(2, carriers);
     takeUpAll();
     second.look();
-    assertEquals(1, scheduler.carriers);
+    assertEquals(1, carriers);
   }
 
   @Test
@@ -69,6 +55,6 @@ class SecondCarrierTest {
     for (int i = 0; i < 2 * SecondCarrier.LOOKS; i++) {
       second.look();
     }
-    assertEquals(2, scheduler.carriers);
+    assertEquals(2, carriers);
   }
 }
