@@ -77,8 +77,9 @@ public final class Buffers {
     long bytes = session.heldBytes();
     if (bytes - bytes % GRAIN_BYTES != session.countedBytes()) {
       long change = session.count(GRAIN_BYTES);
-      if (total.addAndGet(change) > server.limits().bufferBytes() && change > 0) {
-        evict();
+      total.addAndGet(change);
+      if (change > 0) {
+        enforceLimit();
       }
     }
   }
@@ -106,16 +107,10 @@ public final class Buffers {
     return total.get();
   }
 
-  /// Closes those that hold most if all hold too much: the limit may have become lower, or a
-  /// connection have grown while another thread chose. To be called now and then.
+  /// Closes those that hold most if all hold too much. To be called now and then, too: the limit
+  /// may have become lower, or a connection have grown while another thread chose.
   void enforceLimit() {
-    if (total.get() > server.limits().bufferBytes()) {
-      evict();
-    }
-  }
-
-  private void evict() {
-    if (evicting.tryLock()) {
+    if (total.get() > server.limits().bufferBytes() && evicting.tryLock()) {
       try {
         evictLargest();
       } finally {
