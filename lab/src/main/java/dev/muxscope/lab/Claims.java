@@ -161,17 +161,14 @@ final class Claims {
   }
 
   private Optional<Comparison> compare(Point at, String mode, String other, Figure figure) {
-    return cell(at, mode)
-        .filter(cell -> cell.tells(figure))
+    return telling(at, mode, figure)
         .flatMap(first ->
-            cell(at, other)
-                .filter(cell -> cell.tells(figure))
-                .flatMap(next -> statistics.compare(first, next, figure)));
+            telling(at, other, figure).flatMap(next -> statistics.compare(first, next, figure)));
   }
 
-  private Optional<CellFigures> cell(Point at, String mode) {
+  private Optional<CellFigures> telling(Point at, String mode, Figure figure) {
     return table.getOrDefault(at, List.of()).stream()
-        .filter(cell -> cell.cell().mode().equals(mode))
+        .filter(cell -> cell.cell().mode().equals(mode) && cell.tells(figure))
         .findFirst();
   }
 
