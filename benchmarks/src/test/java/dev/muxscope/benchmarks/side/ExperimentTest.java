@@ -27,13 +27,7 @@ class ExperimentTest {
     Options options = Options.parse(List.of("--modes", "select,selct", "--only", "select,selct"));
     Contenders contenders = Contenders.of(MACHINE, options);
     try (Children children = new Children()) {
-      Experiment experiment =
-          new Comparison(
-              MACHINE,
-              options,
-              contenders,
-              children,
-              new PrintStream(OutputStream.nullOutputStream()));
+      Experiment experiment = silent(MACHINE, options, contenders, children);
       experiment.goOnWithout(
           contenders.present().getLast(), 0, "failed", new LabException("no mode\n selct"));
       assertEquals(List.of("selct failed in round 1: no mode selct"), experiment.notes());
@@ -54,13 +48,7 @@ class ExperimentTest {
     Options options = Options.parse(List.of("--only", "select", "--requests", "GET64"));
     Contenders contenders = Contenders.of(machine, options);
     try (Children children = new Children()) {
-      Comparison comparison =
-          new Comparison(
-              machine,
-              options,
-              contenders,
-              children,
-              new PrintStream(OutputStream.nullOutputStream()));
+      Comparison comparison = silent(machine, options, contenders, children);
       comparison.run();
       long number = Long.parseLong(Files.readString(Path.of(pid)).strip());
       assertFalse(ProcessHandle.of(number).map(ProcessHandle::isAlive).orElse(false));
@@ -71,6 +59,12 @@ class ExperimentTest {
               .startsWith("select could not be started and warmed up in round 1: "),
           () -> comparison.notes() + "");
     }
+  }
+
+  private static Comparison silent(
+      Machine machine, Options options, Contenders contenders, Children children) {
+    return new Comparison(
+        machine, options, contenders, children, new PrintStream(OutputStream.nullOutputStream()));
   }
 
   @Test
