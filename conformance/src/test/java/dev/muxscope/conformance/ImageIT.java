@@ -41,6 +41,26 @@ class ImageIT {
     }
   }
 
+  /// `cd` searches `CDPATH` for a relative name, and says where it went.
+  @Test
+  void startsByARelativeNameWhateverCdpath() throws IOException, InterruptedException {
+    ProcessBuilder version = new ProcessBuilder("bin/muxscope", "--version");
+    version.directory(HOME.toFile());
+    version.environment().put("CDPATH", ".:/");
+    Program.Result result = Program.run(version);
+    assertEquals(0, result.exitCode(), result::err);
+  }
+
+  /// Its heap is shared memory, and the JVM warns where the kernel has no large pages for that.
+  @Test
+  void saysNothingOfLargePagesWithAnyCollector() throws IOException, InterruptedException {
+    ProcessBuilder version = new ProcessBuilder(Program.launcher().toString(), "--version");
+    version.environment().put("MUXSCOPE_OPTS", "-XX:-UseSerialGC -XX:+UseZGC");
+    Program.Result result = Program.run(version);
+    assertTrue(result.out().startsWith("muxscope "), result::out);
+    assertEquals("", result.err());
+  }
+
   @Test
   void keepsItsArgumentsAsTheyAre() throws IOException, InterruptedException {
     try (ServerProcess server = ServerProcess.muxscope(Mode.SELECT)) {
