@@ -28,6 +28,7 @@ final class Collectors {
         new CommandTimes(),
         new Connections(),
         new ActiveSettings(),
+        new EventTimes(),
         new Surroundings(),
         new Stalls(),
         new Safepoints(),
