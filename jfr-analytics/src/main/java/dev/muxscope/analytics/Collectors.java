@@ -41,6 +41,6 @@ final class Collectors {
         new SelectStacks(roles),
         new ThreadSnapshots(),
         new BlockingCalls(),
-        new WaitingCode());
+        new WaitingCode(roles));
   }
 }
