@@ -104,8 +104,9 @@ final class AdviceEvidence {
     put(Fact.LENGTH, recording.nanos(), "chunk headers", COUNTED, "");
     Processors processors = recording.collected(Processors.class);
     put(Fact.PROCESSORS, processors.available(), "jdk.CPUInformation", "at most", "");
-    double share = recording.collected(Surroundings.class).ownLoad();
-    put(Fact.CORES, share * processors.machine(), "jdk.CPULoad", SAMPLED, "");
+    Surroundings load = recording.collected(Surroundings.class);
+    put(Fact.CORES, load.ownLoad() * processors.machine(), "jdk.CPULoad", SAMPLED, "");
+    put(Fact.MACHINE, load.ownLoad() + load.foreignLoad(), "jdk.CPULoad", SAMPLED, "");
     Gauges gauges = recording.collected(Gauges.class);
     putSome(Fact.RESIDENT, gauges.resident().max(), Gauges.RESIDENT, SAMPLED, "");
     putSome(Fact.COMMITTED, gauges.committed().max(), Gauges.HEAP, SAMPLED, "");

@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 /// Makes reports of recordings that were read: of one by itself, or of two side by side.
 public final class Analysis {
 
+  private static final String IN_EVERY_JVM = "jdk.DataLoss";
+
   private Analysis() {}
 
   /// Everything a recording tells: findings first, then a section for each view that has figures,
@@ -118,11 +120,15 @@ public final class Analysis {
     return view.title() + ": " + why;
   }
 
-  // A recording tells of all event types that its JVM has, whether they were on or not.
+  // A recording of a JVM's own tells of all event types that it has, whether they were on or not;
+  // those of profilers tell of what they write alone.
   private static String notRecorded(View.Source source, String event, RecordingSummary recording) {
     if (event.startsWith("jdk.") && !recording.types().contains(event)) {
-      return "not recorded. It needs %s, which this JVM does not have; a newer JDK may."
-          .formatted(event);
+      return recording.types().contains(IN_EVERY_JVM)
+          ? "not recorded. It needs %s, which this JVM does not have; a newer JDK may."
+              .formatted(event)
+          : "not recorded. It needs %s, which this recording's writer does not record; the JVM's own may."
+              .formatted(event);
     }
     String needed = "not recorded. It needs %s; %s.".formatted(event, source.recordedBy());
     return event.startsWith("jdk.") && !event.equals("jdk.MethodTiming")

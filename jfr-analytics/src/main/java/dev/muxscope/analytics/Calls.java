@@ -3,6 +3,7 @@ package dev.muxscope.analytics;
 import static dev.muxscope.analytics.RecordingSummary.ratio;
 
 import dev.muxscope.analytics.MethodTimings.Timing;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Timed calls of one or several methods.
@@ -24,27 +25,33 @@ record Calls(double count, double perRequest, double perSecond, double nanos, do
 
   static Calls of(RecordingSummary recording, List<Timing> timings) {
     Calls sum = NONE;
+    List<Series> counters = new ArrayList<>();
     for (Timing timing : timings) {
-      sum = sum.plus(of(recording, timing));
+      Series calls = recording.collected(MethodTimings.class).calls(timing, recording.coverage());
+      counters.add(calls);
+      sum = sum.plus(of(recording, timing, calls));
     }
-    return sum;
+    return sum.count == 0 ? sum : sum.withRate(Series.sum(counters).medianRate() * 1e9);
   }
 
-  private static Calls of(RecordingSummary recording, Timing timing) {
-    Series calls = recording.collected(MethodTimings.class).calls(timing, recording.coverage());
+  private static Calls of(RecordingSummary recording, Timing timing, Series calls) {
     double count = calls.first() == calls.last() ? Double.NaN : calls.total();
     double perRequest = recording.perRequest(calls);
-    double perSecond = count == 0 ? 0 : calls.medianRate() * 1e9;
-    return new Calls(count, perRequest, perSecond, count * timing.average(), timing.longest());
+    return new Calls(count, perRequest, 0, count * timing.average(), timing.longest());
   }
 
-  Calls plus(Calls more) {
+  private Calls plus(Calls more) {
     return new Calls(
         count + more.count,
         perRequest + more.perRequest,
-        perSecond + more.perSecond,
+        0,
         nanos + more.nanos,
         Math.max(longest, more.longest));
+  }
+
+  // Usual seconds of several counters may be different ones: theirs do not add up.
+  private Calls withRate(double rate) {
+    return new Calls(count, perRequest, rate, nanos, longest);
   }
 
   // A wait and a write have no mean worth telling.

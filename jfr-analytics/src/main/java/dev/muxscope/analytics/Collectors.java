@@ -28,6 +28,7 @@ final class Collectors {
         new CommandTimes(),
         new Connections(),
         new ActiveSettings(),
+        new EventTimes(),
         new Surroundings(),
         new Stalls(),
         new Safepoints(),
@@ -40,6 +41,6 @@ final class Collectors {
         new SelectStacks(roles),
         new ThreadSnapshots(),
         new BlockingCalls(),
-        new WaitingCode());
+        new WaitingCode(roles));
   }
 }

@@ -12,21 +12,29 @@ import java.util.TreeSet;
 /// What keeps two recordings from being compared, in part or at all.
 ///
 /// What refuses verdicts: request rates that differ by more than 2 %, or that are not known to
-/// agree; lost events, for sums of events; processors that were busy for 90 % with more than this
-/// process, or with other processes by ten points more in one recording than in the other, for
-/// times. What only warns: another JVM, kernel, number of processors, version, settings or
-/// recording, since comparing two of these may be what is asked for.
+/// agree; lost events, for sums of events; samples of processor time of which one recording lost
+/// two points more than the other, for sums of these; processors that were busy for 90 % with more
+/// than this process, or with other processes by ten points more in one recording than in the
+/// other, for times. What only warns: another JVM, kernel, number of processors, version, settings
+/// or recording, since comparing two of these may be what is asked for.
 ///
 /// @param rates whether the rates keep costs from being compared
 /// @param lost whether lost events keep sums of events from being compared
+/// @param samples whether lost samples keep sampled processor times from being compared
 /// @param disturbed whether foreign load keeps times from being compared
 /// @param hidden types of events that settings keep more out of in one than in the other
 /// @param warnings one sentence for each reason
 record Comparability(
-    boolean rates, boolean lost, boolean disturbed, List<String> hidden, List<String> warnings) {
+    boolean rates,
+    boolean lost,
+    boolean samples,
+    boolean disturbed,
+    List<String> hidden,
+    List<String> warnings) {
 
   private static final double SAME_RATE = 0.02;
   private static final double SAME_CONNECTIONS = 0.02;
+  private static final double SAME_LOSS = 0.02;
   private static final double FOREIGN = 0.1;
 
   /// Facts that should be the same.
@@ -49,6 +57,7 @@ record Comparability(
     addSteadiness(warnings, a, b);
     addConnections(warnings, a, b);
     boolean lost = addLost(warnings, a, b);
+    boolean samples = addLostSamples(warnings, a, b);
     boolean disturbed = addForeignLoad(warnings, a, b);
     addMissedLoad(warnings, a, b);
     for (String fact : FACTS) {
@@ -58,18 +67,19 @@ record Comparability(
     addRecording(warnings, a, b);
     List<String> hidden = HiddenRows.differing(a.recording(), b.recording());
     addHidden(warnings, hidden, a, b);
-    return new Comparability(rates, lost, disturbed, hidden, warnings);
+    return new Comparability(rates, lost, samples, disturbed, hidden, warnings);
   }
 
   /// Whether a measure is not to be judged.
   boolean refuses(Measure measure) {
     return (rates && measure.origin() != Measure.Origin.LEVELS)
         || (lost && isSum(measure.origin()))
+        || (samples && measure.origin() == Measure.Origin.CPU_SAMPLES)
         || (disturbed && measure.kind() == Measure.Kind.TIME);
   }
 
   private static boolean isSum(Measure.Origin origin) {
-    return origin == Measure.Origin.EVENTS || origin == Measure.Origin.SAMPLES;
+    return origin == Measure.Origin.EVENTS || origin.isSampled();
   }
 
   private static void addLength(List<String> warnings, Side a, Side b) {
@@ -145,6 +155,18 @@ record Comparability(
               .formatted(String.join(" and ", losers)));
     }
     return !losers.isEmpty();
+  }
+
+  private static boolean addLostSamples(List<String> warnings, Side a, Side b) {
+    double ofA = Quality.lostSamples(a.recording());
+    double ofB = Quality.lostSamples(b.recording());
+    boolean apart = Math.abs(ofA - ofB) > SAME_LOSS;
+    if (apart) {
+      warnings.add(
+          "Samples of CPU time were lost: %s in A and %s in B, so that sampled times do not compare."
+              .formatted(share(ofA), share(ofB)));
+    }
+    return apart;
   }
 
   private static boolean addForeignLoad(List<String> warnings, Side a, Side b) {
@@ -238,7 +260,7 @@ record Comparability(
             .toList();
     if (!differing.isEmpty()) {
       warnings.add(
-          "Settings kept more out of one than of the other, so that counts and sums of these events do not compare: %s."
+          "Settings kept, or may have kept, more out of one than of the other, so that counts and sums of these events do not compare: %s."
               .formatted(String.join(", ", differing)));
     }
   }

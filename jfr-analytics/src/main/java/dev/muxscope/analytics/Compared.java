@@ -52,7 +52,7 @@ record Compared(
     if (!some && !others) {
       return Verdict.UNKNOWN;
     }
-    boolean sampled = measure.origin() == Measure.Origin.SAMPLES;
+    boolean sampled = measure.origin().isSampled();
     if (!sampled && (a.nonZero() == 0 || b.nonZero() == 0)) {
       return a.nonZero() == 0 ? Verdict.ONLY_B : Verdict.ONLY_A;
     }

@@ -124,9 +124,15 @@ final class Comparison {
     boolean comparable =
         (!comparability.lost() || WITHOUT_SUMS.contains(view))
             && view.source().events().stream().noneMatch(comparability.hidden()::contains);
-    // The rows of one view are types of events.
-    Predicate<Pair> compares = pair -> comparable && !comparability.hidden().contains(pair.key);
     Column compared = view.columns().get(pairs.column);
+    // Shares are as lost samples are: spread over all.
+    boolean tooFew =
+        comparability.samples()
+            && view.equals(JvmViews.CPU_SAMPLES)
+            && compared.format() == Format.NANOS;
+    // The rows of one view are types of events.
+    Predicate<Pair> compares =
+        pair -> comparable && !tooFew && !comparability.hidden().contains(pair.key);
     List<Column> columns =
         List.of(
             view.columns().getFirst(),

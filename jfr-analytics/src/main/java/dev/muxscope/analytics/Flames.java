@@ -41,8 +41,8 @@ final class Flames {
         Sum.RUNNING,
         "Samples of running Java code by call path",
         Format.COUNT,
-        "Numbers of jdk.ExecutionSample, which are no times: code in native methods, system calls"
-            + " and the JVM itself have none. jdk.CPUTimeSample (JDK 25, Linux) would give times. "),
+        "Numbers of jdk.ExecutionSample, which are no times: unless async-profiler took them, code"
+            + " in native methods, system calls and the JVM itself have none. jdk.CPUTimeSample (JDK 25, Linux) would give times. "),
     NATIVE(
         "flame-native-samples",
         FlameKind.CPU,

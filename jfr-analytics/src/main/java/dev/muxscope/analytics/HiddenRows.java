@@ -13,6 +13,9 @@ final class HiddenRows {
   // Of the limit, a share from which on it is taken to have been reached.
   private static final double NEAR_LIMIT = 0.5;
 
+  // Its rate is one to sample by: the JVM makes periods of it that keep to it.
+  private static final String CPU_TIME = "jdk.CPUTimeSample";
+
   /// Types whose settings decide what other views can say, and what events under them would be.
   private static final Map<String, String> HIDES =
       Map.ofEntries(
@@ -31,6 +34,11 @@ final class HiddenRows {
           Map.entry(CommandTimes.STALL, "stalls"));
 
   private HiddenRows() {}
+
+  /// Types whose settings decide what other views can say.
+  static List<String> types() {
+    return List.copyOf(HIDES.keySet());
+  }
 
   /// Every type of event that was on and of which a threshold or a limit may have kept some out,
   /// those with most events first.
@@ -79,19 +87,26 @@ final class HiddenRows {
         : TrustRows.row(type.type, rate, TrustRows.LIMITS, shorter + notAll);
   }
 
-  /// The types of which the settings of one recording keep other events out than those of another,
-  /// by name.
+  /// The types of which settings keep other events out of one recording than out of another, or may
+  /// do so, by name.
   static List<String> differing(RecordingSummary one, RecordingSummary other) {
     return HIDES.keySet().stream()
         .filter(type -> one.recorded(type) && other.recorded(type))
-        .filter(type -> !new Hidden(one, type).isLike(new Hidden(other, type)))
+        .filter(type -> differ(new Hidden(one, type), new Hidden(other, type)))
         .sorted()
         .toList();
+  }
+
+  // Of what a limit cuts off nobody knows how much it is, and the same limit may leave the other
+  // recording whole.
+  private static boolean differ(Hidden one, Hidden other) {
+    return !one.isLike(other) || one.isCut() || other.isCut();
   }
 
   private static Stream<Hidden> hidden(RecordingSummary recording, Stream<String> types) {
     return types
         .filter(recording::recorded)
+        .filter(type -> !type.equals(CPU_TIME))
         .map(type -> new Hidden(recording, type))
         .filter(type -> type.threshold() > 0 || Double.isFinite(type.limit()));
   }
@@ -129,6 +144,11 @@ final class HiddenRows {
 
     private boolean isThrottled() {
       return rate() > NEAR_LIMIT * limit();
+    }
+
+    /// Whether the limit was near in any second, be it that of a burst.
+    private boolean isCut() {
+      return recording.collected(EventTimes.class).mostInASecond(type) > NEAR_LIMIT * limit();
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.muxscope.analytics;
 
 import static dev.muxscope.analytics.RecordingSummary.ratio;
 
+import dev.muxscope.analytics.MethodTimings.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +21,17 @@ final class JvmRows {
 
   static List<List<Object>> calls(RecordingSummary recording) {
     List<List<Object>> rows = new ArrayList<>();
-    Calls system = Calls.NONE;
+    List<Timing> systemCalls = new ArrayList<>();
     for (var named : recording.collected(MethodTimings.class).byName().entrySet()) {
       Calls calls = Calls.of(recording, named.getValue());
       if (calls.count() > 0) {
         rows.add(calls.row(recording, named.getKey()));
       }
       if (MethodTimings.SYSTEM_CALLS.contains(named.getKey())) {
-        system = system.plus(calls);
+        systemCalls.addAll(named.getValue());
       }
     }
+    Calls system = Calls.of(recording, systemCalls);
     if (system.count() > 0) {
       rows.add(system.withoutTimes().row(recording, ALL_CALLS));
     }

@@ -51,8 +51,9 @@ final class JvmViews {
               "jdk.ExecutionSample",
               CpuRows::wantsExecutionSamples,
               "No thread was seen running Java code.",
-              "Shares of samples of threads in Java code; time in system calls and in the JVM is"
-                  + " not among them, so this is not CPU time."),
+              "Shares of samples of threads in Java code, which are not CPU time: unless"
+                  + " async-profiler took them, time in system calls and in the JVM is not among"
+                  + " them."),
           List.of(text("role"), count("samples"), share("share")),
           List.of("share"),
           View.ALL_ROWS,

@@ -68,9 +68,11 @@ public final class LiveReader implements AutoCloseable {
     stream.startAsync();
   }
 
-  private void accept(RecordedEvent event) {
+  void accept(RecordedEvent event) {
     if (first == null) {
-      first = event.getStartTime();
+      // What ends now may have begun long before.
+      Instant begun = event.getStartTime();
+      first = begun.isBefore(start) ? start : begun;
     }
     intake.accept(event);
   }

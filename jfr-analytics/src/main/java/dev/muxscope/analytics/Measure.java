@@ -46,8 +46,15 @@ record Measure(String name, Kind kind, Origin origin, boolean told, double step,
     EVENTS,
     /// Sums of samples that each stand for many: lost ones are missing, and none is not nothing.
     SAMPLES,
+    /// The same of processor time, of which the JVM counts the lost ones apart.
+    CPU_SAMPLES,
     /// Levels, which no rate of requests makes incomparable.
-    LEVELS
+    LEVELS;
+
+    /// Whether it is a sum of samples.
+    boolean isSampled() {
+      return this == SAMPLES || this == CPU_SAMPLES;
+    }
   }
 
   /// Takes a measure from the seconds of a recording.

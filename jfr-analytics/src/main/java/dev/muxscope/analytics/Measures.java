@@ -4,6 +4,7 @@ import static dev.muxscope.analytics.Measure.Kind.COUNT;
 import static dev.muxscope.analytics.Measure.Kind.SIZE;
 import static dev.muxscope.analytics.Measure.Kind.TIME;
 import static dev.muxscope.analytics.Measure.Origin.COUNTERS;
+import static dev.muxscope.analytics.Measure.Origin.CPU_SAMPLES;
 import static dev.muxscope.analytics.Measure.Origin.EVENTS;
 import static dev.muxscope.analytics.Measure.Origin.LEVELS;
 import static dev.muxscope.analytics.Measure.Origin.SAMPLES;
@@ -33,7 +34,7 @@ final class Measures {
       List.of(
           perUnit("CPU per %s", TIME, COUNTERS, BySecond::cpu).tell(),
           perUnit("CPU per %s, by jdk.CPULoad", TIME, COUNTERS, BySecond::cpuByLoad).tell(),
-          perUnit("CPU per %s, sampled", TIME, SAMPLES, BySecond::sampledCpu).tell());
+          perUnit("CPU per %s, sampled", TIME, CPU_SAMPLES, BySecond::sampledCpu).tell());
 
   private static final Measure READS =
       perUnit("JDK: socket reads per %s", COUNT, COUNTERS, calls(MethodTimings.READS));
@@ -161,7 +162,7 @@ final class Measures {
   private static Measure role(
       String role, boolean accounts, Function<BySecond, Map<String, double[]>> byRole) {
     String name = "CPU per %s, " + (accounts ? "" : "sampled, ") + "in " + role;
-    Measure.Origin origin = accounts ? COUNTERS : SAMPLES;
+    Measure.Origin origin = accounts ? COUNTERS : CPU_SAMPLES;
     return perUnit(
         name,
         TIME,

@@ -92,9 +92,15 @@ final class MethodTimings implements Collector {
     RecordedMethod method = event.getValue("method");
     String name = Frames.name(method);
     String signature = method.getType().getName() + name + method.getDescriptor();
-    bySignature
-        .computeIfAbsent(signature, _ -> new Timing(NAMES.getOrDefault(name, name)))
-        .add(event);
+    timing(signature, NAMES.getOrDefault(name, name)).add(event);
+  }
+
+  /// The timing of a method.
+  ///
+  /// @param signature tells it from all others
+  /// @param name what it counts
+  Timing timing(String signature, String name) {
+    return bySignature.computeIfAbsent(signature, _ -> new Timing(name));
   }
 
   /// The timings by what they count; overloads are added up.
@@ -151,14 +157,16 @@ final class MethodTimings implements Collector {
         .allMatch(recording -> recording.getKey() > start - SAME_START);
   }
 
-  /// The calls of one method.
+  /// The calls of one method: of all classes of its name, each of which has an event of the same
+  /// time.
   static final class Timing {
 
     private final String name;
     private final Series calls = new Series();
-    private long average;
-    private long longest;
     private long latest = Long.MIN_VALUE;
+    private long count;
+    private long nanos;
+    private long longest;
 
     private Timing(String name) {
       this.name = name;
@@ -166,13 +174,24 @@ final class MethodTimings implements Collector {
 
     private void add(RecordedEvent event) {
       long time = Series.nanos(event);
-      calls.add(time, event.getLong("invocations"));
+      calls.addTo(time, event.getLong("invocations"));
       // Long.MIN_VALUE stands for "not known".
       if (time >= latest && event.getLong("average") != Long.MIN_VALUE) {
-        latest = time;
-        average = event.getDuration("average").toNanos();
-        longest = event.getDuration("maximum").toNanos();
+        addTimes(time, event);
       }
+    }
+
+    private void addTimes(long time, RecordedEvent event) {
+      if (time > latest) {
+        latest = time;
+        count = 0;
+        nanos = 0;
+        longest = 0;
+      }
+      long more = event.getLong("invocations");
+      count += more;
+      nanos += more * event.getDuration("average").toNanos();
+      longest = Math.max(longest, event.getDuration("maximum").toNanos());
     }
 
     /// Calls since the JVM began to count.
@@ -182,7 +201,7 @@ final class MethodTimings implements Collector {
 
     /// Mean nanoseconds of a call since the JVM began to count, the time it was blocked included.
     long average() {
-      return average;
+      return count == 0 ? 0 : nanos / count;
     }
 
     /// The longest call.

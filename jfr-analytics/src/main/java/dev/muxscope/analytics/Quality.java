@@ -48,14 +48,20 @@ final class Quality {
               + Values.format(run.lostBytes(), Format.BYTES)
               + " of events: sums of events are too low.");
     }
-    long samples = recording.collected(ThreadSamples.class).cpuTime().all().count();
-    double lost = RecordingSummary.ratio(run.lostSamples(), samples + run.lostSamples());
+    double lost = lostSamples(recording);
     if (lost > MANY_LOST) {
       warnings.add(
           "Of the samples of CPU time, "
               + Values.format(lost, Format.SHARE)
               + " were lost: sampled times are that much too low.");
     }
+  }
+
+  /// The share of the samples of processor time that were lost; `NaN` where none were due.
+  static double lostSamples(RecordingSummary recording) {
+    long taken = recording.collected(ThreadSamples.class).cpuTime().all().count();
+    long lost = recording.collected(RunFacts.class).lostSamples();
+    return RecordingSummary.ratio(lost, taken + lost);
   }
 
   private static void addForeignLoad(List<String> warnings, RecordingSummary recording) {

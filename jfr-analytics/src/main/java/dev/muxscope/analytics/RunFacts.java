@@ -41,7 +41,7 @@ final class RunFacts implements Collector {
       case "jdk.CPUInformation" -> put("hardware threads", event, "hwThreads");
       case "jdk.ActiveSetting" -> acceptSetting(event);
       case "jdk.DataLoss" -> lose(event.getLong("amount"));
-      case "jdk.CPUTimeSamplesLost" -> lostSamples += event.getLong("lostSamples");
+      case "jdk.CPUTimeSamplesLost" -> loseSamples(event.getLong("lostSamples"));
       default -> throw new IllegalArgumentException(event.getEventType().getName());
     }
   }
@@ -49,6 +49,11 @@ final class RunFacts implements Collector {
   /// Counts bytes of events that the recorder had no room for.
   void lose(long bytes) {
     lostBytes += bytes;
+  }
+
+  /// Counts samples of processor time that were due and not taken.
+  void loseSamples(long samples) {
+    lostSamples += samples;
   }
 
   private void acceptRun(RecordedEvent event) {

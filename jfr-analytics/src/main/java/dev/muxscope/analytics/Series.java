@@ -2,6 +2,7 @@ package dev.muxscope.analytics;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import jdk.jfr.consumer.RecordedEvent;
 
@@ -38,6 +39,35 @@ final class Series {
     }
     times[at] = time;
     values[at] = value;
+  }
+
+  /// Adds to the value at a time, as one of several counters that are sampled together does.
+  void addTo(long time, long value) {
+    int at = Arrays.binarySearch(times, 0, size, time);
+    if (at >= 0) {
+      values[at] += value;
+    } else {
+      add(time, value);
+    }
+  }
+
+  /// What several counters count together, sampled whenever one of them was.
+  static Series sum(List<Series> counters) {
+    Series sum = new Series();
+    counters.stream()
+        .flatMapToLong(counter -> Arrays.stream(counter.times, 0, counter.size))
+        .sorted()
+        .distinct()
+        .forEach(time ->
+            sum.add(time, counters.stream().mapToLong(counter -> counter.valueAt(time)).sum()));
+    return sum;
+  }
+
+  // The last one; 0 before the first.
+  private long valueAt(long time) {
+    int found = Arrays.binarySearch(times, 0, size, time);
+    int at = found < 0 ? -found - 2 : found;
+    return at < 0 ? 0 : values[at];
   }
 
   /// This counter with a sample of 0 at `start`, when it began to count; itself if it has an

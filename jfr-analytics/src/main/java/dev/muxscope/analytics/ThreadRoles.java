@@ -42,10 +42,10 @@ final class ThreadRoles {
           new Rule("acceptor", "mux-acceptor"));
 
   // Netty and what is built on it (Reactor, Vert.x, gRPC, Lettuce, Redisson), Undertow, Tomcat's
-  // poller, Grizzly.
+  // poller, Grizzly. Netty's default loops execute tasks, and have no sockets.
   private static final Pattern EVENT_LOOPS =
       Pattern.compile(
-          "(?i).*(EventLoop|event-loop|nio-worker-ELG|worker-ELG|reactor-(http|tcp|udp)-"
+          "(?i)(?!.*defaultEventLoop).*(EventLoop|event-loop|nio-worker-ELG|worker-ELG|reactor-(http|tcp|udp)-"
               + "(n?io|epoll|kqueue|uring)|redisson-netty|SelectorRunner|XNIO-\\d+ I/O).*"
               + "|https?-(nio|openssl|jsse).*-(Client)?Poller.*");
 

@@ -56,16 +56,19 @@ enum ThreadWait {
       List.of(
           "ThreadPoolExecutor.getTask",
           "java.util.concurrent.ForkJoinPool.awaitWork",
+          "SingleThreadEventExecutor.takeTask",
           ".idleJobPoll",
           "ReservedThread.reservedWait",
           "EnhancedQueueExecutor$PoolThreadNode.park",
           "FixedThreadPool$BasicWorker.getTask",
           "SyncThreadPool$SyncThreadWorker.getTask");
 
-  // A thread that is at work is still known as an event loop by the frames beneath.
+  // A thread that is at work is still known as an event loop by the frames beneath. Two of Netty
+  // are so by their names alone, and never select.
   private static final Pattern LOOP =
       Pattern.compile(
-          "(?!sun\\.nio\\.ch\\.).*\\.(Single\\w*|Nio|Epoll)?(\\w*EventLoop|IoHandler)\\.run"
+          "(?!sun\\.nio\\.ch\\.|.*\\.(Default|ThreadPerChannel)EventLoop\\.)"
+              + ".*\\.(Single\\w*|Nio|Epoll)?(\\w*EventLoop|IoHandler)\\.run"
               + "|.*\\.NioEndpoint\\$Poller\\.run"
               + "|org\\.xnio\\.nio\\.WorkerThread\\.run");
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 final class TimedSum {
 
   private static final long SLOT = 100_000_000L;
+  private static final int IN_A_SECOND = 10;
   // Of a recording longer than a day, the first event's day is kept.
   private static final int MOST_SLOTS = 864_000;
 
@@ -44,6 +45,17 @@ final class TimedSum {
 
   boolean isEmpty() {
     return sums.length == 0;
+  }
+
+  /// The largest sum of a second, which may begin at any slot.
+  double mostInASecond() {
+    double sum = 0;
+    double most = 0;
+    for (int i = 0; i < sums.length; i++) {
+      sum += sums[i] - (i < IN_A_SECOND ? 0 : sums[i - IN_A_SECOND]);
+      most = Math.max(most, sum);
+    }
+    return most;
   }
 
   /// The sums of the spans that rising times divide; within a slot the amount is taken to be spread

@@ -94,12 +94,10 @@ final class TrustRows {
   }
 
   private static List<Object> lostSamples(RecordingSummary recording) {
-    long taken = recording.collected(ThreadSamples.class).cpuTime().all().count();
-    long lost = recording.collected(RunFacts.class).lostSamples();
-    if (taken + lost == 0) {
+    double share = Quality.lostSamples(recording);
+    if (Double.isNaN(share)) {
       return row("CPU samples lost", "-", FINE, "CPU time was not sampled");
     }
-    double share = ratio(lost, taken + lost);
     String value = Values.format(share, Format.SHARE);
     return share <= FEW_LOST
         ? row("CPU samples lost", value, FINE, "sampled times are nearly whole")

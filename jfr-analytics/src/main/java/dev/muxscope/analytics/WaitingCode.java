@@ -1,5 +1,6 @@
 package dev.muxscope.analytics;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +25,7 @@ final class WaitingCode implements Collector {
       Pattern.compile(
           "sun\\.nio\\.ch\\..*|java\\.nio\\.channels\\..*|java\\.net\\.(Server)?Socket.*"
               + "|java\\.lang\\.VirtualThread.*|jdk\\.internal\\.vm\\..*"
-              + "|(.*\\.)?io\\.netty\\.(incubator\\.)?channel\\.(epoll|kqueue|uring)\\..*");
+              + "|(.*\\.)?io\\.netty\\.(incubator\\.)?channel\\.(epoll|kqueue|unix|uring)\\..*");
 
   private final Amount cpuTime = new Amount();
   private final Amount cpuTimeWaiting = new Amount();
@@ -32,7 +33,12 @@ final class WaitingCode implements Collector {
   private final Amount executionWaiting = new Amount();
   private final Set<String> selecting = new HashSet<>();
   private final Set<String> clients = new HashSet<>();
+  private final ParsedCache<RecordedThread, String> roles;
   private long virtual;
+
+  WaitingCode(ParsedCache<RecordedThread, String> roles) {
+    this.roles = roles;
+  }
 
   @Override
   public List<String> types() {
@@ -65,7 +71,8 @@ final class WaitingCode implements Collector {
       Amount all,
       Amount waiting) {
     all.add(weight);
-    if (waits(event.getStackTrace())) {
+    String role = thread == null ? "" : roles.get(thread);
+    if (waits(role, running(event.getStackTrace()))) {
       waiting.add(weight);
     }
     if (thread != null && thread.isVirtual()) {
@@ -88,20 +95,27 @@ final class WaitingCode implements Collector {
 
   // Down to the application's own code: what calls it, as the run of a virtual thread, is not what
   // runs.
-  private static boolean waits(@Nullable RecordedStackTrace stack) {
-    if (stack == null) {
-      return false;
-    }
-    for (RecordedFrame frame : stack.getFrames()) {
-      String type = frame.getMethod().getType().getName();
-      if (WAITING.matcher(type).matches()) {
-        return true;
-      }
-      if (Frames.isApplication(frame.getMethod())) {
-        return false;
+  private static List<String> running(@Nullable RecordedStackTrace stack) {
+    List<String> types = new ArrayList<>();
+    if (stack != null) {
+      for (RecordedFrame frame : stack.getFrames()) {
+        types.add(frame.getMethod().getType().getName());
+        if (Frames.isApplication(frame.getMethod())) {
+          break;
+        }
       }
     }
-    return false;
+    return types;
+  }
+
+  /// Whether a thread runs code that waits for sockets. All that a carrier does for itself is the
+  /// scheduling of virtual threads, the search for one that is ready among it.
+  ///
+  /// @param role of the thread
+  /// @param types of the frames on top
+  static boolean waits(String role, List<String> types) {
+    return role.equals(ThreadRoles.CARRIER)
+        || types.stream().anyMatch(type -> WAITING.matcher(type).matches());
   }
 
   /// How many samples there were, of CPU time if it was sampled.

@@ -190,6 +190,7 @@ class AdviceEvidenceTest {
 
     assertTrue(seen.of(Fact.SAMPLES) > 0);
     assertEquals(system, seen.of(Fact.SYSTEM_CODE), 1e-9);
+    assertEquals(0.5, seen.of(Fact.MACHINE), 1e-9);
   }
 
   private static void compute() {

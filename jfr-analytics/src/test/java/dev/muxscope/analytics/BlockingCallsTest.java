@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.channels.Selector;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,31 @@ class BlockingCallsTest {
     assertEquals(
         "jdk.SocketRead in BlockingCallsTest.ask", seen.seen().get(Fact.LOOP_HELD).detail());
     assertTrue(seen.of(Fact.LOOP_LONGEST) >= MILLIS * 1e6);
+  }
+
+  @Test
+  void areNoneWhereAnExecutorOfNettyWaitsForTasks() throws Exception {
+    Path file = directory.resolve("idle.jfr");
+    try (Recording recording = new Recording()) {
+      recording.enable("jdk.ThreadPark").withThreshold(Duration.ZERO).withStackTrace();
+      recording.start();
+      Thread.ofPlatform().name("executor-1").start(SingleThreadEventExecutor::takeTask).join();
+      recording.stop();
+      recording.dump(file);
+    }
+
+    var calls = RecordingReader.read(file).collected(BlockingCalls.class).byThread();
+
+    assertTrue(calls.get("executor-1").wasIdle());
+    assertEquals(0, calls.get("executor-1").all().count());
+  }
+
+  /// What Netty's executors have a method of.
+  private static final class SingleThreadEventExecutor {
+
+    private static void takeTask() {
+      LockSupport.parkNanos(MILLIS * 1_000_000L);
+    }
   }
 
   private static void awaitSelect(Thread thread) throws InterruptedException {

@@ -95,6 +95,67 @@ class CallsTest {
     assertTrue(Double.isNaN(seen.of(Fact.SELECTS)));
   }
 
+  // Each loader's class is counted for itself, and both are in one event each.
+  @Test
+  void areThoseOfAllClassesOfOneName() throws Exception {
+    Path file = directory.resolve("twice.jfr");
+    try (Recording recording = new Recording()) {
+      recording
+          .enable("jdk.MethodTiming")
+          .with("filter", Counted.class.getName() + "::run")
+          .with("period", "endChunk");
+      recording.enable("jdk.ActiveRecording");
+      recording.start();
+      for (int calls : List.of(CALLS, CALLS + 10)) {
+        Runnable counted = new Loader().define();
+        for (int i = 0; i < calls; i++) {
+          counted.run();
+        }
+      }
+      recording.stop();
+      recording.dump(file);
+    }
+
+    RecordingSummary read = RecordingReader.read(file);
+    assertEquals(2 * CALLS + 10, Calls.of(read, "CallsTest$Counted.run").count());
+  }
+
+  /// A class to be defined anew.
+  public static final class Counted implements Runnable {
+
+    @Override
+    public void run() {}
+  }
+
+  private static final class Loader extends ClassLoader {
+
+    private Runnable define() throws Exception {
+      String name = Counted.class.getName();
+      byte[] bytes;
+      try (var file = CallsTest.class.getResourceAsStream("CallsTest$Counted.class")) {
+        bytes = file.readAllBytes();
+      }
+      return (Runnable)
+          defineClass(name, bytes, 0, bytes.length).getDeclaredConstructor().newInstance();
+    }
+  }
+
+  // Reads in even seconds, writes in odd ones, ten each.
+  @Test
+  void areAddedUpBeforeTheUsualSecondIsTaken() {
+    RecordingSummary recording = MadeUpRun.of("").withRate(0).recording();
+    MethodTimings timings = recording.collected(MethodTimings.class);
+    for (int i = 0; i <= 32; i++) {
+      long time = MadeUpRun.START + i * MadeUpRun.SECOND;
+      timings.timing("read", MethodTimings.READS).calls().add(time, 10 * (i / 2));
+      timings.timing("write", MethodTimings.WRITES).calls().add(time, 10 * ((i + 1) / 2));
+    }
+
+    List<Object> all = JvmRows.calls(recording).getLast();
+    assertEquals(List.of(JvmRows.ALL_CALLS, 320L), all.subList(0, 2));
+    assertEquals(10.0, all.get(3));
+  }
+
   // As default settings count: at a chunk's end alone.
   @Test
   void areNotKnownFromOneCountThatBeganBefore() throws Exception {

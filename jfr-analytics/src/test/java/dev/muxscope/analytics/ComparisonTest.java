@@ -16,14 +16,24 @@ import dev.muxscope.report.Chart;
 import dev.muxscope.report.Estimate;
 import dev.muxscope.report.Report;
 import dev.muxscope.report.Table;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ComparisonTest {
 
   private static final String TIME = "compared-time";
   private static final String COUNT = "compared-count";
   private static final String CPU = "CPU per request";
+
+  private static final String SLEEP = "jdk.ThreadSleep";
+
+  @TempDir Path directory;
 
   private final MadeUpRun run = MadeUpRun.of("select");
 
@@ -153,6 +163,71 @@ class ComparisonTest {
     Report report = Analysis.compare(whole, lossy);
     assertTrue(Double.isNaN((Double) cell(report, "pins", "a", "B to A")));
     assertCell(1, report, "server-calls", "reads", "B to A");
+  }
+
+  @Test
+  void doesNotJudgeSampledTimesOfWhichOneLostMore() {
+    Report report = Analysis.compare(sampled(0), sampled(10));
+    assertEquals("no difference", cell(report, TIME, "CPU per second, sampled", "verdict"));
+    assertCell(1, report, "cpu-samples", "main", "B to A");
+
+    report = Analysis.compare(sampled(400), sampled(0));
+    assertEquals("does not compare", cell(report, TIME, "CPU per second, sampled", "verdict"));
+    assertTrue(
+        warnings(report).stream()
+            .anyMatch(line ->
+                line.startsWith("Samples of CPU time were lost: 28.8 % in A and 0.0 % in B")),
+        warnings(report)::toString);
+  }
+
+  /// One sample each 33 ms, beside those that were lost.
+  private RecordingSummary sampled(int lost) {
+    RecordingSummary recording = run.withRate(0).recording();
+    ThreadSamples.Tally samples = recording.collected(ThreadSamples.class).cpuTime();
+    TimedSum times = samples.timesByRole().computeIfAbsent("main", _ -> new TimedSum());
+    Amount main = samples.byRole().computeIfAbsent("main", _ -> new Amount());
+    for (int i = 0; i < 33 * 30; i++) {
+      times.add(START + i * SECOND / 30, 10_000_000);
+      main.add(10_000_000);
+      samples.all().add(10_000_000);
+    }
+    recording.collected(RunFacts.class).loseSamples(lost);
+    return recording;
+  }
+
+  @Test
+  void givesNoRatiosOfEventsThatOneThrottleCutOffInOneAlone() throws Exception {
+    Object ratio =
+        cell(Analysis.compare(throttled(30), throttled(40)), "hidden-events", SLEEP, "B to A");
+    assertEquals(4 / 3.0, (Double) ratio, 1e-9);
+
+    Report report = Analysis.compare(throttled(30), throttled(100));
+    assertTrue(Double.isNaN((Double) cell(report, "hidden-events", SLEEP, "B to A")));
+    assertTrue(
+        warnings(report).stream()
+            .anyMatch(line -> line.endsWith(SLEEP + " (over 100/s in A, over 100/s in B).")),
+        warnings(report)::toString);
+  }
+
+  /// A run with so many sleeps in one of its seconds, of which at most 100 were recorded.
+  private RecordingSummary throttled(int sleeps) throws Exception {
+    Path file = directory.resolve("sleep.jfr");
+    try (Recording recording = new Recording()) {
+      recording.enable(SLEEP).withThreshold(Duration.ZERO);
+      recording.start();
+      Thread.sleep(1);
+      recording.stop();
+      recording.dump(file);
+    }
+    RecordedEvent sleep = RecordingFile.readAllEvents(file).getFirst();
+    Intake intake = new Intake();
+    intake.begin(List.of(sleep.getEventType()));
+    for (int i = 0; i < sleeps; i++) {
+      intake.accept(sleep);
+    }
+    RecordingSummary recording = run.recording(intake);
+    recording.collected(ActiveSettings.class).add(recording.typeId(SLEEP), "throttle", "100/s");
+    return recording;
   }
 
   @Test

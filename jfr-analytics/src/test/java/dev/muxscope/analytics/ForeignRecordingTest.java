@@ -166,6 +166,18 @@ class ForeignRecordingTest {
     Reports.assertCell(1, Analysis.compare(more, more), "hidden-events", type, "B to A");
   }
 
+  // A rate of this one is a rate to sample by, and not a limit.
+  @Test
+  void hidesNoSamplesOfProcessorTime() throws Exception {
+    Map<String, String> settings =
+        Map.of(
+            "jdk.ActiveSetting#enabled", "true",
+            "jdk.CPUTimeSample#enabled", "true",
+            "jdk.CPUTimeSample#throttle", "500/s");
+
+    assertEquals(List.of(), HiddenRows.all(record("sampled.jfr", settings, () -> {})));
+  }
+
   private static Map<String, String> operations(String threshold) {
     return Map.of(
         "jdk.ActiveSetting#enabled", "true",

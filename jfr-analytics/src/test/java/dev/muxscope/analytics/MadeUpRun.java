@@ -43,6 +43,11 @@ record MadeUpRun(String mode, int seconds, long rate, double cpu, double noise, 
 
   /// The recording; more may be added to its collectors.
   RecordingSummary recording(Coverage.Gap... gaps) {
+    return recording(new Intake(), gaps);
+  }
+
+  /// The recording with the events that were taken in.
+  RecordingSummary recording(Intake intake, Coverage.Gap... gaps) {
     Path file = Path.of(mode + ".jfr");
     long nanos = (seconds + 1) * SECOND;
     RecordingSummary recording =
@@ -50,7 +55,7 @@ record MadeUpRun(String mode, int seconds, long rate, double cpu, double noise, 
             file.toString(),
             file,
             new Coverage(START, START + nanos, List.of(gaps)),
-            new Intake(),
+            intake,
             List.of());
     RunFacts facts = recording.collected(RunFacts.class);
     facts.facts().put("settings", "port=7000, loops=1");

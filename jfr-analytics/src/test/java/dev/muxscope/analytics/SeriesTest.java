@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SeriesTest {
@@ -20,6 +21,14 @@ class SeriesTest {
     assertEquals(30, series.total());
     assertEquals(10, series.first());
     assertEquals(30, series.last());
+  }
+
+  @Test
+  void addsUpCountersOfWhichOneBeganLaterOrEnded() {
+    Series sum = Series.sum(List.of(of(0, 0, 10, 5, 20, 10), of(10, 1, 20, 2, 30, 3)));
+
+    assertEquals(13, sum.total());
+    assertEquals(12, sum.between(0, 20));
   }
 
   @Test

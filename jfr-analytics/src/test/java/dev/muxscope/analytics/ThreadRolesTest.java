@@ -15,6 +15,7 @@ class ThreadRolesTest {
     "nioEventLoopGroup-2-1, event loop nioEventLoopGroup-#-#, event loop",
     "multiThreadIoEventLoopGroup-3-1, event loop multiThreadIoEventLoopGroup-#-#, event loop",
     "epollEventLoopGroup-5-2, event loop epollEventLoopGroup-#-#, event loop",
+    "defaultEventLoopGroup-2-1, defaultEventLoopGroup-#-#, platform threads",
     "reactor-http-epoll-3, event loop reactor-http-epoll-#, event loop",
     "reactor-http-nio-12, event loop reactor-http-nio-#, event loop",
     "vert.x-eventloop-thread-0, event loop vert.x-eventloop-thread-#, event loop",

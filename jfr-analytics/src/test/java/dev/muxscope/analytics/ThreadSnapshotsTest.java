@@ -244,6 +244,29 @@ class ThreadSnapshotsTest {
   }
 
   @Test
+  void takesNoExecutorOfNettyThatNeverSelectsForAnEventLoop() {
+    dump(
+        thread(
+            "defaultEventLoopGroup-2-1",
+            "WAITING",
+            "java.base/jdk.internal.misc.Unsafe.park",
+            "java.base/java.util.concurrent.LinkedBlockingQueue.take",
+            "io.netty.util.concurrent.SingleThreadEventExecutor.takeTask",
+            "io.netty.channel.DefaultEventLoop.run"),
+        thread(
+            "defaultEventLoopGroup-2-2",
+            "TIMED_WAITING",
+            SLEEP,
+            "app.Handler.read",
+            "io.netty.channel.DefaultEventLoop.run"),
+        thread(
+            "nioEventLoopGroup-3-1", "RUNNABLE", SELECT, "io.netty.channel.nio.NioEventLoop.run"));
+
+    assertEquals(Set.of("nioEventLoopGroup-3-1"), snapshots.selecting());
+    assertEquals(Set.of("defaultEventLoopGroup-2-1"), snapshots.idle());
+  }
+
+  @Test
   void takesNoCallerOfAClientThatSelectsForAnEventLoop() {
     dump(
         thread(

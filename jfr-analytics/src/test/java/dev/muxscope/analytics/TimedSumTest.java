@@ -1,6 +1,7 @@
 package dev.muxscope.analytics;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,17 @@ class TimedSumTest {
     assertArrayEquals(
         new double[] {10, 1, 4},
         sum.between(new long[] {0, 50 * SLOT, 1_500 * SLOT, 3_000 * SLOT}));
+  }
+
+  @Test
+  void findsTheSecondOfMost() {
+    TimedSum sum = new TimedSum();
+    assertEquals(0, sum.mostInASecond());
+
+    for (int slot : new int[] {20, 25, 29, 30, 31, 45}) {
+      sum.add(slot * SLOT, slot);
+    }
+    assertEquals(25 + 29 + 30 + 31, sum.mostInASecond());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.muxscope.analytics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,6 +51,17 @@ class ViewReportsTest {
 
     assertEquals(1, said.size());
     assertTrue(said.getFirst().contains("jdk.GarbageCollection#enabled=true"), said::toString);
+  }
+
+  /// Of async-profiler, say, which describes its own dozen types of events alone.
+  @Test
+  void doesNotBlameTheJvmForARecordingOfAnotherWriter() {
+    RecordingSummary foreign = MadeUpRun.of("").recording();
+    Report report = ViewReports.of(foreign, List.of("gc"));
+    List<String> said = Reports.paragraphs(report, "gc", Paragraph.Kind.PLAIN);
+
+    assertFalse(said.getFirst().contains("this JVM"), said::toString);
+    assertTrue(said.getFirst().contains("needs jdk.GarbageCollection, which"), said::toString);
   }
 
   @Test

@@ -7,6 +7,7 @@ public enum Fact {
   LENGTH("length of the recording", Format.NANOS),
   PROCESSORS("processors the JVM may use", Format.NUMBER),
   CORES("processors kept busy by this JVM", Format.NUMBER),
+  MACHINE("use of the machine's processors by all", Format.SHARE),
   RESIDENT("resident memory, at most", Format.BYTES),
   COMMITTED("committed heap, at most", Format.BYTES),
   PLATFORM_THREADS("platform threads, at most", Format.COUNT),

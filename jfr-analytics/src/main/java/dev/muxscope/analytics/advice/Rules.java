@@ -94,13 +94,16 @@ final class Rules {
     if (!seen.atLeast(Fact.FULL_POOL, POOL) || cpuBound(seen)) {
       return Optional.empty();
     }
+    boolean idle = seen.knows(Fact.MACHINE) && spareProcessors(seen);
     return Optional.of(
         Reason.of(
             Verdict.VIRTUAL_THREADS,
-            "All %s threads of the pool %s were waiting and none was free: a bounded pool makes everyone else wait for a thread while processors are idle; virtual threads lift that bound."
-                .formatted(figure(seen, Fact.FULL_POOL), seen.detail(Fact.FULL_POOL)),
-            Fact.FULL_POOL,
-            Fact.CORES));
+            "All %s threads of the pool %s were waiting and none was free: a bounded pool makes everyone else wait for a thread%s; virtual threads lift that bound."
+                .formatted(
+                    figure(seen, Fact.FULL_POOL),
+                    seen.detail(Fact.FULL_POOL),
+                    idle ? " while processors are idle" : ""),
+            known(seen, Fact.FULL_POOL, Fact.CORES, Fact.MACHINE)));
   }
 
   /// Whether a pool looks full, and would be found so if it is bounded, but may as well be one with
@@ -170,12 +173,10 @@ final class Rules {
     return Optional.of(
         Reason.of(
             Verdict.MULTIPLEXING,
-            "An event loop is saturated, %s of its time at work, while %s of %s processors are in use: spread its connections over more loops. Virtual threads would spread them too, at a higher cost for each read."
+            "An event loop is saturated, %s of its time at work, while it uses %s of %s processors: spread its connections over more loops. Virtual threads would spread them too, at a higher cost for each read."
                 .formatted(
                     share(seen, fact), figure(seen, Fact.CORES), figure(seen, Fact.PROCESSORS)),
-            fact,
-            Fact.CORES,
-            Fact.PROCESSORS));
+            known(seen, fact, Fact.CORES, Fact.PROCESSORS, Fact.MACHINE)));
   }
 
   /// Less CPU for the same requests, by more than the forecast's own uncertainty and than [#WORTH].
@@ -278,9 +279,7 @@ final class Rules {
                         ? ", and the system took %s of the CPU time"
                             .formatted(share(seen, Fact.SYSTEM_CODE))
                         : ""),
-            Stream.of(Fact.SAMPLES, Fact.WAITING_CODE, Fact.SYSTEM_CODE)
-                .filter(seen::knows)
-                .toArray(Fact[]::new)));
+            known(seen, Fact.SAMPLES, Fact.WAITING_CODE, Fact.SYSTEM_CODE)));
   }
 
   /// Locks are waited for alike on any thread.
@@ -341,8 +340,15 @@ final class Rules {
     return seen.of(Fact.CORES) >= CPU_BOUND * seen.of(Fact.PROCESSORS);
   }
 
+  /// Whether this JVM leaves processors that it may use, and as far as is known others leave them,
+  /// too.
   private static boolean spareProcessors(Evidence seen) {
-    return seen.of(Fact.CORES) < CPU_BOUND * seen.of(Fact.PROCESSORS);
+    return seen.of(Fact.CORES) < CPU_BOUND * seen.of(Fact.PROCESSORS)
+        && !seen.atLeast(Fact.MACHINE, CPU_BOUND);
+  }
+
+  private static Fact[] known(Evidence seen, Fact... facts) {
+    return Stream.of(facts).filter(seen::knows).toArray(Fact[]::new);
   }
 
   private static String share(Evidence seen, Fact fact) {

@@ -149,6 +149,26 @@ class AdvisorTest {
   }
 
   @Test
+  void doesNotSpreadALoopWhereOthersUseTheProcessors() {
+    Evidence seen = with(with(calmLoops(), Fact.LOOP_BUSY, 0.95), Fact.CORES, 1);
+
+    assertTrue(says(advisor.advise(with(seen, Fact.MACHINE, 0.84)), "An event loop is saturated"));
+    assertFalse(says(advisor.advise(with(seen, Fact.MACHINE, 0.85)), "An event loop is saturated"));
+  }
+
+  @Test
+  void saysThatProcessorsAreIdleOnlyWhereThatIsKnown() {
+    Evidence full = with(calm(), Fact.FULL_POOL, 50);
+    String idle = "while processors are idle";
+
+    assertTrue(says(advisor.advise(with(full, Fact.MACHINE, 0.5)), idle));
+    for (Evidence seen : List.of(full, without(full, Fact.CORES), with(full, Fact.MACHINE, 0.9))) {
+      assertEquals(Verdict.VIRTUAL_THREADS, verdict(seen));
+      assertFalse(says(advisor.advise(seen), idle));
+    }
+  }
+
+  @Test
   void liftsTheBoundOfAFullPool() {
     assertEquals(Verdict.NEITHER, verdict(with(calm(), Fact.FULL_POOL, 7)));
     assertEquals(Verdict.VIRTUAL_THREADS, verdict(with(calm(), Fact.FULL_POOL, 8)));
