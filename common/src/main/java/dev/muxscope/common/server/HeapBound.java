@@ -55,9 +55,9 @@ final class HeapBound {
   private final Heap heap;
   private long usedAfter;
 
-  /// What it had of the system when it was last to shrink: all that it had, with `-Xms` or a
-  /// collector that gives back later, and then it is not to be asked again.
-  private long heldWhenShrunk;
+  /// What it had of the system when it was last to shrink and did not, as with `-Xms` or a
+  /// collector that gives back later: then it is not to be asked again. 0 if it did.
+  private long heldInVain;
 
   private int keysAfter;
 
@@ -102,9 +102,10 @@ final class HeapBound {
     heap.collect(false);
     usedAfter = heap.used();
     keysAfter = keys;
-    if (heap.held() >= 2 * mostUsed() && heap.held() > heldWhenShrunk) {
+    long held = heap.held();
+    if (held >= 2 * mostUsed() && held > heldInVain) {
       heap.collect(true);
-      heldWhenShrunk = heap.held();
+      heldInVain = heap.held() < held ? 0 : held;
     }
   }
 
