@@ -75,6 +75,16 @@ final class HeapBound {
     this.heap = heap;
   }
 
+  /// Has the JDK load now what the first collection needs: with all descriptors in use it could not
+  /// open a library for it, and all collections, and `INFO`, would fail for ever.
+  static void warmUp() {
+    try {
+      JavaHeap.options();
+    } catch (RuntimeException | Error _) {
+      // The first collection will say so.
+    }
+  }
+
   /// Looks at the heap; to be called about once a second.
   ///
   /// @param requests how many the server has had so far
@@ -116,6 +126,10 @@ final class HeapBound {
 
     private final Runtime runtime = Runtime.getRuntime();
 
+    private static HotSpotDiagnosticMXBean options() {
+      return ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    }
+
     @Override
     public long held() {
       return runtime.totalMemory();
@@ -132,7 +146,7 @@ final class HeapBound {
         System.gc();
         return;
       }
-      var options = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+      HotSpotDiagnosticMXBean options = options();
       String before = options.getVMOption(MOST_EMPTY).getValue();
       options.setVMOption(MOST_EMPTY, "100");
       try {
