@@ -113,6 +113,10 @@ final class Deadlines {
         // It may have failed for want of memory.
         session.disconnect(session.disconnectReason());
       }
+      if (session.countedBytes() > 0) {
+        // A publisher may have counted a message at the moment at which it was delivered.
+        server.buffers().count(session);
+      }
       String reason = "";
       if (session.partialBytes() > 0 || session.unsentBytes() > 0) {
         Debtor before = debtors.get(session);
