@@ -173,6 +173,9 @@ final class BlockingServer implements RunningServer {
       }
       pause(LOOK);
     }
+    if (second != null) {
+      second.end();
+    }
   }
 
   private static void pause(Duration time) {

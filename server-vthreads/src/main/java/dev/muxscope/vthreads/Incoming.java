@@ -256,8 +256,9 @@ final class Incoming {
   private void startThread(ReadAhead ahead) {
     try {
       threads.newThread(ahead).start();
-    } catch (OutOfMemoryError e) {
-      ahead.fail(e);
+    } catch (OutOfMemoryError _) {
+      // The connection's own thread reads, once its write has ended.
+      ahead.abandon();
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.muxscope.vthreads;
 
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 import jdk.management.VirtualThreadSchedulerMXBean;
 
@@ -23,7 +24,10 @@ final class SecondCarrier {
 
   private final IntConsumer carriers;
   private final Executor virtualThreads;
-  private volatile boolean taken = true;
+
+  /// Whether the last one that could be started has been taken up.
+  private AtomicBoolean taken = new AtomicBoolean(true);
+
   private int looksLeft;
 
   /// @param carriers sets how many there are to be
@@ -41,13 +45,19 @@ final class SecondCarrier {
   /// Looks whether the virtual thread that the last look started has been taken up; to be called
   /// ten times a second.
   void look() {
-    if (taken) {
+    if (taken.get()) {
       looksLeft = Math.max(0, looksLeft - 1);
-      taken = false;
-      virtualThreads.execute(() -> taken = true);
+      var next = new AtomicBoolean();
+      virtualThreads.execute(() -> next.set(true));
+      taken = next;
     } else {
       looksLeft = LOOKS;
     }
     carriers.accept(looksLeft > 0 ? 2 : 1);
+  }
+
+  /// Leaves one, once nobody looks any more.
+  void end() {
+    carriers.accept(1);
   }
 }

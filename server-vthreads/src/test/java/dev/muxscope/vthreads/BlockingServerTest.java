@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,31 @@ class BlockingServerTest {
     assertTrue(server.buffers().total() >= MANY * MIB, server.buffers().total() + " bytes");
     slow.expect("*" + MANY + "\r\n" + LARGE_REPLY.repeat(MANY));
     await(() -> server.buffers().total() == 0);
+  }
+
+  /// Once the client reads, the connection's own thread goes on.
+  @Test
+  void answersASlowReaderThoughNoThreadReadsAhead() throws Exception {
+    var asked = new AtomicInteger();
+    running.close();
+    server = server(Duration.ofSeconds(5));
+    running = startWith(task -> asked.incrementAndGet() == 1 ? new Thread(task) : unable());
+    RawClient slow = connect().send(array("SET", "k", LARGE));
+    slow.expect("+OK\r\n");
+    slow.send("GET k\r\n".repeat(MANY));
+    await(() -> asked.get() > 1);
+    slow.expect(LARGE_REPLY.repeat(MANY));
+    slow.send("PING\r\n").expect("+PONG\r\n");
+  }
+
+  /// As where the system gives no more threads.
+  private static Thread unable() {
+    return new Thread() {
+      @Override
+      public void start() {
+        throw new OutOfMemoryError("as expected by the test");
+      }
+    };
   }
 
   @Test
@@ -322,6 +349,10 @@ class BlockingServerTest {
 
   private RunningServer start() throws IOException {
     return new BlockingEngine().start(mode, server);
+  }
+
+  private RunningServer startWith(ThreadFactory threads) throws IOException {
+    return BlockingServer.start(server, threads, 0, false);
   }
 
   private RawClient connect() throws IOException {

@@ -1,6 +1,7 @@
 package dev.muxscope.vthreads;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -10,7 +11,16 @@ class SecondCarrierTest {
 
   private int carriers = 1;
   private final Queue<Runnable> started = new ArrayDeque<>();
-  private final SecondCarrier second = new SecondCarrier(number -> carriers = number, started::add);
+  private boolean failing;
+  private final SecondCarrier second =
+      new SecondCarrier(number -> carriers = number, this::startVirtualThread);
+
+  private void startVirtualThread(Runnable task) {
+    if (failing) {
+      throw new OutOfMemoryError("as expected by the test");
+    }
+    started.add(task);
+  }
 
   private void takeUpAll() {
     while (!started.isEmpty()) {
@@ -46,6 +56,26 @@ class SecondCarrierTest {
     assertEquals(2, carriers);
     takeUpAll();
     second.look();
+    assertEquals(1, carriers);
+  }
+
+  @Test
+  void isNotThereSinceAThreadCouldNotBeStarted() {
+    failing = true;
+    assertThrows(OutOfMemoryError.class, second::look);
+    failing = false;
+    for (int i = 0; i < 10; i++) {
+      second.look();
+      takeUpAll();
+    }
+    assertEquals(1, carriers);
+  }
+
+  @Test
+  void goesWhenItIsToldTo() {
+    second.look();
+    second.look();
+    second.end();
     assertEquals(1, carriers);
   }
 

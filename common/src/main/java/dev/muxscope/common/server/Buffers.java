@@ -15,8 +15,8 @@ public final class Buffers {
   /// What a client may have waiting before it has given the password, in bytes.
   private static final long STRANGERS_BYTES = 64 << 10;
 
-  /// What any client may leave unread, in bytes, whatever the limit: in Redis so much of replies
-  /// lies in a buffer that does not count.
+  /// What any client may leave unread, in bytes, whatever the limit: in Redis so much lies in a
+  /// buffer that does not count.
   static final long FREE_BYTES = 16 << 10;
 
   /// Less than this of a connection is not counted, so that short requests count nothing.
@@ -51,11 +51,16 @@ public final class Buffers {
     }
   }
 
+  /// What may be unread by a limit, in bytes.
+  static long mostUnread(Limits limits, Limit limit) {
+    return Math.max(limits.bytes(limit), FREE_BYTES);
+  }
+
   /// Whether a client may leave so many bytes unread; if not, it is closed.
   boolean mayBeUnread(Session session, long bytes) {
-    long most = server.limits().bytes(session.subscribed() ? Limit.PUSH_BYTES : Limit.OUTPUT_BYTES);
+    Limit limit = session.subscribed() ? Limit.PUSH_BYTES : Limit.OUTPUT_BYTES;
     boolean may =
-        bytes <= Math.max(most, FREE_BYTES)
+        bytes <= mostUnread(server.limits(), limit)
             && (session.authenticated() || bytes <= STRANGERS_BYTES);
     if (!may) {
       closeLate(session, "too many replies unread");

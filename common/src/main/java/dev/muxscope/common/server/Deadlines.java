@@ -64,6 +64,8 @@ final class Deadlines {
     private Debtor next(Session session, Limits limits, long now) {
       boolean sameRequest =
           requests == session.requests() && !isFair(session.partialBytes() - partial, now);
+      // While a request is executed, what follows may well be whole.
+      boolean waits = session.partialBytes() > 0 && !session.executing();
       long taken = session.bytesWritten() - written;
       // Messages are held back while a request is executed: that they wait is not the client's
       // doing.
@@ -71,15 +73,15 @@ final class Deadlines {
       // Small replies of a server that is busy may be on their way whenever one looks.
       boolean stalled = taken < unsent && !isFair(taken, now);
       boolean subscribed = session.subscribed();
-      boolean large = !subscribed && owed > limits.bytes(Limit.OUTPUT_SOFT_BYTES);
-      boolean many = subscribed && owed > limits.bytes(Limit.PUSH_SOFT_BYTES);
+      boolean large = !subscribed && owed > Buffers.mostUnread(limits, Limit.OUTPUT_SOFT_BYTES);
+      boolean many = subscribed && owed > Buffers.mostUnread(limits, Limit.PUSH_SOFT_BYTES);
       return new Debtor(
           now,
           session.requests(),
           session.partialBytes(),
           session.bytesWritten(),
           owed,
-          since(session.partialBytes() > 0, sameRequest ? partialSince : NEVER, now),
+          since(waits, sameRequest ? partialSince : NEVER, now),
           since(owed > 0, stalled ? unsentSince : NEVER, now),
           since(large, largeSince, now),
           since(many, manySince, now));
@@ -112,6 +114,10 @@ final class Deadlines {
       if (session.disconnecting()) {
         // It may have failed for want of memory.
         session.disconnect(session.disconnectReason());
+      }
+      if (session.countedBytes() > 0) {
+        // A publisher may have counted a message at the moment at which it was delivered.
+        server.buffers().count(session);
       }
       String reason = "";
       if (session.partialBytes() > 0 || session.unsentBytes() > 0) {
@@ -149,7 +155,12 @@ final class Deadlines {
   }
 
   /// Why a connection has to go, empty if it may stay.
-  private static String late(Session session, Debtor debtor, Limits limits, long now) {
+  private String late(Session session, Debtor debtor, Limits limits, long now) {
+    // What it may leave unread can have become less. What is being delivered is among both.
+    long unread = Math.max(session.unsentReplies(), session.pushes().bytes());
+    if (!server.buffers().mayBeUnread(session, unread)) {
+      return session.disconnectReason();
+    }
     if (isPast(debtor.unsentSince, limits.nanos(Limit.UNREAD_TIME), now)) {
       return "replies were not read in time";
     }
@@ -159,9 +170,9 @@ final class Deadlines {
     if (isPast(debtor.manySince, limits.softNanos(Limit.PUSH_SOFT_TIME), now)) {
       return "too many messages were unread for too long";
     }
-    // While replies are unread or a request is executed, what follows may well be whole.
-    boolean waits = session.unsentBytes() == 0 && !session.executing();
-    if (waits && isPast(debtor.partialSince, limits.nanos(Limit.REQUEST_TIME), now)) {
+    // While replies are unread, what follows may well be whole.
+    if (session.unsentBytes() == 0
+        && isPast(debtor.partialSince, limits.nanos(Limit.REQUEST_TIME), now)) {
       return "a request did not arrive whole in time";
     }
     return "";

@@ -55,9 +55,9 @@ final class HeapBound {
   private final Heap heap;
   private long usedAfter;
 
-  /// What it had of the system when it was last to shrink: all that it had, with `-Xms` or a
-  /// collector that gives back later, and then it is not to be asked again.
-  private long heldWhenShrunk;
+  /// What it had of the system when it was last to shrink and did not, as with `-Xms` or a
+  /// collector that gives back later: then it is not to be asked again. 0 if it did.
+  private long heldInVain;
 
   private int keysAfter;
 
@@ -73,6 +73,16 @@ final class HeapBound {
 
   HeapBound(Heap heap) {
     this.heap = heap;
+  }
+
+  /// Has the JDK load now what the first collection needs: with all descriptors in use it could not
+  /// open a library for it, and all collections, and `INFO`, would fail for ever.
+  static void warmUp() {
+    try {
+      JavaHeap.options();
+    } catch (RuntimeException | Error _) {
+      // The first collection will say so.
+    }
   }
 
   /// Looks at the heap; to be called about once a second.
@@ -102,9 +112,10 @@ final class HeapBound {
     heap.collect(false);
     usedAfter = heap.used();
     keysAfter = keys;
-    if (heap.held() >= 2 * mostUsed() && heap.held() > heldWhenShrunk) {
+    long held = heap.held();
+    if (held >= 2 * mostUsed() && held > heldInVain) {
       heap.collect(true);
-      heldWhenShrunk = heap.held();
+      heldInVain = heap.held() < held ? 0 : held;
     }
   }
 
@@ -114,6 +125,10 @@ final class HeapBound {
     private static final String MOST_EMPTY = "MaxHeapFreeRatio";
 
     private final Runtime runtime = Runtime.getRuntime();
+
+    private static HotSpotDiagnosticMXBean options() {
+      return ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    }
 
     @Override
     public long held() {
@@ -131,7 +146,7 @@ final class HeapBound {
         System.gc();
         return;
       }
-      var options = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+      HotSpotDiagnosticMXBean options = options();
       String before = options.getVMOption(MOST_EMPTY).getValue();
       options.setVMOption(MOST_EMPTY, "100");
       try {

@@ -9,15 +9,21 @@ import dev.muxscope.common.transport.TlsIdentity;
 final class Housekeeping implements Runnable {
 
   private static final FaultLog LOG = new FaultLog(Housekeeping.class);
+  private static final String FAILED = "housekeeping failed, and goes on";
   private static final long CHORES_NANOS = 1_000_000_000;
 
   private final Server server;
   private final Deadlines deadlines;
-  private final HeapBound heap = new HeapBound();
+  private final HeapBound heap;
   private long choresDone = System.nanoTime();
 
   Housekeeping(Server server) {
+    this(server, new HeapBound());
+  }
+
+  Housekeeping(Server server, HeapBound heap) {
     this.server = server;
+    this.heap = heap;
     this.deadlines = new Deadlines(server);
   }
 
@@ -25,33 +31,43 @@ final class Housekeeping implements Runnable {
   public void run() {
     FaultLog.warmUp();
     try {
-      long pause = Deadlines.LEAST_INTERVAL_MILLIS;
+      Thread.sleep(Deadlines.LEAST_INTERVAL_MILLIS);
+      // Not before, since it takes longer than much of the server's start, which goes on beside.
+      HeapBound.warmUp();
       while (true) {
-        Thread.sleep(pause);
-        pause = look();
+        Thread.sleep(look(System.nanoTime()));
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /// One fault is not to be the end of all deadlines; returns the pause until the next look, in
-  /// milliseconds.
-  private long look() {
+  /// One fault is not to be the end of all deadlines, nor one chore that fails at each look.
+  ///
+  /// @param now [System#nanoTime]
+  /// @return the pause until the next look, in milliseconds
+  long look(long now) {
+    if (now - choresDone > CHORES_NANOS) {
+      choresDone = now;
+      doChores();
+    }
     try {
-      long now = System.nanoTime();
-      if (now - choresDone > CHORES_NANOS) {
-        choresDone = now;
-        server.store().sweep();
-        heap.look(server.counters().requests.sum(), server.store().size());
-        server.options().security().tls().ifPresent(TlsIdentity::refresh);
-      }
       long pause = deadlines.look(now);
       server.buffers().enforceLimit();
       return pause;
     } catch (RuntimeException | Error e) {
-      LOG.error("housekeeping failed, and goes on", e);
+      LOG.error(FAILED, e);
       return Deadlines.MOST_INTERVAL_MILLIS;
+    }
+  }
+
+  private void doChores() {
+    try {
+      server.store().sweep();
+      server.options().security().tls().ifPresent(TlsIdentity::refresh);
+      heap.look(server.counters().requests.sum(), server.store().size());
+    } catch (RuntimeException | Error e) {
+      LOG.error(FAILED, e);
     }
   }
 }

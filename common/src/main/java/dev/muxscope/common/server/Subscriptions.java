@@ -117,7 +117,7 @@ final class Subscriptions {
       return 0;
     }
     // Messages that the engine has taken, and replies before them, are as unread as those here.
-    long most = server.limits().bytes(Limit.PUSH_BYTES) - session.unsentReplies();
+    long most = Buffers.mostUnread(server.limits(), Limit.PUSH_BYTES) - session.unsentReplies();
     Pushes.Offer offer = session.pushes().offer(names, name, message.encoded(), most);
     server.buffers().count(session);
     if (offer == Pushes.Offer.TOO_MUCH) {

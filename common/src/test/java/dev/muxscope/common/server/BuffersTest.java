@@ -67,6 +67,16 @@ class BuffersTest {
     assertEquals(1, server.counters().evicted.sum());
   }
 
+  /// As if its publisher had counted a message that was delivered at the same moment.
+  @Test
+  void areCountedAnewNowAndThen() throws InterruptedException {
+    buffers.note(first, 0, MIB);
+    first.holds(0, 0);
+    while (buffers.total() > 0) {
+      Thread.sleep(1);
+    }
+  }
+
   /// The server's own thread may be the one that chooses.
   private static void awaitEnd(Session session) throws InterruptedException {
     while (!session.disconnecting()) {

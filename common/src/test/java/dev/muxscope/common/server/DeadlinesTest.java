@@ -31,9 +31,9 @@ class DeadlinesTest {
               .with(Limit.REQUEST_TIME, 1_000_000)
               .with(Limit.UNREAD_TIME, 1_000_000)
               .with(Limit.OUTPUT_SOFT_TIME, 1_000_000)
-              .with(Limit.OUTPUT_SOFT_BYTES, 10_000)
+              .with(Limit.OUTPUT_SOFT_BYTES, 20_000)
               .with(Limit.PUSH_SOFT_TIME, 300_000)
-              .with(Limit.PUSH_SOFT_BYTES, 1000),
+              .with(Limit.PUSH_SOFT_BYTES, 17_000),
           List.of(),
           Optional.empty());
   private final Deadlines deadlines = new Deadlines(server);
@@ -115,6 +115,20 @@ class DeadlinesTest {
     assertEquals("", session.disconnectReason());
   }
 
+  /// A worker executes the first one, and what follows came with it.
+  @Test
+  void doNotCountTheTimeOfARequestThatIsExecutedAgainstTheOneBehind() {
+    session.executing(true);
+    server.buffers().note(session, 19, 0);
+    look(0, 1001);
+    session.executing(false);
+    server.buffers().note(session, 2, 0);
+    look(1002);
+    assertEquals("", session.disconnectReason());
+    look(2003);
+    assertEquals("a request did not arrive whole in time", session.disconnectReason());
+  }
+
   @Test
   void endAClientThatReadsNothing() {
     server.buffers().note(session, 0, 100);
@@ -144,7 +158,7 @@ class DeadlinesTest {
 
   @Test
   void endAClientThatLeavesMuchUnreadForLongHoweverFastItReads() {
-    server.buffers().note(session, 0, 10_001);
+    server.buffers().note(session, 0, 20_001);
     for (int second = 0; second <= 1001; second++) {
       session.countWritten(1 << 20);
       look(second);
@@ -154,7 +168,7 @@ class DeadlinesTest {
 
   @Test
   void endASubscriberThatLeavesMuchUnreadForLongThoughNothingMoreComes() {
-    server.buffers().note(session, 0, 1001);
+    server.buffers().note(session, 0, 17_001);
     look(0, 301);
     assertEquals("", session.disconnectReason());
     session.subscriber().channels().add(CHANNEL);
@@ -168,7 +182,7 @@ class DeadlinesTest {
   void judgeASubscriberByItsOwnBoundsOnly() {
     server.limits(server.limits().with(Limit.PUSH_SOFT_BYTES, 0));
     session.subscriber().channels().add(CHANNEL);
-    server.buffers().note(session, 0, 10_001);
+    server.buffers().note(session, 0, 20_001);
     for (int second = 0; second <= 1001; second++) {
       session.countWritten(1 << 20);
       look(second);
@@ -182,7 +196,7 @@ class DeadlinesTest {
     Pushes pushes = session.subscriber();
     pushes.channels().add(CHANNEL);
     session.executing(true);
-    pushes.offer(pushes.channels(), CHANNEL, new byte[2000], Long.MAX_VALUE);
+    pushes.offer(pushes.channels(), CHANNEL, new byte[20_000], Long.MAX_VALUE);
     look(0, 2000);
     assertEquals("", session.disconnectReason());
     session.executing(false);
@@ -198,6 +212,57 @@ class DeadlinesTest {
     server.buffers().note(session, 0, 100);
     look(0, 1001);
     assertEquals("replies were not read in time", session.disconnectReason());
+  }
+
+  @Test
+  void endAClientThatHadLeftMoreUnreadThanItMayNow() {
+    server.buffers().note(session, 0, 1_000_000);
+    server.limits(server.limits().with(Limit.OUTPUT_BYTES, 1_000_000));
+    look(0);
+    assertEquals("", session.disconnectReason());
+    server.limits(server.limits().with(Limit.OUTPUT_BYTES, 999_999));
+    look(1);
+    assertEquals("too many replies unread", session.disconnectReason());
+    assertEquals(1, server.counters().late.sum());
+  }
+
+  @Test
+  void endASubscriberForWhomMoreWaitsThanMayNow() {
+    Pushes pushes = session.subscriber();
+    pushes.channels().add(CHANNEL);
+    pushes.offer(pushes.channels(), CHANNEL, new byte[1_000_000], Long.MAX_VALUE);
+    server.limits(server.limits().with(Limit.PUSH_BYTES, 999_999));
+    look(0);
+    assertEquals("too many replies unread", session.disconnectReason());
+  }
+
+  /// An engine that delivers a message notes what of it is unsent, while it still waits in whole.
+  @Test
+  void doNotCountAMessageThatIsBeingDeliveredTwice() {
+    server.limits(server.limits().with(Limit.PUSH_BYTES, 1_000_000));
+    Pushes pushes = session.subscriber();
+    pushes.channels().add(CHANNEL);
+    pushes.offer(pushes.channels(), CHANNEL, new byte[1_000_000], Long.MAX_VALUE);
+    server.buffers().note(session, 0, 1_000_000);
+    look(0, 1);
+    assertEquals("", session.disconnectReason());
+  }
+
+  /// As in Redis, where it lies in a buffer that does not count.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void leaveAClientAloneThatLeavesLittleUnreadWhateverTheBounds(boolean subscribed) {
+    if (subscribed) {
+      session.subscriber().channels().add(CHANNEL);
+    }
+    server.limits(
+        server.limits().with(Limit.OUTPUT_SOFT_BYTES, 1000).with(Limit.PUSH_SOFT_BYTES, 1000));
+    server.buffers().note(session, 0, 16 << 10);
+    for (int second = 0; second <= 1001; second++) {
+      session.countWritten(1 << 20);
+      look(second);
+    }
+    assertEquals("", session.disconnectReason());
   }
 
   @Test

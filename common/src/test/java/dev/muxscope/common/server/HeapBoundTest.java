@@ -59,6 +59,18 @@ class HeapBoundTest {
     assertEquals(40 * MIB, heap.held());
   }
 
+  @Test
+  void shrinksAHeapFurtherOnceLessIsAlive() {
+    heap.alive = 100 * MIB;
+    heap.becomes(1100, 500);
+    assertCollections(2, 1, 1000);
+    assertEquals(100 * MIB, heap.held());
+    heap.alive = 5 * MIB;
+    heap.becomes(100, 90);
+    assertCollections(4, 60, 0);
+    assertEquals(5 * MIB, heap.held());
+  }
+
   /// What was alive amid the burst is not any more.
   @Test
   void looksAgainAtTheHeapOfABurstWhenTheServerRests() {

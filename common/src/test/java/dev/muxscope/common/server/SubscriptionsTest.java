@@ -76,9 +76,9 @@ class SubscriptionsTest {
   /// That it is much has only begun, however long ago the last message came.
   @Test
   void whoIsSentALargeReplyStaysWhenAMessageComes() {
-    server.limits(server.limits().with(Limit.PUSH_SOFT_BYTES, 1000));
+    server.limits(server.limits().with(Limit.PUSH_SOFT_BYTES, 17_000));
     call(subscriber, "SUBSCRIBE c");
-    server.buffers().note(subscriber, 0, 1001);
+    server.buffers().note(subscriber, 0, 17_001);
     call(publisher, "PUBLISH c m");
     assertEquals("", subscriber.disconnectReason());
     assertEquals(MESSAGE, delivered());
@@ -220,6 +220,17 @@ class SubscriptionsTest {
     server.buffers().note(subscriber, 0, MESSAGE.length());
     assertEquals(MESSAGE.length(), subscriber.unsentReplies());
     assertEquals(2L * MESSAGE.length(), subscriber.unsentBytes());
+  }
+
+  /// As in Redis, where it lies in a buffer that does not count.
+  @Test
+  void littleMayWaitWhateverTheBound() {
+    server.limits(server.limits().with(Limit.PUSH_BYTES, 1000));
+    call(subscriber, "SUBSCRIBE c");
+    call(publisher, "PUBLISH c " + "x".repeat(16_000));
+    assertEquals("", subscriber.disconnectReason());
+    call(publisher, "PUBLISH c " + "x".repeat(400));
+    assertEquals("too many messages unread", subscriber.disconnectReason());
   }
 
   @Test
