@@ -67,22 +67,14 @@ final class HeapBound {
   private long requestsBefore;
   private int restingLooks;
 
+  /// Has the JDK load what collections need: later, with all descriptors in use, it could not open
+  /// a library for it, and all collections, and `INFO`, would fail for ever.
   HeapBound() {
     this(new JavaHeap());
   }
 
   HeapBound(Heap heap) {
     this.heap = heap;
-  }
-
-  /// Has the JDK load now what the first collection needs: with all descriptors in use it could not
-  /// open a library for it, and all collections, and `INFO`, would fail for ever.
-  static void warmUp() {
-    try {
-      JavaHeap.options();
-    } catch (RuntimeException | Error _) {
-      // The first collection will say so.
-    }
   }
 
   /// Looks at the heap; to be called about once a second.
@@ -125,10 +117,8 @@ final class HeapBound {
     private static final String MOST_EMPTY = "MaxHeapFreeRatio";
 
     private final Runtime runtime = Runtime.getRuntime();
-
-    private static HotSpotDiagnosticMXBean options() {
-      return ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-    }
+    private final HotSpotDiagnosticMXBean options =
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
 
     @Override
     public long held() {
@@ -146,7 +136,6 @@ final class HeapBound {
         System.gc();
         return;
       }
-      HotSpotDiagnosticMXBean options = options();
       String before = options.getVMOption(MOST_EMPTY).getValue();
       options.setVMOption(MOST_EMPTY, "100");
       try {

@@ -2,6 +2,7 @@ package dev.muxscope.common.server;
 
 import dev.muxscope.common.event.FaultLog;
 import dev.muxscope.common.transport.TlsIdentity;
+import org.jspecify.annotations.Nullable;
 
 /// What a server does by the clock: it closes connections that are late or hold too much, lets keys
 /// expire, bounds the heap and reads changed certificates, as long as the process runs. Runs in a
@@ -14,14 +15,17 @@ final class Housekeeping implements Runnable {
 
   private final Server server;
   private final Deadlines deadlines;
-  private final HeapBound heap;
+
+  /// Made with the first chores: that takes longer than much of the server's start.
+  private @Nullable HeapBound heap;
+
   private long choresDone = System.nanoTime();
 
   Housekeeping(Server server) {
-    this(server, new HeapBound());
+    this(server, null);
   }
 
-  Housekeeping(Server server, HeapBound heap) {
+  Housekeeping(Server server, @Nullable HeapBound heap) {
     this.server = server;
     this.heap = heap;
     this.deadlines = new Deadlines(server);
@@ -31,11 +35,10 @@ final class Housekeeping implements Runnable {
   public void run() {
     FaultLog.warmUp();
     try {
-      Thread.sleep(Deadlines.LEAST_INTERVAL_MILLIS);
-      // Not before, since it takes longer than much of the server's start, which goes on beside.
-      HeapBound.warmUp();
+      long pause = Deadlines.LEAST_INTERVAL_MILLIS;
       while (true) {
-        Thread.sleep(look(System.nanoTime()));
+        Thread.sleep(pause);
+        pause = look(System.nanoTime());
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -65,6 +68,7 @@ final class Housekeeping implements Runnable {
     try {
       server.store().sweep();
       server.options().security().tls().ifPresent(TlsIdentity::refresh);
+      heap = heap == null ? new HeapBound() : heap;
       heap.look(server.counters().requests.sum(), server.store().size());
     } catch (RuntimeException | Error e) {
       LOG.error(FAILED, e);
