@@ -27,11 +27,23 @@ public final class CommandTable {
   /// @param id its index in [#entries]
   /// @param group the command set that it came with
   /// @param command what it does
-  /// @param mayBlock whether it may hold its thread for long
+  /// @param mayBlock whether it, or a subcommand of it, may hold its thread for long
   public record Entry(int id, String group, Command command, boolean mayBlock) {
 
     Entry(int id, String group, Command command) {
-      this(id, group, command, command.flags().contains(Command.Flag.BLOCKING));
+      this(id, group, command, mayBlock(command));
+    }
+
+    private static boolean mayBlock(Command command) {
+      return command.flags().contains(Command.Flag.BLOCKING)
+          || command.subcommands().stream().anyMatch(Entry::mayBlock);
+    }
+
+    private Optional<Entry> subcommand(String name) {
+      return command.subcommands().stream()
+          .filter(each -> each.name().equalsIgnoreCase(name))
+          .findFirst()
+          .map(each -> new Entry(id, group, each));
     }
   }
 
@@ -94,6 +106,15 @@ public final class CommandTable {
   /// The command with this name, in any case.
   public Optional<Entry> named(String name) {
     return entries.stream().filter(e -> e.command().name().equalsIgnoreCase(name)).findFirst();
+  }
+
+  /// A command, or a subcommand as `client|id`, in any case.
+  public Optional<Entry> lookUp(String name) {
+    int bar = name.indexOf('|');
+    if (bar < 0) {
+      return named(name);
+    }
+    return named(name.substring(0, bar)).flatMap(parent -> parent.subcommand(name));
   }
 
   /// The command that argument 0 of a request names; [#isKnown] tells whether there is one.

@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
@@ -113,7 +112,9 @@ final class CommandCommand {
     }
     reply.array(request.count() - 2);
     for (int i = 2; i < request.count(); i++) {
-      find(request.text(i))
+      server
+          .commands()
+          .lookUp(request.text(i))
           .ifPresentOrElse(each -> describe(each.command(), each.group(), reply), reply::nothing);
     }
   }
@@ -147,7 +148,9 @@ final class CommandCommand {
     if (command.subcommands().isEmpty()) {
       return command;
     }
-    return find(command.name() + "|" + request.text(3))
+    return server
+        .commands()
+        .lookUp(command.name() + "|" + request.text(3))
         .map(CommandTable.Entry::command)
         .orElseThrow(CommandCommand::noCommand);
   }
@@ -159,27 +162,13 @@ final class CommandCommand {
   private void docs(Request request, ReplyWriter reply) {
     List<CommandTable.Entry> wanted = new ArrayList<>();
     for (int i = 2; i < request.count(); i++) {
-      find(request.text(i)).ifPresent(wanted::add);
+      server.commands().lookUp(request.text(i)).ifPresent(wanted::add);
     }
     if (request.count() == 2) {
       wanted.addAll(entries());
     }
     reply.map(wanted.size());
     wanted.forEach(each -> CommandDocs.write(each.command(), each.group(), reply));
-  }
-
-  /// A command, or a subcommand as `client|id`, in any case.
-  private Optional<CommandTable.Entry> find(String name) {
-    int bar = name.indexOf('|');
-    if (bar < 0) {
-      return server.commands().named(name);
-    }
-    Optional<CommandTable.Entry> parent = server.commands().named(name.substring(0, bar));
-    return parent.flatMap(entry ->
-        entry.command().subcommands().stream()
-            .filter(each -> each.name().equalsIgnoreCase(name))
-            .findFirst()
-            .map(each -> new CommandTable.Entry(entry.id(), entry.group(), each, false)));
   }
 
   /// The ten fields of `COMMAND INFO`.
