@@ -187,7 +187,12 @@ final class CommandCommand {
     // Tips: none are kept.
     reply.set(0);
     keys(command, reply);
-    reply.set(command.subcommands().size());
+    if (command.subcommands().isEmpty()) {
+      reply.set(0);
+    } else {
+      // An array in RESP3 too, as in Redis.
+      reply.array(command.subcommands().size());
+    }
     command.subcommands().forEach(each -> describe(each, group, reply));
   }
 
@@ -238,8 +243,25 @@ final class CommandCommand {
     addIf(flags.contains(Flag.BLOCKING), "@blocking", categories);
     boolean dangerous = flags.contains(Flag.ADMIN) || DANGEROUS.contains(command.name());
     addIf(dangerous, "@dangerous", categories);
-    addIf(!WITHOUT_CATEGORY.contains(group), "@" + group, categories);
+    String own = ownCategory(command, group);
+    addIf(!own.isEmpty(), "@" + own, categories);
     return categories;
+  }
+
+  /// The one that says what it has to do with; empty if none does.
+  private static String ownCategory(Command command, String group) {
+    String name = command.name();
+    if (name.equals("command") || name.startsWith("command|")) {
+      return "connection";
+    }
+    if (name.startsWith("function|")) {
+      return "scripting";
+    }
+    boolean none =
+        WITHOUT_CATEGORY.contains(group)
+            || !command.subcommands().isEmpty()
+            || name.equals("pubsub|help");
+    return none ? "" : group;
   }
 
   private static void addIf(boolean is, String category, Set<String> categories) {
