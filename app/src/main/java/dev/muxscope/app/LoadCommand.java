@@ -22,6 +22,7 @@ import dev.muxscope.client.load.RateSearch;
 import dev.muxscope.client.load.RateSearchSummary;
 import dev.muxscope.client.load.RunEnd;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,7 +114,8 @@ final class LoadCommand implements Subcommand {
     arguments.expectOperands(1, 1);
     LoadOptions options = options(arguments);
     Optional<Path> json = arguments.outputFile("json");
-    if (json.isPresent() && json.equals(arguments.path("hdr"))) {
+    Optional<Path> hdr = arguments.path("hdr");
+    if (json.isPresent() && hdr.isPresent() && areSame(json.get(), hdr.get())) {
       throw new UsageException("--json and --hdr name the same file: give each its own");
     }
     if (arguments.has("find-max")) {
@@ -138,6 +140,11 @@ final class LoadCommand implements Subcommand {
       write(json.get(), result::toJson);
     }
     return result.verdict() == LoadResult.Verdict.VALID ? Main.FINE : Main.FAILED;
+  }
+
+  private static boolean areSame(Path one, Path other) throws IOException {
+    return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())
+        || (Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other));
   }
 
   /// Has Ctrl-C end the run early from the warm-up on; before, it ends the process.

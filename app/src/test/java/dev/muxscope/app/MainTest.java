@@ -85,6 +85,7 @@ class MainTest {
     "'load 127.0.0.1:6380 --hdr=/no/such.hlog', 'cannot be written: there is no directory /no'",
     "'load 127.0.0.1:6380 --json=/', 'cannot be written: it is a directory'",
     "'load 127.0.0.1:6380 --json=x --hdr=x', '--json and --hdr name the same file'",
+    "'load 127.0.0.1:6380 --json=x --hdr=./x', '--json and --hdr name the same file'",
     "'lab --compare a b --html=/', 'cannot be written: it is a directory'",
     "'lab --work=sleep:50us', 'work sleeps 50.0 µs: use whole milliseconds'",
     "'lab --connections=1,,2', 'separated by commas'",

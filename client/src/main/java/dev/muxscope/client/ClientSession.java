@@ -60,9 +60,9 @@ final class ClientSession implements AutoCloseable {
     this.terminal = terminal;
   }
 
-  /// False after `/quit`.
+  /// False after `/quit`, and once the output takes no more.
   boolean isRunning() {
-    return running;
+    return running && !out.checkError();
   }
 
   /// @throws IOException with one line for the user
@@ -106,7 +106,7 @@ final class ClientSession implements AutoCloseable {
 
   /// Sends a command and prints its reply, or what takes its place: an end of subscriptions is
   /// answered once for each channel, and after a subscription messages come until the server closes
-  /// the connection.
+  /// the connection, or the output takes no more.
   Reply command(List<byte[]> arguments) throws IOException {
     String name = new String(arguments.getFirst(), StandardCharsets.UTF_8).toUpperCase(Locale.ROOT);
     Reply reply = call(arguments, SUBSCRIPTIONS.contains(name));
@@ -114,7 +114,7 @@ final class ClientSession implements AutoCloseable {
     if (SUBSCRIPTIONS.contains(name) && !(reply instanceof Reply.ErrorReply)) {
       int channels = arguments.size() - 1;
       long more = name.contains("UNSUB") ? channels - 1 : Long.MAX_VALUE;
-      for (long i = 0; i < more; i++) {
+      for (long i = 0; i < more && isRunning(); i++) {
         print(receive());
       }
     }

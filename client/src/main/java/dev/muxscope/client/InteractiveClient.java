@@ -63,15 +63,15 @@ public final class InteractiveClient {
     }
   }
 
-  /// Handles each line of `in`, read as UTF-8, without a prompt. Ends with the input, or with the
-  /// first failure of the connection.
+  /// Handles each line of `in`, read as UTF-8, without a prompt. Ends with the input, with the
+  /// first failure of the connection, or once the output takes no more.
   public int runLines(InputStream in) {
     var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     try (session) {
       String line = reader.readLine();
-      while (line != null && session.isRunning()) {
+      while (line != null) {
         session.handle(line);
-        line = reader.readLine();
+        line = session.isRunning() ? reader.readLine() : null;
       }
       return 0;
     } catch (IOException e) {

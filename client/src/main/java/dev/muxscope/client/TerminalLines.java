@@ -35,6 +35,7 @@ final class TerminalLines implements AutoCloseable {
         LineReaderBuilder.builder()
             .terminal(terminal)
             .parser(parser)
+            .history(new ClientHistory())
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
             .variable(LineReader.HISTORY_SIZE, HISTORY_LINES)
             .build();

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,16 @@ class InteractiveClientTest {
   void endsWithQuitAndHelpsWithoutAServer() {
     assertEquals(0, client(nobody(), false).runLines(input("/help\n/quit\n/ping\n")));
     assertTrue(out.toString(UTF_8).contains("/quit"));
+  }
+
+  /// As at a pipe whose writer stays.
+  @Test
+  void endsWithQuitThoughTheInputDoesNot() throws IOException {
+    try (var writer = new PipedOutputStream();
+        var input = new PipedInputStream(writer)) {
+      writer.write("/quit\n".getBytes(UTF_8));
+      assertEquals(0, client(nobody(), false).runLines(input));
+    }
   }
 
   @Test
@@ -97,6 +110,43 @@ class InteractiveClientTest {
       assertEquals(1, client(server.address(), false).runLines(input("/subscribe c\n/never\n")));
       assertEquals("subscribe\nc\n1\nmessage\nc\nhi\n", out.toString(UTF_8));
       assertEquals(1, server.requests());
+    }
+  }
+
+  @Test
+  void endsWhenTheOutputTakesNoMore() throws IOException {
+    String first = "*3\r\n$9\r\nsubscribe\r\n$1\r\nc\r\n:1\r\n";
+    String message = "*3\r\n$7\r\nmessage\r\n$1\r\nc\r\n$2\r\nhi\r\n";
+    String all = first + message.repeat(3) + StubServer.CLOSE_AFTER;
+    try (var server = new StubServer((_, _) -> all)) {
+      var client =
+          new InteractiveClient(
+              server.address(),
+              Credentials.none(),
+              new PrintStream(new ReaderThatLeaves(), true, UTF_8),
+              new PrintStream(err, true, UTF_8),
+              false);
+      assertEquals(0, client.runLines(input("/subscribe c\n/never\n")));
+      assertEquals("", err.toString(UTF_8));
+      assertEquals(1, server.requests());
+    }
+  }
+
+  /// Takes one write, as `head -1` would.
+  private static final class ReaderThatLeaves extends OutputStream {
+    private boolean gone;
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      if (gone) {
+        throw new IOException("Broken pipe");
+      }
+      gone = true;
     }
   }
 

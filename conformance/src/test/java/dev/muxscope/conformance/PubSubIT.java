@@ -152,6 +152,11 @@ class PubSubIT extends OneServerTest {
     client.expect(SUBSCRIBED);
     client.send("PSUBSCRIBE a b\\r\\n");
     client.expect("-ERR max number of subscriptions reached\\r\\n");
+    // What is there already, or named twice, is no more than there was.
+    client.send("SUBSCRIBE c c\\r\\n");
+    client.expect(SUBSCRIBED.repeat(2));
+    client.send("PSUBSCRIBE c c\\r\\n");
+    client.expect("*3\\r\\n$10\\r\\npsubscribe\\r\\n$1\\r\\nc\\r\\n:2\\r\\n".repeat(2));
   }
 
   @Test

@@ -68,7 +68,7 @@ public final class SqlShell {
     var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     StringBuilder pending = new StringBuilder();
     String line = reader.readLine();
-    while (line != null && running) {
+    while (line != null) {
       if (pending.toString().isBlank() && line.strip().startsWith(".")) {
         handle(line);
       } else {
@@ -76,7 +76,7 @@ public final class SqlShell {
         pending.setLength(0);
         pending.append(rest);
       }
-      line = reader.readLine();
+      line = running ? reader.readLine() : null;
     }
     if (running) {
       session.run(Statements.of(pending.toString()).all());

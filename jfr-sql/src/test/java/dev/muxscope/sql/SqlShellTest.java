@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What is piped into the shell.
@@ -42,9 +46,13 @@ class SqlShellTest {
   }
 
   private void run(RecordingDatabase database, String text) throws SqlError, IOException {
+    run(database, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private void run(RecordingDatabase database, InputStream in) throws SqlError, IOException {
     SqlSession session =
         new SqlSession(database, new PrintStream(out), new PrintStream(err), RowFormat.CSV, 100);
-    new SqlShell(session).runLines(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    new SqlShell(session).runLines(in);
   }
 
   private String out() {
@@ -55,6 +63,18 @@ class SqlShellTest {
   void runsStatementsOverSeveralLinesWithoutAPrompt() throws Exception {
     run("SELECT max(number) AS m\nFROM \"test.Numbered\"\n; SELECT\n'ü;' AS u");
     assertEquals("m\n2\nu\nü;\n", out());
+  }
+
+  /// As at a pipe whose writer stays.
+  @Test
+  @Timeout(20)
+  void endsWithQuitThoughTheInputDoesNot() throws Exception {
+    try (var writer = new PipedOutputStream();
+        var input = new PipedInputStream(writer)) {
+      writer.write(".quit\n".getBytes(StandardCharsets.UTF_8));
+      run(database, input);
+    }
+    assertEquals("", out());
   }
 
   @Test

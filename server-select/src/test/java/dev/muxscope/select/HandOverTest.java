@@ -77,6 +77,31 @@ class HandOverTest {
   }
 
   @Test
+  void handsOverAGroupOfWhichASubcommandMayBlockAndCountsWhoWaitsForIt() throws Exception {
+    RawClient slow = connect().send("DB QUERY\r\n");
+    gate.awaitWaiting(1);
+    RawClient other = connect();
+    assertEquals("1", blockedClients(other));
+    gate.open(1);
+    slow.expect("+OK\r\n");
+    await(() -> "0".equals(blockedClients(other)));
+  }
+
+  private static String blockedClients(RawClient client) {
+    try {
+      String line = client.send("INFO clients\r\n").line();
+      String found = "";
+      while (!line.isEmpty()) {
+        found = line.startsWith("blocked_clients:") ? line.split(":")[1] : found;
+        line = client.line();
+      }
+      return found;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
   void executesAllInlineWhereItIsToldTo() throws IOException {
     running.close();
     server = server(new Dispatch.Inline(), Duration.ofSeconds(5), 1);
@@ -343,6 +368,10 @@ class HandOverTest {
           Command.of("after.interrupt", 1, "Waits for another's", this::awaitInterrupt),
           Command.of("where", 1, "Names its thread", Gate::where),
           Command.of("where.blocking", 1, "Likewise", Gate::where).with(Flag.BLOCKING),
+          Command.group(
+              "db",
+              "Has one that blocks",
+              List.of(Command.of("db|query", 2, "Waits", this::pass).with(Flag.BLOCKING))),
           Command.of("fail", 1, "Fails", Gate::fail).with(Flag.BLOCKING),
           Command.of("exhaust", 1, "Fails worse", Gate::exhaust));
     }

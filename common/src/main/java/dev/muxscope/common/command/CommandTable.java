@@ -27,11 +27,23 @@ public final class CommandTable {
   /// @param id its index in [#entries]
   /// @param group the command set that it came with
   /// @param command what it does
-  /// @param mayBlock whether it may hold its thread for long
+  /// @param mayBlock whether it, or a subcommand of it, may hold its thread for long
   public record Entry(int id, String group, Command command, boolean mayBlock) {
 
     Entry(int id, String group, Command command) {
-      this(id, group, command, command.flags().contains(Command.Flag.BLOCKING));
+      this(id, group, command, mayBlock(command));
+    }
+
+    private static boolean mayBlock(Command command) {
+      return command.flags().contains(Command.Flag.BLOCKING)
+          || command.subcommands().stream().anyMatch(Entry::mayBlock);
+    }
+
+    private Optional<Entry> subcommand(String name) {
+      return command.subcommands().stream()
+          .filter(each -> each.name().equalsIgnoreCase(name))
+          .findFirst()
+          .map(each -> new Entry(id, group, each));
     }
   }
 
@@ -96,6 +108,15 @@ public final class CommandTable {
     return entries.stream().filter(e -> e.command().name().equalsIgnoreCase(name)).findFirst();
   }
 
+  /// A command, or a subcommand as `client|id`, in any case.
+  public Optional<Entry> lookUp(String name) {
+    int bar = name.indexOf('|');
+    if (bar < 0) {
+      return named(name);
+    }
+    return named(name.substring(0, bar)).flatMap(parent -> parent.subcommand(name));
+  }
+
   /// The command that argument 0 of a request names; [#isKnown] tells whether there is one.
   public Entry find(Request request) {
     int slot = hash(request);
@@ -144,21 +165,12 @@ public final class CommandTable {
       }
       throw CommandException.quoting(CallErrors.unknownCommand(request));
     }
-    Command command = entry.command();
-    String name = command.name();
-    session.lastCommand(name);
-    if (!command.accepts(request.count())) {
-      throw new CommandException(CallErrors.wrongCount(name));
-    }
-    if (request.count() > 1 && !command.subcommands().isEmpty()) {
-      command = subcommand(command, request, session);
-      name = command.name();
-    }
+    Command command = called(entry.command(), request, session);
     if (!session.authenticated() && !command.flags().contains(Command.Flag.NO_AUTH)) {
       throw new CommandException("NOAUTH Authentication required.");
     }
-    if (session.subscribed() && session.protocol() == 2 && !SUBSCRIBED.contains(name)) {
-      throw new CommandException(CallErrors.whileSubscribed(name));
+    if (session.subscribed() && session.protocol() == 2 && !SUBSCRIBED.contains(command.name())) {
+      throw new CommandException(CallErrors.whileSubscribed(command.name()));
     }
     session.countCommand();
     command.handler().execute(request, session, reply);
@@ -170,15 +182,30 @@ public final class CommandTable {
     return request.matches(0, "POST") || request.matches(0, "HOST:");
   }
 
+  /// The command, or the one of its subcommands that a request calls.
+  private static Command called(Command command, Request request, Session session) {
+    named(command, request, session);
+    if (request.count() == 1 || command.subcommands().isEmpty()) {
+      return command;
+    }
+    Command subcommand = subcommand(command, request, session);
+    named(subcommand, request, session);
+    return subcommand;
+  }
+
+  /// Notes that a request names a command, and refuses too few or too many arguments.
+  private static void named(Command command, Request request, Session session) {
+    session.lastCommand(command.name());
+    if (!command.accepts(request.count())) {
+      throw new CommandException(CallErrors.wrongCount(command.name()));
+    }
+  }
+
   /// The subcommand that argument 1 names.
   private static Command subcommand(Command parent, Request request, Session session) {
     for (Command each : parent.subcommands()) {
       int own = parent.name().length() + 1;
       if (request.names(1, each.name().substring(own))) {
-        session.lastCommand(each.name());
-        if (!each.accepts(request.count())) {
-          throw new CommandException(CallErrors.wrongCount(each.name()));
-        }
         return each;
       }
     }

@@ -39,6 +39,12 @@ public final class Pushes {
     UNWANTED
   }
 
+  private enum State {
+    HELD,
+    FREE,
+    DELIVERING
+  }
+
   /// Bytes that are delivered in one go.
   private static final int BATCH_BYTES = ReplyWriter.USUAL_BYTES;
 
@@ -58,8 +64,7 @@ public final class Pushes {
   /// is to pile up until then.
   private boolean overrun;
 
-  private boolean held = true;
-  private boolean delivering;
+  private State state = State.HELD;
   private boolean scheduled;
 
   /// Held, since a request is being executed.
@@ -133,16 +138,16 @@ public final class Pushes {
     }
     lock.lock();
     try {
-      while (delivering) {
+      while (state == State.DELIVERING) {
         delivered.awaitUninterruptibly();
       }
-      held = true;
+      state = State.HELD;
     } finally {
       lock.unlock();
     }
   }
 
-  /// Does the same unless that takes waiting.
+  /// Like [#hold], but does not wait for a delivery that is under way.
   ///
   /// @return whether they are held
   public boolean tryHold() {
@@ -151,8 +156,10 @@ public final class Pushes {
     }
     lock.lock();
     try {
-      held |= !delivering;
-      return !delivering;
+      if (state != State.DELIVERING) {
+        state = State.HELD;
+      }
+      return state == State.HELD;
     } finally {
       lock.unlock();
     }
@@ -165,7 +172,7 @@ public final class Pushes {
     }
     lock.lock();
     try {
-      held = false;
+      state = State.FREE;
     } finally {
       lock.unlock();
     }
@@ -179,12 +186,15 @@ public final class Pushes {
     }
     lock.lock();
     try {
-      if (delivering) {
+      if (state == State.DELIVERING) {
         return false;
       }
-      delivering = !held && !waiting.isEmpty();
-      scheduled = delivering;
-      return delivering;
+      boolean begins = state == State.FREE && !waiting.isEmpty();
+      scheduled = begins;
+      if (begins) {
+        state = State.DELIVERING;
+      }
+      return begins;
     } finally {
       lock.unlock();
     }
@@ -213,7 +223,7 @@ public final class Pushes {
         byte[] frame = waiting.element();
         out.append(frame);
         waiting.remove();
-        if (delivering) {
+        if (state == State.DELIVERING) {
           inFlight += frame.length;
         } else {
           // It is among the replies now, and noted with them.
@@ -246,7 +256,7 @@ public final class Pushes {
     try {
       bytes.addAndGet(-inFlight);
       inFlight = 0;
-      delivering = false;
+      state = State.FREE;
       scheduled = false;
       delivered.signalAll();
     } finally {
@@ -258,7 +268,7 @@ public final class Pushes {
   private void schedule() {
     lock.lock();
     try {
-      if (held || scheduled || waiting.isEmpty()) {
+      if (state == State.HELD || scheduled || waiting.isEmpty()) {
         return;
       }
       scheduled = true;

@@ -42,6 +42,7 @@ public final class ReplyWriter {
   private static final byte[] NULL2 = ascii("$-1\r\n");
   private static final byte[] NULL2_ARRAY = ascii("*-1\r\n");
   private static final byte[] NULL3 = ascii("_\r\n");
+  private static final byte[] PLAIN_TEXT = ascii("txt:");
   private static final byte[] MIN_LONG = ascii("-9223372036854775808");
 
   /// A length header or an integer: a type, a sign, 19 digits, CR LF.
@@ -187,8 +188,8 @@ public final class ReplyWriter {
 
   /// A bulk string: bytes of any kind.
   public void bulk(byte[] bytes) {
-    bulkHead(bytes.length);
-    raw(bytes);
+    textHead('$', bytes.length);
+    buffer.put(bytes);
     endLine();
   }
 
@@ -199,7 +200,7 @@ public final class ReplyWriter {
 
   /// A bulk string with the bytes of a request's argument.
   public void bulk(Request request, int index) {
-    bulkHead(request.length(index));
+    textHead('$', request.length(index));
     request.copyTo(index, buffer);
     endLine();
   }
@@ -211,9 +212,8 @@ public final class ReplyWriter {
       return;
     }
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    header('=', bytes.length + 4L);
-    raw(ascii("txt:"));
-    raw(bytes);
+    textHead('=', (long) PLAIN_TEXT.length + bytes.length);
+    buffer.put(PLAIN_TEXT).put(bytes);
     endLine();
   }
 
@@ -275,10 +275,10 @@ public final class ReplyWriter {
     endLine();
   }
 
-  /// Makes room for the whole bulk string: a large one is to move once, not again for its end.
-  private void bulkHead(int length) {
-    room((long) HEADER_BYTES + length + 2);
-    header('$', length);
+  /// Makes room for the whole string: a large one is to move once, not again for its end.
+  private void textHead(char type, long length) {
+    room(HEADER_BYTES + length + 2);
+    header(type, length);
   }
 
   private void digits(long value) {
@@ -306,8 +306,8 @@ public final class ReplyWriter {
     return count;
   }
 
+  /// In room that is there.
   private void endLine() {
-    room(2);
     buffer.put((byte) '\r').put((byte) '\n');
   }
 

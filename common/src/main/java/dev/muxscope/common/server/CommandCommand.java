@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
@@ -113,7 +112,9 @@ final class CommandCommand {
     }
     reply.array(request.count() - 2);
     for (int i = 2; i < request.count(); i++) {
-      find(request.text(i))
+      server
+          .commands()
+          .lookUp(request.text(i))
           .ifPresentOrElse(each -> describe(each.command(), each.group(), reply), reply::nothing);
     }
   }
@@ -147,7 +148,9 @@ final class CommandCommand {
     if (command.subcommands().isEmpty()) {
       return command;
     }
-    return find(command.name() + "|" + request.text(3))
+    return server
+        .commands()
+        .lookUp(command.name() + "|" + request.text(3))
         .map(CommandTable.Entry::command)
         .orElseThrow(CommandCommand::noCommand);
   }
@@ -159,27 +162,13 @@ final class CommandCommand {
   private void docs(Request request, ReplyWriter reply) {
     List<CommandTable.Entry> wanted = new ArrayList<>();
     for (int i = 2; i < request.count(); i++) {
-      find(request.text(i)).ifPresent(wanted::add);
+      server.commands().lookUp(request.text(i)).ifPresent(wanted::add);
     }
     if (request.count() == 2) {
       wanted.addAll(entries());
     }
     reply.map(wanted.size());
     wanted.forEach(each -> CommandDocs.write(each.command(), each.group(), reply));
-  }
-
-  /// A command, or a subcommand as `client|id`, in any case.
-  private Optional<CommandTable.Entry> find(String name) {
-    int bar = name.indexOf('|');
-    if (bar < 0) {
-      return server.commands().named(name);
-    }
-    Optional<CommandTable.Entry> parent = server.commands().named(name.substring(0, bar));
-    return parent.flatMap(entry ->
-        entry.command().subcommands().stream()
-            .filter(each -> each.name().equalsIgnoreCase(name))
-            .findFirst()
-            .map(each -> new CommandTable.Entry(entry.id(), entry.group(), each, false)));
   }
 
   /// The ten fields of `COMMAND INFO`.
@@ -198,7 +187,12 @@ final class CommandCommand {
     // Tips: none are kept.
     reply.set(0);
     keys(command, reply);
-    reply.set(command.subcommands().size());
+    if (command.subcommands().isEmpty()) {
+      reply.set(0);
+    } else {
+      // An array in RESP3 too, as in Redis.
+      reply.array(command.subcommands().size());
+    }
     command.subcommands().forEach(each -> describe(each, group, reply));
   }
 
@@ -249,8 +243,25 @@ final class CommandCommand {
     addIf(flags.contains(Flag.BLOCKING), "@blocking", categories);
     boolean dangerous = flags.contains(Flag.ADMIN) || DANGEROUS.contains(command.name());
     addIf(dangerous, "@dangerous", categories);
-    addIf(!WITHOUT_CATEGORY.contains(group), "@" + group, categories);
+    String own = ownCategory(command, group);
+    addIf(!own.isEmpty(), "@" + own, categories);
     return categories;
+  }
+
+  /// The one that says what it has to do with; empty if none does.
+  private static String ownCategory(Command command, String group) {
+    String name = command.name();
+    if (name.equals("command") || name.startsWith("command|")) {
+      return "connection";
+    }
+    if (name.startsWith("function|")) {
+      return "scripting";
+    }
+    boolean none =
+        WITHOUT_CATEGORY.contains(group)
+            || !command.subcommands().isEmpty()
+            || name.equals("pubsub|help");
+    return none ? "" : group;
   }
 
   private static void addIf(boolean is, String category, Set<String> categories) {

@@ -108,7 +108,7 @@ final class InfoCommand {
   /// Whether it waits for a command that holds its thread.
   private boolean isBlocked(Session session) {
     return session.executing()
-        && server.commands().named(session.lastCommand()).filter(Entry::mayBlock).isPresent();
+        && server.commands().lookUp(session.lastCommand()).filter(Entry::mayBlock).isPresent();
   }
 
   /// Nothing is kept; tools ask for Redis's own words.

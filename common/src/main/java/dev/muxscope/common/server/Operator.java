@@ -71,6 +71,6 @@ public final class Operator {
 
   /// Control characters, which could rewrite the operator's screen, become spaces.
   private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ");
+    return text.replaceAll("\\p{Cc}", " ");
   }
 }

@@ -14,6 +14,7 @@ import dev.muxscope.common.command.Store;
 import dev.muxscope.common.protocol.Key;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.Request;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -70,22 +71,39 @@ final class PushCommands implements CommandSet {
   }
 
   private void subscribe(Request request, Session session, ReplyWriter reply) {
+    requireRoom(request, session, session.pushes().channels());
     joinEach(request, session, reply, "subscribe", subscriptions::join);
   }
 
   private void psubscribe(Request request, Session session, ReplyWriter reply) {
+    requireRoom(request, session, session.pushes().patterns());
     joinEach(request, session, reply, "psubscribe", subscriptions::joinMatching);
   }
 
-  private void joinEach(
+  private void requireRoom(Request request, Session session, Set<Key> there) {
+    long room = server.limits().get(Limit.SUBSCRIPTIONS) - session.pushes().count();
+    if (request.count() - 1 > room && countNew(request, there) > room) {
+      throw new CommandException("ERR max number of subscriptions reached");
+    }
+  }
+
+  /// How many subscriptions a request adds: it may name what is there already, or a name twice.
+  private static int countNew(Request request, Set<Key> there) {
+    Set<Key> added = new HashSet<>();
+    for (int i = 1; i < request.count(); i++) {
+      if (!there.contains(request.key(i))) {
+        added.add(request.key(i).copy());
+      }
+    }
+    return added.size();
+  }
+
+  private static void joinEach(
       Request request,
       Session session,
       ReplyWriter reply,
       String kind,
       BiConsumer<Session, Key> join) {
-    if (session.pushes().count() + request.count() - 1 > server.limits().get(Limit.SUBSCRIPTIONS)) {
-      throw new CommandException("ERR max number of subscriptions reached");
-    }
     for (int i = 1; i < request.count(); i++) {
       Key name = request.key(i).copy();
       join.accept(session, name);

@@ -57,8 +57,8 @@ class OperatorTest {
 
   @Test
   void showsNoControlCharacters() throws Exception {
-    ask("x", "a\r\n\u001b[2Jb");
-    awaitScreen("x asks: a   [2Jb\nanswer x >>> ");
+    ask("x", "a\r\n\u001b[2Jb\u009b2Jc");
+    awaitScreen("x asks: a   [2Jb 2Jc\nanswer x >>> ");
   }
 
   @Test

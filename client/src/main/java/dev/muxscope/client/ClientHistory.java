@@ -1,0 +1,20 @@
+package dev.muxscope.client;
+
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.jline.reader.impl.history.DefaultHistory;
+
+/// Lines that were typed, but for those that hold a password. Owned by one thread.
+final class ClientHistory extends DefaultHistory {
+
+  /// `/auth` and `/hello` with `auth`, quoted or not.
+  private static final Pattern SECRET =
+      Pattern.compile("(?is)\\s*/[\\s\"']*(auth\\b|hello\\b.*\\bauth\\b).*");
+
+  @Override
+  public void add(Instant time, String line) {
+    if (!SECRET.matcher(line).matches()) {
+      super.add(time, line);
+    }
+  }
+}
