@@ -192,7 +192,7 @@ final class Connection implements ReadyHandler, Session.Link {
       serve(partial.join(input), LatencyHistogram.start());
     } else {
       context.counts().emptyReads++;
-      partial.keepAll(partial.join(input));
+      partial.keep(partial.join(input));
       noteHeld();
       if (length < 0) {
         // With OP_READ kept, the end of input would be ready for ever.
