@@ -209,9 +209,13 @@ public final class RequestProcessor {
     return entry.mayBlock() || isMessage(entry, request);
   }
 
-  /// With an operator there, a line that is no command is a message for the operator.
+  /// With an operator there, a line that is no command is a message for the operator; but not that
+  /// of a page, which each of its requests has before its body: the commands refuse it.
   private boolean isMessage(CommandTable.Entry entry, Request request) {
-    return request.inline() && !CommandTable.isKnown(entry) && lab.hasOperator();
+    return request.inline()
+        && !CommandTable.isKnown(entry)
+        && lab.hasOperator()
+        && !request.matches(0, "HOST:");
   }
 
   private void call(CommandTable.Entry entry, Session session, Request request, ReplyWriter out) {
