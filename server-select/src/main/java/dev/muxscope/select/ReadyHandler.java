@@ -44,6 +44,12 @@ sealed interface ReadyHandler permits Listener, Connection, TlsHandshake {
     }
   }
 
+  /// The same for later, as a task of the loop. It has all that it needs: one that fails for want of
+  /// memory before it is guarded would leave who waits for it to wait for ever.
+  default Runnable guarded(Step step) {
+    return () -> guard(step);
+  }
+
   /// Tells [#onFailure], and lets nothing out of it: for want of memory, that may fail too, and one
   /// connection is not to end the loop.
   default void fail(Throwable cause) {

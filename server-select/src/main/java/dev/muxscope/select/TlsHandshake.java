@@ -82,7 +82,7 @@ final class TlsHandshake implements ReadyHandler, Session.Link {
     try {
       transport.compute();
     } finally {
-      context.loop().execute(() -> guard(this::onReady));
+      context.loop().execute(guarded(this::onReady));
     }
   }
 
