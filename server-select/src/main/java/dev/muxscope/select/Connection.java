@@ -1,5 +1,6 @@
 package dev.muxscope.select;
 
+import dev.muxscope.common.command.EndReason;
 import dev.muxscope.common.command.Pushes;
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.event.FaultLog;
@@ -122,7 +123,7 @@ final class Connection implements ReadyHandler, Session.Link {
 
   @Override
   public void closeNow() {
-    close("server stops");
+    close(EndReason.SERVER_STOPS);
   }
 
   @Override
@@ -152,7 +153,7 @@ final class Connection implements ReadyHandler, Session.Link {
       read();
     }
     if (state == State.SERVING) {
-      finish("server stops");
+      finish(EndReason.SERVER_STOPS);
     }
   }
 
@@ -163,7 +164,7 @@ final class Connection implements ReadyHandler, Session.Link {
     }
     // Replies to what came before the failure must not go to the next connection.
     context.replies().clear();
-    close(ReadyHandler.reason(cause));
+    close(EndReason.of(cause));
   }
 
   /// Reads on while all that is read belongs to one request that ends soon: many that fill at the
@@ -196,7 +197,7 @@ final class Connection implements ReadyHandler, Session.Link {
       noteHeld();
       if (length < 0) {
         // With OP_READ kept, the end of input would be ready for ever.
-        finish("closed by the client");
+        finish(EndReason.CLOSED_BY_CLIENT);
       }
     }
     return filled;
@@ -246,7 +247,7 @@ final class Connection implements ReadyHandler, Session.Link {
     context.counts().requests += (int) requests;
     context.server().latency().recordSince(startNanos, requests);
     if (outcome == Outcome.CLOSE) {
-      finish("by request or for a protocol error");
+      finish(EndReason.ANSWERED_LAST);
       return false;
     }
     keep(rest);
@@ -257,7 +258,7 @@ final class Connection implements ReadyHandler, Session.Link {
   /// The end of input may have come with what was before it, and then no select tells of it.
   private void finishIfEnded() {
     if (state == State.SERVING && transport.inputEnded()) {
-      finish("closed by the client");
+      finish(EndReason.CLOSED_BY_CLIENT);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.muxscope.select;
 
+import dev.muxscope.common.command.EndReason;
 import dev.muxscope.common.event.FaultLog;
 import dev.muxscope.common.event.FlightEvents;
 import dev.muxscope.common.event.IoCounters;
@@ -127,7 +128,7 @@ final class EventLoop {
   /// @throws IOException if the loop has ended, too
   SelectionKey register(SelectableChannel channel, int interest) throws IOException {
     if (!selector.isOpen()) {
-      throw new IOException("server stops");
+      throw new IOException(EndReason.SERVER_STOPS);
     }
     channel.configureBlocking(false);
     return channel.register(selector, interest);

@@ -24,11 +24,6 @@ sealed interface ReadyHandler permits Listener, Connection, TlsHandshake {
   /// Something that the loop called has thrown this.
   void onFailure(Throwable cause);
 
-  /// Why who failed is closed; made without memory where that is what is wanting.
-  static String reason(Throwable cause) {
-    return cause instanceof OutOfMemoryError ? "out of memory" : "failed: " + cause.getMessage();
-  }
-
   /// Something that a handler does on the loop's thread.
   @FunctionalInterface
   interface Step {

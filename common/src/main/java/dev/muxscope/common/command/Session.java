@@ -220,7 +220,7 @@ public final class Session {
       link.deliver();
     } catch (OutOfMemoryError _) {
       // The publisher is not to suffer for it.
-      disconnect("out of memory");
+      disconnect(EndReason.OUT_OF_MEMORY);
     }
   }
 

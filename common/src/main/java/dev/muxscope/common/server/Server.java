@@ -3,6 +3,7 @@ package dev.muxscope.common.server;
 import dev.muxscope.common.command.Command;
 import dev.muxscope.common.command.CommandSet;
 import dev.muxscope.common.command.CommandTable;
+import dev.muxscope.common.command.EndReason;
 import dev.muxscope.common.command.KeyCommands;
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.command.Store;
@@ -89,6 +90,7 @@ public final class Server {
     all.addAll(sets);
     this.commands = CommandTable.of(all, store);
     this.processor = new RequestProcessor(this, commands, lab);
+    EndReason.load();
     Thread.ofPlatform().name("mux-timer").daemon().start(new Housekeeping(this));
   }
 
@@ -250,7 +252,7 @@ public final class Server {
 
   /// Lets a connection go. To be called once for each one admitted, by the thread that ran it.
   ///
-  /// @param reason why it was closed, in a few words
+  /// @param reason why it was closed, unless another thread has had it closed; see [EndReason]
   public void release(Session session, String reason) {
     // First what cannot fail for want of memory, so that the accounts are right.
     if (sessions.remove(session)) {
@@ -264,7 +266,7 @@ public final class Server {
       event.requests = session.requests();
       event.bytesRead = session.bytesRead();
       event.bytesWritten = session.bytesWritten();
-      event.reason = reason;
+      event.reason = session.disconnecting() ? session.disconnectReason() : reason;
       event.commit();
     }
   }
