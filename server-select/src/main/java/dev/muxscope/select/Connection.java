@@ -333,7 +333,7 @@ final class Connection implements ReadyHandler, Session.Link {
 
   private void doTakeBack(Batch batch) throws IOException {
     if (state == State.CLOSED) {
-      context.server().forgetSubscriptions(session);
+      context.server().forget(session);
       return;
     }
     Throwable failure = batch.failure();
@@ -362,7 +362,7 @@ final class Connection implements ReadyHandler, Session.Link {
     PartialInput partial = partial();
     partial.keep(rest);
     ownPartial = partial.isAmidRequest() ? context.giveAway(partial) : null;
-    session.takes(0, partial.room(), partial.tableBytes());
+    session.keeps(partial.room(), partial.tableBytes());
   }
 
   private PartialInput partial() {
@@ -449,7 +449,7 @@ final class Connection implements ReadyHandler, Session.Link {
     session.executing(false);
     // Nothing more is read, and a long request's buffer is not to wait for the client.
     ownPartial = null;
-    session.takes(0, 0, 0);
+    session.keeps(0, 0);
     noteHeld();
     if (unsent == null) {
       close(why);

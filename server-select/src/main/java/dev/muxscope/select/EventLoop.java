@@ -68,8 +68,8 @@ final class EventLoop {
     selector.wakeup();
   }
 
-  /// Like [#execute], but tries again until there is memory to queue the task: for what a connection
-  /// would wait for in vain. Blocks meanwhile, so not on the loop's thread.
+  /// Like [#execute], but tries again until there is memory to queue the task: for what a
+  /// connection would wait for in vain. Blocks meanwhile, so not on the loop's thread.
   void executeSurely(Runnable task) {
     while (true) {
       try {

@@ -86,6 +86,7 @@ final class Listener implements ReadyHandler {
     } else {
       context.loop().execute(() -> openOrRelease(context, accepted, session));
     }
+    // Last: if the loop cannot be told, for want of memory, nobody would count it back.
     context.expect();
   }
 

@@ -39,7 +39,7 @@ sealed interface ReadyHandler permits Listener, Connection, TlsHandshake {
     }
   }
 
-  /// The same for later, as a task of the loop. It has all that it needs: one that fails for want of
+  /// A task of the loop that guards a step. It has all that it needs: one that fails for want of
   /// memory before it is guarded would leave who waits for it to wait for ever.
   default Runnable guarded(Step step) {
     return () -> guard(step);

@@ -124,13 +124,14 @@ final class BlockingServer implements RunningServer {
     Transport transport = server.door().transport(accepted, session);
     ConnectionTask task = new ConnectionTask(server, leases, kind, transport, session);
     Thread thread =
-        kind.factory().newThread(() -> {
-          try {
-            task.run();
-          } finally {
-            tasks.remove(task);
-          }
-        });
+        kind.factory()
+            .newThread(() -> {
+              try {
+                task.run();
+              } finally {
+                tasks.remove(task);
+              }
+            });
     tasks.put(task, thread);
     try {
       thread.start();

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// until the client has sent its last or the server stops. [Incoming] is what it reads, and knows
 /// where the thread is.
 ///
-/// All belongs to that thread, but [#stop], [#checkStall] and what a [Session.Link] has are for
-/// others.
+/// All belongs to that thread, but [#stop], [#closeNow], [#checkStall] and what a [Session.Link]
+/// has are for others.
 final class ConnectionTask implements Runnable, Session.Link {
 
   private static final FaultLog LOG = new FaultLog(ConnectionTask.class);
@@ -55,11 +55,7 @@ final class ConnectionTask implements Runnable, Session.Link {
   private volatile boolean stopping;
 
   ConnectionTask(
-      Server server,
-      Leases leases,
-      ThreadKind kind,
-      Transport transport,
-      Session session) {
+      Server server, Leases leases, ThreadKind kind, Transport transport, Session session) {
     this.server = server;
     this.leases = leases;
     this.kind = kind;
@@ -96,7 +92,7 @@ final class ConnectionTask implements Runnable, Session.Link {
         undelivered(e);
       } finally {
         pushes.end();
-        server.buffers().count(session);
+        server.buffers().recount(session);
       }
     }
   }

@@ -149,7 +149,7 @@ final class Incoming {
   /// @param parser that has looked at it
   void keep(ByteBuffer rest, RequestParser parser) {
     buffer.keep(rest, parser.neededBytes());
-    session.takes(0, buffer.room(), parser.tableBytes());
+    session.keeps(buffer.room(), parser.tableBytes());
     noteWaiting();
   }
 

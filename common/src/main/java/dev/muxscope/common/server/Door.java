@@ -3,7 +3,6 @@ package dev.muxscope.common.server;
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.event.IoCounters;
 import dev.muxscope.common.transport.TlsIdentity;
-import dev.muxscope.common.transport.TlsTransport;
 import dev.muxscope.common.transport.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -115,7 +114,7 @@ public final class Door {
   }
 
   /// What carries the bytes of a connection that was taken in. If connections are [#secured], that
-  /// is a [TlsTransport], whose handshake comes first; tell [#handshakeDone] or [#handshakeFailed]
+  /// is a `TlsTransport`, whose handshake comes first; tell [#handshakeDone] or [#handshakeFailed]
   /// then. Until then the session has its own deadline.
   public Transport transport(SocketChannel accepted, Session session) {
     if (tls.isEmpty()) {

@@ -67,7 +67,7 @@ public final class RequestProcessor {
       Session session, RequestParser parser, ByteBuffer in, ReplyWriter out, Turn turn) {
     long requestsBefore = session.requests();
     long commandsBefore = session.commands();
-    session.takes(in.remaining(), in.capacity() - in.limit(), 0);
+    session.takesUp(in.remaining(), in.capacity() - in.limit());
     out.protocol(session.protocol());
     Outcome next;
     try {

@@ -153,8 +153,8 @@ public final class Server {
     changeLimits(_ -> others);
   }
 
-  /// The same with what follows from the limits of this moment. Of two threads that change them one
-  /// waits for the other, so that no change is lost.
+  /// Bounds from now on what follows from the limits of this moment. Of two threads that change
+  /// them one waits for the other, so that no change is lost.
   ///
   /// @param change what it throws, this throws, and nothing is changed
   synchronized void changeLimits(UnaryOperator<Limits> change) {
@@ -240,8 +240,9 @@ public final class Server {
     return subscriptions;
   }
 
-  /// Ends what a connection that is gone subscribed to, maybe while it was closed.
-  public void forgetSubscriptions(Session session) {
+  /// Ends what a connection that is gone subscribed to, maybe while it was closed, and drops its
+  /// messages and what it held from the accounts.
+  public void forget(Session session) {
     try {
       subscriptions.leaveAll(session);
     } finally {
@@ -258,7 +259,7 @@ public final class Server {
     if (sessions.remove(session)) {
       connections.decrementAndGet();
     }
-    forgetSubscriptions(session);
+    forget(session);
     if (FlightEvents.on()) {
       ConnectionEvent event = new ConnectionEvent();
       event.id = session.id();
