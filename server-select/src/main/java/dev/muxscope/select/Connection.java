@@ -1,5 +1,6 @@
 package dev.muxscope.select;
 
+import dev.muxscope.common.command.EndReason;
 import dev.muxscope.common.command.Pushes;
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.event.FaultLog;
@@ -41,8 +42,8 @@ import org.jspecify.annotations.Nullable;
 /// else stays the loop's, which alone reads, writes and closes. A client that waits for its reply
 /// sends nothing meanwhile, so that OP_READ is taken out only when it does: that saves two system
 /// calls a request. A stop waits until the batch is back; a kill does not, and then the batch comes
-/// back to a connection that is CLOSED, which forgets it. Who has had the loop for long is its own
-/// worker, in the loop's next turn.
+/// back to a connection that is CLOSED, which forgets it. A connection whose turn is over is
+/// EXECUTING, too, until the loop's next turn.
 final class Connection implements ReadyHandler, Session.Link {
 
   private static final FaultLog LOG = new FaultLog(Connection.class);
@@ -108,7 +109,7 @@ final class Connection implements ReadyHandler, Session.Link {
 
   @Override
   public void deliver() {
-    context.loop().execute(() -> guard(this::deliverPushes));
+    context.loop().execute(guarded(this::deliverPushes));
   }
 
   /// A field of each cache line, as near as one can tell. The channel's locks are out of reach.
@@ -122,7 +123,7 @@ final class Connection implements ReadyHandler, Session.Link {
 
   @Override
   public void closeNow() {
-    close("server stops");
+    close(EndReason.SERVER_STOPS);
   }
 
   @Override
@@ -152,7 +153,7 @@ final class Connection implements ReadyHandler, Session.Link {
       read();
     }
     if (state == State.SERVING) {
-      finish("server stops");
+      finish(EndReason.SERVER_STOPS);
     }
   }
 
@@ -163,7 +164,7 @@ final class Connection implements ReadyHandler, Session.Link {
     }
     // Replies to what came before the failure must not go to the next connection.
     context.replies().clear();
-    close(ReadyHandler.reason(cause));
+    close(EndReason.of(cause));
   }
 
   /// Reads on while all that is read belongs to one request that ends soon: many that fill at the
@@ -192,11 +193,11 @@ final class Connection implements ReadyHandler, Session.Link {
       serve(partial.join(input), LatencyHistogram.start());
     } else {
       context.counts().emptyReads++;
-      partial.keepAll(partial.join(input));
+      partial.keep(partial.join(input));
       noteHeld();
       if (length < 0) {
         // With OP_READ kept, the end of input would be ready for ever.
-        finish("closed by the client");
+        finish(EndReason.CLOSED_BY_CLIENT);
       }
     }
     return filled;
@@ -207,22 +208,37 @@ final class Connection implements ReadyHandler, Session.Link {
   /// @param startNanos when the first turn of the input began, as [LatencyHistogram#start]
   private void serve(ByteBuffer input, long startNanos) throws IOException {
     long before = session.requests();
-    session.pushes().hold();
-    session.executing(true);
+    beginExecuting();
     Outcome outcome = answer(partial().parser(), input);
-    session.executing(false);
     if (!settle(outcome, input, session.requests() - before, startNanos)) {
       return;
     }
-    if (outcome == Outcome.HAND_OVER && state != State.BLOCKED) {
-      handOver(startNanos);
-    } else if (outcome == Outcome.CALL_AGAIN && state != State.BLOCKED) {
-      state = State.EXECUTING;
-      session.executing(true);
-      context.loop().postpone(() -> guard(() -> takeNextTurn(startNanos)));
-    } else {
-      session.pushes().release();
+    if (outcome == Outcome.READ_MORE || state == State.BLOCKED) {
+      endExecuting();
       finishIfEnded();
+    } else {
+      state = State.EXECUTING;
+      goOnElsewhere(outcome, startNanos);
+    }
+  }
+
+  private void beginExecuting() {
+    session.pushes().hold();
+    session.executing(true);
+  }
+
+  private void endExecuting() {
+    session.executing(false);
+    session.pushes().release();
+  }
+
+  /// Has a worker execute what is kept, of which the first request is whole, or the loop, when
+  /// others have had their turn.
+  private void goOnElsewhere(Outcome outcome, long startNanos) {
+    if (outcome == Outcome.HAND_OVER) {
+      context.workers().execute(new Batch(this, context, session, partial(), startNanos));
+    } else {
+      context.loop().postpone(guarded(() -> takeNextTurn(startNanos)));
     }
   }
 
@@ -231,7 +247,7 @@ final class Connection implements ReadyHandler, Session.Link {
     context.counts().requests += (int) requests;
     context.server().latency().recordSince(startNanos, requests);
     if (outcome == Outcome.CLOSE) {
-      finish("by request or for a protocol error");
+      finish(EndReason.ANSWERED_LAST);
       return false;
     }
     keep(rest);
@@ -242,7 +258,7 @@ final class Connection implements ReadyHandler, Session.Link {
   /// The end of input may have come with what was before it, and then no select tells of it.
   private void finishIfEnded() {
     if (state == State.SERVING && transport.inputEnded()) {
-      finish("closed by the client");
+      finish(EndReason.CLOSED_BY_CLIENT);
     }
   }
 
@@ -267,9 +283,8 @@ final class Connection implements ReadyHandler, Session.Link {
 
   private void takeNextTurn(long startNanos) throws IOException {
     if (state == State.EXECUTING) {
-      session.executing(false);
       enter(State.SERVING);
-      session.pushes().release();
+      endExecuting();
       serveMore(startNanos);
     }
   }
@@ -305,23 +320,20 @@ final class Connection implements ReadyHandler, Session.Link {
     }
   }
 
-  /// Has a worker execute what is kept, of which the first request is whole.
-  private void handOver(long startNanos) {
-    Batch batch = new Batch(this, context, session, partial(), startNanos);
-    state = State.EXECUTING;
-    session.executing(true);
-    context.workers().execute(batch);
-  }
-
-  /// Goes on with a batch that a worker has executed; on the loop's thread.
+  /// Goes on with a batch that a worker has executed; on the loop's thread. Like [#guard], without
+  /// an object, for which memory might be wanting.
   void takeBack(Batch batch) {
-    guard(() -> doTakeBack(batch));
+    try {
+      doTakeBack(batch);
+    } catch (IOException | RuntimeException | Error e) {
+      fail(e);
+    }
     context.giveSpare(batch.replies());
   }
 
   private void doTakeBack(Batch batch) throws IOException {
     if (state == State.CLOSED) {
-      context.server().forgetSubscriptions(session);
+      context.server().forget(session);
       return;
     }
     Throwable failure = batch.failure();
@@ -332,8 +344,7 @@ final class Connection implements ReadyHandler, Session.Link {
     enter(State.SERVING);
     send(batch.replies());
     // Not before: a large reply may take long, and what follows it is kept waiting by the server.
-    session.executing(false);
-    session.pushes().release();
+    endExecuting();
     if (!settle(batch.outcome(), batch.rest(), batch.requests(), batch.startNanos())) {
       return;
     }
@@ -351,7 +362,7 @@ final class Connection implements ReadyHandler, Session.Link {
     PartialInput partial = partial();
     partial.keep(rest);
     ownPartial = partial.isAmidRequest() ? context.giveAway(partial) : null;
-    session.takes(0, partial.room(), partial.tableBytes());
+    session.keeps(partial.room(), partial.tableBytes());
   }
 
   private PartialInput partial() {
@@ -398,8 +409,10 @@ final class Connection implements ReadyHandler, Session.Link {
 
   /// While a worker has the input, what was noted of it last still holds.
   private void noteHeld() {
-    int arrived = partial().size() + transport.keptBytes();
-    int waiting = state == State.EXECUTING ? session.partialBytes() : arrived;
+    int waiting =
+        state == State.EXECUTING
+            ? session.partialBytes()
+            : partial().size() + transport.keptBytes();
     context.server().buffers().note(session, waiting, unsentBytes());
   }
 
@@ -433,9 +446,10 @@ final class Connection implements ReadyHandler, Session.Link {
   /// Closes as soon as all replies are sent.
   private void finish(String why) {
     reason = why;
+    session.executing(false);
     // Nothing more is read, and a long request's buffer is not to wait for the client.
     ownPartial = null;
-    session.takes(0, 0, 0);
+    session.keeps(0, 0);
     noteHeld();
     if (unsent == null) {
       close(why);

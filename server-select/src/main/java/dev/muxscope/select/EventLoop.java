@@ -1,5 +1,6 @@
 package dev.muxscope.select;
 
+import dev.muxscope.common.command.EndReason;
 import dev.muxscope.common.event.FaultLog;
 import dev.muxscope.common.event.FlightEvents;
 import dev.muxscope.common.event.IoCounters;
@@ -41,7 +42,6 @@ final class EventLoop {
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final Queue<Runnable> postponed = new ArrayDeque<>();
   private final ReadyHandlers ready = new ReadyHandlers();
-  private final Consumer<SelectionKey> collect = this::collect;
 
   /// When the last select returned, as [System#nanoTime].
   private long wokenNanos;
@@ -68,14 +68,13 @@ final class EventLoop {
     selector.wakeup();
   }
 
-  /// Does the same if memory is wanting, too, once there is some: for what a connection would wait
-  /// for in vain. Not on the loop's thread.
+  /// Like [#execute], but tries again until there is memory to queue the task: for what a
+  /// connection would wait for in vain. Blocks meanwhile, so not on the loop's thread.
   void executeSurely(Runnable task) {
-    boolean taken = false;
-    while (!taken) {
+    while (true) {
       try {
         execute(task);
-        taken = true;
+        return;
       } catch (OutOfMemoryError _) {
         LockSupport.parkNanos(MEMORY_NANOS);
       }
@@ -129,7 +128,7 @@ final class EventLoop {
   /// @throws IOException if the loop has ended, too
   SelectionKey register(SelectableChannel channel, int interest) throws IOException {
     if (!selector.isOpen()) {
-      throw new IOException("server stops");
+      throw new IOException(EndReason.SERVER_STOPS);
     }
     channel.configureBlocking(false);
     return channel.register(selector, interest);
@@ -188,9 +187,9 @@ final class EventLoop {
 
   private int select() throws IOException {
     if (!postponed.isEmpty()) {
-      return selector.selectNow(collect);
+      return selector.selectNow(ready);
     }
-    return stopping ? selector.select(collect, STOPPING_MILLIS) : selector.select(collect);
+    return stopping ? selector.select(ready, STOPPING_MILLIS) : selector.select(ready);
   }
 
   private void runTasks() {
@@ -219,10 +218,6 @@ final class EventLoop {
     } catch (RuntimeException | Error e) {
       LOG.error("event loop ", number, ": a task failed", e);
     }
-  }
-
-  private void collect(SelectionKey key) {
-    ready.add((ReadyHandler) key.attachment());
   }
 
   private void record(long start, int found) {

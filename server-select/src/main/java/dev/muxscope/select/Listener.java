@@ -1,10 +1,11 @@
 package dev.muxscope.select;
 
+import dev.muxscope.common.command.EndReason;
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.event.FaultLog;
 import dev.muxscope.common.server.AcceptFailures;
-import dev.muxscope.common.server.Door;
 import dev.muxscope.common.server.Server;
+import dev.muxscope.common.transport.TlsTransport;
 import dev.muxscope.common.transport.Transport;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
@@ -85,6 +86,7 @@ final class Listener implements ReadyHandler {
     } else {
       context.loop().execute(() -> openOrRelease(context, accepted, session));
     }
+    // Last: if the loop cannot be told, for want of memory, nobody would count it back.
     context.expect();
   }
 
@@ -95,7 +97,7 @@ final class Listener implements ReadyHandler {
       open(context, accepted, session);
     } catch (IOException | RuntimeException | Error e) {
       Transport.closeQuietly(accepted);
-      context.release(session, ReadyHandler.reason(e));
+      context.release(session, EndReason.of(e));
       if (!(e instanceof IOException)) {
         LOG.error("connection ", session, " is not served", e);
       }
@@ -104,11 +106,11 @@ final class Listener implements ReadyHandler {
 
   private void open(LoopContext context, SocketChannel accepted, Session session)
       throws IOException {
-    Door door = server.door();
-    if (door.secured()) {
-      TlsHandshake.begin(context, door.securedTransport(accepted, session), session);
+    Transport transport = server.door().transport(accepted, session);
+    if (transport instanceof TlsTransport secured) {
+      TlsHandshake.begin(context, secured, session);
     } else {
-      Connection.open(context, door.transport(accepted), session, false);
+      Connection.open(context, transport, session, false);
     }
   }
 

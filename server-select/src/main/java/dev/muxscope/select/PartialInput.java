@@ -29,9 +29,6 @@ final class PartialInput {
   /// Kept bytes lie before its position.
   private ByteBuffer kept = NOTHING;
 
-  /// How long the request is said to be at least, 0 if that is not known.
-  private long declared;
-
   private boolean amidRequest;
 
   /// @param spares where buffers of its own come from and go to
@@ -53,7 +50,7 @@ final class PartialInput {
   /// part, so that a client with a long pipeline or request does not keep others waiting.
   void prepare(ByteBuffer shared) {
     int usual = shared.capacity() / USUAL_PART;
-    shared.clear().limit(endsSoon() ? Math.clamp(declared, usual, shared.capacity()) : usual);
+    shared.clear().limit(endsSoon() ? Math.clamp(declared(), usual, shared.capacity()) : usual);
     if (!isEmpty() && kept.position() <= usual / 2) {
       shared.put(kept.flip());
       replace(NOTHING);
@@ -78,32 +75,20 @@ final class PartialInput {
     return kept.flip();
   }
 
-  /// Keeps what was not executed of the bytes that [#join] or [#take] returned.
-  void keep(ByteBuffer rest) {
-    keep(rest, parser.neededBytes());
-  }
-
-  /// Keeps what [#join] returned after a read that found nothing.
-  void keepAll(ByteBuffer all) {
-    keep(all, declared);
-  }
-
-  /// Keeps what was not executed.
-  ///
-  /// @param needed how long the request is said to be at least, 0 if that is not known
+  /// Keeps what was not executed of the bytes that [#join] or [#take] returned: all of them after a
+  /// read that found nothing, else what the parser has looked at and left.
   @SuppressWarnings("ReferenceEquality") // Which buffer it is decides, not what is in it.
-  void keep(ByteBuffer rest, long needed) {
+  void keep(ByteBuffer rest) {
     if (!rest.hasRemaining()) {
       replace(NOTHING);
     } else if (rest != kept || Room.isTooLarge(rest.capacity(), rest.remaining())) {
       int arrived = rest.remaining();
-      int room = Room.of(arrived, needed, Math.max(LEAST_BYTES, arrived));
+      int room = Room.of(arrived, parser.neededBytes(), Math.max(LEAST_BYTES, arrived));
       replace(spares.take(room).put(rest));
     } else {
       Room.compact(rest);
     }
     amidRequest = size() > 0;
-    declared = amidRequest ? needed : 0;
   }
 
   /// Whether a request has come in part.
@@ -113,7 +98,13 @@ final class PartialInput {
 
   /// Whether the request says that it is whole before it has held others up for long.
   boolean endsSoon() {
+    long declared = declared();
     return size() < declared && declared <= SOON_BYTES;
+  }
+
+  /// How long the request is said to be at least, 0 if that is not known.
+  private long declared() {
+    return amidRequest ? parser.neededBytes() : 0;
   }
 
   private boolean isEmpty() {
@@ -138,7 +129,7 @@ final class PartialInput {
   private void makeRoom(int bytes) {
     if (kept.remaining() < bytes) {
       long all = (long) kept.position() + bytes;
-      int room = Room.of(all, declared, Math.max(2L * kept.capacity(), all));
+      int room = Room.of(all, declared(), Math.max(2L * kept.capacity(), all));
       replace(spares.take(room).put(kept.flip()));
     }
   }

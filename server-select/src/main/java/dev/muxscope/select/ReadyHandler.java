@@ -24,11 +24,6 @@ sealed interface ReadyHandler permits Listener, Connection, TlsHandshake {
   /// Something that the loop called has thrown this.
   void onFailure(Throwable cause);
 
-  /// Why who failed is closed; made without memory where that is what is wanting.
-  static String reason(Throwable cause) {
-    return cause instanceof OutOfMemoryError ? "out of memory" : "failed: " + cause.getMessage();
-  }
-
   /// Something that a handler does on the loop's thread.
   @FunctionalInterface
   interface Step {
@@ -42,6 +37,12 @@ sealed interface ReadyHandler permits Listener, Connection, TlsHandshake {
     } catch (IOException | RuntimeException | Error e) {
       fail(e);
     }
+  }
+
+  /// A task of the loop that guards a step. It has all that it needs: one that fails for want of
+  /// memory before it is guarded would leave who waits for it to wait for ever.
+  default Runnable guarded(Step step) {
+    return () -> guard(step);
   }
 
   /// Tells [#onFailure], and lets nothing out of it: for want of memory, that may fail too, and one

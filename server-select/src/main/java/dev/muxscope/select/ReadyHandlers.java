@@ -1,8 +1,10 @@
 package dev.muxscope.select;
 
 import java.io.IOException;
+import java.nio.channels.SelectionKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// The handlers that a select has found ready. They are called in groups, and the memory that a
 /// group needs is loaded before the first of it is called.
@@ -10,7 +12,7 @@ import java.util.List;
 /// With thousands of connections, what belongs to one has left the processor's cache when it is
 /// ready again, and a handler by itself waits for one cache line after the other. Loads that do not
 /// depend on each other are waited for at once. Belongs to the loop's thread.
-final class ReadyHandlers {
+final class ReadyHandlers implements Consumer<SelectionKey> {
 
   /// As many as have their lines in a first-level cache of 48 KiB.
   private static final int GROUP = 64;
@@ -25,8 +27,10 @@ final class ReadyHandlers {
   @SuppressWarnings("UnusedVariable")
   private long loaded;
 
-  void add(ReadyHandler handler) {
-    handlers.add(handler);
+  /// Adds the handler of a socket that a select has found ready.
+  @Override
+  public void accept(SelectionKey key) {
+    handlers.add((ReadyHandler) key.attachment());
   }
 
   /// Calls all that were added since the last time.

@@ -1,5 +1,6 @@
 package dev.muxscope.select;
 
+import dev.muxscope.common.command.EndReason;
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.event.FaultLog;
 import dev.muxscope.common.transport.TlsTransport;
@@ -82,7 +83,7 @@ final class TlsHandshake implements ReadyHandler, Session.Link {
     try {
       transport.compute();
     } finally {
-      context.loop().execute(() -> guard(this::onReady));
+      context.loop().execute(guarded(this::onReady));
     }
   }
 
@@ -92,7 +93,7 @@ final class TlsHandshake implements ReadyHandler, Session.Link {
       close(context.server().door().handshakeFailed(e));
     } else {
       LOG.error("connection ", session, " is closed", cause);
-      close(ReadyHandler.reason(cause));
+      close(EndReason.of(cause));
     }
   }
 
@@ -103,7 +104,7 @@ final class TlsHandshake implements ReadyHandler, Session.Link {
 
   @Override
   public void closeNow() {
-    close("server stops");
+    close(EndReason.SERVER_STOPS);
   }
 
   private void close(String why) {

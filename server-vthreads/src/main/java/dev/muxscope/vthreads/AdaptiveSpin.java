@@ -23,7 +23,7 @@ final class AdaptiveSpin {
 
   /// Looks for bytes, if that is due, until there are some or it has looked for long enough.
   void look(Transport transport) throws IOException {
-    if (!skips()) {
+    if (!skip()) {
       ended(arrivesSoon(transport));
     }
   }
@@ -41,7 +41,7 @@ final class AdaptiveSpin {
   }
 
   /// Lets one read go without a look; false if none is left to go without.
-  boolean skips() {
+  boolean skip() {
     boolean skips = left > 0;
     if (skips) {
       left--;

@@ -17,15 +17,12 @@ public final class BlockingEngine implements ServerEngine {
 
   private static final String VIRTUAL = "vthreads";
   private static final String PLATFORM = "threads";
-  private static final String NAME = "mux-conn-";
 
   /// How many of the JDK's pollers wake virtual threads whose sockets are ready; it reads this when
   /// the first one waits.
   private static final String POLLERS_PROPERTY = "jdk.readPollers";
 
   private static final int MOST_POLLERS = 16;
-
-  private static final String CARRIERS_PROPERTY = "jdk.virtualThreadScheduler.parallelism";
 
   /// An engine that has not opened anything yet.
   public BlockingEngine() {}
@@ -55,12 +52,9 @@ public final class BlockingEngine implements ServerEngine {
     return switch (mode) {
       case VIRTUAL -> {
         choosePollers();
-        yield BlockingServer.start(
-            server, Thread.ofVirtual().name(NAME, 0).factory(), halfTheProcessors(), loneCarrier());
+        yield BlockingServer.start(server, ThreadKind.virtual());
       }
-      // A platform thread is woken by the kernel itself, which is as good as looking.
-      case PLATFORM ->
-          BlockingServer.start(server, Thread.ofPlatform().name(NAME, 0).factory(), 0, false);
+      case PLATFORM -> BlockingServer.start(server, ThreadKind.platform());
       default -> throw new IllegalArgumentException("no such mode: " + mode);
     };
   }
@@ -68,18 +62,7 @@ public final class BlockingEngine implements ServerEngine {
   /// Half as many as the JDK has unless told, which must be a power of two: each then finds more
   /// sockets ready each time that it is woken.
   private static void choosePollers() {
-    int pollers = Math.min(Integer.highestOneBit(halfTheProcessors()), MOST_POLLERS);
+    int pollers = Math.min(Integer.highestOneBit(ThreadKind.halfTheProcessors()), MOST_POLLERS);
     System.getProperties().putIfAbsent(POLLERS_PROPERTY, String.valueOf(pollers));
-  }
-
-  /// Whether virtual threads have one carrier, and nobody wants it so.
-  private static boolean loneCarrier() {
-    return Runtime.getRuntime().availableProcessors() == 1
-        && System.getProperty(CARRIERS_PROPERTY) == null;
-  }
-
-  // Of those that spin: the other half is for the clients and for other threads.
-  private static int halfTheProcessors() {
-    return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
   }
 }

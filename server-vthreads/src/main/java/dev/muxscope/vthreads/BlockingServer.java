@@ -3,7 +3,6 @@ package dev.muxscope.vthreads;
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.event.FaultLog;
 import dev.muxscope.common.server.AcceptFailures;
-import dev.muxscope.common.server.Door;
 import dev.muxscope.common.server.RunningServer;
 import dev.muxscope.common.server.Server;
 import dev.muxscope.common.transport.Transport;
@@ -15,7 +14,6 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadFactory;
 import java.util.function.BiConsumer;
 
 /// A listening socket, one thread that accepts, and a thread for each connection. Safe for all
@@ -38,41 +36,27 @@ final class BlockingServer implements RunningServer {
   private final Server server;
   private final ServerSocketChannel channel;
   private final InetSocketAddress address;
-  private final ThreadFactory threads;
-  private final int mostSpinning;
-  private final boolean loneCarrier;
+  private final ThreadKind kind;
   private final Leases leases;
   private final Map<ConnectionTask, Thread> tasks = new ConcurrentHashMap<>();
   private final AcceptFailures failures = new AcceptFailures();
   private final Thread acceptor;
 
-  private BlockingServer(
-      Server server,
-      ServerSocketChannel channel,
-      ThreadFactory threads,
-      int mostSpinning,
-      boolean loneCarrier)
+  private BlockingServer(Server server, ServerSocketChannel channel, ThreadKind kind)
       throws IOException {
     this.server = server;
     this.channel = channel;
     this.address = (InetSocketAddress) channel.getLocalAddress();
-    this.threads = threads;
-    this.mostSpinning = mostSpinning;
-    this.loneCarrier = loneCarrier;
+    this.kind = kind;
     this.leases = new Leases(server);
     this.acceptor = Thread.ofPlatform().name("mux-acceptor").unstarted(this::acceptAll);
   }
 
   /// Begins to serve.
-  ///
-  /// @param mostSpinning up to how many connections a thread looks for bytes before it parks
-  /// @param loneCarrier whether the threads are virtual and have one carrier, which is to have help
-  static BlockingServer start(
-      Server server, ThreadFactory threads, int mostSpinning, boolean loneCarrier)
-      throws IOException {
+  static BlockingServer start(Server server, ThreadKind kind) throws IOException {
     ServerSocketChannel channel = server.door().listen();
     try {
-      var started = new BlockingServer(server, channel, threads, mostSpinning, loneCarrier);
+      var started = new BlockingServer(server, channel, kind);
       Thread.ofPlatform().name("mux-stalls").daemon().start(started::watch);
       started.acceptor.start();
       return started;
@@ -137,19 +121,17 @@ final class BlockingServer implements RunningServer {
   }
 
   private void serve(SocketChannel accepted, Session session) {
-    Door door = server.door();
-    Transport transport =
-        door.secured() ? door.securedTransport(accepted, session) : door.transport(accepted);
-    ConnectionTask task =
-        new ConnectionTask(server, leases, threads, transport, session, mostSpinning);
+    Transport transport = server.door().transport(accepted, session);
+    ConnectionTask task = new ConnectionTask(server, leases, kind, transport, session);
     Thread thread =
-        threads.newThread(() -> {
-          try {
-            task.run();
-          } finally {
-            tasks.remove(task);
-          }
-        });
+        kind.factory()
+            .newThread(() -> {
+              try {
+                task.run();
+              } finally {
+                tasks.remove(task);
+              }
+            });
     tasks.put(task, thread);
     try {
       thread.start();
@@ -161,7 +143,7 @@ final class BlockingServer implements RunningServer {
   }
 
   private void watch() {
-    SecondCarrier second = loneCarrier ? SecondCarrier.ofThisProcess() : null;
+    SecondCarrier second = kind.loneCarrier() ? SecondCarrier.ofThisProcess() : null;
     while (channel.isOpen() || !tasks.isEmpty()) {
       try {
         leases.forEachHolder(ConnectionTask::checkStall);

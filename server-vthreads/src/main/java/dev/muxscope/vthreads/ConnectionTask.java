@@ -1,5 +1,6 @@
 package dev.muxscope.vthreads;
 
+import dev.muxscope.common.command.EndReason;
 import dev.muxscope.common.command.Pushes;
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.event.FaultLog;
@@ -15,7 +16,6 @@ import dev.muxscope.common.transport.Transport;
 import dev.muxscope.vthreads.Leases.Lease;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// until the client has sent its last or the server stops. [Incoming] is what it reads, and knows
 /// where the thread is.
 ///
-/// All belongs to that thread, but [#stop], [#checkStall] and what a [Session.Link] has are for
-/// others.
+/// All belongs to that thread, but [#stop], [#closeNow], [#checkStall] and what a [Session.Link]
+/// has are for others.
 final class ConnectionTask implements Runnable, Session.Link {
 
   private static final FaultLog LOG = new FaultLog(ConnectionTask.class);
@@ -35,7 +35,7 @@ final class ConnectionTask implements Runnable, Session.Link {
 
   private final Server server;
   private final Leases leases;
-  private final ThreadFactory threads;
+  private final ThreadKind kind;
   private final Transport transport;
   private final Session session;
   private final Incoming incoming;
@@ -55,18 +55,13 @@ final class ConnectionTask implements Runnable, Session.Link {
   private volatile boolean stopping;
 
   ConnectionTask(
-      Server server,
-      Leases leases,
-      ThreadFactory threads,
-      Transport transport,
-      Session session,
-      int mostSpinning) {
+      Server server, Leases leases, ThreadKind kind, Transport transport, Session session) {
     this.server = server;
     this.leases = leases;
-    this.threads = threads;
+    this.kind = kind;
     this.transport = transport;
     this.session = session;
-    this.incoming = new Incoming(server, session, transport, threads, mostSpinning);
+    this.incoming = new Incoming(server, session, transport, kind);
     session.link(this);
   }
 
@@ -78,7 +73,7 @@ final class ConnectionTask implements Runnable, Session.Link {
   /// By a thread of its own, since the connection's thread waits in a read.
   @Override
   public void deliver() {
-    threads.newThread(this::deliverPushes).start();
+    kind.factory().newThread(this::deliverPushes).start();
   }
 
   @Override
@@ -92,12 +87,12 @@ final class ConnectionTask implements Runnable, Session.Link {
       try {
         writePushes(pushes);
       } catch (OutOfMemoryError _) {
-        session.disconnect("out of memory");
+        session.disconnect(EndReason.OUT_OF_MEMORY);
       } catch (IOException e) {
         undelivered(e);
       } finally {
         pushes.end();
-        server.buffers().count(session);
+        server.buffers().recount(session);
       }
     }
   }
@@ -105,7 +100,7 @@ final class ConnectionTask implements Runnable, Session.Link {
   /// Has the connection's own thread end, unless whoever has closed the connection does so.
   private void undelivered(IOException cause) {
     if (transport.isOpen()) {
-      session.disconnect("failed: " + cause.getMessage());
+      session.disconnect(EndReason.of(cause));
     }
   }
 
@@ -127,25 +122,24 @@ final class ConnectionTask implements Runnable, Session.Link {
   public void run() {
     String reason = "closed by the server";
     try {
-      reason = server.door().secured() ? serveSecured() : serve();
+      reason = transport instanceof TlsTransport secured ? serveSecured(secured) : serve();
     } catch (IOException e) {
       // Only another thread closes it before this one has ended, which wakes the read.
-      reason = transport.isOpen() ? "failed: " + e.getMessage() : endedBy();
+      reason = transport.isOpen() ? EndReason.of(e) : EndReason.SERVER_STOPS;
     } catch (RuntimeException | Error e) {
       LOG.error("connection ", session, " is closed", e);
-      reason = "failed: " + e;
+      reason = EndReason.of(e);
     } finally {
       abandon(reason);
     }
   }
 
-  private String serveSecured() throws IOException {
-    TlsTransport secured = (TlsTransport) transport;
+  private String serveSecured(TlsTransport secured) throws IOException {
     try {
       incoming.shakeHands(secured);
     } catch (IOException e) {
       if (!transport.isOpen()) {
-        return endedBy();
+        return EndReason.SERVER_STOPS;
       }
       transport.endOutput();
       return server.door().handshakeFailed(e);
@@ -166,10 +160,6 @@ final class ConnectionTask implements Runnable, Session.Link {
   private void sayLast() {
     server.buffers().note(session, 0, 1);
     transport.endOutput();
-  }
-
-  private String endedBy() {
-    return session.disconnecting() ? session.disconnectReason() : "server stops";
   }
 
   private void abandon(String reason) {
@@ -205,14 +195,14 @@ final class ConnectionTask implements Runnable, Session.Link {
       busySince = incoming.readNanos();
       if (!answer()) {
         incoming.dropArrived();
-        return "by request or for a protocol error";
+        return EndReason.ANSWERED_LAST;
       }
       letOthersWork();
       if (stopping && (++lastReads == MAX_LAST_READS || !incoming.hasArrived())) {
-        return "server stops";
+        return EndReason.SERVER_STOPS;
       }
     }
-    return stopping ? "server stops" : "closed by the client";
+    return stopping ? EndReason.SERVER_STOPS : EndReason.CLOSED_BY_CLIENT;
   }
 
   /// Answers the whole requests that have arrived; false if the connection is to be closed.

@@ -9,7 +9,6 @@ import dev.muxscope.common.transport.Transport;
 import dev.muxscope.vthreads.Leases.Lease;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -49,12 +48,9 @@ final class Incoming {
   private final Server server;
   private final Session session;
   private final Transport transport;
-  private final ThreadFactory threads;
+  private final ThreadKind kind;
   private final InputBuffer buffer;
   private final AdaptiveSpin spin = new AdaptiveSpin();
-
-  /// Up to how many connections of the server a thread looks for bytes before it parks.
-  private final int mostSpinning;
 
   private volatile Phase phase = Phase.WORKING;
 
@@ -70,17 +66,11 @@ final class Incoming {
   /// When bytes were last read, as [System#nanoTime].
   private long readNanos;
 
-  Incoming(
-      Server server,
-      Session session,
-      Transport transport,
-      ThreadFactory threads,
-      int mostSpinning) {
+  Incoming(Server server, Session session, Transport transport, ThreadKind kind) {
     this.server = server;
     this.session = session;
     this.transport = transport;
-    this.threads = threads;
-    this.mostSpinning = mostSpinning;
+    this.kind = kind;
     this.buffer = new InputBuffer(server.spareBuffers());
   }
 
@@ -97,7 +87,7 @@ final class Incoming {
 
   /// Waits for bytes; returns how many came, -1 after the last.
   int read() throws IOException {
-    if (server.connections() <= mostSpinning && readAhead == null) {
+    if (server.connections() <= kind.mostSpinning() && readAhead == null) {
       spin.look(transport);
     }
     phase = Phase.READING;
@@ -159,7 +149,7 @@ final class Incoming {
   /// @param parser that has looked at it
   void keep(ByteBuffer rest, RequestParser parser) {
     buffer.keep(rest, parser.neededBytes());
-    session.takes(0, buffer.room(), parser.tableBytes());
+    session.keeps(buffer.room(), parser.tableBytes());
     noteWaiting();
   }
 
@@ -255,7 +245,7 @@ final class Incoming {
 
   private void startThread(ReadAhead ahead) {
     try {
-      threads.newThread(ahead).start();
+      kind.factory().newThread(ahead).start();
     } catch (OutOfMemoryError _) {
       // The connection's own thread reads, once its write has ended.
       ahead.abandon();

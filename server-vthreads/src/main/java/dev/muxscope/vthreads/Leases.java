@@ -22,7 +22,8 @@ final class Leases {
   /// What [Lease#input] holds, in bytes.
   static final int INPUT_BYTES = 256 * 1024;
 
-  /// The same beyond the slots: twice the longest buffer that it takes the overflow of.
+  /// What it holds beyond the slots, in bytes: twice the longest buffer that it takes the overflow
+  /// of.
   static final int EXTRA_INPUT_BYTES = 64 * 1024;
 
   private static final int SLOTS = 64;

@@ -13,7 +13,7 @@ class AdaptiveSpinTest {
   /// How many reads go without a look until the next is due.
   private int skipped() {
     int skipped = 0;
-    while (spin.skips()) {
+    while (spin.skip()) {
       skipped++;
     }
     return skipped;
@@ -22,7 +22,7 @@ class AdaptiveSpinTest {
   @Test
   void looksEachTimeWhileThatFindsSomething() {
     for (int i = 0; i < 10; i++) {
-      assertFalse(spin.skips());
+      assertFalse(spin.skip());
       spin.ended(true);
     }
   }
@@ -40,8 +40,8 @@ class AdaptiveSpinTest {
   void looksAgainEachTimeOnceThatFoundSomething() {
     spin.ended(false);
     spin.ended(false);
-    assertTrue(spin.skips());
+    assertTrue(spin.skip());
     spin.ended(true);
-    assertFalse(spin.skips());
+    assertFalse(spin.skip());
   }
 }

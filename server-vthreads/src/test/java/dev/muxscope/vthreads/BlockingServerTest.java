@@ -352,7 +352,7 @@ class BlockingServerTest {
   }
 
   private RunningServer startWith(ThreadFactory threads) throws IOException {
-    return BlockingServer.start(server, threads, 0, false);
+    return BlockingServer.start(server, new ThreadKind(threads, 0, false));
   }
 
   private RawClient connect() throws IOException {

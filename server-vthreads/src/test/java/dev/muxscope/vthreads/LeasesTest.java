@@ -10,6 +10,7 @@ import dev.muxscope.common.command.Session;
 import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.common.server.Server;
 import dev.muxscope.common.server.ServerOptions;
+import dev.muxscope.common.transport.Transport;
 import dev.muxscope.vthreads.Leases.Lease;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -122,9 +123,8 @@ class LeasesTest {
     return new ConnectionTask(
         server,
         leases,
-        Thread::new,
-        server.door().transport(channel),
-        new Session(1, ADDRESS, ADDRESS),
-        0);
+        new ThreadKind(Thread::new, 0, false),
+        Transport.plain(channel),
+        new Session(1, ADDRESS, ADDRESS));
   }
 }

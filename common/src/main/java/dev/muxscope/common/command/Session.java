@@ -62,6 +62,8 @@ public final class Session {
   private final InetSocketAddress local;
   private final long openedNanos = System.nanoTime();
 
+  // Written by the thread that executes its requests, as all below but where it says otherwise.
+  // Plain, since no request is to pay for a fence, and others want to know them roughly only.
   private byte protocol = 2;
   private String name = "";
   private String library = "";
@@ -71,20 +73,33 @@ public final class Session {
   private boolean authenticated;
   private long requests;
   private long commands;
+
+  // By the thread that reads, by the one that writes, and by the first and the one that looks at
+  // deadlines.
   private long bytesRead;
   private long bytesWritten;
   private long activeNanos = openedNanos;
+
   private String lastCommand = NO_COMMAND;
   private boolean executing;
   private boolean handshaking;
+
+  /// Volatile, since whoever evicts is to see it as soon as the client has its reply.
   private volatile boolean protectedFromEviction;
+
+  // What it holds: by the engine, and by whoever executes when that begins.
   private int partialBytes;
   private int takenBytes;
   private int inputRoom;
   private int tableBytes;
   private long unsentBytes;
+
+  // By whoever reads ahead and whoever recounts, each under a lock, and read without it.
   private volatile long aheadBytes;
   private volatile long countedBytes;
+
+  // How others reach it: the reason by those others, the link by the engine. Volatile, so that what
+  // is in them is seen with them.
   private volatile String disconnectReason = "";
   private volatile Link link = Link.NONE;
   private volatile Pushes pushes = Pushes.NONE;
@@ -206,7 +221,8 @@ public final class Session {
     return pushes;
   }
 
-  /// The same, made when the client first subscribes; by the thread that executes its requests.
+  /// Like [#pushes], but made when the client first subscribes; by the thread that executes its
+  /// requests.
   @SuppressWarnings("ReferenceEquality") // There is one of it.
   public Pushes subscriber() {
     if (pushes == Pushes.NONE) {
@@ -220,7 +236,7 @@ public final class Session {
       link.deliver();
     } catch (OutOfMemoryError _) {
       // The publisher is not to suffer for it.
-      disconnect("out of memory");
+      disconnect(EndReason.OUT_OF_MEMORY);
     }
   }
 
@@ -314,7 +330,7 @@ public final class Session {
   ///
   /// @param grain what is less than a multiple of this is not counted, in bytes
   /// @return by how much that is more than before
-  public synchronized long count(long grain) {
+  public synchronized long recount(long grain) {
     long bytes = heldBytes();
     long change = bytes - bytes % grain - countedBytes;
     countedBytes += change;
@@ -331,13 +347,23 @@ public final class Session {
     return partialBytes;
   }
 
-  /// Notes what is about to be executed, and then, by the engine, what is left.
+  /// Notes what is about to be executed.
   ///
-  /// @param bytes that have arrived and were not executed, 0 once that is over
+  /// @param arrived bytes that have arrived and were not executed
   /// @param room bytes that the buffer they are in has left
-  /// @param table bytes that the parser keeps of the arguments of a request that is not whole
-  public void takes(int bytes, int room, int table) {
-    takenBytes = bytes;
+  public void takesUp(int arrived, int room) {
+    takenBytes = arrived;
+    inputRoom = room;
+    tableBytes = 0;
+  }
+
+  /// For engines: notes what a request that is not whole takes besides what has arrived of it, once
+  /// nothing is executed any more.
+  ///
+  /// @param room bytes that the buffer it is in has left
+  /// @param table bytes that the parser keeps of its arguments
+  public void keeps(int room, int table) {
+    takenBytes = 0;
     inputRoom = room;
     tableBytes = table;
   }
@@ -362,7 +388,7 @@ public final class Session {
     return unsentBytes + pushes.bytes();
   }
 
-  /// The same without messages that no engine has taken.
+  /// [#unsentBytes] without what waits in [#pushes].
   public long unsentReplies() {
     return unsentBytes;
   }

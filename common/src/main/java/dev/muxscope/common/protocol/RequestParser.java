@@ -20,10 +20,15 @@ import java.nio.charset.StandardCharsets;
 ///   START
 /// ```
 ///
+/// START is `missingArguments == 0`, ARGUMENT_LENGTH `argumentLength == UNKNOWN`. A request that
+/// was [#putBack] is `held`: the next [#parse] finds it again.
+///
 /// Owned by the thread that runs the connection. Rules and error texts are those of Redis 7.0.
 public final class RequestParser {
 
   private static final int CRLF = 2;
+  private static final int UNKNOWN = -1;
+  private static final int NOT_FOUND = -1;
 
   private ParserLimits limits;
   private final Request request = new Request();
@@ -44,9 +49,6 @@ public final class RequestParser {
   private boolean held;
 
   private boolean passedEmpty;
-
-  private static final int UNKNOWN = -1;
-  private static final int NOT_FOUND = -1;
 
   /// @param limits what it accepts
   public RequestParser(ParserLimits limits) {

@@ -45,7 +45,7 @@ public final class Buffers {
       return;
     }
     session.holds(partial, unsent);
-    count(session);
+    recount(session);
     if (unsent > 0) {
       mayBeUnread(session, unsent);
     }
@@ -71,17 +71,17 @@ public final class Buffers {
   /// Notes what was read of a connection before it could be executed, in bytes; from any thread.
   public void noteAhead(Session session, long bytes) {
     session.holdsAhead(bytes);
-    count(session);
+    recount(session);
     if (bytes > STRANGERS_BYTES && !session.authenticated()) {
       closeLate(session, "too much was sent before the password");
     }
   }
 
   /// Counts anew what waits for a connection, once messages have come or gone; from any thread.
-  public void count(Session session) {
+  public void recount(Session session) {
     long bytes = session.heldBytes();
     if (bytes - bytes % GRAIN_BYTES != session.countedBytes()) {
-      long change = session.count(GRAIN_BYTES);
+      long change = session.recount(GRAIN_BYTES);
       total.addAndGet(change);
       if (change > 0) {
         enforceLimit();
@@ -92,10 +92,10 @@ public final class Buffers {
   /// Nothing waits for a connection that is gone.
   void forget(Session session) {
     session.holdsAhead(0);
-    session.takes(0, 0, 0);
+    session.keeps(0, 0);
     session.holds(0, 0);
     // However it looks: a publisher may be about to note that messages wait.
-    total.addAndGet(session.count(GRAIN_BYTES));
+    total.addAndGet(session.recount(GRAIN_BYTES));
   }
 
   /// Closes and counts a connection that kept the server waiting or left too much unread, unless it

@@ -117,7 +117,7 @@ final class Deadlines {
       }
       if (session.countedBytes() > 0) {
         // A publisher may have counted a message at the moment at which it was delivered.
-        server.buffers().count(session);
+        server.buffers().recount(session);
       }
       String reason = "";
       if (session.partialBytes() > 0 || session.unsentBytes() > 0) {

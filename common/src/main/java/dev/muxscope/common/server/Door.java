@@ -3,7 +3,6 @@ package dev.muxscope.common.server;
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.event.IoCounters;
 import dev.muxscope.common.transport.TlsIdentity;
-import dev.muxscope.common.transport.TlsTransport;
 import dev.muxscope.common.transport.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -114,21 +113,15 @@ public final class Door {
     return tls.isPresent();
   }
 
-  /// What carries the bytes of a plain connection that was taken in.
-  ///
-  /// @throws IllegalStateException if connections are [#secured]
-  public Transport transport(SocketChannel accepted) {
-    if (secured()) {
-      throw new IllegalStateException("connections are to be secured");
+  /// What carries the bytes of a connection that was taken in. If connections are [#secured], that
+  /// is a `TlsTransport`, whose handshake comes first; tell [#handshakeDone] or [#handshakeFailed]
+  /// then. Until then the session has its own deadline.
+  public Transport transport(SocketChannel accepted, Session session) {
+    if (tls.isEmpty()) {
+      return Transport.plain(accepted);
     }
-    return Transport.plain(accepted);
-  }
-
-  /// What carries the bytes of a secured connection that was taken in, once its handshake is done;
-  /// tell [#handshakeDone] or [#handshakeFailed] then. Until then the session has its own deadline.
-  public TlsTransport securedTransport(SocketChannel accepted, Session session) {
     session.handshaking(true);
-    return tls.orElseThrow().accept(accepted);
+    return tls.get().accept(accepted);
   }
 
   /// Notes that a client has agreed on TLS.

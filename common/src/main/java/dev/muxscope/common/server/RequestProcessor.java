@@ -11,7 +11,6 @@ import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.Request;
 import dev.muxscope.common.protocol.RequestParser;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /// From bytes to replies: parse, look up, execute, for as many requests as have arrived whole. The
 /// same code in every mode, which is what makes their comparison honest.
@@ -68,7 +67,7 @@ public final class RequestProcessor {
       Session session, RequestParser parser, ByteBuffer in, ReplyWriter out, Turn turn) {
     long requestsBefore = session.requests();
     long commandsBefore = session.commands();
-    session.takes(in.remaining(), in.capacity() - in.limit(), 0);
+    session.takesUp(in.remaining(), in.capacity() - in.limit());
     out.protocol(session.protocol());
     Outcome next;
     try {
@@ -96,47 +95,24 @@ public final class RequestProcessor {
       Session session, RequestParser parser, ByteBuffer in, ReplyWriter out, Turn turn)
       throws ProtocolException {
     while (parse(session, parser, in)) {
-      Outcome next = executeOne(session, parser, in, out, turn.handOver());
-      if (next != null) {
-        return next;
+      Request request = parser.request();
+      CommandTable.Entry entry = commands.find(request);
+      boolean toHandOver = isToHandOver(turn.handOver(), entry, request);
+      // Nobody shall wait for replies that are there, while this one takes its time.
+      if (toHandOver || (out.size() > 0 && mayBlock(entry, request))) {
+        parser.putBack(in);
+        return toHandOver ? Outcome.HAND_OVER : Outcome.CALL_AGAIN;
       }
-      if (in.hasRemaining() && turn.isSeenOver()) {
+      session.countRequest();
+      execute(entry, session, request, out);
+      if (session.closing()) {
+        return Outcome.CLOSE;
+      }
+      if (out.size() >= BATCH_BYTES || (in.hasRemaining() && turn.isSeenOver())) {
         return Outcome.CALL_AGAIN;
       }
     }
     return Outcome.READ_MORE;
-  }
-
-  private @Nullable Outcome executeOne(
-      Session session, RequestParser parser, ByteBuffer in, ReplyWriter out, HandOver handOver) {
-    Request request = parser.request();
-    CommandTable.Entry entry = commands.find(request);
-    Outcome first = before(entry, request, out, handOver);
-    if (first != null) {
-      parser.putBack(in);
-      return first;
-    }
-    session.countRequest();
-    execute(entry, session, request, out);
-    return after(session, out);
-  }
-
-  /// What has to be done before a request is executed, null if nothing.
-  private @Nullable Outcome before(
-      CommandTable.Entry entry, Request request, ReplyWriter out, HandOver handOver) {
-    if (isToHandOver(handOver, entry, request)) {
-      return Outcome.HAND_OVER;
-    }
-    // Nobody shall wait for replies that are there, while this one takes its time.
-    return out.size() > 0 && mayBlock(entry, request) ? Outcome.CALL_AGAIN : null;
-  }
-
-  /// What has to be done before the next request is taken up, null if nothing.
-  private @Nullable Outcome after(Session session, ReplyWriter out) {
-    if (session.closing()) {
-      return Outcome.CLOSE;
-    }
-    return out.size() < BATCH_BYTES ? null : Outcome.CALL_AGAIN;
   }
 
   /// A reply of more than a client may leave unread is not begun, as in Redis: what was sent of it
@@ -209,9 +185,13 @@ public final class RequestProcessor {
     return entry.mayBlock() || isMessage(entry, request);
   }
 
-  /// With an operator there, a line that is no command is a message for the operator.
+  /// With an operator there, a line that is no command is a message for the operator; but not that
+  /// of a page, which each of its requests has before its body: the commands refuse it.
   private boolean isMessage(CommandTable.Entry entry, Request request) {
-    return request.inline() && !CommandTable.isKnown(entry) && lab.hasOperator();
+    return request.inline()
+        && !CommandTable.isKnown(entry)
+        && lab.hasOperator()
+        && !request.matches(0, "HOST:");
   }
 
   private void call(CommandTable.Entry entry, Session session, Request request, ReplyWriter out) {

@@ -3,6 +3,7 @@ package dev.muxscope.common.server;
 import dev.muxscope.common.command.Command;
 import dev.muxscope.common.command.CommandSet;
 import dev.muxscope.common.command.CommandTable;
+import dev.muxscope.common.command.EndReason;
 import dev.muxscope.common.command.KeyCommands;
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.command.Store;
@@ -89,6 +90,7 @@ public final class Server {
     all.addAll(sets);
     this.commands = CommandTable.of(all, store);
     this.processor = new RequestProcessor(this, commands, lab);
+    EndReason.load();
     Thread.ofPlatform().name("mux-timer").daemon().start(new Housekeeping(this));
   }
 
@@ -151,8 +153,8 @@ public final class Server {
     changeLimits(_ -> others);
   }
 
-  /// The same with what follows from the limits of this moment. Of two threads that change them one
-  /// waits for the other, so that no change is lost.
+  /// Bounds from now on what follows from the limits of this moment. Of two threads that change
+  /// them one waits for the other, so that no change is lost.
   ///
   /// @param change what it throws, this throws, and nothing is changed
   synchronized void changeLimits(UnaryOperator<Limits> change) {
@@ -238,8 +240,9 @@ public final class Server {
     return subscriptions;
   }
 
-  /// Ends what a connection that is gone subscribed to, maybe while it was closed.
-  public void forgetSubscriptions(Session session) {
+  /// Ends what a connection that is gone subscribed to, maybe while it was closed, and drops its
+  /// messages and what it held from the accounts.
+  public void forget(Session session) {
     try {
       subscriptions.leaveAll(session);
     } finally {
@@ -250,13 +253,13 @@ public final class Server {
 
   /// Lets a connection go. To be called once for each one admitted, by the thread that ran it.
   ///
-  /// @param reason why it was closed, in a few words
+  /// @param reason why it was closed, unless another thread has had it closed; see [EndReason]
   public void release(Session session, String reason) {
     // First what cannot fail for want of memory, so that the accounts are right.
     if (sessions.remove(session)) {
       connections.decrementAndGet();
     }
-    forgetSubscriptions(session);
+    forget(session);
     if (FlightEvents.on()) {
       ConnectionEvent event = new ConnectionEvent();
       event.id = session.id();
@@ -264,7 +267,7 @@ public final class Server {
       event.requests = session.requests();
       event.bytesRead = session.bytesRead();
       event.bytesWritten = session.bytesWritten();
-      event.reason = reason;
+      event.reason = session.disconnecting() ? session.disconnectReason() : reason;
       event.commit();
     }
   }

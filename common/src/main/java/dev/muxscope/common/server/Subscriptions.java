@@ -119,7 +119,7 @@ final class Subscriptions {
     // Messages that the engine has taken, and replies before them, are as unread as those here.
     long most = Buffers.mostUnread(server.limits(), Limit.PUSH_BYTES) - session.unsentReplies();
     Pushes.Offer offer = session.pushes().offer(names, name, message.encoded(), most);
-    server.buffers().count(session);
+    server.buffers().recount(session);
     if (offer == Pushes.Offer.TOO_MUCH) {
       server.buffers().closeLate(session, "too many messages unread");
     }

@@ -46,7 +46,8 @@ public final class Turn {
     return now - start >= NANOS;
   }
 
-  /// The same for who asks after each request, mostly without a look at the clock.
+  /// Whether it is over, asked after each request: looks at the clock after the first and then
+  /// every 16.
   boolean isSeenOver() {
     untilLook--;
     if (untilLook > 0) {

@@ -96,12 +96,12 @@ public abstract sealed class Transport implements ByteChannel permits PlainTrans
     channel.close();
   }
 
-  /// Does the same where nothing can be done if it fails.
+  /// Like [#close], where nothing can be done if it fails.
   public final void closeQuietly() {
     closeQuietly(channel);
   }
 
-  /// Does the same with a socket that nothing carries bytes for.
+  /// Closes a socket that nothing carries bytes for, where nothing can be done if it fails.
   public static void closeQuietly(SocketChannel channel) {
     try {
       channel.close();

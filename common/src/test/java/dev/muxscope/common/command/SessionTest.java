@@ -59,11 +59,11 @@ class SessionTest {
   @Test
   void holdsAllThatARequestTakesThatIsNotWhole() {
     Session session = Caller.newSession();
-    session.takes(0, 300, 64);
+    session.keeps(300, 64);
     session.holds(100, 20);
     assertEquals(484, session.heldBytes());
     // What is being executed lies in a buffer that is lent.
-    session.takes(90, 9000, 0);
+    session.takesUp(90, 9000);
     assertEquals(120, session.heldBytes());
   }
 }

@@ -83,6 +83,9 @@ class FlightEventsTest {
     server.latency().record(1_000_000, 2);
     server.admit(ADDRESS, ADDRESS);
     server.release(session, "test is over");
+    Session late = server.admit(ADDRESS, ADDRESS).orElseThrow();
+    late.disconnect("too late");
+    server.release(late, "by request");
   }
 
   @Test
@@ -120,7 +123,7 @@ class FlightEventsTest {
   @Test
   void recordsConnectionsWhenTheyAreClosed() {
     List<RecordedEvent> closed = all("Connection");
-    assertEquals(1, closed.size());
+    assertEquals(2, closed.size());
     RecordedEvent connection = closed.getFirst();
     assertEquals(1, connection.getLong("id"));
     assertEquals(3, connection.getLong("requests"));
@@ -130,13 +133,19 @@ class FlightEventsTest {
     assertTrue(connection.getDuration("lifetime").compareTo(Duration.ofMillis(30)) >= 0);
   }
 
+  /// Whatever its own thread takes for the reason.
+  @Test
+  void recordsWhyTheServerHasClosedAConnection() {
+    assertEquals("too late", all("Connection").getLast().getString("reason"));
+  }
+
   @Test
   void recordsTheCounters() {
     RecordedEvent counters = all("IoCounters").getLast();
     assertEquals(5, counters.getLong("reads"));
     assertEquals(0, counters.getLong("selects"));
     assertEquals(3, counters.getLong("requests"));
-    assertEquals(2, counters.getLong("accepts"));
+    assertEquals(3, counters.getLong("accepts"));
     assertEquals(1, counters.getInt("connections"));
   }
 

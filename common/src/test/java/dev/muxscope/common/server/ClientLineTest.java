@@ -16,7 +16,7 @@ class ClientLineTest {
 
   @Test
   void saysAllThatRedisSaysInItsOrder() {
-    session.takes(26, 100, 0);
+    session.takesUp(26, 100);
     session.lastCommand("client|list");
     session.countCommand();
     assertEquals(
@@ -32,7 +32,7 @@ class ClientLineTest {
     session.subscriber().channels().add(Samples.request("c").key(0).copy());
     session.protectedFromEviction(true);
     session.holds(5, 1000);
-    session.takes(0, 11, 64);
+    session.keeps(11, 64);
     assertField("flags=Pe");
     assertField("sub=1");
     assertField("qbuf=5 qbuf-free=11 argv-mem=64");

@@ -296,6 +296,14 @@ class RequestProcessorTest {
         "-ERR unknown command 'how', with args beginning with: 'are' 'you' \r\n", drain(replies));
   }
 
+  /// A browser that a page has made send a command, in the body of what it posts.
+  @Test
+  void takesNoCommandOfAPageWithAnOperatorEither() {
+    operator("");
+    assertEquals(Outcome.CLOSE, process("POST / HTTP/1.1\r\nHost: x\r\n\r\nSET k v\r\n"));
+    assertEquals(0, server.store().size());
+  }
+
   @Test
   void saysThatThereIsNoOperator() {
     process("LAB.ASK how are you\r\n");

@@ -52,7 +52,7 @@ class ServerTest {
   @Test
   void countsTheWholeBufferOfARequestUntilTheConnectionHasGone() {
     Session session = admit().orElseThrow();
-    session.takes(0, 2 << 20, 0);
+    session.keeps(2 << 20, 0);
     server.buffers().note(session, 1 << 20, 0);
     assertEquals(3 << 20, server.buffers().total());
     server.release(session, "test");
