@@ -134,12 +134,13 @@ final class ProbeCommand implements Subcommand {
     }
   }
 
-  // Once for the shell, once for jcmd.
+  // Once for jcmd, once for the shell.
   private static String quoted(String word) {
     if (PLAIN.matcher(word).matches()) {
       return word;
     }
     int equals = word.indexOf('=') + 1;
-    return "'" + word.substring(0, equals) + "\"" + word.substring(equals) + "\"'";
+    String forJcmd = word.substring(0, equals) + "\"" + word.substring(equals) + "\"";
+    return "'" + forJcmd.replace("'", "'\\''") + "'";
   }
 }

@@ -52,6 +52,16 @@ class ProbeCommandTest {
   }
 
   @Test
+  void quotesAnApostropheForTheShell() {
+    Path recording = folder.resolve("it's.jfr");
+
+    assertEquals(0, run("--write=" + folder.resolve("probe.jfc"), "--recording=" + recording));
+
+    String quoted = recording.toString().replace("'", "'\\''");
+    assertTrue(out.toString().contains(" 'filename=\"" + quoted + "\"'"), out::toString);
+  }
+
+  @Test
   void overwritesOnlyWhenTold() throws IOException {
     Path file = Files.writeString(folder.resolve("probe.jfc"), "mine");
 

@@ -151,6 +151,7 @@ class AnalyzeIT {
 
   @Test
   void readsARecordingOfTheJavaOnThePath() throws IOException, InterruptedException {
+    Tool.require("java");
     for (String settings : List.of("default", "profile")) {
       Path file = folder.resolve("java-" + settings + ".jfr");
       Program.Result java =

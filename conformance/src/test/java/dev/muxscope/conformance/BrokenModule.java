@@ -1,11 +1,7 @@
 package dev.muxscope.conformance;
 
-import dev.muxscope.common.command.CommandSet;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.tools.ToolProvider;
 
 /// A user's module whose commands fail in every way there is, compiled while the tests run.
 final class BrokenModule {
@@ -63,35 +59,10 @@ final class BrokenModule {
 
   private BrokenModule() {}
 
-  /// Compiles it into `directory`, which is a module path then.
-  static void compileTo(Path directory) throws IOException {
-    Path sources = Files.createDirectories(directory.resolve("sources"));
-    Path declaration = Files.writeString(sources.resolve("module-info.java"), DECLARATION);
-    Path commands = Files.writeString(sources.resolve("BrokenCommands.java"), COMMANDS);
-    Path classes = Files.createDirectories(directory.resolve("modules/broken"));
-    int exitCode =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
-                "--module-path",
-                common().toString(),
-                "-d",
-                classes.toString(),
-                declaration.toString(),
-                commands.toString());
-    if (exitCode != 0) {
-      throw new AssertionError("the broken module does not compile");
-    }
-  }
-
-  /// Where the image's module of commands was built.
-  static Path common() {
-    try {
-      return Path.of(CommandSet.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new AssertionError(e);
-    }
+  /// Compiles it into `directory`.
+  ///
+  /// @return the module path that holds it
+  static Path compileTo(Path directory) throws IOException {
+    return new UsersModule("broken", DECLARATION, "BrokenCommands", COMMANDS).compileTo(directory);
   }
 }

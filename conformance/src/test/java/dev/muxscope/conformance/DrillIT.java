@@ -93,6 +93,15 @@ class DrillIT {
   }
 
   @Test
+  void aBlockingHandlerIsTriedInEachModeThatIsNamed() throws IOException, InterruptedException {
+    Program.Result result = drill("blocking-handler", "--modes=select,vthreads");
+    assertEquals(0, result.exitCode(), result::err);
+    String json = Files.readString(out().resolve("drill.json"));
+    assertTrue(json.contains("\"muxscope-drill-1\""), json);
+    assertTrue(json.contains("\"blocking-handler\""), json);
+  }
+
+  @Test
   void aSignalEndsTheServersToo() throws IOException, InterruptedException {
     Process drill =
         new ProcessBuilder(Program.launcher().toString(), "drill", "cpu-hog", "--out=" + out())

@@ -11,6 +11,7 @@ import java.net.StandardSocketOptions;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A bad network between clients and a server: it cuts both streams into pieces of chance, of one
 /// byte upwards, delays some of them, and, if told to, resets both ends at a byte of chance.
@@ -36,6 +37,7 @@ final class FaultProxy implements AutoCloseable {
   private final long seed;
   private final boolean resets;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger broken = new AtomicInteger();
   private volatile int accepted;
 
   /// @param resets whether it resets connections
@@ -56,6 +58,11 @@ final class FaultProxy implements AutoCloseable {
   @Override
   public String toString() {
     return "-Dmuxscope.seed=" + seed + ", connection " + accepted;
+  }
+
+  /// How many connections it has reset, or is about to.
+  int broken() {
+    return broken.get();
   }
 
   private void acceptAll() {
@@ -160,6 +167,7 @@ final class FaultProxy implements AutoCloseable {
         }
         int most = (int) Math.min(Math.min(pieceLeft, buffer.length), resetAt - passed);
         if (most == 0) {
+          broken.incrementAndGet();
           link.reset();
           return;
         }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,6 +155,24 @@ class ImageIT {
     assertTrue(
         result.out().lines().anyMatch(line -> line.contains("app.Main source: shared")),
         "the archive lacks Muxscope's own classes");
+  }
+
+  /// But what the JVM spins at run time, such as for a switch over types: it has `/0x` in its name.
+  @Test
+  void servesItsFirstRequestFromItsClassArchive() throws IOException, InterruptedException {
+    Map<String, String> logged = Map.of("MUXSCOPE_OPTS", "-Xlog:class+load");
+    try (ServerProcess server = ServerProcess.muxscope(logged, Mode.SELECT);
+        RawConnection client = new RawConnection(server.address())) {
+      client.send("*1\\r\\n$4\\r\\nPING\\r\\n");
+      client.expect("+PONG\\r\\n");
+      assertEquals(0, server.stop());
+      List<String> own =
+          server.out().whole().lines().filter(line -> line.contains("] dev.muxscope.")).toList();
+      assertTrue(own.size() > 50, own::toString);
+      List<String> lacking =
+          own.stream().filter(line -> !line.contains("shared") && !line.contains("/0x")).toList();
+      assertEquals(List.of(), lacking, "app/src/cds/record.sh writes the list of classes anew");
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 /// The ways of waiting that `--mode` and `--dispatch` choose between.
 enum Mode {
   SELECT("select"),
+  SELECT_LOOPS("select", "--event-loops=3"),
   SELECT_VTHREADS("select+vthreads"),
   SELECT_AUTO("select", "--dispatch=auto"),
   VTHREADS("vthreads"),
@@ -27,6 +28,11 @@ enum Mode {
   /// The options of `serve` that choose it.
   Stream<String> options() {
     return Stream.concat(Stream.of("--mode=" + mode), more.stream());
+  }
+
+  /// Whether event loops wait for the sockets, and no thread belongs to a connection.
+  boolean selects() {
+    return mode.startsWith("select");
   }
 
   /// Whether a handler that blocks holds everybody.

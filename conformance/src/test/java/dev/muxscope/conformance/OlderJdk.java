@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
-import org.junit.jupiter.api.Assumptions;
 
 /// An installed JDK that cannot time methods yet.
 ///
@@ -25,8 +24,8 @@ record OlderJdk(Path home, int feature) {
   private static final Path SOURCES =
       Path.of("src", "test", "java", "dev", "muxscope", "conformance", "foreign");
 
-  /// One that lies beside the JDK that runs the tests, or in `/usr/lib/jvm`; without one, the test
-  /// is skipped aloud.
+  /// One that lies beside the JDK that runs the tests, or in `/usr/lib/jvm`; [Tool#lack(String)]
+  /// without one.
   static OlderJdk require() throws IOException {
     for (Path parent :
         List.of(Path.of(System.getProperty("java.home")).resolve(".."), Path.of("/usr/lib/jvm"))) {
@@ -44,8 +43,7 @@ record OlderJdk(Path home, int feature) {
         }
       }
     }
-    System.out.println("SKIPPED: no JDK " + OLDEST + " to " + (TOO_NEW - 1) + " is installed");
-    return Assumptions.abort("no older JDK is installed");
+    return Tool.lack("a JDK " + OLDEST + " to " + (TOO_NEW - 1));
   }
 
   private static int featureOf(Path home) throws IOException {

@@ -56,7 +56,7 @@ class OwnCommandsIT {
       Path jar = own.findFirst().orElseThrow();
       Files.createSymbolicLink(collected.resolve(jar.getFileName()), jar);
     }
-    Path common = BrokenModule.common();
+    Path common = UsersModule.common();
     Files.createSymbolicLink(collected.resolve(common.getFileName()), common);
     try (ServerProcess server =
             ServerProcess.muxscope(Mode.SELECT, "--module-path", collected.toString());

@@ -161,7 +161,7 @@ class PubSubIT extends OneServerTest {
 
   @Test
   void closesASubscriberThatReadsNothingForLong() throws IOException, InterruptedException {
-    start("--unread-timeout=500ms", "--idle-timeout=500ms");
+    start("--unread-timeout=500ms", "--max-push=0", "--soft-push=0");
     subscriber();
     RawConnection publisher = connect();
     String payload = "x".repeat(60_000);
@@ -173,6 +173,7 @@ class PubSubIT extends OneServerTest {
       Thread.sleep(10);
     }
     assertEquals(":0\r\n", answer);
+    assertEquals(1, info("muxscope_late_clients"));
   }
 
   private void set(String key, int length) throws IOException {

@@ -49,6 +49,20 @@ class ServeIT {
     }
   }
 
+  @Test
+  void endsAtOnceAtASecondSignal() throws IOException, InterruptedException {
+    try (ServerProcess server = ServerProcess.muxscope(Mode.SELECT, "--grace=10m");
+        RawConnection client = new RawConnection(server.address())) {
+      client.send("ECHO first\\r\\nLAB.SLEEP 60000\\r\\n");
+      client.expect("$5\\r\\nfirst\\r\\n");
+      // Two signals that come before the first is seen are one.
+      do {
+        server.terminate();
+      } while (!server.hasExited(Duration.ofMillis(500)));
+      assertEquals(130, server.awaitExit());
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void stopsWithIdleAndHalfwayClients(Mode mode) throws IOException, InterruptedException {

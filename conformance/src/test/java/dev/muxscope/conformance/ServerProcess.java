@@ -72,6 +72,16 @@ final class ServerProcess implements AutoCloseable {
     return muxscope(port, Map.of(), mode, options);
   }
 
+  /// Starts the image's server in a mode that is not the image's.
+  static ServerProcess ownMode(String mode, String... options)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(Program.launcher().toString(), "serve", "--port", "0"));
+    command.add("--mode=" + mode);
+    command.addAll(List.of(options));
+    return new ServerProcess(command, MUXSCOPE_READY, 0);
+  }
+
   private static ServerProcess muxscope(
       int port, Map<String, String> environment, Mode mode, String... options)
       throws IOException, InterruptedException {
@@ -150,6 +160,11 @@ final class ServerProcess implements AutoCloseable {
   /// Sends SIGTERM and does not wait.
   void terminate() {
     process.destroy();
+  }
+
+  /// Whether it has ended, or does within `patience`.
+  boolean hasExited(Duration patience) throws InterruptedException {
+    return process.waitFor(patience);
   }
 
   int awaitExit() throws InterruptedException {

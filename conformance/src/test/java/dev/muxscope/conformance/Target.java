@@ -6,6 +6,7 @@ import java.io.IOException;
 enum Target {
   REDIS,
   SELECT,
+  SELECT_LOOPS,
   SELECT_VTHREADS,
   SELECT_AUTO,
   VTHREADS,

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Assumptions;
 
-/// Redis, its tools and a browser: where one is missing, the tests that need it are skipped aloud,
-/// but never in CI.
+/// Redis, its tools, a browser, other JDKs: where one is missing, the tests that need it are
+/// skipped aloud, but never in CI.
 final class Tool {
 
   private Tool() {}
@@ -20,13 +20,18 @@ final class Tool {
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)))) {
       return;
     }
+    lack(tool);
+  }
+
+  /// Ends the test for want of `what`.
+  ///
+  /// @throws AssertionError if the environment says `CI=true`
+  static <T> T lack(String what) {
     if ("true".equals(System.getenv("CI"))) {
-      throw new AssertionError(tool + " is not installed, and CI wants it");
+      throw new AssertionError(what + " is not installed, and CI wants it");
     }
     System.out.println(
-        "SKIPPED: "
-            + tool
-            + " is not installed (Debian: apt-get install redis-server redis-tools openssl chromium)");
-    Assumptions.abort(tool + " is not installed");
+        "SKIPPED: " + what + " is not installed (.ci/run says what Debian calls it)");
+    return Assumptions.abort(what + " is not installed");
   }
 }

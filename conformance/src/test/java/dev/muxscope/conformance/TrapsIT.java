@@ -153,10 +153,12 @@ class TrapsIT extends OneServerTest {
   @Test
   void letsAThousandConnectAtOnce() throws Exception {
     start();
-    first.send("LAB.SLEEP 500\\r\\n");
-    long start = System.nanoTime();
+    first.send(mode.blocksEverybody() ? "LAB.SLEEP 5000\\r\\n" : "LAB.SLEEP 500\\r\\n");
     for (int i = 0; i < 1000; i++) {
       connect();
+    }
+    if (mode.blocksEverybody()) {
+      first.expectNothingArrived();
     }
     for (RawConnection client : clients.subList(1, clients.size())) {
       client.send("PING\\r\\n");
@@ -165,7 +167,6 @@ class TrapsIT extends OneServerTest {
       client.expect("+PONG\\r\\n");
     }
     first.expect("+OK\\r\\n");
-    assertTrue(System.nanoTime() - start < 20e9, "took 20 s");
   }
 
   /// A virtual thread that never has to wait is never preempted, and its carrier takes up new ones

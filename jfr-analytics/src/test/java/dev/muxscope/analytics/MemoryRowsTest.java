@@ -21,6 +21,7 @@ class MemoryRowsTest {
 
   @TempDir Path directory;
 
+  private final Samples samples = new Samples();
   private volatile int open;
 
   @Test
@@ -55,9 +56,9 @@ class MemoryRowsTest {
       for (int i = 0; i < connections; i++) {
         threads.add(Thread.ofPlatform().start(() -> await(closed)));
         open++;
-        Thread.sleep(5);
+        samples.awaitMore(1);
       }
-      Thread.sleep(50);
+      samples.awaitMore(2);
       recording.stop();
       recording.dump(file);
     } finally {
@@ -75,6 +76,7 @@ class MemoryRowsTest {
     var counters = new Events.IoCounters();
     counters.connections = open;
     counters.commit();
+    samples.taken();
   }
 
   private static void await(CountDownLatch latch) {

@@ -36,6 +36,7 @@ class RecordingSettingsTest {
   @TempDir Path directory;
 
   private final AtomicLong answered = new AtomicLong();
+  private final Samples samples = new Samples();
 
   @Test
   void nameOnlyEventsThatThisJdkHas() {
@@ -65,8 +66,11 @@ class RecordingSettingsTest {
       recording.setSettings(settings);
       recording.start();
       Thread.ofPlatform().daemon().start(() -> acceptAll(listener));
+      // The first sample of the counters is to be taken before the first request.
+      samples.awaitMore(1);
       runClients(listener.getLocalPort());
-      Thread.sleep(300); // the counters' last sample is to hold all requests
+      // And one after the last, of the calls too: the first of two may have begun before.
+      samples.awaitMore(2);
       recording.stop();
       recording.dump(file);
     } finally {
@@ -106,6 +110,7 @@ class RecordingSettingsTest {
     var counters = new Events.IoCounters();
     counters.requests = answered.get();
     counters.commit();
+    samples.taken();
   }
 
   private void acceptAll(ServerSocket listener) {
@@ -134,8 +139,6 @@ class RecordingSettingsTest {
   }
 
   private static void runClients(int port) throws InterruptedException {
-    // The first sample of the counters is to be taken before the first request.
-    Thread.sleep(300);
     List<Thread> clients = new ArrayList<>();
     for (int i = 0; i < CONNECTIONS; i++) {
       clients.add(Thread.ofPlatform().start(() -> request(port)));

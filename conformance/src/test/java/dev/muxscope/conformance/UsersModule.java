@@ -1,0 +1,52 @@
+package dev.muxscope.conformance;
+
+import dev.muxscope.common.command.CommandSet;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.tools.ToolProvider;
+
+/// A module of a user's own, of one class, compiled while the tests run.
+///
+/// @param name of the module, and of its package
+/// @param declaration its `module-info.java`
+/// @param type the class's simple name
+/// @param source the class
+record UsersModule(String name, String declaration, String type, String source) {
+
+  /// Compiles it into `directory`.
+  ///
+  /// @return the module path that holds it
+  Path compileTo(Path directory) throws IOException {
+    Path sources = Files.createDirectories(directory.resolve("sources"));
+    Path info = Files.writeString(sources.resolve("module-info.java"), declaration);
+    Path file = Files.writeString(sources.resolve(type + ".java"), source);
+    Path modules = directory.resolve("modules");
+    int exitCode =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                null,
+                null,
+                "--module-path",
+                common().toString(),
+                "-d",
+                Files.createDirectories(modules.resolve(name)).toString(),
+                info.toString(),
+                file.toString());
+    if (exitCode != 0) {
+      throw new AssertionError("the module " + name + " does not compile");
+    }
+    return modules;
+  }
+
+  /// Where the image's module of commands was built.
+  static Path common() {
+    try {
+      return Path.of(CommandSet.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
