@@ -39,6 +39,12 @@ class ScriptsTest {
   }
 
   @Test
+  void takesTheProcessorsThatAreOn() throws IOException, InterruptedException {
+    String told = "taskset() { echo \"pid 7's current affinity list: 0-1,4\"; }; allowed_cpus";
+    assertEquals(List.of("0", "1", "4"), lines("cpus.sh", told, Map.of()));
+  }
+
+  @Test
   void choosesProcessorsOfTwoCores(@TempDir Path topology)
       throws IOException, InterruptedException {
     cpu(topology, 0, "0-1");
@@ -57,6 +63,22 @@ class ScriptsTest {
     cpu(topology, 2, "2-3");
     String asked = "for cpu in 1 2; do one_core " + topology + " 0 $cpu && echo $cpu; done; true";
     assertEquals(List.of("1"), lines("cpus.sh", asked, Map.of()));
+  }
+
+  @Test
+  void saysWhenServerAndLoadAreThreadsOfOneCore(@TempDir Path topology)
+      throws IOException, InterruptedException {
+    cpu(topology, 0, "0-1");
+    cpu(topology, 1, "0-1");
+    cpu(topology, 2, "2-3");
+    assertEquals(
+        List.of(
+            "bash: processors 0 and 1 are threads of one core, for all that the kernel tells:"
+                + " together they do less than two cores would"),
+        lines("cpus.sh", "server_cpu=0 load_cpu=1; tell_one_core " + topology + " 2>&1", Map.of()));
+    assertEquals(
+        List.of(),
+        lines("cpus.sh", "server_cpu=0 load_cpu=2; tell_one_core " + topology + " 2>&1", Map.of()));
   }
 
   private static void cpu(Path topology, int number, String siblings) throws IOException {
