@@ -148,6 +148,22 @@ class CrossoverTest {
         sentence(results, Axis.CONNECTIONS).orElseThrow());
   }
 
+  @Test
+  void theModeThatIsAheadOfWorseOnesIsNamed() {
+    Results results =
+        new MadeUpLab(SWEEP)
+            .mode("select", _ -> 20)
+            .mode("threads", _ -> 20)
+            .mode("vthreads", _ -> 40)
+            .results();
+    String text = sentence(results, Axis.CONNECTIONS).orElseThrow();
+    assertTrue(
+        text.contains(
+            ": from 1 to 1,024 no difference shown between select, threads; select has 0.50x ["),
+        text);
+    assertTrue(text.endsWith("] of vthreads at 1,024."), text);
+  }
+
   /// What holds along one line of the sweep need not hold on another.
   @Test
   void theSentenceSaysOnWhichLineItIsSo() {
