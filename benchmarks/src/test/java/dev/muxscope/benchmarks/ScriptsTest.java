@@ -187,6 +187,17 @@ class ScriptsTest {
   }
 
   @Test
+  void showsWhatAQuietCommandSaidOnlyIfItFailed() throws IOException, InterruptedException {
+    String both =
+        """
+        begin
+        quiet echo fine
+        (quiet sh -c 'echo "it was late"; exit 3' 2>&1; echo "went on") || echo $?
+        """;
+    assertEquals(List.of("it was late", "1"), lines("started.sh", both, Map.of()));
+  }
+
+  @Test
   void waitsUntilAServerIsReady() throws IOException, InterruptedException {
     String starts =
         """
