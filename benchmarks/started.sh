@@ -22,6 +22,9 @@ start() {
   await_ready "$1" $! "$log"
 }
 
+# quiet COMMAND...: runs it, and shows what it says only if it fails, which ends the script.
+quiet() { "$@" >"$work/quiet.log" 2>&1 || { cat "$work/quiet.log" >&2; exit 1; }; }
+
 # stop: ends all servers, stopped ones too, and what else runs in the background.
 stop() {
   local pid

@@ -34,7 +34,11 @@ final class LabCommand implements Subcommand {
                 "requests per second over all connections; 0: each waits for the last reply"),
             Option.of("payload", "B,C", "0", "bytes that each request carries besides"),
             Option.of("pipeline", "P,Q", "1", "requests sent at a time"),
-            Option.of("work", "W,X", "none", "what a request does: none, spin:50us, sleep:5ms"),
+            Option.of(
+                "work",
+                "W,X",
+                "none",
+                "none: the request; spin:50us, sleep:5ms: LAB.SPIN, LAB.SLEEP in its place"),
             Option.of("request", "TEXT", LabOptions.DEFAULT_REQUEST, "the command to send"),
             Option.flag("quick", "fewer places and shorter runs: some four minutes"),
             Option.flag("full", "more places and longer runs: an hour and a half"),

@@ -42,6 +42,12 @@ class ScriptsTest {
   }
 
   @Test
+  void takesTheProcessorsThatAreOn() throws IOException, InterruptedException {
+    String told = "taskset() { echo \"pid 7's current affinity list: 0-1,4\"; }; allowed_cpus";
+    assertEquals(List.of("0", "1", "4"), lines("cpus.sh", told, Map.of()));
+  }
+
+  @Test
   void choosesProcessorsOfTwoCores(@TempDir Path topology)
       throws IOException, InterruptedException {
     cpu(topology, 0, "0-1");
@@ -60,6 +66,22 @@ class ScriptsTest {
     cpu(topology, 2, "2-3");
     String asked = "for cpu in 1 2; do one_core " + topology + " 0 $cpu && echo $cpu; done; true";
     assertEquals(List.of("1"), lines("cpus.sh", asked, Map.of()));
+  }
+
+  @Test
+  void saysWhenServerAndLoadAreThreadsOfOneCore(@TempDir Path topology)
+      throws IOException, InterruptedException {
+    cpu(topology, 0, "0-1");
+    cpu(topology, 1, "0-1");
+    cpu(topology, 2, "2-3");
+    assertEquals(
+        List.of(
+            "bash: processors 0 and 1 are threads of one core, for all that the kernel tells:"
+                + " together they do less than two cores would"),
+        lines("cpus.sh", "server_cpu=0 load_cpu=1; tell_one_core " + topology + " 2>&1", Map.of()));
+    assertEquals(
+        List.of(),
+        lines("cpus.sh", "server_cpu=0 load_cpu=2; tell_one_core " + topology + " 2>&1", Map.of()));
   }
 
   private static void cpu(Path topology, int number, String siblings) throws IOException {
@@ -169,6 +191,17 @@ class ScriptsTest {
     assertEquals(
         List.of("bash: mine did not start:", "address already in use", "1"),
         lines("started.sh", dies, Map.of()));
+  }
+
+  @Test
+  void showsWhatAQuietCommandSaidOnlyIfItFailed() throws IOException, InterruptedException {
+    String both =
+        """
+        begin
+        quiet echo fine
+        (quiet sh -c 'echo "it was late"; exit 3' 2>&1; echo "went on") || echo $?
+        """;
+    assertEquals(List.of("it was late", "1"), lines("started.sh", both, Map.of()));
   }
 
   @Test

@@ -126,13 +126,15 @@ final class AxisSentence {
         .formatted(stretch.winners.getFirst(), ahead(stretch, stretch.last.next().orElseThrow()));
   }
 
-  /// The first mode that is worse than those without a difference.
+  /// By how much the least of those without a difference is ahead of the first mode that is worse.
   private String beyond(Stretch stretch) {
     Ranking ranking = stretch.last;
     return ranking.cells().stream()
         .filter(cell -> !ranking.ties().contains(cell))
         .findFirst()
-        .map(cell -> ", " + ahead(stretch, cell))
+        .map(worse ->
+            "; %s has %s"
+                .formatted(ranking.cells().getFirst().cell().mode(), ahead(stretch, worse)))
         .orElse("");
   }
 

@@ -3,6 +3,7 @@ package dev.muxscope.lab;
 import dev.muxscope.lab.stats.Comparison;
 import dev.muxscope.report.Block;
 import dev.muxscope.report.HeatMap;
+import dev.muxscope.report.Paragraph;
 import dev.muxscope.report.Table.Format;
 import dev.muxscope.report.Values;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class CrossoverMap {
     this.statistics = statistics;
   }
 
-  /// The maps.
+  /// The maps, and what is to be known to read them.
   ///
   /// @param explained places of which a section says more
   static List<Block> of(
@@ -49,6 +50,10 @@ final class CrossoverMap {
     List<Block> blocks = new ArrayList<>();
     for (Point plane : planes) {
       blocks.add(maps.map(plane, planes.size() > 1, blocks.size() + 1));
+    }
+    if (sweep.connections().getFirst() * sweep.activities().getLast() < 1) {
+      blocks.add(
+          Paragraph.plain("Where a share comes to less than one connection, one is active."));
     }
     return blocks;
   }
@@ -102,8 +107,10 @@ final class CrossoverMap {
     String text = String.format(Locale.ROOT, "%.2f", ahead.ratio().value());
     String target = explained.contains(at) ? Explanation.id(at) : "";
     String hover =
-        "%s %s of %s"
+        "%s of %s active: %s %s of %s"
             .formatted(
+                Findings.count(at.active()),
+                Findings.count(at.connections()),
                 least,
                 Values.format(Statistics.estimate(ahead.ratio()), Format.RATIO),
                 ranking.next().orElseThrow().cell().mode());

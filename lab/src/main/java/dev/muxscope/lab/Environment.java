@@ -37,13 +37,22 @@ public record Environment(Map<String, String> facts) {
     facts.put("JDK", Runtime.version() + ", " + System.getProperty("java.vm.name"));
     facts.put("system", system());
     put(facts, "processor", first("model name\\s*:\\s*(.*)", "/proc/cpuinfo"));
-    facts.put("processors", Integer.toString(ProcFiles.allowedCpus().size()));
+    facts.put(
+        "processors",
+        processors(ProcFiles.allowedCpus().size(), Runtime.getRuntime().availableProcessors()));
     put(facts, "memory", first("MemTotal:\\s*(.*)", "/proc/meminfo"));
     facts.put("pinning", pinning.toString());
     // Servers inherit it.
     put(facts, "JVM options", System.getenv().getOrDefault("MUXSCOPE_OPTS", ""));
     settings.forEach((mode, setting) -> put(facts, mode + " server", setting));
     return new Environment(facts);
+  }
+
+  /// A container's quota, or an option of the JVM, may grant less than the allowed processors.
+  static String processors(int allowed, int usable) {
+    return allowed == usable
+        ? "" + allowed
+        : "%d, of which a JVM uses %d".formatted(allowed, usable);
   }
 
   public String fact(String name) {

@@ -31,6 +31,7 @@ final class Findings {
     findings.addMissing();
     findings.addUnrecorded();
     findings.addAgain();
+    findings.addUnseenLoad();
     findings.addRefusals();
     return findings.paragraphs;
   }
@@ -100,7 +101,7 @@ final class Findings {
 
   private void addAgain() {
     int again = cells().stream().mapToInt(CellFigures::again).sum();
-    int used = cells().stream().mapToInt(cell -> cell.runs().size()).sum();
+    int used = used().size();
     if (again > 0) {
       paragraphs.add(
           Paragraph.warning(
@@ -109,6 +110,22 @@ final class Findings {
                       + " the difference to the runs beside them. The table of all runs tells which.")
                   .formatted(again, used, again == 1 ? "was" : "were")));
     }
+  }
+
+  /// Where nobody can see what other processes use, no run is refused for it.
+  private void addUnseenLoad() {
+    List<TimedRun> used = used();
+    long unseen = used.stream().filter(run -> Double.isNaN(run.account().foreignShare())).count();
+    if (unseen > 0) {
+      paragraphs.add(
+          Paragraph.warning(
+              "Whether other processes disturbed %d of %d runs that are used is not known here."
+                  .formatted(unseen, used.size())));
+    }
+  }
+
+  private List<TimedRun> used() {
+    return cells().stream().flatMap(cell -> cell.runs().stream()).toList();
   }
 
   private List<CellFigures> cells() {

@@ -93,6 +93,14 @@ public record LabOptions(
     };
   }
 
+  /// The commands that are sent anywhere in the sweep, as `PING and LAB.SPIN 50`.
+  String requests() {
+    return sweep.points().stream()
+        .map(this::request)
+        .distinct()
+        .collect(Collectors.joining(" and "));
+  }
+
   /// The command line that measures the same again.
   public String command() {
     StringBuilder command = new StringBuilder("muxscope lab");

@@ -71,7 +71,7 @@ final class LabReport {
     String subtitle =
         "%s, %s; %d runs of %s each; JDK %s; %s"
             .formatted(
-                options.request(),
+                options.requests(),
                 rates,
                 options.effort().rounds(),
                 Values.format(options.effort().measured()),

@@ -48,14 +48,9 @@ public final class LoadChild implements AutoCloseable {
   public static LoadChild start(
       Path launcher, Pinning pinning, ServerChild server, Load load, Path json, Children children)
       throws LabException {
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of(launcher.toString(), "load", server.address().toString()));
-    command.addAll(load.options());
-    if (pinning.pinned()) {
-      command.add("--busy-poll");
-    }
-    command.addAll(List.of("--duration", load.measured().toMillis() + "ms"));
-    command.addAll(List.of("--warmup", load.warmUp().toMillis() + "ms"));
+    List<String> command =
+        new ArrayList<>(List.of(launcher.toString(), "load", server.address().toString()));
+    command.addAll(options(pinning, load));
     command.addAll(List.of("--json", json.toString()));
     try {
       Files.deleteIfExists(json);
@@ -64,6 +59,18 @@ public final class LoadChild implements AutoCloseable {
     }
     return new LoadChild(
         ChildProcess.start(load.name(), pinning.load(command), children), load, json);
+  }
+
+  /// Those of `muxscope load`. Only a load with a core to itself may look for replies without a
+  /// pause: beside the server it would take from what it measures.
+  static List<String> options(Pinning pinning, Load load) {
+    List<String> options = new ArrayList<>(load.options());
+    if (pinning.pinned() && !pinning.sharesCore()) {
+      options.add("--busy-poll");
+    }
+    options.addAll(List.of("--duration", load.measured().toMillis() + "ms"));
+    options.addAll(List.of("--warmup", load.warmUp().toMillis() + "ms"));
+    return options;
   }
 
   /// Returns when all connections are open and requests begin to flow.

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 /// @param note why nothing is pinned, or what is wrong with how it is; may be empty
 public record Pinning(List<Integer> serverCpus, List<Integer> loadCpus, String note) {
 
+  private static final String ONE_CORE = "threads of one core";
+
   public Pinning {
     serverCpus = List.copyOf(serverCpus);
     loadCpus = List.copyOf(loadCpus);
@@ -47,7 +49,17 @@ public record Pinning(List<Integer> serverCpus, List<Integer> loadCpus, String n
     List<List<Integer>> cores = cores(cpus, siblings);
     return cores.size() > 1
         ? split(cores, "")
-        : split(cpus.stream().map(List::of).toList(), "threads of one core");
+        : split(cpus.stream().map(List::of).toList(), ONE_CORE);
+  }
+
+  /// A processor each, chosen by who asks.
+  public static Pinning oneEach(int serverCpu, int loadCpu) {
+    return oneEach(serverCpu, loadCpu, ProcFiles::siblings);
+  }
+
+  static Pinning oneEach(int serverCpu, int loadCpu, IntFunction<String> siblings) {
+    boolean apart = cores(List.of(serverCpu, loadCpu), siblings).size() > 1;
+    return new Pinning(List.of(serverCpu), List.of(loadCpu), apart ? "" : ONE_CORE);
   }
 
   private static List<List<Integer>> cores(List<Integer> cpus, IntFunction<String> siblings) {
@@ -73,6 +85,11 @@ public record Pinning(List<Integer> serverCpus, List<Integer> loadCpus, String n
 
   public boolean pinned() {
     return !serverCpus.isEmpty();
+  }
+
+  /// Whether what the load does slows the server down, and the other way round.
+  boolean sharesCore() {
+    return note.equals(ONE_CORE);
   }
 
   /// A server's command, pinned.

@@ -35,8 +35,20 @@ public final class ProcFiles {
   public static List<Integer> allowedCpus() {
     Matcher list = field("Cpus_allowed_list", read(Path.of("/proc/self/status")));
     return list.find()
-        ? cpus(list.group(1))
+        ? allowedCpus(list.group(1), read(Path.of("/sys/devices/system/cpu/online")))
         : IntStream.range(0, Runtime.getRuntime().availableProcessors()).boxed().toList();
+  }
+
+  /// The processors of a list that are on: the kernel allows those too that are switched off or not
+  /// plugged in.
+  ///
+  /// @param online the list of those that are on; empty where the kernel does not tell
+  static List<Integer> allowedCpus(String allowed, String online) {
+    List<Integer> cpus = cpus(allowed);
+    if (!online.isBlank()) {
+      cpus.retainAll(Set.copyOf(cpus(online)));
+    }
+    return cpus;
   }
 
   /// How many files this process may have open; empty where nothing tells, or nothing bounds it.

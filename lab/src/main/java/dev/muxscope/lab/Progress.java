@@ -41,7 +41,7 @@ final class Progress {
     axis("payload", sweep.payloads(), bytes -> Values.format((double) bytes, Format.BYTES));
     axis("pipeline", sweep.pipelines(), count -> Findings.count(count));
     axis("work", sweep.works(), Work::toString);
-    print("request      " + options.request());
+    print("request      " + options.requests());
     print("processors   " + pinning);
     print("results      " + directory.directory());
     print(

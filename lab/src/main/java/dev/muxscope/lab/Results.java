@@ -44,7 +44,7 @@ record Results(
   /// What the figures depend on besides the cell: the environment, and how they were measured.
   Map<String, String> conditions() {
     Map<String, String> conditions = new LinkedHashMap<>(environment.facts());
-    conditions.put("request", options.request());
+    conditions.put("request", options.requests());
     conditions.put(EFFORT, options.effort().inWords());
     return conditions;
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muxscope.report.Block;
 import dev.muxscope.report.HeatMap;
 import dev.muxscope.report.Paragraph;
 import java.util.ArrayList;
@@ -27,10 +28,13 @@ class CrossoverTest {
           .mode("threads", at -> at.active() < 10 ? 10 : at.active() <= 16 ? 20 : 40);
 
   private static HeatMap map(Results results) {
+    return (HeatMap) maps(results).getFirst();
+  }
+
+  private static List<Block> maps(Results results) {
     var table = results.table();
     Statistics statistics = new Statistics(table.values());
-    return (HeatMap)
-        CrossoverMap.of(results.options().sweep(), table, statistics, Set.of()).getFirst();
+    return CrossoverMap.of(results.options().sweep(), table, statistics, Set.of());
   }
 
   private static Optional<String> sentence(Results results, Axis axis) {
@@ -64,6 +68,28 @@ class CrossoverTest {
         map.cells().getFirst().getFirst(),
         map.cells().getLast().getFirst(),
         "one connection is active at any activity");
+  }
+
+  /// A twentieth of one connection is one, as the whole of it is.
+  @Test
+  void theMapTellsHowManyConnectionsWereActive() {
+    HeatMap map = map(lab.results());
+    HeatMap.Filled whole = (HeatMap.Filled) map.cells().getFirst().getLast();
+    assertTrue(whole.hover().startsWith("1,024 of 1,024 active: select 0.50x "), whole::hover);
+    HeatMap.Filled share = (HeatMap.Filled) map.cells().getLast().getLast();
+    assertTrue(share.hover().startsWith("51 of 1,024 active: select 0.50x "), share::hover);
+    HeatMap.Filled one = (HeatMap.Filled) map.cells().getLast().getFirst();
+    assertTrue(one.hover().startsWith("1 of 1 active: threads 0.50x "), one::hover);
+    Paragraph note = (Paragraph) maps(lab.results()).getLast();
+    assertEquals("Where a share comes to less than one connection, one is active.", note.text());
+  }
+
+  @Test
+  void aMapWhoseSharesAreAllWholeNeedsNoNote() {
+    Sweep whole = Sweep.over(List.of(20, 1024), 1000).withActivities(List.of(1.0, 0.05));
+    Results results =
+        new MadeUpLab(whole).mode("select", _ -> 20).mode("threads", _ -> 10).results();
+    assertEquals(1, maps(results).size());
   }
 
   @Test
@@ -120,6 +146,22 @@ class CrossoverTest {
         "CPU per request over connections (activity 100.0 %): from 1 to 1,024 no difference shown"
             + " between select, threads.",
         sentence(results, Axis.CONNECTIONS).orElseThrow());
+  }
+
+  @Test
+  void theModeThatIsAheadOfWorseOnesIsNamed() {
+    Results results =
+        new MadeUpLab(SWEEP)
+            .mode("select", _ -> 20)
+            .mode("threads", _ -> 20)
+            .mode("vthreads", _ -> 40)
+            .results();
+    String text = sentence(results, Axis.CONNECTIONS).orElseThrow();
+    assertTrue(
+        text.contains(
+            ": from 1 to 1,024 no difference shown between select, threads; select has 0.50x ["),
+        text);
+    assertTrue(text.endsWith("] of vthreads at 1,024."), text);
   }
 
   /// What holds along one line of the sweep need not hold on another.

@@ -17,6 +17,16 @@ class EnvironmentTest {
   }
 
   @Test
+  void aContainersQuotaMakesAnother() {
+    assertEquals("16", Environment.processors(16, 16));
+    assertEquals("16, of which a JVM uses 2", Environment.processors(16, 2));
+    Environment whole = new Environment(Map.of("JDK", "25", "processors", "16"));
+    Environment quota =
+        new Environment(Map.of("JDK", "25", "processors", "16, of which a JVM uses 2"));
+    assertEquals("processors was 16 and is 16, of which a JVM uses 2", quota.differenceTo(whole));
+  }
+
+  @Test
   void theTimeMakesNone() {
     assertEquals("", PLAIN.differenceTo(new Environment(Map.of("JDK", "25", "begun", "later"))));
   }

@@ -55,6 +55,19 @@ class FindingsTest {
   }
 
   @Test
+  void unseenForeignLoadIsTold() {
+    TimedRun seen = Samples.run("select", 1, 100);
+    TimedRun unseen = Samples.withoutForeignShare(Samples.run("threads", 1, 100));
+    TimedRun refused = Samples.withoutForeignShare(Samples.run("threads", 1, 100, "it was late"));
+    assertTrue(
+        findings(List.of(seen, unseen, refused))
+            .contains(
+                "Whether other processes disturbed 1 of 2 runs that are used is not known here."));
+    assertTrue(
+        findings(List.of(seen, refused)).stream().noneMatch(text -> text.contains("disturbed")));
+  }
+
+  @Test
   void anEarlyEndIsTold() {
     assertEquals(
         "The lab ended early: 20 timed runs were not made. muxscope lab --resume out goes on.",

@@ -80,6 +80,23 @@ class LabReportTest {
   }
 
   @Test
+  void theHeadTellsTheRequestsThatWereSent() {
+    Sweep sweep =
+        new Sweep(
+            List.of(1),
+            List.of(1.0),
+            List.of(1000),
+            List.of(0),
+            List.of(1),
+            List.of(Work.parse("spin:50us"), Work.parse("sleep:5ms")));
+    Results made = new MadeUpLab(sweep).mode("select", _ -> 1).results();
+    String head = LabReport.brief(made).subtitle();
+    assertTrue(head.startsWith("LAB.SPIN 50 and LAB.SLEEP 5, 1,000 requests/s; "), head);
+    assertEquals("LAB.SPIN 50 and LAB.SLEEP 5", made.conditions().get("request"));
+    assertEquals("PING", results.conditions().get("request"));
+  }
+
+  @Test
   void aSingleRunHasNoInterval() {
     List<Object> row = table(LabReport.brief(results), "cost").rows().get(2);
     assertTrue(Double.isNaN(((Estimate) row.get(2)).low()));

@@ -1,7 +1,10 @@
 package dev.muxscope.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,29 @@ class PinningTest {
     assertEquals(
         "server on CPU 0, load on CPU 1 (taskset; threads of one core)",
         pinning(List.of(0, 1), Map.of(0, "0-1", 1, "0-1")).toString());
+  }
+
+  @Test
+  void whoChoosesTheProcessorsIsToldOfOneCore() {
+    Map<Integer, String> siblings = Map.of(0, "0-1", 1, "0-1", 2, "2-3");
+    assertEquals(
+        "server on CPU 0, load on CPU 1 (taskset; threads of one core)",
+        Pinning.oneEach(0, 1, cpu -> siblings.getOrDefault(cpu, "")).toString());
+    assertEquals("", Pinning.oneEach(0, 2, cpu -> siblings.getOrDefault(cpu, "")).note());
+    assertEquals("", Pinning.oneEach(7, 8, _ -> "").note(), "the kernel tells nothing");
+  }
+
+  @Test
+  void onlyALoadWithACoreToItselfLooksWithoutAPause() {
+    assertTrue(load(pinning(List.of(0, 1), Map.of())).contains("--busy-poll"));
+    assertFalse(load(pinning(List.of(0, 1), Map.of(0, "0-1", 1, "0-1"))).contains("--busy-poll"));
+    assertFalse(load(Pinning.none("a test")).contains("--busy-poll"));
+  }
+
+  private static List<String> load(Pinning pinning) {
+    Duration second = Duration.ofSeconds(1);
+    return LoadChild.options(
+        pinning, new LoadChild.Load("load", List.of("--rate", "8"), second, second));
   }
 
   @Test

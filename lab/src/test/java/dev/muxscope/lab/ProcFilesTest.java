@@ -53,6 +53,13 @@ class ProcFilesTest {
   }
 
   @Test
+  void allowedProcessorsAreOn() {
+    assertEquals(List.of(0, 1, 2, 3), ProcFiles.allowedCpus("0-7", "0-3\n"));
+    assertEquals(List.of(2, 6), ProcFiles.allowedCpus("2-3,6", "0,2,4,6"));
+    assertEquals(List.of(0, 1), ProcFiles.allowedCpus("0-1", ""), "the kernel tells nothing");
+  }
+
+  @Test
   void busyTimeIsThatOfProcessesOnTheNamedProcessors() {
     assertEquals(130 * 1e7, ProcFiles.busyNanos(STAT, Set.of(0)));
     assertEquals(390 * 1e7, ProcFiles.busyNanos(STAT, Set.of(0, 1)));

@@ -1,5 +1,7 @@
 package dev.muxscope.lab;
 
+import static java.lang.Double.NaN;
+
 import dev.muxscope.client.HostPort;
 import dev.muxscope.client.load.ConnectionPlan;
 import dev.muxscope.client.load.LoadErrors;
@@ -159,6 +161,20 @@ final class Samples {
         outcome(load),
         account(cpuMicrosPerRequest * 1000 * 1000),
         Arrays.asList(reasons));
+  }
+
+  /// The same run where nothing tells what other processes used.
+  static TimedRun withoutForeignShare(TimedRun run) {
+    TimedRun.Account account = run.account();
+    return new TimedRun(
+        run.cell(),
+        run.round(),
+        run.server(),
+        run.attempt(),
+        run.outcome(),
+        new TimedRun.Account(
+            account.cpuNanos(), account.cpuStepNanos(), account.lateNanos(), NaN, account.ledger()),
+        run.refusals());
   }
 
   /// The second chance of a run, which is valid.

@@ -29,11 +29,16 @@
     return cell !== null && typeof cell === 'object' ? cell.text : cell;
   }
 
+  // Figures are in the base unit, which a file has to name.
+  function unit(format) {
+    return {nanos: ' (ns)', bytes: ' (B)'}[format] ?? '';
+  }
+
   // A column with intervals becomes three.
   function tableRows(table) {
     const wide = table.columns.map((_, c) => table.rows.some((row) => isEstimate(row[c])));
-    const head = table.columns.flatMap(({label}, c) =>
-        wide[c] ? [label, label + ' low', label + ' high'] : [label]);
+    const head = table.columns.flatMap(({label, format}, c) =>
+        (wide[c] ? ['', ' low', ' high'] : ['']).map((end) => label + end + unit(format)));
     const body = table.rows.map((row) => row.flatMap((cell, c) => {
       if (isEstimate(cell)) {
         return [cell.value, cell.low, cell.high];
@@ -44,7 +49,8 @@
   }
 
   function chartRows(chart) {
-    const head = ['series', chart.x.label || 'x', chart.y.label || 'y', 'low', 'high'];
+    const [x, y] = [unit(chart.x.format), unit(chart.y.format)];
+    const head = ['series', (chart.x.label || 'x') + x, (chart.y.label || 'y') + y, 'low' + y, 'high' + y];
     const body = chart.series.flatMap(({name, points}) =>
         points.map(({x, y, low, high}) => [name, x, y, low, high]));
     return [head, ...body];
@@ -63,7 +69,7 @@
 
   // A row for each path, its frames joined as other tools of flame graphs want them.
   function flameRows(graph) {
-    const rows = [['stack', 'value', 'self', 'before']];
+    const rows = [['stack', ...['value', 'self', 'before'].map((name) => name + unit(graph.format))]];
     const add = (frame, path) => {
       rows.push([path, frame.value, frame.self ?? 0, frame.before ?? 0]);
       (frame.children ?? []).forEach((child) => add(child, path + ';' + child.name));

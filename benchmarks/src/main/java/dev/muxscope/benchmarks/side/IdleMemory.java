@@ -30,8 +30,11 @@ final class IdleMemory extends Experiment {
   private static final double RUN_SECONDS = 70;
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
-  private static final long CALM_LOOKS = Effort.COMPILERS_REST.dividedBy(BETWEEN_LOOKS);
-  private static final int MOST_LOOKS = 30;
+
+  /// Both ends of that time are looked at.
+  private static final int CALM_LOOKS = 1 + (int) Effort.COMPILERS_REST.dividedBy(BETWEEN_LOOKS);
+
+  private static final int MOST_LOOKS = 31;
   private static final double CHANGE = 0.002;
 
   private static final Duration OPENING = Duration.ofSeconds(60);
@@ -100,7 +103,7 @@ final class IdleMemory extends Experiment {
         if (server.contender().kind().java()) {
           collect(server);
         }
-        readings.add(new MemoryRun.Reading(count, settled(server)));
+        readings.add(new MemoryRun.Reading(count, settled(server, count)));
       }
     }
   }
@@ -119,16 +122,31 @@ final class IdleMemory extends Experiment {
   /// Waits until the memory stays what it is, for longer than any of these takes: a JVM gives back
   /// what its compilers had every five seconds and within one more, other allocators what they
   /// hold, and servers the buffers of connections, after some seconds.
-  private static double settled(RunningServer server) throws LabException, InterruptedException {
-    double bytes = resident(server);
-    int calm = 0;
-    for (int i = 0; i < MOST_LOOKS && calm < CALM_LOOKS; i++) {
+  private double settled(RunningServer server, int connections)
+      throws LabException, InterruptedException {
+    List<Double> looks = new ArrayList<>(List.of(resident(server)));
+    while (!atRest(looks) && looks.size() < MOST_LOOKS) {
       Thread.sleep(BETWEEN_LOOKS);
-      double before = bytes;
-      bytes = resident(server);
-      calm = Math.abs(bytes - before) > CHANGE * before ? 0 : calm + 1;
+      looks.add(resident(server));
     }
-    return bytes;
+    if (!atRest(looks)) {
+      notes.add(
+          "The memory of %s on %d connections was read while it still changed."
+              .formatted(server.contender().name(), connections));
+    }
+    return looks.getLast();
+  }
+
+  /// Whether memory has stayed what it is over the last looks: slow growth changes little from one
+  /// to the next.
+  ///
+  /// @param looks bytes, the last one last
+  static boolean atRest(List<Double> looks) {
+    if (looks.size() < CALM_LOOKS) {
+      return false;
+    }
+    List<Double> last = looks.subList(looks.size() - CALM_LOOKS, looks.size());
+    return Collections.max(last) <= Collections.min(last) * (1 + CHANGE);
   }
 
   private static double resident(RunningServer server) throws LabException {

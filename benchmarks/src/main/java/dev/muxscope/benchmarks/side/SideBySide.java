@@ -96,7 +96,7 @@ public final class SideBySide {
 
   private static Pinning pinning() {
     String[] cpus = System.getProperty(CPUS, "0,1").split(",", -1);
-    return new Pinning(List.of(Integer.valueOf(cpus[0])), List.of(Integer.valueOf(cpus[1])), "");
+    return Pinning.oneEach(Integer.parseInt(cpus[0]), Integer.parseInt(cpus[1]));
   }
 
   private int compare(

@@ -29,8 +29,9 @@ import java.util.function.Consumer;
 /// coordinated omission. Closed loop (no rate): each connection sends when its last replies are in.
 ///
 /// A connection that dies is counted and not replaced, and so is one of a churn that is not greeted
-/// within 10 s; an open loop's requests then go to the rest. Those for which there was none until
-/// the end count as due and unanswered.
+/// within 10 s; an open loop's requests then go to the rest of its thread's. Those for which there
+/// was none until the end count as due and unanswered. A run ends early only when no thread has a
+/// connection left that sends, at the next boundary of its timeline.
 ///
 /// [LoadWorker]s have the sockets. The calling thread gathers what they hand over, and so neither
 /// prints nor writes files on their time; it owns everything here.
@@ -128,13 +129,19 @@ public final class LoadGenerator implements AutoCloseable {
   /// Adds what all threads have recorded up to the next boundary.
   ///
   /// @return how many connections are open
+  /// @throws LoadException also when none that sends is left on any thread
   private int gather(RunAccount account) throws LoadException, InterruptedException {
     int connections = 0;
+    List<String> lost = new ArrayList<>();
     for (LoadWorker worker : workers) {
       Passed passed = next(worker, Passed.class);
       account.add(passed);
       worker.recycle(passed.interval());
       connections += passed.connections();
+      passed.lost().ifPresent(lost::add);
+    }
+    if (lost.size() == workers.size()) {
+      throw new LoadException(options.target() + ": all connections are lost: " + lost.getFirst());
     }
     return connections;
   }

@@ -115,13 +115,10 @@ final class LoadLoop implements AutoCloseable {
     churn = Churn.none();
   }
 
-  /// Runs until a moment in [System#nanoTime()].
-  ///
-  /// @throws LoadException when no connection is left
-  void runUntil(long deadline) throws IOException, LoadException {
+  /// Runs until a moment in [System#nanoTime()], even if no connection is left.
+  void runUntil(long deadline) throws IOException {
     while (System.nanoTime() - deadline < 0 && !stopped) {
       giveUpGreeting(System.nanoTime() - ConnectRamp.PATIENCE_NANOS, ConnectRamp.NO_WELCOME);
-      requireConnections();
       retireDue();
       long wake = churn.earlier(sendDue(deadline));
       sockets.until(wake, outstanding() > 0);
@@ -269,10 +266,14 @@ final class LoadLoop implements AutoCloseable {
     connection.close();
   }
 
-  private void requireConnections() throws LoadException {
-    if (openActive == 0 && reopening == 0 && !anyRetiring()) {
-      throw new LoadException(options.target() + ": all connections are lost: " + failures.first());
-    }
+  /// Whether no connection that sends is left, nor comes back.
+  boolean isLost() {
+    return openActive == 0 && reopening == 0 && !anyRetiring();
+  }
+
+  /// What went wrong first; empty if nothing did.
+  String firstFailure() {
+    return failures.first();
   }
 
   private boolean anyRetiring() {

@@ -5,6 +5,7 @@ import dev.muxscope.client.load.WorkerEvent.Failed;
 import dev.muxscope.client.load.WorkerEvent.Finished;
 import dev.muxscope.client.load.WorkerEvent.Passed;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -94,7 +95,7 @@ final class LoadWorker implements AutoCloseable {
     events.add(new Failed(new LoadException(options.target() + ": " + why)));
   }
 
-  private void drive(Timeline timeline) throws IOException, LoadException {
+  private void drive(Timeline timeline) throws IOException {
     recorder.measureFrom(timeline.measureFromNanos());
     loop.follow(Churn.of(options.connections(), number, timeline.begunNanos()));
     if (options.pace().openLoop()) {
@@ -111,7 +112,8 @@ final class LoadWorker implements AutoCloseable {
               recorder.replies(),
               loop.waitedNanos(),
               System.nanoTime(),
-              loop.openConnections()));
+              loop.openConnections(),
+              loop.isLost() ? Optional.of(loop.firstFailure()) : Optional.empty()));
     }
     drain(timeline.boundary(next - 1));
     events.add(
@@ -132,12 +134,8 @@ final class LoadWorker implements AutoCloseable {
   private void drain(long endNanos) throws IOException {
     loop.windDown(endNanos);
     long giveUp = System.nanoTime() + DRAIN_NANOS;
-    try {
-      while (!loop.isDone() && System.nanoTime() - giveUp < 0) {
-        loop.runUntil(System.nanoTime() + DRAIN_STEP_NANOS);
-      }
-    } catch (LoadException _) {
-      // The measured part is complete; that the connections died after it is in the errors.
+    while (!loop.isDone() && !loop.isLost() && System.nanoTime() - giveUp < 0) {
+      loop.runUntil(System.nanoTime() + DRAIN_STEP_NANOS);
     }
     loop.giveUp();
   }

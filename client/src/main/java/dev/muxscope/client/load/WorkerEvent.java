@@ -1,5 +1,6 @@
 package dev.muxscope.client.load;
 
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /// What a thread of the load generator tells the one that gathers the results.
@@ -15,7 +16,14 @@ sealed interface WorkerEvent {
   /// @param waitedNanos how long it has waited since the start
   /// @param atNanos when it passed, in [System#nanoTime()]
   /// @param connections how many are open
-  record Passed(Interval interval, long replies, long waitedNanos, long atNanos, int connections)
+  /// @param lost why none that sends is left, nor comes back; empty where one is
+  record Passed(
+      Interval interval,
+      long replies,
+      long waitedNanos,
+      long atNanos,
+      int connections,
+      Optional<String> lost)
       implements WorkerEvent {}
 
   /// It has ended in good order.

@@ -143,11 +143,28 @@ class LoadGeneratorTest {
     }
   }
 
+  /// What was due on the lost connection's thread is never sent.
   @Test
-  void endsInOneLineWhenAllConnectionsAreLost() throws IOException {
+  void goesOnWithTheOtherThreadsWhenOneHasLostItsConnections() throws IOException, LoadException {
+    try (var server =
+        new StubServer((_, number) -> number == 50 ? StubServer.CLOSE : "+PONG\r\n")) {
+      LoadOptions options = options(server, 4, 1000, 1, "PING");
+      LoadResult result = run(options.withConnections(ConnectionPlan.of(4).withThreads(4)));
+      assertEquals(1, result.errors().connectionsClosed());
+      assertEquals(Verdict.INVALID, result.verdict());
+      assertEquals(225, result.requests(), 5);
+      assertEquals(300, result.offered());
+      assertTrue(result.errors().unanswered() >= 75, () -> result.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void endsInOneLineWhenAllConnectionsAreLost(int threads) throws IOException {
     try (var server = new StubServer((_, number) -> number > 20 ? StubServer.CLOSE : "+OK\r\n")) {
       assertFails(
-          options(server, 4, 1000, 1, "PING"),
+          options(server, 4, 1000, 1, "PING")
+              .withConnections(ConnectionPlan.of(4).withThreads(threads)),
           server.address() + ": all connections are lost: the server closed the connection");
     }
   }

@@ -51,9 +51,14 @@ final class Stage {
 
   /// How many processors the server may use.
   int serverProcessors() {
-    return pinning.pinned()
-        ? pinning.serverCpus().size()
-        : Runtime.getRuntime().availableProcessors();
+    return serverProcessors(pinning, Runtime.getRuntime().availableProcessors());
+  }
+
+  /// A container's quota may grant less than the processors that the server is pinned to.
+  ///
+  /// @param available to this JVM, and so to the server's
+  static int serverProcessors(Pinning pinning, int available) {
+    return pinning.pinned() ? Math.min(pinning.serverCpus().size(), available) : available;
   }
 
   /// How each server that was started says it waits.

@@ -45,6 +45,14 @@ class StageTest {
   }
 
   @Test
+  void theServerMayUseWhatItIsPinnedToAndTheJvmGrants() {
+    Pinning eight = new Pinning(List.of(0, 1, 2, 3, 4, 5, 6, 7), List.of(8), "");
+    assertEquals(2, Stage.serverProcessors(eight, 2));
+    assertEquals(8, Stage.serverProcessors(eight, 16));
+    assertEquals(3, Stage.serverProcessors(Pinning.none("a test"), 3));
+  }
+
+  @Test
   void notesWhatALoadSaysOfItselfAndTakesNoOldResultForIt() throws Exception {
     try (StubLauncher launcher = new StubLauncher(directory, LOAD);
         Scratch scratch = Scratch.create();
