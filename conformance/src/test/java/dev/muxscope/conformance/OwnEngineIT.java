@@ -85,7 +85,7 @@ class OwnEngineIT {
           }
 
           private void serve(SocketChannel accepted, Session session) {
-            Transport transport = server.door().transport(accepted);
+            Transport transport = server.door().transport(accepted, session);
             try {
               answerAll(transport, session);
             } catch (IOException e) {
