@@ -173,7 +173,7 @@ final class Rules {
     return Optional.of(
         Reason.of(
             Verdict.MULTIPLEXING,
-            "An event loop is saturated, %s of its time at work, while it uses %s of %s processors: spread its connections over more loops. Virtual threads would spread them too, at a higher cost for each read."
+            "An event loop is saturated, %s of its time at work, while the application uses %s of %s processors: spread its connections over more loops. Virtual threads would spread them too, at a higher cost for each read."
                 .formatted(
                     share(seen, fact), figure(seen, Fact.CORES), figure(seen, Fact.PROCESSORS)),
             known(seen, fact, Fact.CORES, Fact.PROCESSORS, Fact.MACHINE)));
