@@ -27,14 +27,14 @@ final class IdleMemory extends Experiment {
   private static final double WARM_UP_SECONDS = 1;
 
   /// For one server in one round, roughly.
-  private static final double RUN_SECONDS = 70;
+  private static final double RUN_SECONDS = 100;
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
   /// Both ends of that time are looked at.
-  private static final int CALM_LOOKS = 1 + (int) Effort.COMPILERS_REST.dividedBy(BETWEEN_LOOKS);
+  private static final int REST_LOOKS = 1 + (int) Effort.COMPILERS_REST.dividedBy(BETWEEN_LOOKS);
 
-  private static final int MOST_LOOKS = 31;
+  private static final int MOST_LOOKS = 61;
   private static final double CHANGE = 0.002;
 
   private static final Duration OPENING = Duration.ofSeconds(60);
@@ -119,34 +119,39 @@ final class IdleMemory extends Experiment {
     }
   }
 
-  /// Waits until the memory stays what it is, for longer than any of these takes: a JVM gives back
-  /// what its compilers had every five seconds and within one more, other allocators what they
-  /// hold, and servers the buffers of connections, after some seconds.
+  /// Waits until the server holds what it keeps.
+  ///
+  /// @return bytes
   private double settled(RunningServer server, int connections)
       throws LabException, InterruptedException {
-    List<Double> looks = new ArrayList<>(List.of(resident(server)));
+    List<Double> looks = new ArrayList<>();
     while (!atRest(looks) && looks.size() < MOST_LOOKS) {
-      Thread.sleep(BETWEEN_LOOKS);
       looks.add(resident(server));
+      Thread.sleep(BETWEEN_LOOKS);
     }
     if (!atRest(looks)) {
       notes.add(
           "The memory of %s on %d connections was read while it still changed."
               .formatted(server.contender().name(), connections));
     }
-    return looks.getLast();
+    return kept(looks);
   }
 
-  /// Whether memory has stayed what it is over the last looks: slow growth changes little from one
+  /// What a server keeps: the least that it had over the last looks, for longer than any of these
+  /// takes. A JVM gives back what its compilers had every five seconds and within one more, other
+  /// allocators what they hold, and servers the buffers of connections, after some seconds.
+  static double kept(List<Double> looks) {
+    return Collections.min(looks.subList(Math.max(0, looks.size() - REST_LOOKS), looks.size()));
+  }
+
+  /// Whether a server keeps what it kept as long before: slow growth changes little from one look
   /// to the next.
   ///
   /// @param looks bytes, the last one last
   static boolean atRest(List<Double> looks) {
-    if (looks.size() < CALM_LOOKS) {
-      return false;
-    }
-    List<Double> last = looks.subList(looks.size() - CALM_LOOKS, looks.size());
-    return Collections.max(last) <= Collections.min(last) * (1 + CHANGE);
+    int before = looks.size() - REST_LOOKS;
+    return before >= REST_LOOKS
+        && Math.abs(kept(looks) / kept(looks.subList(0, before)) - 1) <= CHANGE;
   }
 
   private static double resident(RunningServer server) throws LabException {
