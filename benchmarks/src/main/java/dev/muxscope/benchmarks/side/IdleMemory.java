@@ -27,7 +27,7 @@ final class IdleMemory extends Experiment {
   private static final double WARM_UP_SECONDS = 1;
 
   /// For one server in one round, roughly.
-  private static final double RUN_SECONDS = 100;
+  private static final double RUN_SECONDS = 85;
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
