@@ -15,43 +15,30 @@ import java.util.List;
 /// @param longest nanoseconds of the longest
 record Calls(double count, double perRequest, double perSecond, double nanos, double longest) {
 
-  static final Calls NONE = new Calls(0, 0, 0, 0, 0);
-
-  /// The calls of what [MethodTimings] calls `name`; [#NONE] if they were not timed.
+  /// The calls of what [MethodTimings] calls `name`; none if they were not timed.
   static Calls of(RecordingSummary recording, String name) {
     return of(
         recording, recording.collected(MethodTimings.class).byName().getOrDefault(name, List.of()));
   }
 
   static Calls of(RecordingSummary recording, List<Timing> timings) {
-    Calls sum = NONE;
     List<Series> counters = new ArrayList<>();
+    double count = 0;
+    double perRequest = 0;
+    double nanos = 0;
+    long longest = 0;
     for (Timing timing : timings) {
       Series calls = recording.collected(MethodTimings.class).calls(timing, recording.coverage());
+      double own = calls.first() == calls.last() ? Double.NaN : calls.total();
       counters.add(calls);
-      sum = sum.plus(of(recording, timing, calls));
+      count += own;
+      perRequest += recording.perRequest(calls);
+      nanos += own * timing.average();
+      longest = Math.max(longest, timing.longest());
     }
-    return sum.count == 0 ? sum : sum.withRate(Series.sum(counters).medianRate() * 1e9);
-  }
-
-  private static Calls of(RecordingSummary recording, Timing timing, Series calls) {
-    double count = calls.first() == calls.last() ? Double.NaN : calls.total();
-    double perRequest = recording.perRequest(calls);
-    return new Calls(count, perRequest, 0, count * timing.average(), timing.longest());
-  }
-
-  private Calls plus(Calls more) {
-    return new Calls(
-        count + more.count,
-        perRequest + more.perRequest,
-        0,
-        nanos + more.nanos,
-        Math.max(longest, more.longest));
-  }
-
-  // Usual seconds of several counters may be different ones: theirs do not add up.
-  private Calls withRate(double rate) {
-    return new Calls(count, perRequest, rate, nanos, longest);
+    // Usual seconds of several counters may be different ones: theirs do not add up.
+    double perSecond = count == 0 ? 0 : Series.sum(counters).medianRate() * 1e9;
+    return new Calls(count, perRequest, perSecond, nanos, longest);
   }
 
   // A wait and a write have no mean worth telling.
