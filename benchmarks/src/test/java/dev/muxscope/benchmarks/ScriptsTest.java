@@ -50,9 +50,7 @@ class ScriptsTest {
   @Test
   void choosesProcessorsOfTwoCores(@TempDir Path topology)
       throws IOException, InterruptedException {
-    cpu(topology, 0, "0-1");
-    cpu(topology, 1, "0-1");
-    cpu(topology, 2, "2-3");
+    aCoreAndAHalf(topology);
     assertEquals(List.of("0 2"), twoCpus(topology, "0 1 2"));
     assertEquals(List.of("1 2"), twoCpus(topology, "1 2"));
     assertEquals(List.of("0 1"), twoCpus(topology, "0 1"), "there is no other core");
@@ -61,9 +59,7 @@ class ScriptsTest {
 
   @Test
   void knowsThreadsOfOneCore(@TempDir Path topology) throws IOException, InterruptedException {
-    cpu(topology, 0, "0-1");
-    cpu(topology, 1, "0-1");
-    cpu(topology, 2, "2-3");
+    aCoreAndAHalf(topology);
     String asked = "for cpu in 1 2; do one_core " + topology + " 0 $cpu && echo $cpu; done; true";
     assertEquals(List.of("1"), lines("cpus.sh", asked, Map.of()));
   }
@@ -71,9 +67,7 @@ class ScriptsTest {
   @Test
   void saysWhenServerAndLoadAreThreadsOfOneCore(@TempDir Path topology)
       throws IOException, InterruptedException {
-    cpu(topology, 0, "0-1");
-    cpu(topology, 1, "0-1");
-    cpu(topology, 2, "2-3");
+    aCoreAndAHalf(topology);
     assertEquals(
         List.of(
             "bash: processors 0 and 1 are threads of one core, for all that the kernel tells:"
@@ -82,6 +76,13 @@ class ScriptsTest {
     assertEquals(
         List.of(),
         lines("cpus.sh", "server_cpu=0 load_cpu=2; tell_one_core " + topology + " 2>&1", Map.of()));
+  }
+
+  /// Processors 0 and 1 are threads of one core, 2 is one of another.
+  private static void aCoreAndAHalf(Path topology) throws IOException {
+    cpu(topology, 0, "0-1");
+    cpu(topology, 1, "0-1");
+    cpu(topology, 2, "2-3");
   }
 
   private static void cpu(Path topology, int number, String siblings) throws IOException {

@@ -31,11 +31,12 @@ class CallsTest {
   }
 
   private static Recording start(String period) {
+    return start(CallsTest.class.getName() + "::counted", period);
+  }
+
+  private static Recording start(String filter, String period) {
     Recording recording = new Recording();
-    recording
-        .enable("jdk.MethodTiming")
-        .with("filter", CallsTest.class.getName() + "::counted")
-        .with("period", period);
+    recording.enable("jdk.MethodTiming").with("filter", filter).with("period", period);
     recording.enable("jdk.ActiveRecording");
     recording.start();
     return recording;
@@ -99,13 +100,7 @@ class CallsTest {
   @Test
   void areThoseOfAllClassesOfOneName() throws Exception {
     Path file = directory.resolve("twice.jfr");
-    try (Recording recording = new Recording()) {
-      recording
-          .enable("jdk.MethodTiming")
-          .with("filter", Counted.class.getName() + "::run")
-          .with("period", "endChunk");
-      recording.enable("jdk.ActiveRecording");
-      recording.start();
+    try (Recording recording = start(Counted.class.getName() + "::run", "endChunk")) {
       for (int calls : List.of(CALLS, CALLS + 10)) {
         Runnable counted = new Loader().define();
         for (int i = 0; i < calls; i++) {
