@@ -1,18 +1,11 @@
 package dev.muxscope.conformance;
 
+import dev.muxscope.common.command.CommandSet;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /// A user's module whose commands fail in every way there is, compiled while the tests run.
 final class BrokenModule {
-
-  private static final String DECLARATION =
-      """
-      module broken {
-        requires dev.muxscope.common;
-        provides dev.muxscope.common.command.CommandSet with broken.BrokenCommands;
-      }
-      """;
 
   private static final String COMMANDS =
       """
@@ -63,6 +56,7 @@ final class BrokenModule {
   ///
   /// @return the module path that holds it
   static Path compileTo(Path directory) throws IOException {
-    return new UsersModule("broken", DECLARATION, "BrokenCommands", COMMANDS).compileTo(directory);
+    return new UsersModule("broken", CommandSet.class.getName(), "BrokenCommands", COMMANDS)
+        .compileTo(directory);
   }
 }

@@ -3,6 +3,7 @@ package dev.muxscope.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muxscope.common.server.ServerEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,14 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// A user's own engine beside the image: its mode `mine` serves one connection after the other, and
 /// `dies` fails before the first.
 class OwnEngineIT {
-
-  private static final String DECLARATION =
-      """
-      module engine {
-        requires dev.muxscope.common;
-        provides dev.muxscope.common.server.ServerEngine with engine.OneByOne;
-      }
-      """;
 
   private static final String ENGINE =
       """
@@ -123,7 +116,8 @@ class OwnEngineIT {
 
   @BeforeAll
   static void compile() throws IOException {
-    UsersModule engine = new UsersModule("engine", DECLARATION, "OneByOne", ENGINE);
+    UsersModule engine =
+        new UsersModule("engine", ServerEngine.class.getName(), "OneByOne", ENGINE);
     modules = engine.compileTo(directory).toString();
   }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A server in a process of its own: the real image, or Debian's `redis-server` as a yardstick.
 ///
@@ -75,21 +76,13 @@ final class ServerProcess implements AutoCloseable {
   /// Starts the image's server in a mode that is not the image's.
   static ServerProcess ownMode(String mode, String... options)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of(Program.launcher().toString(), "serve", "--port", "0"));
-    command.add("--mode=" + mode);
-    command.addAll(List.of(options));
-    return new ServerProcess(command, MUXSCOPE_READY, 0);
+    return new ServerProcess(serve(0, Stream.of("--mode=" + mode), options), MUXSCOPE_READY, 0);
   }
 
   private static ServerProcess muxscope(
       int port, Map<String, String> environment, Mode mode, String... options)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of(Program.launcher().toString(), "serve", "--port", "" + port));
-    mode.options().forEach(command::add);
-    command.addAll(List.of(options));
-    return new ServerProcess(command, environment, MUXSCOPE_READY, 0);
+    return new ServerProcess(serve(port, mode.options(), options), environment, MUXSCOPE_READY, 0);
   }
 
   /// Starts the image's server with at most so many open files.
@@ -97,10 +90,16 @@ final class ServerProcess implements AutoCloseable {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("sh", "-c", "ulimit -n " + openFiles + " && exec \"$0\" \"$@\""));
-    command.addAll(List.of(Program.launcher().toString(), "serve", "--port", "0"));
-    mode.options().forEach(command::add);
-    command.addAll(List.of(options));
+    command.addAll(serve(0, mode.options(), options));
     return new ServerProcess(command, MUXSCOPE_READY, 0);
+  }
+
+  private static List<String> serve(int port, Stream<String> mode, String... options) {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(Program.launcher().toString(), "serve", "--port", "" + port));
+    mode.forEach(command::add);
+    command.addAll(List.of(options));
+    return command;
   }
 
   /// Starts `redis-server` without persistence, with further `options`, and waits until it is

@@ -10,17 +10,17 @@ import javax.tools.ToolProvider;
 /// A module of a user's own, of one class, compiled while the tests run.
 ///
 /// @param name of the module, and of its package
-/// @param declaration its `module-info.java`
+/// @param service what the class provides, by its full name
 /// @param type the class's simple name
 /// @param source the class
-record UsersModule(String name, String declaration, String type, String source) {
+record UsersModule(String name, String service, String type, String source) {
 
   /// Compiles it into `directory`.
   ///
   /// @return the module path that holds it
   Path compileTo(Path directory) throws IOException {
     Path sources = Files.createDirectories(directory.resolve("sources"));
-    Path info = Files.writeString(sources.resolve("module-info.java"), declaration);
+    Path info = Files.writeString(sources.resolve("module-info.java"), declaration());
     Path file = Files.writeString(sources.resolve(type + ".java"), source);
     Path modules = directory.resolve("modules");
     int exitCode =
@@ -39,6 +39,16 @@ record UsersModule(String name, String declaration, String type, String source) 
       throw new AssertionError("the module " + name + " does not compile");
     }
     return modules;
+  }
+
+  private String declaration() {
+    return """
+    module %1$s {
+      requires dev.muxscope.common;
+      provides %2$s with %1$s.%3$s;
+    }
+    """
+        .formatted(name, service, type);
   }
 
   /// Where the image's module of commands was built.
