@@ -1,6 +1,8 @@
 package dev.muxscope.lab;
 
 import dev.muxscope.common.event.Version;
+import dev.muxscope.report.Table.Format;
+import dev.muxscope.report.Values;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,9 +18,12 @@ import java.util.regex.Pattern;
 /// @param facts unmodifiable
 public record Environment(Map<String, String> facts) {
 
+  private static final String QUOTA = "CPU quota";
+
   /// Facts that change figures by themselves.
   static final List<String> CAUSES =
-      List.of("muxscope", "JDK", "JVM options", "system", "processor", "processors", "pinning");
+      List.of(
+          "muxscope", "JDK", "JVM options", "system", "processor", "processors", QUOTA, "pinning");
 
   public Environment {
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
@@ -40,6 +45,7 @@ public record Environment(Map<String, String> facts) {
     facts.put(
         "processors",
         processors(ProcFiles.allowedCpus().size(), Runtime.getRuntime().availableProcessors()));
+    put(facts, QUOTA, quota(CpuQuota.ofThisProcess().processors()));
     put(facts, "memory", first("MemTotal:\\s*(.*)", "/proc/meminfo"));
     facts.put("pinning", pinning.toString());
     // Servers inherit it.
@@ -53,6 +59,13 @@ public record Environment(Map<String, String> facts) {
     return allowed == usable
         ? "" + allowed
         : "%d, of which a JVM uses %d".formatted(allowed, usable);
+  }
+
+  /// What a container may use of the time of its processors; empty if all.
+  static String quota(double processors) {
+    return Double.isInfinite(processors)
+        ? ""
+        : "the time of " + Values.format(processors, Format.NUMBER) + " processors";
   }
 
   public String fact(String name) {

@@ -11,10 +11,12 @@ import java.util.List;
 /// - The load generator says that its figures are not to be used: it was late or saturated,
 ///   something failed, or the achieved rate differs by more than 2 % from the asked one.
 /// - Other processes used more than a quarter of the time of the server's processors.
+/// - In more than 2 % of its periods the container had used up its CPU quota.
 /// - The accounts were read too early or too late by more than 2 % of the measured part.
 final class Refusals {
 
   private static final double MAX_FOREIGN_SHARE = 0.25;
+  private static final double MAX_THROTTLED_SHARE = 0.02;
   private static final double MAX_LATE_SHARE = 0.02;
 
   private Refusals() {}
@@ -27,6 +29,12 @@ final class Refusals {
           "other processes used "
               + Values.format(account.foreignShare(), Format.SHARE)
               + " of the server's processor time");
+    }
+    if (account.throttledShare() > MAX_THROTTLED_SHARE) {
+      reasons.add(
+          "the container's CPU quota was used up in "
+              + Values.format(account.throttledShare(), Format.SHARE)
+              + " of its periods: processes waited for the next one");
     }
     if (account.lateNanos() > MAX_LATE_SHARE * load.measuredNanos()) {
       reasons.add(

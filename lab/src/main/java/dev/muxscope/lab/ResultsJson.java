@@ -29,8 +29,8 @@ import java.util.Optional;
 ///   "memory": [as MemoryJson writes it],
 ///   "recordings": [{CELL, "file", "refusal": why its load was not the one asked for}],
 ///   "runs": [{CELL, "round", "attempt", "serverPid", "refusals": [lines], "serverCpuNanos",
-///             "cpuStepNanos", "accountLateNanos", "foreignShare", "costs": {each of Cost},
-///             "load": {as `muxscope load --json` writes it} or, of a run that failed, null}]
+///             "cpuStepNanos", "accountLateNanos", "foreignShare", "throttledShare",
+///             "costs": {each of Cost}, "load": {as `muxscope load --json` writes it} or, of a run that failed, null}]
 /// }
 /// CELL: "mode", "recording": "OFF" | "DEFAULT" | "FULL", "connections", "active",
 ///       "ratePerSecond" (0: closed loop), "payloadBytes", "pipeline", "work"
@@ -214,6 +214,7 @@ final class ResultsJson {
         .put("cpuStepNanos", account.cpuStepNanos())
         .put("accountLateNanos", account.lateNanos())
         .put("foreignShare", account.foreignShare())
+        .put("throttledShare", account.throttledShare())
         .put("costs", costs)
         .put("load", run.outcome().map(outcome -> JsonObject.parse(outcome.json())));
   }
@@ -239,6 +240,7 @@ final class ResultsJson {
             json.number("cpuStepNanos"),
             json.number("accountLateNanos"),
             json.number("foreignShare"),
+            json.optionalNumber("throttledShare"),
             new Ledger(costs)),
         json.texts("refusals"));
   }

@@ -4,6 +4,7 @@ import dev.muxscope.client.load.LoadResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /// Reads a server's accounts around the measured part of a run, and makes them figures per request.
@@ -28,10 +29,13 @@ final class ServerMeter implements AutoCloseable {
   private final ServerAccount account;
   private final int processors;
   private final ServerInfo info;
+  private final CpuQuota quota = CpuQuota.ofThisProcess();
   private Slow slowBegun = Slow.NONE;
   private Slow slowEnded = Slow.NONE;
   private ServerAccount.Moment begun = ServerAccount.Moment.NONE;
   private ServerAccount.Moment ended = ServerAccount.Moment.NONE;
+  private List<CpuQuota.Periods> periodsBefore = List.of();
+  private List<CpuQuota.Periods> periodsAfter = List.of();
   private long endedNanos;
 
   private ServerMeter(ServerAccount account, int processors, ServerInfo info) {
@@ -81,12 +85,14 @@ final class ServerMeter implements AutoCloseable {
   /// When the measured part begins.
   void begin() {
     begun = account.now();
+    periodsBefore = quota.periods();
   }
 
   /// When it ends.
   void end() {
     ended = account.now();
     endedNanos = System.nanoTime();
+    periodsAfter = quota.periods();
     slowEnded = readSlowly();
   }
 
@@ -99,6 +105,7 @@ final class ServerMeter implements AutoCloseable {
         account.cpuStepNanos(),
         lateNanos(load),
         ended.foreignShareSince(begun, processors),
+        CpuQuota.throttledShare(periodsBefore, periodsAfter),
         ledger(load));
   }
 

@@ -41,12 +41,19 @@ record TimedRun(
   /// @param lateNanos by how much the part that was counted and the measured one differ, both ends
   ///   taken together
   /// @param foreignShare of the time of the server's processors, used by other processes
+  /// @param throttledShare of the periods of a container's CPU quota, in which it was used up; 0
+  ///   where there is none
   /// @param ledger what a request has cost
   record Account(
-      double cpuNanos, double cpuStepNanos, double lateNanos, double foreignShare, Ledger ledger) {
+      double cpuNanos,
+      double cpuStepNanos,
+      double lateNanos,
+      double foreignShare,
+      double throttledShare,
+      Ledger ledger) {
 
     /// Of a run that failed.
-    static final Account NONE = new Account(NaN, NaN, NaN, NaN, new Ledger(Map.of()));
+    static final Account NONE = new Account(NaN, NaN, NaN, NaN, NaN, new Ledger(Map.of()));
   }
 
   /// A run that could not be made.

@@ -27,6 +27,16 @@ class EnvironmentTest {
   }
 
   @Test
+  void aQuotaIsTold() {
+    assertEquals("", Environment.quota(Double.POSITIVE_INFINITY));
+    assertEquals("the time of 1.50 processors", Environment.quota(1.5));
+    Environment limited = new Environment(Map.of("CPU quota", "the time of 1.5 processors"));
+    assertEquals(
+        "CPU quota was none and is the time of 1.5 processors",
+        limited.differenceTo(new Environment(Map.of())));
+  }
+
+  @Test
   void theTimeMakesNone() {
     assertEquals("", PLAIN.differenceTo(new Environment(Map.of("JDK", "25", "begun", "later"))));
   }

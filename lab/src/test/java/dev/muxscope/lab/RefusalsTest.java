@@ -12,17 +12,23 @@ class RefusalsTest {
   private static final LoadResult LOAD = Samples.load(1000);
 
   private static TimedRun.Account account(double lateNanos, double foreignShare) {
-    return new TimedRun.Account(1e6, 0, lateNanos, foreignShare, new Ledger(Map.of()));
+    return account(lateNanos, foreignShare, 0);
+  }
+
+  private static TimedRun.Account account(
+      double lateNanos, double foreignShare, double throttledShare) {
+    return new TimedRun.Account(
+        1e6, 0, lateNanos, foreignShare, throttledShare, new Ledger(Map.of()));
   }
 
   @Test
   void aRunThatWentWellIsNotRefused() {
-    assertEquals(List.of(), Refusals.of(LOAD, account(1e9, 0.2)));
+    assertEquals(List.of(), Refusals.of(LOAD, account(1e9, 0.2, 0.02)));
   }
 
   @Test
   void whatIsNotKnownIsNoReason() {
-    assertEquals(List.of(), Refusals.of(LOAD, account(0, Double.NaN)));
+    assertEquals(List.of(), Refusals.of(LOAD, account(0, Double.NaN, Double.NaN)));
   }
 
   @Test
@@ -36,6 +42,15 @@ class RefusalsTest {
     assertEquals(
         List.of("other processes used 30.0 % of the server's processor time"),
         Refusals.of(LOAD, account(0, 0.3)));
+  }
+
+  @Test
+  void aUsedUpQuotaIsAReason() {
+    assertEquals(
+        List.of(
+            "the container's CPU quota was used up in 10.0 % of its periods: processes waited for"
+                + " the next one"),
+        Refusals.of(LOAD, account(0, 0, 0.1)));
   }
 
   @Test

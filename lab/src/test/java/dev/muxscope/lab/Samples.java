@@ -147,7 +147,7 @@ final class Samples {
   static TimedRun.Account account(double cpuNanos) {
     Ledger ledger =
         new Ledger(Map.of(Cost.VOLUNTARY, 1.5, Cost.INVOLUNTARY, 0.5, Cost.CPU, cpuNanos / 1000));
-    return new TimedRun.Account(cpuNanos, 0, 0, 0, ledger);
+    return new TimedRun.Account(cpuNanos, 0, 0, 0, 0, ledger);
   }
 
   /// A run of 1000 replies, by a server of its own.
@@ -173,7 +173,12 @@ final class Samples {
         run.attempt(),
         run.outcome(),
         new TimedRun.Account(
-            account.cpuNanos(), account.cpuStepNanos(), account.lateNanos(), NaN, account.ledger()),
+            account.cpuNanos(),
+            account.cpuStepNanos(),
+            account.lateNanos(),
+            NaN,
+            0,
+            account.ledger()),
         run.refusals());
   }
 

@@ -75,6 +75,11 @@ public final class JsonObject {
     return value instanceof Optional ? Double.NaN : number(name, value);
   }
 
+  /// A number, or NaN if it is `null` or missing.
+  public double optionalNumber(String name) {
+    return values.containsKey(name) ? number(name) : Double.NaN;
+  }
+
   /// A truth; false if it is missing, as in what was written before there was one.
   public boolean truth(String name) {
     if (values.getOrDefault(name, false) instanceof Boolean truth) {

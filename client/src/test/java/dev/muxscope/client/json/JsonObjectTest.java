@@ -84,6 +84,14 @@ class JsonObjectTest {
   }
 
   @Test
+  void aNumberMayBeMissing() {
+    assertTrue(Double.isNaN(json.optionalNumber("none")));
+    assertTrue(Double.isNaN(json.optionalNumber("nowhere")));
+    assertEquals(2, new JsonObject().put("two", 2).optionalNumber("two"));
+    assertRefused("\"text\" is not a number", () -> json.optionalNumber("text"));
+  }
+
+  @Test
   void whatIsMissingOrOfAnotherKindIsNamed() {
     assertRefused("\"nowhere\" is missing", () -> json.object("nowhere"));
     assertRefused("\"yes\" is not a text", () -> json.text("yes"));
