@@ -69,7 +69,7 @@ public final class SqlShell {
     StringBuilder pending = new StringBuilder();
     String line = reader.readLine();
     while (line != null) {
-      if (pending.toString().isBlank() && line.strip().startsWith(".")) {
+      if (line.strip().startsWith(".") && Statements.of(pending.toString()).isComplete()) {
         handle(line);
       } else {
         String rest = runWhole(pending.append(line).append('\n').toString());

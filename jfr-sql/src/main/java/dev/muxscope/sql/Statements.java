@@ -39,6 +39,12 @@ public record Statements(List<String> whole, String rest) {
     return all;
   }
 
+  /// Whether what follows the last `;` begins no statement: nothing does, or whole remarks.
+  public boolean isComplete() {
+    Statements left = of(rest + "\n;");
+    return left.whole.isEmpty() && left.rest.isEmpty();
+  }
+
   private static void addUnlessBlank(List<String> statements, String text) {
     if (!withoutRemarks(text).isBlank()) {
       statements.add(text.strip());

@@ -86,6 +86,14 @@ class SqlShellTest {
     assertTrue(out().contains("size,BIGINT\n"), this::out);
   }
 
+  @Test
+  void takesCommandsAfterRemarks() throws Exception {
+    run(
+        "-- x\n.tables numbered\n/* .tables\n.tables\n*/ SELECT 1 AS n; -- one\n.tables numbered\n");
+    String table = "             3  test.Numbered\n";
+    assertEquals(table + "n\n1\n" + table, out());
+  }
+
   /// A name that would reset the terminal, as in a recording made to do harm.
   @Test
   void printsNoControlCharactersOfNames() throws Exception {

@@ -1,6 +1,8 @@
 package dev.muxscope.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,5 +59,14 @@ class StatementsTest {
   @Test
   void areNotMadeOfRemarksAlone() {
     assertEquals(List.of(), Statements.of(" -- nothing\n; /* nor here */ ;;").all());
+  }
+
+  @Test
+  void areCompleteWhereOnlyRemarksFollow() {
+    assertTrue(Statements.of("").isComplete());
+    assertTrue(Statements.of("SELECT 1; -- one\n/* two */").isComplete());
+    assertFalse(Statements.of("SELECT 1; SELECT -- two").isComplete());
+    assertFalse(Statements.of("SELECT 1; /* open").isComplete());
+    assertFalse(Statements.of("'open").isComplete());
   }
 }
