@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Answers, beside what a loop over the same recording finds.
 class RecordingDatabaseTest {
@@ -397,6 +399,22 @@ class RecordingDatabaseTest {
                   + " '2025-03-30 02:30:00.123456789'::TIMESTAMP_NS, NULL::TIMESTAMP"));
     } finally {
       TimeZone.setDefault(before);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SHOW ALL TABLES",
+        "DESCRIBE",
+        "desc",
+        "SELECT viewname FROM pg_views",
+        "SELECT name FROM sqlite_schema",
+      })
+  void definesAllTablesForAStatementAboutThem(String statement) throws Exception {
+    try (RecordingDatabase database = open()) {
+      String found = rows(database, statement).toString();
+      assertTrue(found.contains("test.Numbered"), found);
     }
   }
 
