@@ -125,8 +125,20 @@ class SqlShellTest {
 
   @Test
   void tellsAnUnknownCommand() throws Exception {
-    run(".table\n");
-    assertEquals(
-        "no such command: .table; .help lists all\n", err.toString(StandardCharsets.UTF_8));
+    SqlError error = assertThrows(SqlError.class, () -> run(".table\nSELECT 1 AS n;"));
+    assertEquals("no such command: .table; .help lists all", error.getMessage());
+    assertTrue(error.isWording());
+    assertEquals("", out());
+    assertThrows(SqlError.class, () -> run(".schema"));
+  }
+
+  @Test
+  void tellsTheColumnsOfTheSecondRecording() throws Exception {
+    List<Path> file =
+        List.of(Recordings.record(folder, () -> NumberedEvent.commit(1), NumberedEvent.class));
+    try (RecordingDatabase both = RecordingDatabase.open(List.of(file, file))) {
+      run(both, ".schema b.\"test.Numbered\"\n");
+    }
+    assertTrue(out().contains("size,BIGINT\n"), this::out);
   }
 }
