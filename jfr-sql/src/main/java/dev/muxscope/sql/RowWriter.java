@@ -25,7 +25,7 @@ final class RowWriter {
 
   private static final String CSV_LINE_END = "\r\n";
   private static final Pattern CSV_TO_QUOTE = Pattern.compile("[\",\r\n]");
-  private static final MathContext TEXT_DIGITS = new MathContext(9);
+  private static final int TEXT_DIGITS = 9;
   private static final JsonFactory JSON = JsonFactory.builder().build();
 
   private final Appendable out;
@@ -97,11 +97,14 @@ final class RowWriter {
     if (!Double.isFinite(number)) {
       return Double.toString(number);
     }
-    BigDecimal rounded = BigDecimal.valueOf(number).round(TEXT_DIGITS);
+    BigDecimal exact = BigDecimal.valueOf(number);
     double size = Math.abs(number);
-    return size != 0 && (size < 1e-6 || size >= 1e15)
-        ? rounded.toString()
-        : rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+    if (size != 0 && (size < 1e-6 || size >= 1e15)) {
+      return exact.round(new MathContext(TEXT_DIGITS)).toString();
+    }
+    // Zeros in the place of digits before the point would be taken for these.
+    int digits = Math.max(TEXT_DIGITS, exact.precision() - exact.scale());
+    return exact.round(new MathContext(digits)).stripTrailingZeros().toPlainString();
   }
 
   private void csv(Rows rows) throws SqlError, IOException {
