@@ -23,7 +23,7 @@ final class RowWriter {
   /// A table is laid out as a whole, so that it has to end somewhere.
   static final int TEXT_ROWS = 10_000;
 
-  private static final String CSV_LINE_END = "\r\n";
+  static final String CSV_LINE_END = "\r\n";
   private static final Pattern CSV_TO_QUOTE = Pattern.compile("[\",\r\n]");
   private static final int TEXT_DIGITS = 9;
   private static final JsonFactory JSON = JsonFactory.builder().build();

@@ -12,6 +12,8 @@ public final class SqlSession {
   private final PrintStream err;
   private final RowFormat format;
   private final int width;
+  // What stands before the next result, so that several in CSV can be told apart.
+  private String gap = "";
 
   /// @param database what is asked
   /// @param out where rows go
@@ -40,6 +42,10 @@ public final class SqlSession {
   /// Runs one statement.
   void run(String statement) throws SqlError, IOException {
     try (Rows rows = database.query(statement)) {
+      if (format == RowFormat.CSV && rows.exist()) {
+        out.print(gap);
+        gap = RowWriter.CSV_LINE_END;
+      }
       String remark = new RowWriter(out).write(rows, format, width);
       out.flush();
       if (!remark.isEmpty()) {

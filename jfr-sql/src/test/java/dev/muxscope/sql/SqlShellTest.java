@@ -62,7 +62,7 @@ class SqlShellTest {
   @Test
   void runsStatementsOverSeveralLinesWithoutAPrompt() throws Exception {
     run("SELECT max(number) AS m\nFROM \"test.Numbered\"\n; SELECT\n'ü;' AS u");
-    assertEquals("m\n2\nu\nü;\n", out());
+    assertEquals("m\n2\n\nu\nü;\n", out());
   }
 
   /// As at a pipe whose writer stays.
