@@ -29,12 +29,16 @@ public final class SqlSession {
     this.width = width;
   }
 
-  /// Runs statements one after the other, up to the first that fails.
+  /// Runs statements one after the other, up to the first that fails, and while the output takes
+  /// rows.
   ///
   /// @throws SqlError if a statement is wrong or failed
   /// @throws IOException if a recording cannot be read on
   public void run(List<String> statements) throws SqlError, IOException {
     for (String statement : statements) {
+      if (isOutputGone()) {
+        return;
+      }
       run(statement);
     }
   }
@@ -46,12 +50,17 @@ public final class SqlSession {
         out.print(gap);
         gap = RowWriter.CSV_LINE_END;
       }
-      String remark = new RowWriter(out).write(rows, format, width);
+      String remark = new RowWriter(out, this::isOutputGone).write(rows, format, width);
       out.flush();
       if (!remark.isEmpty()) {
         err.print(remark + "\n");
       }
     }
+  }
+
+  /// Whether the output takes no more.
+  boolean isOutputGone() {
+    return out.checkError();
   }
 
   RecordingDatabase database() {

@@ -76,7 +76,7 @@ public final class SqlShell {
         pending.setLength(0);
         pending.append(rest);
       }
-      line = running ? reader.readLine() : null;
+      line = running && !session.isOutputGone() ? reader.readLine() : null;
     }
     if (running) {
       session.run(Statements.of(pending.toString()).all());

@@ -37,7 +37,7 @@ class RowWriterTest {
       throws SqlError, IOException {
     StringBuilder out = new StringBuilder();
     try (Rows rows = database.query(sql)) {
-      new RowWriter(out).write(rows, format, width);
+      new RowWriter(out, () -> false).write(rows, format, width);
     }
     return out.toString();
   }
@@ -103,7 +103,7 @@ class RowWriterTest {
   void saysThatATableIsNotWhole() throws Exception {
     StringBuilder out = new StringBuilder();
     try (Rows rows = database.query("SELECT range FROM range(10001)")) {
-      String remark = new RowWriter(out).write(rows, RowFormat.TEXT, 100);
+      String remark = new RowWriter(out, () -> false).write(rows, RowFormat.TEXT, 100);
       assertTrue(remark.contains("10000"), remark);
     }
     assertEquals(RowWriter.TEXT_ROWS + 2, out.toString().lines().count());

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
@@ -140,5 +141,23 @@ class SqlShellTest {
       run(both, ".schema b.\"test.Numbered\"\n");
     }
     assertTrue(out().contains("size,BIGINT\n"), this::out);
+  }
+
+  /// As below `| head -1`.
+  @Test
+  @Timeout(60)
+  void endsWhenItsOutputTakesNoMore() throws Exception {
+    PrintStream full =
+        new PrintStream(OutputStream.nullOutputStream()) {
+          @Override
+          public boolean checkError() {
+            return true;
+          }
+        };
+    SqlSession session = new SqlSession(database, full, full, RowFormat.CSV, 100);
+    session.run("SELECT * FROM range(1000000000000)");
+    session.run(List.of("SELEKT 1"));
+    var lines = ".help\nSELEKT 1;\n".getBytes(StandardCharsets.UTF_8);
+    new SqlShell(session).runLines(new ByteArrayInputStream(lines));
   }
 }
