@@ -92,6 +92,24 @@ class FlamePageIT {
             """));
   }
 
+  /// In the graph of a difference too, whose frames have colours of their own.
+  @Test
+  void framesFoundStandOut() throws IOException, InterruptedException {
+    assertEquals(
+        "true,true",
+        answer(
+            """
+            [...document.querySelectorAll('figure.flame')].map((each) => {
+              const search = each.querySelector('input');
+              search.value = 'read';
+              search.dispatchEvent(new Event('input'));
+              const found = getComputedStyle(each.querySelector('.match'));
+              const other = getComputedStyle(each.querySelector('.code:not(.match)'));
+              return found.backgroundColor === other.color && found.color !== other.color;
+            }).join()
+            """));
+  }
+
   @Test
   void keysWalkAndZoom() throws IOException, InterruptedException {
     assertEquals(

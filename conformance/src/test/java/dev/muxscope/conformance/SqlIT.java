@@ -79,7 +79,7 @@ class SqlIT {
             """);
     Program.Result result = sql(recording, "--csv", "--sql-file", file.toString());
     assertEquals("", result.err());
-    assertEquals("difference\r\n0\r\nword\r\nlast\r\n", result.out());
+    assertEquals("difference\r\n0\r\n\r\nword\r\nlast\r\n", result.out());
     assertEquals(0, result.exitCode());
   }
 

@@ -3,6 +3,7 @@ package dev.muxscope.analytics;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import jdk.jfr.EventType;
+import jdk.jfr.consumer.EventStream;
 import jdk.jfr.consumer.RecordingFile;
 
 /// How many events of each type a recording holds, found without the JDK's parser. Its stream of
@@ -59,12 +61,19 @@ public record EventCounts(Map<String, Long> byType) {
                 EventType::getId, Collectors.mapping(EventType::getName, Collectors.toSet())));
   }
 
-  /// The types of events that a file describes.
+  /// The types of events that the chunks of a file describe, those of one number too, and those
+  /// that several describe more than once.
   ///
   /// @throws IOException if it cannot be read, or is damaged
   public static List<EventType> types(Path file) throws IOException {
-    try (RecordingFile recording = new RecordingFile(file)) {
-      return recording.readEventTypes();
+    List<EventType> types = new ArrayList<>();
+    try (RecordingFile recording = new RecordingFile(file);
+        EventStream chunks = EventStream.openFile(file)) {
+      // Unlike the stream it fails at damage, but of a number it has the first type alone.
+      recording.readEventTypes();
+      chunks.onMetadata(chunk -> types.addAll(chunk.getEventTypes()));
+      chunks.start();
+      return types;
     } catch (FileSystemException e) {
       throw e;
     } catch (IOException | RuntimeException | Error e) {

@@ -36,7 +36,8 @@ public final class RecordingDatabase implements AutoCloseable {
 
   /// What a statement that asks for the tables themselves contains.
   private static final Pattern CATALOG =
-      Pattern.compile("(?i)\\b(show|pragma|information_schema|duckdb_\\w+|sqlite_master)\\b");
+      Pattern.compile(
+          "(?i)\\b(show|pragma|information_schema|(duckdb|pg|sqlite)_\\w+)\\b|^\\s*desc(ribe)?\\s*$");
 
   private final Connection connection;
   private final EventScans scans = new EventScans();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +24,21 @@ final class RowWriter {
   /// A table is laid out as a whole, so that it has to end somewhere.
   static final int TEXT_ROWS = 10_000;
 
-  private static final String CSV_LINE_END = "\r\n";
+  static final String CSV_LINE_END = "\r\n";
   private static final Pattern CSV_TO_QUOTE = Pattern.compile("[\",\r\n]");
-  private static final MathContext TEXT_DIGITS = new MathContext(9);
+  private static final int TEXT_DIGITS = 9;
+  private static final int ROWS_BETWEEN_CHECKS = 2048;
   private static final JsonFactory JSON = JsonFactory.builder().build();
 
   private final Appendable out;
+  private final BooleanSupplier gone;
+  private long asked;
 
   /// @param out where the rows go
-  RowWriter(Appendable out) {
+  /// @param gone whether it takes no more, so that further rows need not be read
+  RowWriter(Appendable out, BooleanSupplier gone) {
     this.out = out;
+    this.gone = gone;
   }
 
   /// Writes all rows.
@@ -97,18 +103,27 @@ final class RowWriter {
     if (!Double.isFinite(number)) {
       return Double.toString(number);
     }
-    BigDecimal rounded = BigDecimal.valueOf(number).round(TEXT_DIGITS);
+    BigDecimal exact = BigDecimal.valueOf(number);
     double size = Math.abs(number);
-    return size != 0 && (size < 1e-6 || size >= 1e15)
-        ? rounded.toString()
-        : rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+    if (size != 0 && (size < 1e-6 || size >= 1e15)) {
+      return exact.round(new MathContext(TEXT_DIGITS)).toString();
+    }
+    // Zeros in the place of digits before the point would be taken for these.
+    int digits = Math.max(TEXT_DIGITS, exact.precision() - exact.scale());
+    return exact.round(new MathContext(digits)).stripTrailingZeros().toPlainString();
   }
 
   private void csv(Rows rows) throws SqlError, IOException {
     csvLine(rows.labels());
-    for (List<@Nullable Object> row = rows.next(); row != null; row = rows.next()) {
+    for (List<@Nullable Object> row = next(rows); row != null; row = next(rows)) {
       csvLine(row);
     }
+  }
+
+  /// The next row to write at once; nothing at the end, and where the output is gone.
+  private @Nullable List<@Nullable Object> next(Rows rows) throws SqlError, IOException {
+    boolean checked = ++asked % ROWS_BETWEEN_CHECKS == 0;
+    return checked && gone.getAsBoolean() ? null : rows.next();
   }
 
   private void csvLine(List<? extends @Nullable Object> row) throws IOException {
@@ -134,7 +149,7 @@ final class RowWriter {
   private void json(Rows rows) throws SqlError, IOException {
     List<String> labels = distinct(rows.labels());
     String start = "[\n";
-    for (List<@Nullable Object> row = rows.next(); row != null; row = rows.next()) {
+    for (List<@Nullable Object> row = next(rows); row != null; row = next(rows)) {
       Map<String, @Nullable Object> object = new LinkedHashMap<>();
       for (int i = 0; i < row.size(); i++) {
         object.put(labels.get(i), row.get(i));

@@ -27,6 +27,12 @@ public final class SqlError extends Exception {
     this.wording = wording;
   }
 
+  /// What the shell does not understand.
+  SqlError(String message) {
+    super(message);
+    this.wording = true;
+  }
+
   static SqlError of(SQLException e) {
     String text = String.valueOf(e.getMessage());
     if (text.contains(EventScan.ENDED)) {

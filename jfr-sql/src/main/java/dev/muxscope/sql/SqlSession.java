@@ -12,6 +12,8 @@ public final class SqlSession {
   private final PrintStream err;
   private final RowFormat format;
   private final int width;
+  // What stands before the next result, so that several in CSV can be told apart.
+  private String gap = "";
 
   /// @param database what is asked
   /// @param out where rows go
@@ -27,12 +29,16 @@ public final class SqlSession {
     this.width = width;
   }
 
-  /// Runs statements one after the other, up to the first that fails.
+  /// Runs statements one after the other, up to the first that fails, and while the output takes
+  /// rows.
   ///
   /// @throws SqlError if a statement is wrong or failed
   /// @throws IOException if a recording cannot be read on
   public void run(List<String> statements) throws SqlError, IOException {
     for (String statement : statements) {
+      if (isOutputGone()) {
+        return;
+      }
       run(statement);
     }
   }
@@ -40,12 +46,21 @@ public final class SqlSession {
   /// Runs one statement.
   void run(String statement) throws SqlError, IOException {
     try (Rows rows = database.query(statement)) {
-      String remark = new RowWriter(out).write(rows, format, width);
+      if (format == RowFormat.CSV && rows.exist()) {
+        out.print(gap);
+        gap = RowWriter.CSV_LINE_END;
+      }
+      String remark = new RowWriter(out, this::isOutputGone).write(rows, format, width);
       out.flush();
       if (!remark.isEmpty()) {
         err.print(remark + "\n");
       }
     }
+  }
+
+  /// Whether the output takes no more.
+  boolean isOutputGone() {
+    return out.checkError();
   }
 
   RecordingDatabase database() {

@@ -21,7 +21,7 @@ public final class SqlShell {
       """
       SELECT …;       a statement, over as many lines as it takes; ended by ;
       .tables [WORD]  types of events and how many there are; all with WORD in their name
-      .schema NAME    the columns of a table and their types
+      .schema NAME    the columns of a table and their types; of a second recording: b."NAME"
       .help, .quit    this text; end (also Ctrl-D)
       Ctrl-C ends a statement that is running. Times are UTC, durations nanoseconds.
       """;
@@ -69,14 +69,14 @@ public final class SqlShell {
     StringBuilder pending = new StringBuilder();
     String line = reader.readLine();
     while (line != null) {
-      if (pending.toString().isBlank() && line.strip().startsWith(".")) {
+      if (line.strip().startsWith(".") && Statements.of(pending.toString()).isComplete()) {
         handle(line);
       } else {
         String rest = runWhole(pending.append(line).append('\n').toString());
         pending.setLength(0);
         pending.append(rest);
       }
-      line = running ? reader.readLine() : null;
+      line = running && !session.isOutputGone() ? reader.readLine() : null;
     }
     if (running) {
       session.run(Statements.of(pending.toString()).all());
@@ -103,7 +103,7 @@ public final class SqlShell {
       case ".schema" -> printSchema(argument);
       case ".help" -> session.out().print(HELP);
       case ".quit", ".exit" -> running = false;
-      default -> session.err().print("no such command: " + words[0] + "; .help lists all\n");
+      default -> throw new SqlError("no such command: " + words[0] + "; .help lists all");
     }
     session.out().flush();
   }
@@ -130,10 +130,9 @@ public final class SqlShell {
 
   private void printSchema(String name) throws SqlError, IOException {
     if (name.isEmpty()) {
-      session.err().print(".schema takes a table, as .schema jdk.GCPhasePause\n");
-      return;
+      throw new SqlError(".schema takes a table, as .schema jdk.GCPhasePause");
     }
-    String table = name.startsWith("\"") ? name : Column.quoted(name);
+    String table = name.contains("\"") ? name : Column.quoted(name);
     session.run("SELECT column_name, column_type FROM (DESCRIBE " + table + ")");
   }
 }

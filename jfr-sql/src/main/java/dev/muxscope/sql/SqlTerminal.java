@@ -155,7 +155,7 @@ final class SqlTerminal implements AutoCloseable {
     }
 
     private static boolean isWhole(String text) {
-      return text.startsWith(".") || Statements.of(text).rest().isBlank();
+      return text.startsWith(".") || Statements.of(text).isComplete();
     }
   }
 }

@@ -2,12 +2,17 @@ package dev.muxscope.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Takes a text of SQL apart into its statements, which end with `;` outside of quotes and remarks.
 ///
 /// @param whole the statements that are ended, without their `;`
 /// @param rest what follows the last `;`
 public record Statements(List<String> whole, String rest) {
+
+  /// What begins a text that ends with the same again, as `$$` and `$tag$`; `$1` is a parameter.
+  private static final Pattern DOLLARS = Pattern.compile("\\$(?:[\\p{L}_][\\p{L}\\d_]*)?\\$");
 
   public Statements {
     whole = List.copyOf(whole);
@@ -34,6 +39,12 @@ public record Statements(List<String> whole, String rest) {
     return all;
   }
 
+  /// Whether what follows the last `;` begins no statement: nothing does, or whole remarks.
+  public boolean isComplete() {
+    Statements left = of(rest + "\n;");
+    return left.whole.isEmpty() && left.rest.isEmpty();
+  }
+
   private static void addUnlessBlank(List<String> statements, String text) {
     if (!withoutRemarks(text).isBlank()) {
       statements.add(text.strip());
@@ -56,7 +67,8 @@ public record Statements(List<String> whole, String rest) {
     return text.startsWith("--", at) || text.startsWith("/*", at);
   }
 
-  /// The place behind the character at a place, or behind the quoted text or remark starting there.
+  /// The place behind the word or character at a place, or behind the quoted text or remark
+  /// starting there.
   private static int next(String text, int at) {
     char c = text.charAt(at);
     if (c == '\'' || c == '"') {
@@ -66,12 +78,54 @@ public record Statements(List<String> whole, String rest) {
       return behind(text, text.indexOf('\n', at), 1);
     }
     if (text.startsWith("/*", at)) {
-      return behind(text, text.indexOf("*/", at + 2), 2);
+      return behindRemark(text, at);
     }
-    return at + 1;
+    if (c == '$') {
+      return behindDollars(text, at);
+    }
+    return Character.isJavaIdentifierStart(c) ? behindWord(text, at) : at + 1;
   }
 
   private static int behind(String text, int found, int length) {
     return found < 0 ? text.length() : found + length;
+  }
+
+  /// Remarks may contain others.
+  private static int behindRemark(String text, int at) {
+    int depth = 0;
+    for (int i = at; i < text.length(); ) {
+      int change = text.startsWith("/*", i) ? 1 : text.startsWith("*/", i) ? -1 : 0;
+      depth += change;
+      i += change == 0 ? 1 : 2;
+      if (depth == 0) {
+        return i;
+      }
+    }
+    return text.length();
+  }
+
+  private static int behindDollars(String text, int at) {
+    Matcher dollars = DOLLARS.matcher(text).region(at, text.length());
+    return dollars.lookingAt()
+        ? behind(text, text.indexOf(dollars.group(), dollars.end()), dollars.group().length())
+        : at + 1;
+  }
+
+  /// A `$` in a word quotes nothing, and the word `E` has a text with escapes follow.
+  private static int behindWord(String text, int at) {
+    int end = at;
+    while (end < text.length() && Character.isJavaIdentifierPart(text.charAt(end))) {
+      end++;
+    }
+    boolean escaped = text.startsWith("'", end) && text.substring(at, end).equalsIgnoreCase("e");
+    return escaped ? behindEscapes(text, end + 1) : end;
+  }
+
+  private static int behindEscapes(String text, int at) {
+    int end = at;
+    while (end < text.length() && text.charAt(end) != '\'') {
+      end += text.charAt(end) == '\\' ? 2 : 1;
+    }
+    return Math.min(end + 1, text.length());
   }
 }

@@ -10,12 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.TimeZone;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Answers, beside what a loop over the same recording finds.
 class RecordingDatabaseTest {
@@ -198,6 +202,22 @@ class RecordingDatabaseTest {
               "SELECT kept, removed, added, retyped FROM \"test.Changed\" ORDER BY kept"));
       assertEquals(
           (long) (NUMBERED + 10), cell(database, "SELECT count(*) FROM \"test.Numbered\""));
+    }
+  }
+
+  /// As async-profiler beside Flight Recorder writes it, or `cat`.
+  @Test
+  void keepsTypesApartThatShareANumberInAFileOfTwoWriters() throws Exception {
+    String other = Files.readString(second, StandardCharsets.ISO_8859_1);
+    String both =
+        Files.readString(first, StandardCharsets.ISO_8859_1)
+            + other.replace("test.Numbered", "test.Gathered");
+    Path file = folder.resolve("both.jfr");
+    Files.writeString(file, both, StandardCharsets.ISO_8859_1);
+    try (RecordingDatabase database = RecordingDatabase.open(List.of(List.of(file)))) {
+      assertEquals(OptionalLong.empty(), database.events("test.Gathered"));
+      assertEquals((long) NUMBERED, cell(database, "SELECT count(*) FROM \"test.Numbered\""));
+      assertEquals(10L, cell(database, "SELECT count(*) FROM \"test.Gathered\""));
     }
   }
 
@@ -379,6 +399,22 @@ class RecordingDatabaseTest {
                   + " '2025-03-30 02:30:00.123456789'::TIMESTAMP_NS, NULL::TIMESTAMP"));
     } finally {
       TimeZone.setDefault(before);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SHOW ALL TABLES",
+        "DESCRIBE",
+        "desc",
+        "SELECT viewname FROM pg_views",
+        "SELECT name FROM sqlite_schema",
+      })
+  void definesAllTablesForAStatementAboutThem(String statement) throws Exception {
+    try (RecordingDatabase database = open()) {
+      String found = rows(database, statement).toString();
+      assertTrue(found.contains("test.Numbered"), found);
     }
   }
 

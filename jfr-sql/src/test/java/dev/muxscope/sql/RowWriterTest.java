@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RowWriterTest {
 
@@ -35,7 +37,7 @@ class RowWriterTest {
       throws SqlError, IOException {
     StringBuilder out = new StringBuilder();
     try (Rows rows = database.query(sql)) {
-      new RowWriter(out).write(rows, format, width);
+      new RowWriter(out, () -> false).write(rows, format, width);
     }
     return out.toString();
   }
@@ -80,11 +82,28 @@ class RowWriterTest {
     assertTrue(text.lines().allMatch(line -> line.length() <= 40), text);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "12345678901, 12345678901",
+    "-12345678901.75, -12345678902",
+    "123456789012345, 123456789012345",
+    "123.45678901234, 123.456789",
+    "0.3333333333, 0.333333333",
+    "100, 100",
+    "-0.0, 0",
+    "1234567890123456, 1.23456789E+15",
+    "0.000000123456789012, 1.23456789E-7",
+  })
+  void roundsFractionsButNoWholeNumbers(String number, String expected) throws Exception {
+    String text = written("SELECT '" + number + "'::DOUBLE AS d", RowFormat.TEXT, 100);
+    assertEquals(expected, text.lines().toList().getLast().strip());
+  }
+
   @Test
   void saysThatATableIsNotWhole() throws Exception {
     StringBuilder out = new StringBuilder();
     try (Rows rows = database.query("SELECT range FROM range(10001)")) {
-      String remark = new RowWriter(out).write(rows, RowFormat.TEXT, 100);
+      String remark = new RowWriter(out, () -> false).write(rows, RowFormat.TEXT, 100);
       assertTrue(remark.contains("10000"), remark);
     }
     assertEquals(RowWriter.TEXT_ROWS + 2, out.toString().lines().count());

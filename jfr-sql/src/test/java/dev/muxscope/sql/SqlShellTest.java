@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
@@ -62,7 +63,7 @@ class SqlShellTest {
   @Test
   void runsStatementsOverSeveralLinesWithoutAPrompt() throws Exception {
     run("SELECT max(number) AS m\nFROM \"test.Numbered\"\n; SELECT\n'ü;' AS u");
-    assertEquals("m\n2\nu\nü;\n", out());
+    assertEquals("m\n2\n\nu\nü;\n", out());
   }
 
   /// As at a pipe whose writer stays.
@@ -84,6 +85,14 @@ class SqlShellTest {
         out().startsWith("             3  test.Numbered\ncolumn_name,column_type\n"), this::out);
     assertTrue(out().contains("startTime,TIMESTAMP_NS\n"), this::out);
     assertTrue(out().contains("size,BIGINT\n"), this::out);
+  }
+
+  @Test
+  void takesCommandsAfterRemarks() throws Exception {
+    run(
+        "-- x\n.tables numbered\n/* .tables\n.tables\n*/ SELECT 1 AS n; -- one\n.tables numbered\n");
+    String table = "             3  test.Numbered\n";
+    assertEquals(table + "n\n1\n" + table, out());
   }
 
   /// A name that would reset the terminal, as in a recording made to do harm.
@@ -117,8 +126,38 @@ class SqlShellTest {
 
   @Test
   void tellsAnUnknownCommand() throws Exception {
-    run(".table\n");
-    assertEquals(
-        "no such command: .table; .help lists all\n", err.toString(StandardCharsets.UTF_8));
+    SqlError error = assertThrows(SqlError.class, () -> run(".table\nSELECT 1 AS n;"));
+    assertEquals("no such command: .table; .help lists all", error.getMessage());
+    assertTrue(error.isWording());
+    assertEquals("", out());
+    assertThrows(SqlError.class, () -> run(".schema"));
+  }
+
+  @Test
+  void tellsTheColumnsOfTheSecondRecording() throws Exception {
+    List<Path> file =
+        List.of(Recordings.record(folder, () -> NumberedEvent.commit(1), NumberedEvent.class));
+    try (RecordingDatabase both = RecordingDatabase.open(List.of(file, file))) {
+      run(both, ".schema b.\"test.Numbered\"\n");
+    }
+    assertTrue(out().contains("size,BIGINT\n"), this::out);
+  }
+
+  /// As below `| head -1`.
+  @Test
+  @Timeout(60)
+  void endsWhenItsOutputTakesNoMore() throws Exception {
+    PrintStream full =
+        new PrintStream(OutputStream.nullOutputStream()) {
+          @Override
+          public boolean checkError() {
+            return true;
+          }
+        };
+    SqlSession session = new SqlSession(database, full, full, RowFormat.CSV, 100);
+    session.run("SELECT * FROM range(1000000000000)");
+    session.run(List.of("SELEKT 1"));
+    var lines = ".help\nSELEKT 1;\n".getBytes(StandardCharsets.UTF_8);
+    new SqlShell(session).runLines(new ByteArrayInputStream(lines));
   }
 }

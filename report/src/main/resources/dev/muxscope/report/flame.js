@@ -197,7 +197,8 @@
       element.style.width = 100 * width + '%';
       element.style.top = `calc(${node.depth} * var(--row))`;
       if (this.graph.sides.length > 1) {
-        element.style.background = this.heat(node);
+        element.classList.add('heat');
+        element.style.setProperty('--heat', this.heat(node));
       }
       element.dataset.node = node.index;
       element.tabIndex = -1;
