@@ -8,10 +8,14 @@ muxscope_jdk_version() {
   sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" | grep . || echo 0
 }
 
-# Where installed JDKs usually lie: the distribution, SDKMAN, IntelliJ, asdf, mise, Homebrew, macOS.
-muxscope_jdk_candidates() {
+# Prints the home of plain java, or nothing.
+muxscope_plain_jdk() {
   muxscope_java=$(command -v java 2>/dev/null) && muxscope_java=$(readlink -f "$muxscope_java" 2>/dev/null) &&
     printf '%s\n' "${muxscope_java%/bin/java}"
+}
+
+# Where installed JDKs usually lie: the distribution, SDKMAN, IntelliJ, asdf, mise, Homebrew, macOS.
+muxscope_jdk_candidates() {
   for muxscope_home in /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* "${HOME-}"/.sdkman/candidates/java/* \
     "${HOME-}"/.jdks/* "${HOME-}"/.asdf/installs/java/* "${HOME-}"/.local/share/mise/installs/java/* \
     /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
@@ -23,9 +27,13 @@ muxscope_jdk_candidates() {
 
 # Exports the first fitting home: JAVA_HOME itself, then plain java, then the newest one installed.
 muxscope_find_jdk() {
-  if [ -n "${JAVA_HOME-}" ] && [ "$(muxscope_jdk_version "$JAVA_HOME")" -ge "$muxscope_wanted_jdk" ]; then
-    return 0
-  fi
+  for muxscope_home in "${JAVA_HOME-}" "$(muxscope_plain_jdk)"; do
+    if [ "$(muxscope_jdk_version "$muxscope_home")" -ge "$muxscope_wanted_jdk" ]; then
+      JAVA_HOME=$muxscope_home
+      export JAVA_HOME
+      return 0
+    fi
+  done
   muxscope_best='' muxscope_best_version=0
   muxscope_old_ifs=$IFS
   IFS='

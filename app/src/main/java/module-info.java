@@ -8,6 +8,9 @@ module dev.muxscope.app {
   requires dev.muxscope.lab;
   requires dev.muxscope.report;
   requires dev.muxscope.sql;
+  // For users' modules only: the JVM resolves what is required here, or provides a service of
+  // java.base's.
+  requires java.net.http;
   requires jdk.attach;
   requires jdk.unsupported;
 

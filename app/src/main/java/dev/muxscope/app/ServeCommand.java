@@ -151,9 +151,10 @@ final class ServeCommand implements Subcommand {
       console
           .err()
           .println(
-              "muxscope: JDK "
+              "muxscope: the image's JDK "
                   + Runtime.version()
-                  + " can lose wake-ups of virtual threads: use 25.0.3");
+                  + " can lose wake-ups of virtual threads: remove app/target/muxscope and build it"
+                  + " anew with JDK 25.0.3 or newer");
     }
   }
 

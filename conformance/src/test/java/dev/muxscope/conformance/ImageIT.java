@@ -8,8 +8,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,6 +179,28 @@ class ImageIT {
               .toList();
       assertEquals(List.of(), lacking, "app/src/cds/record.sh writes the list of classes anew");
     }
+  }
+
+  /// As the JDK has it: a folder for each module, with its licence.
+  @Test
+  void hasTheLicencesOfWhatOthersWrote() throws IOException {
+    Path legal = HOME.resolve("legal");
+    for (String module : foreignModules()) {
+      assertTrue(Files.exists(legal.resolve(module).resolve("LICENSE")), module);
+    }
+    assertTrue(Files.exists(legal.resolve("tools.jackson.core").resolve("NOTICE")));
+    assertTrue(Files.exists(legal.resolve("dev.muxscope.report").resolve("uPlot-LICENSE")));
+  }
+
+  private static List<String> foreignModules() throws IOException {
+    Properties release = new Properties();
+    try (var reader = Files.newBufferedReader(HOME.resolve("release"))) {
+      release.load(reader);
+    }
+    String modules = release.getProperty("MODULES").replace("\"", "");
+    return Arrays.stream(modules.split(" "))
+        .filter(module -> !module.startsWith("dev.muxscope."))
+        .toList();
   }
 
   @Test

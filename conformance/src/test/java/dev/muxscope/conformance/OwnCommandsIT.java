@@ -3,6 +3,7 @@ package dev.muxscope.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muxscope.common.command.CommandSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,30 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// A user's own module beside the image: the jar of `examples/own-commands`, and its command `WORDS
 /// text`.
 class OwnCommandsIT {
+
+  private static final String USE_HTTP =
+      """
+      package uses;
+
+      import dev.muxscope.common.command.*;
+      import java.net.http.HttpClient;
+      import java.util.List;
+
+      public final class HttpCommands implements CommandSet {
+        public String group() {
+          return "uses";
+        }
+
+        public List<Command> commands(Store store) {
+          return List.of(
+              Command.of("HTTP.VERSION", 1, "Makes a client", (request, session, reply) -> {
+                try (HttpClient client = HttpClient.newHttpClient()) {
+                  reply.integer(client.version().ordinal());
+                }
+              }));
+        }
+      }
+      """;
 
   @TempDir static Path modules;
 
@@ -63,6 +88,20 @@ class OwnCommandsIT {
         RawConnection client = new RawConnection(server.address())) {
       client.send("WORDS \"to be\"\\r\\n");
       client.expect(":2\\r\\n");
+    }
+  }
+
+  /// What no module of the image needs must yet be there when the JVM has started.
+  @Test
+  void mayUseWhatTheImageHasForThem(@TempDir Path folder) throws IOException, InterruptedException {
+    Path http =
+        new UsersModule("uses", CommandSet.class.getName(), "HttpCommands", USE_HTTP)
+            .compileTo(folder);
+    try (ServerProcess server =
+            ServerProcess.muxscope(Mode.SELECT, "--module-path", http.toString());
+        RawConnection client = new RawConnection(server.address())) {
+      client.send("HTTP.VERSION\\r\\n");
+      client.expect(":1\\r\\n");
     }
   }
 

@@ -41,10 +41,15 @@ record UsersModule(String name, String service, String type, String source) {
     return modules;
   }
 
+  /// It requires what the image has for users' modules, whether the class uses that or not.
   private String declaration() {
     return """
     module %1$s {
       requires dev.muxscope.common;
+      requires java.logging;
+      requires java.naming;
+      requires java.net.http;
+      requires java.sql;
       provides %2$s with %1$s.%3$s;
     }
     """
