@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 /// rate, or does other work than was asked for.
 ///
 /// Each step is a run of its own, judged as any other. Where the load generator itself was late or
-/// out of processor time, nothing is known about the server: the step is run once more, and if it
-/// is undecided again, the search takes the rate for too high and says that the generator was the
-/// limit.
+/// out of processor time, or the bound holds but for its lateness, nothing is known about the
+/// server: the step is run once more, and if it is undecided again, the search takes the rate for
+/// too high and says that the generator was the limit.
 public final class RateSearch {
 
   static final double PRECISION = 0.05;
@@ -139,7 +139,10 @@ public final class RateSearch {
     if (Validity.isGeneratorTheLimit(result)) {
       return Outcome.UNDECIDED;
     }
-    boolean valid = result.verdict() == LoadResult.Verdict.VALID;
-    return valid && bound.holds(result.responseTime()) ? Outcome.HOLDS : Outcome.BROKEN;
+    if (result.verdict() != LoadResult.Verdict.VALID || !bound.holds(result.serviceTime())) {
+      return Outcome.BROKEN;
+    }
+    // Only the generator's own lateness lies between the two times.
+    return bound.holds(result.responseTime()) ? Outcome.HOLDS : Outcome.UNDECIDED;
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /// Prints a search, and what it has found, for people and for programs.
@@ -16,8 +17,9 @@ public final class RateSearchSummary {
     String why =
         switch (step.outcome()) {
           case HOLDS -> "holds";
-          case BROKEN -> step.result().reasons().isEmpty() ? "does not hold" : reasons(step);
-          case UNDECIDED -> "undecided: " + reasons(step);
+          case BROKEN -> reasonsOr(step, "does not hold");
+          case UNDECIDED ->
+              "undecided: " + reasonsOr(step, "without the load generator's lateness it holds");
         };
     out.printf(
         Locale.ROOT,
@@ -29,8 +31,9 @@ public final class RateSearchSummary {
     out.flush();
   }
 
-  private static String reasons(RateSearch.Step step) {
-    return String.join("; ", step.result().reasons());
+  private static String reasonsOr(RateSearch.Step step, String ofValidRun) {
+    List<String> reasons = step.result().reasons();
+    return reasons.isEmpty() ? ofValidRun : String.join("; ", reasons);
   }
 
   /// The answer in a line: the highest rate at which the bound held, and the next one that was

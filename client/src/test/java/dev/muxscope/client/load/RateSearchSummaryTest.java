@@ -9,6 +9,7 @@ import dev.muxscope.client.load.RateSearch.Step;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class RateSearchSummaryTest {
@@ -45,6 +46,14 @@ class RateSearchSummaryTest {
   }
 
   @Test
+  void saysThatARunThatMayBeUsedWasTooLateForTheBound() {
+    var step = new Step(1000, Outcome.UNDECIDED, Results.closed(1000, 0));
+    assertEquals(
+        "     1000 requests/s  p99 929 µs  undecided: without the load generator's lateness it holds\n",
+        printed(out -> RateSearchSummary.print(step, BOUND, out)));
+  }
+
+  @Test
   void saysThatItHeldNowhere() {
     assertEquals(
         "p99 < 5.00 ms held at no rate\n", print(0, Outcome.BROKEN, step(1, Outcome.BROKEN)));
@@ -64,9 +73,13 @@ class RateSearchSummaryTest {
   }
 
   private static String print(long highest, Outcome limit, Step... steps) {
+    var found = new Found(BOUND, highest, limit, List.of(steps));
+    return printed(out -> RateSearchSummary.print(found, out));
+  }
+
+  private static String printed(Consumer<PrintStream> printing) {
     var bytes = new ByteArrayOutputStream();
-    RateSearchSummary.print(
-        new Found(BOUND, highest, limit, List.of(steps)), new PrintStream(bytes, true, UTF_8));
+    printing.accept(new PrintStream(bytes, true, UTF_8));
     return bytes.toString(UTF_8);
   }
 }

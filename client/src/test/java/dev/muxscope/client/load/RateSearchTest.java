@@ -35,6 +35,19 @@ class RateSearchTest {
     assertEquals(Outcome.UNDECIDED, found.limit());
   }
 
+  /// It is late by less than makes a run invalid, and by more than the bound allows.
+  @Test
+  void doesNotBlameTheServerForTheGeneratorsLateness() throws LoadException {
+    RateSearch.Runs runs =
+        rate ->
+            rate <= 2000
+                ? result(rate, 4_000_000, 0, LoadErrors.NONE).judged()
+                : result(rate, 6_000_000, 300_000, 5_800_000, LoadErrors.NONE).judged();
+    Found found = new RateSearch(BOUND, runs, _ -> {}).find(1000);
+    assertEquals(2000, found.highestRate());
+    assertEquals(Outcome.UNDECIDED, found.limit());
+  }
+
   @Test
   void runsAnUndecidedStepOnceMore() throws LoadException {
     var steps = search(NEVER, 1500, 1000).steps();
@@ -82,8 +95,12 @@ class RateSearchTest {
   }
 
   private static LoadResult result(long rate, long p99, long lag, LoadErrors errors) {
+    return result(rate, p99, p99, lag, errors);
+  }
+
+  private static LoadResult result(
+      long rate, long responseP99, long serviceP99, long lag, LoadErrors errors) {
     var options = LoadOptions.defaults(HostPort.defaults()).withPace(Pace.of(rate));
-    var times = new LoadResult.Times(1, 1, p99, p99, p99, 1);
     return new LoadResult(
         options,
         rate,
@@ -93,13 +110,17 @@ class RateSearchTest {
         Results.SECOND,
         0,
         0,
-        times,
-        times,
+        times(responseP99),
+        times(serviceP99),
         new LoadResult.Lag(0, 0, lag, lag, lag),
         0,
         Results.SECOND,
         LoadResult.Sockets.NONE,
         errors,
         List.of());
+  }
+
+  private static LoadResult.Times times(long p99) {
+    return new LoadResult.Times(1, 1, p99, p99, p99, 1);
   }
 }
