@@ -410,6 +410,24 @@ class LoadGeneratorTest {
     }
   }
 
+  @Test
+  void saysThatFewerConnectionsAreReopenedThanAskedFor() throws IOException, LoadException {
+    try (var server =
+        new StubServer((request, _) -> {
+          if (request.equals(List.of("PING"))) {
+            Thread.sleep(100);
+          }
+          return "+OK\r\n";
+        })) {
+      LoadOptions options = options(server, 2, 0, 1, "ECHO a").withDuration(Duration.ofSeconds(1));
+      LoadResult result = run(options.withConnections(ConnectionPlan.of(2).withChurnPerSecond(50)));
+      assertEquals(Results.NO_ERRORS, result.errors());
+      assertEquals(Verdict.INVALID, result.verdict());
+      String reason = result.reasons().getFirst();
+      assertTrue(reason.endsWith("connections/s were opened anew instead of 50"), reason);
+    }
+  }
+
   /// For a server that accepts no more, the kernel finishes connects all the same.
   @Test
   void countsWhatIsDueAndNotSentSinceNoConnectionIsGreeted() throws IOException, LoadException {
