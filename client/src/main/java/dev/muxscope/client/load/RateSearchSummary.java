@@ -21,14 +21,16 @@ public final class RateSearchSummary {
           case UNDECIDED ->
               "undecided: " + reasonsOr(step, "without the load generator's lateness it holds");
         };
-    out.printf(
-        Locale.ROOT,
-        "%9d requests/s  %s %s  %s\n",
-        step.rate(),
-        bound.figure(),
-        Nanos.format(bound.figure().of(step.result().responseTime())),
-        why);
+    out.printf(Locale.ROOT, "%9d requests/s  %s%s\n", step.rate(), figure(step, bound), why);
     out.flush();
+  }
+
+  /// Empty where nothing was measured.
+  private static String figure(RateSearch.Step step, RateBound bound) {
+    LoadResult result = step.result();
+    return result.requests() == 0
+        ? ""
+        : bound.figure() + " " + Nanos.format(bound.figure().of(result.responseTime())) + "  ";
   }
 
   private static String reasonsOr(RateSearch.Step step, String ofValidRun) {

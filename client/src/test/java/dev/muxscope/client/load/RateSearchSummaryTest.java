@@ -54,6 +54,14 @@ class RateSearchSummaryTest {
   }
 
   @Test
+  void tellsNoFigureOfAStepWithoutAnswers() {
+    var step = new Step(1000, Outcome.BROKEN, Results.unanswered().judged());
+    assertEquals(
+        "     1000 requests/s  1000 requests were not answered\n",
+        printed(out -> RateSearchSummary.print(step, BOUND, out)));
+  }
+
+  @Test
   void saysThatItHeldNowhere() {
     assertEquals(
         "p99 < 5.00 ms held at no rate\n", print(0, Outcome.BROKEN, step(1, Outcome.BROKEN)));
