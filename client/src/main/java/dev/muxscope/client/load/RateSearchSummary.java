@@ -47,18 +47,18 @@ public final class RateSearchSummary {
             : found.bound() + " held at " + found.highestRate() + " requests/s";
     String above =
         switch (found.limit()) {
-          case HOLDS -> ", and no higher one can be asked for: the server may do more";
+          case HOLDS ->
+              found.ending().isEmpty()
+                  ? ", and no higher one can be asked for: the server may do more"
+                  : "";
           case UNDECIDED ->
               "; at "
                   + found.nextRate()
                   + " the load generator was the limit: the server may do more";
           case BROKEN -> found.highestRate() == 0 ? "" : ", not at " + found.nextRate();
         };
-    String errors =
-        found.errorReply().isEmpty()
-            ? ""
-            : "; the search ended as the server answered by an error: " + found.errorReply();
-    out.print(held + above + errors + "\n");
+    String ending = found.ending().isEmpty() ? "" : "; the search ended as " + found.ending();
+    out.print(held + above + ending + "\n");
   }
 
   /// Writes the search as JSON; `docs/load.schema.json` tells the fields.

@@ -68,12 +68,20 @@ class RateSearchSummaryTest {
   }
 
   @Test
-  void saysThatAnErrorReplyEndedIt() {
-    var errors = new LoadErrors(3, 0, 0, 0, 0, "ERR no such command", "");
+  void saysWhyItEnded() {
+    var found =
+        new Found(
+            BOUND, 0, Outcome.BROKEN, List.of(step(1000, Outcome.BROKEN)), "the server said no");
     assertEquals(
-        "p99 < 5.00 ms held at no rate; the search ended as the server answered by an error: ERR no"
-            + " such command\n",
-        print(0, Outcome.BROKEN, new Step(1000, Outcome.BROKEN, Results.open(1000, 0, 0, errors))));
+        "p99 < 5.00 ms held at no rate; the search ended as the server said no\n", print(found));
+  }
+
+  @Test
+  void claimsNothingOfHigherRatesWhenItEndedEarly() {
+    var found =
+        new Found(BOUND, 1000, Outcome.HOLDS, List.of(step(1000, Outcome.HOLDS)), "it failed");
+    assertEquals(
+        "p99 < 5.00 ms held at 1000 requests/s; the search ended as it failed\n", print(found));
   }
 
   private static Step step(long rate, Outcome outcome) {
@@ -81,7 +89,10 @@ class RateSearchSummaryTest {
   }
 
   private static String print(long highest, Outcome limit, Step... steps) {
-    var found = new Found(BOUND, highest, limit, List.of(steps));
+    return print(new Found(BOUND, highest, limit, List.of(steps), ""));
+  }
+
+  private static String print(Found found) {
     return printed(out -> RateSearchSummary.print(found, out));
   }
 
