@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /// `muxscope load`: sends requests to a server and measures how long the replies take.
@@ -78,7 +79,7 @@ final class LoadCommand implements Subcommand {
             "duration",
             "TIME",
             text(LoadOptions.DEFAULT_DURATION),
-            "the measured part; Ctrl-C ends it early"),
+            "the measured part; Ctrl-C ends it early, and a search after its step"),
         Option.of("warmup", "TIME", text(LoadOptions.DEFAULT_WARM_UP), "before it, not counted"));
   }
 
@@ -165,14 +166,23 @@ final class LoadCommand implements Subcommand {
         options
             .withDuration(arguments.has("duration") ? options.duration() : STEP)
             .withWarmUp(arguments.has("warmup") ? options.warmUp() : STEP_WARM_UP);
+    var interrupted = new AtomicBoolean();
+    Signals.onFirst(() -> interrupted.set(true));
     RateSearch.Found found;
     try {
       found =
-          RateSearch.find(step, bound, each -> RateSearchSummary.print(each, bound, console.out()));
+          RateSearch.find(
+              step,
+              bound,
+              each -> RateSearchSummary.print(each, bound, console.out()),
+              interrupted::get);
     } catch (LoadException e) {
       throw new IOException(e.getMessage(), e);
     }
     RateSearchSummary.print(found, console.out());
+    if (interrupted.get()) {
+      throw new IOException("interrupted: the answer is of what was tried until then");
+    }
     if (json.isPresent()) {
       write(json.get(), file -> RateSearchSummary.toJson(found, file));
     }

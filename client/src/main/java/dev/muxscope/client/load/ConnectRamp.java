@@ -9,13 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Opens the connections, a bounded number at a time, and has each greeted by the server before it
-/// counts as open. So a server's accept backlog never holds more than [#MAX_IN_FLIGHT] of them.
+/// counts as open. So a server's accept backlog never holds more than [#BACKLOG] of them, or one
+/// for each thread, as every thread has a ramp with its share of that.
 ///
 /// Owned by the loop's thread, which runs it once.
 final class ConnectRamp {
 
   /// The backlog that servers commonly ask for.
-  static final int MAX_IN_FLIGHT = 128;
+  private static final int BACKLOG = 128;
 
   /// How long the ramp waits while nothing at all happens, and the loop for each connection that it
   /// opens anew.
@@ -28,6 +29,7 @@ final class ConnectRamp {
 
   private final LoadOptions options;
   private final int wanted;
+  private final int maxInFlight;
   private final Selector selector;
   private final Dialer dialer;
   private final ByteBuffer input;
@@ -45,6 +47,7 @@ final class ConnectRamp {
       FailureCounts failures) {
     this.options = options;
     this.wanted = wanted;
+    this.maxInFlight = Math.max(1, BACKLOG / options.connections().threads());
     this.selector = selector;
     this.dialer = dialer;
     this.input = input;
@@ -61,7 +64,7 @@ final class ConnectRamp {
     long giveUp = begun + PATIENCE_NANOS;
     while (finished() < wanted && System.nanoTime() - giveUp < 0) {
       int due = due(System.nanoTime() - begun);
-      while (started < due && started - finished() < MAX_IN_FLIGHT) {
+      while (started < due && started - finished() < maxInFlight) {
         start();
         giveUp = System.nanoTime() + PATIENCE_NANOS;
       }

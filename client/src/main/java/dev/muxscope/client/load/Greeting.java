@@ -25,10 +25,25 @@ record Greeting(ByteBuffer bytes, int replies, boolean authenticates) {
   ///
   /// @throws IOException if the server does not let the connection in
   void requireWelcome(ReplySkipper replies) throws IOException {
-    String error = replies.errorSample();
-    if (replies.errors() > 0 && (authenticates || error.startsWith("NOAUTH"))) {
-      throw new IOException(
-          authenticates ? "the password is not taken: " + error : "the server wants a password");
+    if (replies.errors() == 0) {
+      return;
     }
+    if (authenticates) {
+      throw new IOException("the password is not taken: " + replies.errorSample());
+    }
+    if (replies.errorSample().startsWith("NOAUTH")) {
+      throw new IOException("the server wants a password");
+    }
+    throw refusal(replies);
+  }
+
+  /// Why the connection ended before all replies came: what the server said, if it said anything,
+  /// as when it has too many clients.
+  static IOException whyEnded(ReplySkipper replies, IOException end) {
+    return replies.errors() > 0 ? refusal(replies) : end;
+  }
+
+  private static IOException refusal(ReplySkipper replies) {
+    return new IOException("the server refuses: " + replies.errorSample());
   }
 }

@@ -18,7 +18,7 @@ import java.nio.channels.SocketChannel;
 ///     |                     | a PING is on its way     |   bytes are      | waits for OP_WRITE too,
 ///     |                     |                          |   left over      | reads on meanwhile
 ///     +---------------------+-----------> CLOSED <-----+------------------+
-///                          refused, end of stream, reset, malformed or surplus reply
+///              refused, error reply, end of stream, reset, malformed or surplus reply
 /// ```
 ///
 /// The greeting shows that the server has accepted the connection, which a finished connect does
@@ -75,7 +75,7 @@ final class LoadConnection {
       greet();
       return false;
     }
-    read(input);
+    readWelcome(input);
     welcomes += skipper.skip(input);
     if (welcomes < greeting.replies()) {
       return false;
@@ -85,6 +85,14 @@ final class LoadConnection {
     // Whatever comes next is read once the load begins.
     key.interestOps(0);
     return true;
+  }
+
+  private void readWelcome(ByteBuffer input) throws IOException {
+    try {
+      read(input);
+    } catch (IOException e) {
+      throw Greeting.whyEnded(skipper, e);
+    }
   }
 
   private void greet() throws IOException {

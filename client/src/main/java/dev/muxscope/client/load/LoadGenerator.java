@@ -186,6 +186,7 @@ public final class LoadGenerator implements AutoCloseable {
   /// Ends what is still going on.
   @Override
   public void close() {
+    workers.forEach(LoadWorker::stop);
     workers.forEach(LoadWorker::close);
   }
 }

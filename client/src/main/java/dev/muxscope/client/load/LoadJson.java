@@ -41,6 +41,7 @@ final class LoadJson {
             .put("boundNanos", found.bound().nanos())
             .put("highestRatePerSecond", found.highestRate())
             .put("limit", found.limit().name())
+            .put("ending", found.ending())
             .put("steps", found.steps().stream().map(LoadJson::tree).toList())
         + "\n";
   }

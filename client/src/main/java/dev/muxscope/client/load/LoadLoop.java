@@ -116,12 +116,17 @@ final class LoadLoop implements AutoCloseable {
   }
 
   /// Runs until a moment in [System#nanoTime()], even if no connection is left.
-  void runUntil(long deadline) throws IOException {
+  ///
+  /// @throws InterruptedException when it is stopped
+  void runUntil(long deadline) throws IOException, InterruptedException {
     while (System.nanoTime() - deadline < 0 && !stopped) {
       giveUpGreeting(System.nanoTime() - ConnectRamp.PATIENCE_NANOS, ConnectRamp.NO_WELCOME);
       retireDue();
       long wake = churn.earlier(sendDue(deadline));
       sockets.until(wake, outstanding() > 0);
+    }
+    if (stopped) {
+      throw new InterruptedException("stopped");
     }
   }
 

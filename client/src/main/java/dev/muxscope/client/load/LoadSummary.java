@@ -23,15 +23,17 @@ public final class LoadSummary {
         count(result.requests(), "request"),
         Nanos.format(result.measuredNanos()),
         result.achievedRatePerSecond());
-    // Without a reply, zeros would stand for times that nobody measured.
+    // Without a request, zeros would stand for times that nobody measured.
+    if (result.requests() > 0) {
+      percentiles(result, out);
+    }
     if (result.replies() > 0) {
-      figures(result, out);
+      ownTime(result, out);
     }
     verdict(result, out);
   }
 
-  private static void figures(LoadResult result, PrintStream out) {
-    boolean openLoop = result.options().pace().openLoop();
+  private static void percentiles(LoadResult result, PrintStream out) {
     out.printf(Locale.ROOT, "\n");
     out.printf(
         Locale.ROOT,
@@ -43,7 +45,7 @@ public final class LoadSummary {
         "max",
         "mean");
     times(out, "response time", result.responseTime());
-    if (openLoop) {
+    if (result.options().pace().openLoop()) {
       times(out, "service time", result.serviceTime());
       LoadResult.Lag lag = result.sendLag();
       out.printf(
@@ -57,13 +59,16 @@ public final class LoadSummary {
           Nanos.format(lag.max()));
     }
     out.printf(Locale.ROOT, "\n");
+  }
+
+  private static void ownTime(LoadResult result, PrintStream out) {
     out.printf(
         Locale.ROOT,
         "own CPU: %.0f %% of a core, %s per request; busy for %.0f %% of the time\n",
         100 * result.ownCpuShare(),
         Nanos.format(result.ownCpuNanos() / result.replies()),
         100 * result.busyShare());
-    if (!openLoop && Validity.isSaturated(result)) {
+    if (!result.options().pace().openLoop() && Validity.isSaturated(result)) {
       out.print("         so rate and times may be the load generator's own, not the server's\n");
     }
   }

@@ -80,7 +80,7 @@ final class LoadWorker implements AutoCloseable {
       // Leaving here closes the connections, which whoever gathers the results may want to outlast.
       closing.await();
     } catch (InterruptedException _) {
-      // All has been told.
+      // All has been told, or nobody listens any more.
     } catch (LoadException e) {
       events.add(new Failed(e));
     } catch (OutOfMemoryError e) {
@@ -95,7 +95,7 @@ final class LoadWorker implements AutoCloseable {
     events.add(new Failed(new LoadException(options.target() + ": " + why)));
   }
 
-  private void drive(Timeline timeline) throws IOException {
+  private void drive(Timeline timeline) throws IOException, InterruptedException {
     recorder.measureFrom(timeline.measureFromNanos());
     loop.follow(Churn.of(options.connections(), number, timeline.begunNanos()));
     if (options.pace().openLoop()) {
@@ -131,7 +131,7 @@ final class LoadWorker implements AutoCloseable {
     return recorder.endInterval(next == null ? new Interval() : next);
   }
 
-  private void drain(long endNanos) throws IOException {
+  private void drain(long endNanos) throws IOException, InterruptedException {
     loop.windDown(endNanos);
     long giveUp = System.nanoTime() + DRAIN_NANOS;
     while (!loop.isDone() && !loop.isLost() && System.nanoTime() - giveUp < 0) {
@@ -140,12 +140,17 @@ final class LoadWorker implements AutoCloseable {
     loop.giveUp();
   }
 
-  /// Stops it, if it has not ended, and waits for that.
-  @Override
-  public void close() {
+  /// Has it end soon, if it has not ended.
+  void stop() {
     start.cancel(false);
     loop.stop();
     closing.countDown();
+  }
+
+  /// Stops it, and waits for its end.
+  @Override
+  public void close() {
+    stop();
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {

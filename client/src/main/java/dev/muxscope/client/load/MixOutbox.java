@@ -5,12 +5,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /// Sends batches of a mix. Each is made in a buffer that all connections share; only what the
-/// kernel does not take at once is kept, in a buffer that exists no longer than that.
+/// kernel does not take at once is kept, in a buffer that exists no longer than that, and that
+/// doubles, so that a server's backlog does not keep the thread busy with copying.
 final class MixOutbox implements Outbox {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final MixedRequests requests;
+
+  /// From its position to its limit; there may be room behind.
   private ByteBuffer left = NOTHING;
 
   MixOutbox(MixedRequests requests) {
@@ -30,8 +33,16 @@ final class MixOutbox implements Outbox {
   }
 
   private void keep(ByteBuffer batch) {
-    ByteBuffer longer = ByteBuffer.allocateDirect(left.remaining() + batch.remaining());
-    left = longer.put(left).put(batch).flip();
+    if (left.capacity() - left.limit() < batch.remaining()) {
+      makeRoom(batch.remaining());
+    }
+    int end = left.limit();
+    left.limit(end + batch.remaining()).put(end, batch, batch.position(), batch.remaining());
+  }
+
+  private void makeRoom(int bytes) {
+    long doubled = 2L * left.remaining() + bytes;
+    left = ByteBuffer.allocateDirect((int) Math.min(doubled, Integer.MAX_VALUE)).put(left).flip();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.muxscope.client.load;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// Searches the highest rate at which a bound on the response times holds: doubles (or halves) the
@@ -9,12 +10,13 @@ import java.util.function.Consumer;
 /// it is at most [#PRECISION] of the rate.
 ///
 /// The first step with error replies is the last: a server that answers by errors answers so at any
-/// rate, or does other work than was asked for.
+/// rate, or does other work than was asked for. So is one that cannot be carried out, as for want
+/// of ports.
 ///
 /// Each step is a run of its own, judged as any other. Where the load generator itself was late or
-/// out of processor time, nothing is known about the server: the step is run once more, and if it
-/// is undecided again, the search takes the rate for too high and says that the generator was the
-/// limit.
+/// out of processor time, or the bound holds but for its lateness, nothing is known about the
+/// server: the step is run once more, and if it is undecided again, the search takes the rate for
+/// too high and says that the generator was the limit.
 public final class RateSearch {
 
   static final double PRECISION = 0.05;
@@ -48,15 +50,12 @@ public final class RateSearch {
   /// @param highestRate the highest rate at which it held; 0 if at none
   /// @param limit what the lowest rate above has shown; [Outcome#HOLDS] when there is no higher one
   /// @param steps in their order
-  public record Found(RateBound bound, long highestRate, Outcome limit, List<Step> steps) {
+  /// @param ending why the search ended before it knew more; empty if it came to its end
+  public record Found(
+      RateBound bound, long highestRate, Outcome limit, List<Step> steps, String ending) {
 
     public Found {
       steps = List.copyOf(steps);
-    }
-
-    /// What the server's error replies said that ended the search; empty if there were none.
-    String errorReply() {
-      return steps.isEmpty() ? "" : steps.getLast().result().errors().errorReply();
     }
 
     /// The lowest rate above the highest that held; 0 if none was tried.
@@ -72,39 +71,44 @@ public final class RateSearch {
   private final RateBound bound;
   private final Runs runs;
   private final Consumer<Step> listener;
+  private final BooleanSupplier interrupted;
   private final List<Step> steps = new ArrayList<>();
   private long low;
   private long high = MAX_RATE + 1;
   private Outcome limit = Outcome.HOLDS;
+  private String ending = "";
 
-  RateSearch(RateBound bound, Runs runs, Consumer<Step> listener) {
+  RateSearch(RateBound bound, Runs runs, Consumer<Step> listener, BooleanSupplier interrupted) {
     this.bound = bound;
     this.runs = runs;
     this.listener = listener;
+    this.interrupted = interrupted;
   }
 
   /// Searches.
   ///
   /// @param options of each step; an open loop, whose rate is the first that is tried
   /// @param listener is told each step when it is over
-  /// @throws LoadException when a step cannot be carried out, as [LoadGenerator#run] tells
-  public static Found find(LoadOptions options, RateBound bound, Consumer<Step> listener)
+  /// @param interrupted is asked before each step whether the search is to end with what is found
+  /// @throws LoadException when the first step cannot be carried out, as [LoadGenerator#run] tells
+  public static Found find(
+      LoadOptions options, RateBound bound, Consumer<Step> listener, BooleanSupplier interrupted)
       throws LoadException {
     Runs runs = rate -> LoadGenerator.run(options.withPace(options.pace().withRate(rate)), _ -> {});
-    return new RateSearch(bound, runs, listener).find(options.pace().rate());
+    return new RateSearch(bound, runs, listener, interrupted).find(options.pace().rate());
   }
 
   Found find(long first) throws LoadException {
     long rate = first;
-    while (high - low > Math.max(1, PRECISION * low) && !hasErrorReplies()) {
-      take(rate);
-      rate = next(rate);
+    while (high - low > Math.max(1, PRECISION * low) && ending.isEmpty()) {
+      if (interrupted.getAsBoolean()) {
+        ending = "it was interrupted";
+      } else {
+        take(rate);
+        rate = next(rate);
+      }
     }
-    return new Found(bound, low, limit, steps);
-  }
-
-  private boolean hasErrorReplies() {
-    return !steps.isEmpty() && steps.getLast().result().errors().errorReplies() > 0;
+    return new Found(bound, low, limit, steps, ending);
   }
 
   private long next(long rate) {
@@ -115,6 +119,17 @@ public final class RateSearch {
   }
 
   private void take(long rate) throws LoadException {
+    try {
+      settle(rate);
+    } catch (LoadException e) {
+      if (steps.isEmpty()) {
+        throw e;
+      }
+      ending = "the step at " + rate + " requests/s failed: " + e.getMessage();
+    }
+  }
+
+  private void settle(long rate) throws LoadException {
     Outcome outcome = step(rate);
     if (outcome == Outcome.UNDECIDED) {
       outcome = step(rate);
@@ -132,6 +147,9 @@ public final class RateSearch {
     var step = new Step(rate, outcome(result), result);
     steps.add(step);
     listener.accept(step);
+    if (result.errors().errorReplies() > 0) {
+      ending = "the server answered by an error: " + result.errors().errorReply();
+    }
     return step.outcome();
   }
 
@@ -139,7 +157,10 @@ public final class RateSearch {
     if (Validity.isGeneratorTheLimit(result)) {
       return Outcome.UNDECIDED;
     }
-    boolean valid = result.verdict() == LoadResult.Verdict.VALID;
-    return valid && bound.holds(result.responseTime()) ? Outcome.HOLDS : Outcome.BROKEN;
+    if (result.verdict() != LoadResult.Verdict.VALID || !bound.holds(result.serviceTime())) {
+      return Outcome.BROKEN;
+    }
+    // Only the generator's own lateness lies between the two times.
+    return bound.holds(result.responseTime()) ? Outcome.HOLDS : Outcome.UNDECIDED;
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /// Prints a search, and what it has found, for people and for programs.
@@ -16,21 +17,25 @@ public final class RateSearchSummary {
     String why =
         switch (step.outcome()) {
           case HOLDS -> "holds";
-          case BROKEN -> step.result().reasons().isEmpty() ? "does not hold" : reasons(step);
-          case UNDECIDED -> "undecided: " + reasons(step);
+          case BROKEN -> reasonsOr(step, "does not hold");
+          case UNDECIDED ->
+              "undecided: " + reasonsOr(step, "without the load generator's lateness it holds");
         };
-    out.printf(
-        Locale.ROOT,
-        "%9d requests/s  %s %s  %s\n",
-        step.rate(),
-        bound.figure(),
-        Nanos.format(bound.figure().of(step.result().responseTime())),
-        why);
+    out.printf(Locale.ROOT, "%9d requests/s  %s%s\n", step.rate(), figure(step, bound), why);
     out.flush();
   }
 
-  private static String reasons(RateSearch.Step step) {
-    return String.join("; ", step.result().reasons());
+  /// Empty where nothing was measured.
+  private static String figure(RateSearch.Step step, RateBound bound) {
+    LoadResult result = step.result();
+    return result.requests() == 0
+        ? ""
+        : bound.figure() + " " + Nanos.format(bound.figure().of(result.responseTime())) + "  ";
+  }
+
+  private static String reasonsOr(RateSearch.Step step, String ofValidRun) {
+    List<String> reasons = step.result().reasons();
+    return reasons.isEmpty() ? ofValidRun : String.join("; ", reasons);
   }
 
   /// The answer in a line: the highest rate at which the bound held, and the next one that was
@@ -42,18 +47,18 @@ public final class RateSearchSummary {
             : found.bound() + " held at " + found.highestRate() + " requests/s";
     String above =
         switch (found.limit()) {
-          case HOLDS -> ", and no higher one can be asked for: the server may do more";
+          case HOLDS ->
+              found.ending().isEmpty()
+                  ? ", and no higher one can be asked for: the server may do more"
+                  : "";
           case UNDECIDED ->
               "; at "
                   + found.nextRate()
                   + " the load generator was the limit: the server may do more";
           case BROKEN -> found.highestRate() == 0 ? "" : ", not at " + found.nextRate();
         };
-    String errors =
-        found.errorReply().isEmpty()
-            ? ""
-            : "; the search ended as the server answered by an error: " + found.errorReply();
-    out.print(held + above + errors + "\n");
+    String ending = found.ending().isEmpty() ? "" : "; the search ended as " + found.ending();
+    out.print(held + above + ending + "\n");
   }
 
   /// Writes the search as JSON; `docs/load.schema.json` tells the fields.

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Where connections come from. One address of this machine has some 28,000 ports for connections
-/// to one server; on loopback there are 16 million addresses, so as many as are needed are used in
-/// turn.
+/// to one server; on loopback there are 16 million addresses, of which many are used in turn where
+/// one is not enough.
 ///
 /// Owned by the loop's thread.
 final class SourceAddresses {
@@ -20,7 +20,10 @@ final class SourceAddresses {
   /// How long the port of a connection that was closed may be kept by the kernel.
   private static final long TIME_WAIT_SECONDS = 60;
 
-  private static final int MOST = 250;
+  /// Of one run they would be more than are needed; but the kernel keeps the ports of connections
+  /// whose addresses were chosen, and those of the runs before may not be free again yet.
+  private static final int MANY = 250;
+
   private static final int UNKNOWN = Integer.MAX_VALUE;
 
   private final int count;
@@ -30,8 +33,8 @@ final class SourceAddresses {
     this.count = count;
   }
 
-  /// As many as the connections need, or one, left to the kernel, where that is enough, where the
-  /// server is not on an IPv4 loopback address, or where this is not Linux.
+  /// Many, or one, left to the kernel, where that is enough, where the server is not on an IPv4
+  /// loopback address, or where this is not Linux.
   static SourceAddresses of(LoadOptions options, InetAddress server) {
     return of(options, server, portsOfAnAddress());
   }
@@ -43,8 +46,8 @@ final class SourceAddresses {
     }
     long seconds = options.warmUp().plus(options.duration()).toSeconds() + 1;
     long closed = options.connections().churnPerSecond() * Math.min(seconds, TIME_WAIT_SECONDS);
-    double needed = options.connections().open() + closed;
-    return new SourceAddresses(Math.clamp((long) Math.ceil(needed / (ports * USABLE)), 1, MOST));
+    boolean oneIsEnough = options.connections().open() + closed <= ports * USABLE;
+    return new SourceAddresses(oneIsEnough ? 1 : MANY);
   }
 
   private static int portsOfAnAddress() {

@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 ///   Its lateness is part of the response time, so no figure is too good; it is just another load.
 /// - Its threads waited for less than a tenth of the time in an open loop: they may have been the
 ///   limit. Their CPU time does not tell, since they look for replies while they wait.
+/// - Over 2 % (and more than one for each thread) of the connections that were to be opened anew
+///   were not, as those whose turn it was were not open again yet, or still awaited replies.
 /// - Anything failed: an error reply or a lost connection is other work than was asked for.
 final class Validity {
 
@@ -24,6 +26,7 @@ final class Validity {
   /// Passes on one line for each reason.
   static void judge(LoadResult result, Consumer<String> reasons) {
     judgeErrors(result.errors(), reasons);
+    judgeChurn(result, reasons);
     if (result.replies() == 0) {
       reasons.accept("no request was answered in the measured part");
     } else if (result.options().pace().openLoop()) {
@@ -93,6 +96,22 @@ final class Validity {
               "the achieved rate, %.0f/s, differs by over 2 %% from what was due, %.0f/s",
               result.achievedRatePerSecond(),
               due));
+    }
+  }
+
+  private static void judgeChurn(LoadResult result, Consumer<String> reasons) {
+    ConnectionPlan plan = result.options().connections();
+    long measured = Math.min(result.measuredNanos(), result.options().duration().toNanos());
+    double seconds = (result.options().warmUp().toNanos() + measured) / 1e9;
+    double due = plan.churnPerSecond() * seconds;
+    int reconnects = result.sockets().reconnects();
+    if (due - reconnects > Math.max(MAX_RATE_DIFFERENCE * due, plan.threads())) {
+      reasons.accept(
+          String.format(
+              Locale.ROOT,
+              "%.1f connections/s were opened anew instead of %d",
+              reconnects / seconds,
+              plan.churnPerSecond()));
     }
   }
 

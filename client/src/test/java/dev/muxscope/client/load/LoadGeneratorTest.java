@@ -195,6 +195,47 @@ class LoadGeneratorTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "secret"})
+  void tellsWhyTheServerRefuses(String password) throws IOException {
+    try (var server =
+        new StubServer(
+            (_, _) -> "-ERR max number of clients reached\r\n" + StubServer.CLOSE_AFTER)) {
+      assertFails(
+          options(server, 2, 1000, 1, "PING").withCredentials(credentials(password)),
+          server.address() + ": the server refuses: ERR max number of clients reached");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "secret"})
+  void countsConnectionsThatTheServerRefuses(String password) throws IOException, LoadException {
+    var greeted = new AtomicInteger();
+    try (var server =
+        new StubServer((request, _) -> {
+          boolean first = request.getFirst().equals(password.isEmpty() ? "PING" : "AUTH");
+          if (first && greeted.incrementAndGet() > 1) {
+            // When the one that is let in has been told so.
+            Thread.sleep(100);
+            return "-DENIED not from there\r\n" + StubServer.CLOSE_AFTER;
+          }
+          return "+OK\r\n";
+        })) {
+      LoadOptions options = options(server, 3, 1000, 1, "ECHO a");
+      LoadResult result = run(options.withCredentials(credentials(password)));
+      assertEquals(2, result.errors().connectFailures());
+      assertEquals(0, result.errors().connectionsClosed());
+      assertEquals("the server refuses: DENIED not from there", result.errors().failure());
+      assertEquals(300, result.requests());
+    }
+  }
+
+  private static Credentials credentials(String password) {
+    return password.isEmpty()
+        ? Credentials.none()
+        : Credentials.none().withPassword(password.getBytes(UTF_8));
+  }
+
   @Test
   void endsInOneLineWhenNoServerListens() {
     assertFails(
@@ -369,6 +410,24 @@ class LoadGeneratorTest {
     }
   }
 
+  @Test
+  void saysThatFewerConnectionsAreReopenedThanAskedFor() throws IOException, LoadException {
+    try (var server =
+        new StubServer((request, _) -> {
+          if (request.equals(List.of("PING"))) {
+            Thread.sleep(100);
+          }
+          return "+OK\r\n";
+        })) {
+      LoadOptions options = options(server, 2, 0, 1, "ECHO a").withDuration(Duration.ofSeconds(1));
+      LoadResult result = run(options.withConnections(ConnectionPlan.of(2).withChurnPerSecond(50)));
+      assertEquals(Results.NO_ERRORS, result.errors());
+      assertEquals(Verdict.INVALID, result.verdict());
+      String reason = result.reasons().getFirst();
+      assertTrue(reason.endsWith("connections/s were opened anew instead of 50"), reason);
+    }
+  }
+
   /// For a server that accepts no more, the kernel finishes connects all the same.
   @Test
   void countsWhatIsDueAndNotSentSinceNoConnectionIsGreeted() throws IOException, LoadException {
@@ -391,7 +450,7 @@ class LoadGeneratorTest {
       assertFails(
           options(server, 2, 1000, 1, "ECHO a")
               .withConnections(ConnectionPlan.of(2).withChurnPerSecond(50))
-              .withDuration(Duration.ofHours(1)),
+              .withDuration(Duration.ofDays(1)),
           server.address() + ": all connections are lost: no reply to PING within 10 s");
     }
   }

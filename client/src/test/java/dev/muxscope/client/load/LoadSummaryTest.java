@@ -71,6 +71,20 @@ class LoadSummaryTest {
         print(Results.closed(0, 500_000_000).judged()));
   }
 
+  /// Replies came to requests of the warm-up alone.
+  @Test
+  void tellsNoTimesWhereNothingThatWasMeasuredWasAnswered() {
+    assertEquals(
+        """
+        127.0.0.1:6380  50 connections, open loop at 1000 requests/s: SET k 'a b'
+        0 requests in 1.00 s: 1000 requests/s
+        own CPU: 50 % of a core, 500 µs per request; busy for 50 % of the time
+          1000 requests were not answered
+        INVALID: these figures are not to be used
+        """,
+        print(Results.unanswered().judged()));
+  }
+
   private static String print(LoadResult result) {
     var bytes = new ByteArrayOutputStream();
     LoadSummary.print(result, new PrintStream(bytes, true, UTF_8));

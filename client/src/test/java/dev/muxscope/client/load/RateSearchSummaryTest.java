@@ -9,6 +9,7 @@ import dev.muxscope.client.load.RateSearch.Step;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class RateSearchSummaryTest {
@@ -45,18 +46,42 @@ class RateSearchSummaryTest {
   }
 
   @Test
+  void saysThatARunThatMayBeUsedWasTooLateForTheBound() {
+    var step = new Step(1000, Outcome.UNDECIDED, Results.closed(1000, 0));
+    assertEquals(
+        "     1000 requests/s  p99 929 µs  undecided: without the load generator's lateness it holds\n",
+        printed(out -> RateSearchSummary.print(step, BOUND, out)));
+  }
+
+  @Test
+  void tellsNoFigureOfAStepWithoutAnswers() {
+    var step = new Step(1000, Outcome.BROKEN, Results.unanswered().judged());
+    assertEquals(
+        "     1000 requests/s  1000 requests were not answered\n",
+        printed(out -> RateSearchSummary.print(step, BOUND, out)));
+  }
+
+  @Test
   void saysThatItHeldNowhere() {
     assertEquals(
         "p99 < 5.00 ms held at no rate\n", print(0, Outcome.BROKEN, step(1, Outcome.BROKEN)));
   }
 
   @Test
-  void saysThatAnErrorReplyEndedIt() {
-    var errors = new LoadErrors(3, 0, 0, 0, 0, "ERR no such command", "");
+  void saysWhyItEnded() {
+    var found =
+        new Found(
+            BOUND, 0, Outcome.BROKEN, List.of(step(1000, Outcome.BROKEN)), "the server said no");
     assertEquals(
-        "p99 < 5.00 ms held at no rate; the search ended as the server answered by an error: ERR no"
-            + " such command\n",
-        print(0, Outcome.BROKEN, new Step(1000, Outcome.BROKEN, Results.open(1000, 0, 0, errors))));
+        "p99 < 5.00 ms held at no rate; the search ended as the server said no\n", print(found));
+  }
+
+  @Test
+  void claimsNothingOfHigherRatesWhenItEndedEarly() {
+    var found =
+        new Found(BOUND, 1000, Outcome.HOLDS, List.of(step(1000, Outcome.HOLDS)), "it failed");
+    assertEquals(
+        "p99 < 5.00 ms held at 1000 requests/s; the search ended as it failed\n", print(found));
   }
 
   private static Step step(long rate, Outcome outcome) {
@@ -64,9 +89,16 @@ class RateSearchSummaryTest {
   }
 
   private static String print(long highest, Outcome limit, Step... steps) {
+    return print(new Found(BOUND, highest, limit, List.of(steps), ""));
+  }
+
+  private static String print(Found found) {
+    return printed(out -> RateSearchSummary.print(found, out));
+  }
+
+  private static String printed(Consumer<PrintStream> printing) {
     var bytes = new ByteArrayOutputStream();
-    RateSearchSummary.print(
-        new Found(BOUND, highest, limit, List.of(steps)), new PrintStream(bytes, true, UTF_8));
+    printing.accept(new PrintStream(bytes, true, UTF_8));
     return bytes.toString(UTF_8);
   }
 }

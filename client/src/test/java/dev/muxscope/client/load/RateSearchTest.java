@@ -1,11 +1,13 @@
 package dev.muxscope.client.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muxscope.client.HostPort;
 import dev.muxscope.client.load.RateSearch.Found;
 import dev.muxscope.client.load.RateSearch.Outcome;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +37,19 @@ class RateSearchTest {
     assertEquals(Outcome.UNDECIDED, found.limit());
   }
 
+  /// It is late by less than makes a run invalid, and by more than the bound allows.
+  @Test
+  void doesNotBlameTheServerForTheGeneratorsLateness() throws LoadException {
+    RateSearch.Runs runs =
+        rate ->
+            rate <= 2000
+                ? result(rate, 4_000_000, 0, LoadErrors.NONE).judged()
+                : result(rate, 6_000_000, 300_000, 5_800_000, LoadErrors.NONE).judged();
+    Found found = new RateSearch(BOUND, runs, _ -> {}, () -> false).find(1000);
+    assertEquals(2000, found.highestRate());
+    assertEquals(Outcome.UNDECIDED, found.limit());
+  }
+
   @Test
   void runsAnUndecidedStepOnceMore() throws LoadException {
     var steps = search(NEVER, 1500, 1000).steps();
@@ -61,11 +76,45 @@ class RateSearchTest {
           var errors = new LoadErrors(rate > 3000 ? 7 : 0, 0, 0, 0, 0, "ERR no", "");
           return result(rate, 4_000_000, 0, errors).judged();
         };
-    Found found = new RateSearch(BOUND, runs, _ -> {}).find(1000);
+    Found found = new RateSearch(BOUND, runs, _ -> {}, () -> false).find(1000);
     assertEquals(
         List.of(1000L, 2000L, 4000L), found.steps().stream().map(RateSearch.Step::rate).toList());
     assertEquals(2000, found.highestRate());
     assertEquals(Outcome.BROKEN, found.limit());
+    assertEquals("the server answered by an error: ERR no", found.ending());
+  }
+
+  @Test
+  void keepsWhatItFoundBeforeAStepThatFails() throws LoadException {
+    RateSearch.Runs runs =
+        rate -> {
+          if (rate == 4000) {
+            throw new LoadException("no port left");
+          }
+          return result(rate, 4_000_000, 0, LoadErrors.NONE).judged();
+        };
+    Found found = new RateSearch(BOUND, runs, _ -> {}, () -> false).find(1000);
+    assertEquals(2000, found.highestRate());
+    assertEquals("the step at 4000 requests/s failed: no port left", found.ending());
+  }
+
+  @Test
+  void failsWithItsFirstStep() {
+    RateSearch.Runs runs =
+        _ -> {
+          throw new LoadException("refused");
+        };
+    var search = new RateSearch(BOUND, runs, _ -> {}, () -> false);
+    assertEquals("refused", assertThrows(LoadException.class, () -> search.find(1)).getMessage());
+  }
+
+  @Test
+  void endsWithWhatItFoundWhenItIsInterrupted() throws LoadException {
+    var taken = new ArrayList<RateSearch.Step>();
+    RateSearch.Runs runs = rate -> result(rate, 4_000_000, 0, LoadErrors.NONE).judged();
+    Found found = new RateSearch(BOUND, runs, taken::add, () -> taken.size() == 3).find(1000);
+    assertEquals(4000, found.highestRate());
+    assertEquals("it was interrupted", found.ending());
   }
 
   /// Searches on a server that holds the bound up to one rate, by a generator that is on time up to
@@ -78,12 +127,16 @@ class RateSearchTest {
           long lag = rate <= generatorLimit ? 0 : 20_000_000;
           return result(rate, p99, lag, LoadErrors.NONE).judged();
         };
-    return new RateSearch(BOUND, runs, _ -> {}).find(first);
+    return new RateSearch(BOUND, runs, _ -> {}, () -> false).find(first);
   }
 
   private static LoadResult result(long rate, long p99, long lag, LoadErrors errors) {
+    return result(rate, p99, p99, lag, errors);
+  }
+
+  private static LoadResult result(
+      long rate, long responseP99, long serviceP99, long lag, LoadErrors errors) {
     var options = LoadOptions.defaults(HostPort.defaults()).withPace(Pace.of(rate));
-    var times = new LoadResult.Times(1, 1, p99, p99, p99, 1);
     return new LoadResult(
         options,
         rate,
@@ -93,13 +146,17 @@ class RateSearchTest {
         Results.SECOND,
         0,
         0,
-        times,
-        times,
+        times(responseP99),
+        times(serviceP99),
         new LoadResult.Lag(0, 0, lag, lag, lag),
         0,
         Results.SECOND,
         LoadResult.Sockets.NONE,
         errors,
         List.of());
+  }
+
+  private static LoadResult.Times times(long p99) {
+    return new LoadResult.Times(1, 1, p99, p99, p99, 1);
   }
 }
