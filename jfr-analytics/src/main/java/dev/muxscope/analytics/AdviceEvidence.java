@@ -138,7 +138,8 @@ final class AdviceEvidence {
     addPool(Fact.FULL_POOL, dumps.fullPool(outside.and(reading.negate())), "");
     addPool(Fact.READING_POOL, dumps.fullPool(reading), "");
     FullPool asking = dumps.fullPool(outside.negate());
-    ThreadDumps.Group group = new ThreadDumps.Group(asking.name(), ThreadWait.OTHER);
+    ThreadDumps.Group group =
+        new ThreadDumps.Group(ThreadRoles.pool(asking.name()), ThreadWait.OTHER);
     String frame = recording.collected(ThreadDumps.class).frame(group);
     addPool(Fact.ASKING_POOL, asking, frame.isEmpty() ? "" : ", many threads in " + frame);
   }

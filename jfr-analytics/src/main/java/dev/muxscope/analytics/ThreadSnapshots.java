@@ -173,7 +173,7 @@ final class ThreadSnapshots implements Collector {
 
   /// A pool in several dumps.
   ///
-  /// @param name as `pool-#-thread-#`
+  /// @param name as `pool-1-thread-#`
   /// @param threads the most it had when it was full
   /// @param readers the most of them that read a socket then
   /// @param outside the most of them that waited for sockets or time then
@@ -215,7 +215,9 @@ final class ThreadSnapshots implements Collector {
     private void add(DumpedThread thread, ThreadWait wait) {
       waiting.merge(wait, 1, Integer::sum);
       if (isPooled(thread)) {
-        pools.computeIfAbsent(ThreadRoles.pool(thread.name()), _ -> new Pool()).add(thread, wait);
+        pools
+            .computeIfAbsent(ThreadRoles.onePool(thread.name()), _ -> new Pool())
+            .add(thread, wait);
       }
     }
 

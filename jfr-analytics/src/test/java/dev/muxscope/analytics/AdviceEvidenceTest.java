@@ -109,7 +109,7 @@ class AdviceEvidenceTest {
     assertTrue(Double.isNaN(seen.of(Fact.FULL_POOL)));
     assertEquals(8, seen.of(Fact.ASKING_POOL));
     assertEquals(
-        "pool-#-thread-#, many threads in AbstractConnPool.getPoolEntryBlocking",
+        "pool-1-thread-#, many threads in AbstractConnPool.getPoolEntryBlocking",
         seen.seen().get(Fact.ASKING_POOL).detail());
   }
 

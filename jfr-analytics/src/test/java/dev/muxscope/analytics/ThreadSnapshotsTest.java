@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.muxscope.analytics.ThreadSnapshots.FullPool;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ThreadSnapshotsTest {
@@ -60,7 +62,7 @@ class ThreadSnapshotsTest {
     assertEquals(0, fullPool().threads());
 
     dumpPool(8, 0);
-    assertEquals("pool-#-thread-#", fullPool().name());
+    assertEquals("pool-1-thread-#", fullPool().name());
     assertEquals(8, fullPool().threads());
   }
 
@@ -99,6 +101,27 @@ class ThreadSnapshotsTest {
     dump(threads);
   }
 
+  private static String threads(String name, int many, String state, String... frames) {
+    return IntStream.rangeClosed(1, many)
+        .mapToObj(i -> thread(name.formatted(i), state, frames))
+        .collect(Collectors.joining());
+  }
+
+  @Test
+  void keepsPoolsApartWhoseNamesDifferInMoreThanTheThreadsNumber() {
+    for (int i = 0; i < 2; i++) {
+      dump(
+          threads("http-nio-8080-exec-%d", 8, "TIMED_WAITING", SLEEP, WORKER),
+          thread("http-nio-8081-exec-1", "WAITING", IDLE, WORKER),
+          threads("pool-%d-thread-1", 10, "TIMED_WAITING", SLEEP, WORKER));
+    }
+
+    assertEquals("http-nio-8080-exec-#", fullPool().name());
+    assertEquals(8, fullPool().threads());
+    FullPool other = snapshots.fullPool(pool -> !pool.equals(fullPool()));
+    assertEquals(1, other.threads());
+  }
+
   @Test
   void doesNotCountThreadsThatWatchForTheirPool() {
     for (int i = 0; i < 2; i++) {
@@ -114,7 +137,7 @@ class ThreadSnapshotsTest {
           thread("qtp1-3", "WAITING", "org.eclipse.jetty.QueuedThreadPool.idleJobPoll", JETTY));
     }
 
-    assertEquals("qtp#-#", fullPool().name());
+    assertEquals("qtp1-#", fullPool().name());
     assertEquals(2, fullPool().threads());
     assertEquals(2, fullPool().full());
     assertEquals(2, fullPool().dumps());
@@ -187,9 +210,9 @@ class ThreadSnapshotsTest {
           thread("jobs-1-thread-1", "TIMED_WAITING", SLEEP, WORKER));
     }
 
-    assertEquals("http-#-thread-#", fullPool().name());
+    assertEquals("http-1-thread-#", fullPool().name());
     FullPool other = snapshots.fullPool(pool -> !pool.mostlyReads());
-    assertEquals("jobs-#-thread-#", other.name());
+    assertEquals("jobs-1-thread-#", other.name());
     assertEquals(1, other.threads());
   }
 
