@@ -135,12 +135,12 @@ final class AdviceEvidence {
     boolean handedOver = !dumps.acceptsSockets() && selectsForServer();
     Predicate<FullPool> reading = pool -> pool.mostlyReads() && !handedOver;
     Predicate<FullPool> outside = FullPool::mostlyOutside;
-    addPool(Fact.FULL_POOL, dumps.fullPool(outside.and(reading.negate())), "");
+    FullPool full = dumps.fullPool(outside.and(reading.negate()));
+    addPool(Fact.FULL_POOL, full, "");
+    putSome(Fact.POOL_SIZE, full.size(), ThreadDumps.DUMP, "at least", "");
     addPool(Fact.READING_POOL, dumps.fullPool(reading), "");
     FullPool asking = dumps.fullPool(outside.negate());
-    ThreadDumps.Group group =
-        new ThreadDumps.Group(ThreadRoles.pool(asking.name()), ThreadWait.OTHER);
-    String frame = recording.collected(ThreadDumps.class).frame(group);
+    String frame = dumps.askingFrame(asking.name());
     addPool(Fact.ASKING_POOL, asking, frame.isEmpty() ? "" : ", many threads in " + frame);
   }
 

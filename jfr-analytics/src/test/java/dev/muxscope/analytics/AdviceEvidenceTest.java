@@ -35,6 +35,15 @@ class AdviceEvidenceTest {
               "java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject.await",
               "org.apache.http.pool.AbstractConnPool.getPoolEntryBlocking",
               WORKER));
+  private static final DumpedThread QUEUEING =
+      new DumpedThread(
+          "pool-1-thread-1",
+          0,
+          "TIMED_WAITING",
+          List.of(
+              "java.util.concurrent.SynchronousQueue.poll",
+              "com.zaxxer.hikari.util.ConcurrentBag.borrow",
+              WORKER));
   private static final DumpedThread SELECTING =
       thread("loop-1", "sun.nio.ch.SelectorImpl.lockAndDoSelect", "app.Loop.run");
   private static final DumpedThread HTTP_CLIENT =
@@ -98,19 +107,29 @@ class AdviceEvidenceTest {
 
   @Test
   void namesWhatMostOfAPoolWaitsForThatMayBeAnotherPool() {
-    List<DumpedThread> threads = new ArrayList<>(Collections.nCopies(7, BORROWING));
+    assertAsking(8, "AbstractConnPool.getPoolEntryBlocking", poolOf(7, BORROWING));
+  }
+
+  @Test
+  void takesWhoQueuesForAConnectionForWhoWaitsForAnotherPool() {
+    assertAsking(93, "ConcurrentBag.borrow", poolOf(92, QUEUEING));
+  }
+
+  /// Evidence of a pool of which one thread reads, and many do something else, in two dumps.
+  private Evidence poolOf(int many, DumpedThread others) {
+    List<DumpedThread> threads = new ArrayList<>(Collections.nCopies(many, others));
     threads.add(READING);
     for (int i = 0; i < 2; i++) {
       recording.collected(ThreadSnapshots.class).add(threads);
-      recording.collected(ThreadDumps.class).add(threads);
     }
-    Evidence seen = AdviceEvidence.of(recording);
+    return AdviceEvidence.of(recording);
+  }
 
+  private static void assertAsking(int threads, String frame, Evidence seen) {
     assertTrue(Double.isNaN(seen.of(Fact.FULL_POOL)));
-    assertEquals(8, seen.of(Fact.ASKING_POOL));
+    assertEquals(threads, seen.of(Fact.ASKING_POOL));
     assertEquals(
-        "pool-1-thread-#, many threads in AbstractConnPool.getPoolEntryBlocking",
-        seen.seen().get(Fact.ASKING_POOL).detail());
+        "pool-1-thread-#, many threads in " + frame, seen.seen().get(Fact.ASKING_POOL).detail());
   }
 
   @Test

@@ -20,6 +20,7 @@ class ThreadSnapshotsTest {
   private static final String ACCEPT = "java.base/sun.nio.ch.ServerSocketChannelImpl.accept";
   private static final String AWAIT =
       "java.base/java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject.await";
+  private static final String POLL = "java.base/java.util.concurrent.SynchronousQueue.poll";
   private static final String CONSUMER = "org.apache.kafka.clients.consumer.KafkaConsumer.poll";
   private static final String JETTY = "org.eclipse.jetty.util.thread.QueuedThreadPool$Runner.run";
   private static final String WORKER =
@@ -238,6 +239,48 @@ class ThreadSnapshotsTest {
 
     assertEquals(8, fullPool().threads());
     assertEquals(8, snapshots.most(Set.of(ThreadWait.READ)));
+  }
+
+  @Test
+  void callsAPoolFullThoughAFewOfManyRun() {
+    dumpTwice(
+        threads("pool-1-thread-%d", 18, "RUNNABLE", READ, WORKER),
+        thread("pool-1-thread-19", "RUNNABLE", "app.Work.compute", WORKER),
+        thread("pool-1-thread-20", "BLOCKED", "app.Log.write", WORKER));
+
+    assertEquals(18, fullPool().threads());
+    assertEquals(20, fullPool().size());
+  }
+
+  @Test
+  void callsNoPoolFullOfWhichMoreRun() {
+    dumpTwice(
+        threads("pool-1-thread-%d", 17, "RUNNABLE", READ, WORKER),
+        threads("pool-1-thread-1%d", 3, "RUNNABLE", "app.Work.compute", WORKER));
+
+    assertEquals(0, fullPool().threads());
+  }
+
+  @Test
+  void callsAPoolFullThatWaitsForAQueueButNotForSocketsOrTime() {
+    dumpTwice(
+        threads("pool-1-thread-%d", 8, "RUNNABLE", READ, "app.Driver.ask", WORKER),
+        threads("pool-1-thread-1%d", 92, "TIMED_WAITING", POLL, "app.Bag.borrow", WORKER));
+
+    assertEquals(100, fullPool().threads());
+    assertFalse(fullPool().mostlyOutside());
+  }
+
+  @Test
+  void callsNoPoolOfAQueuesConsumersFull() {
+    dumpTwice(threads("pool-1-thread-%d", 8, "WAITING", POLL, "app.Consumer.run", WORKER));
+
+    assertEquals(0, fullPool().threads());
+  }
+
+  private void dumpTwice(String... threads) {
+    dump(threads);
+    dump(threads);
   }
 
   @Test
