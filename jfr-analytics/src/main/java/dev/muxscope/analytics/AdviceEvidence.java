@@ -296,7 +296,9 @@ final class AdviceEvidence {
   }
 
   private boolean selectsUncounted() {
-    return recording.collected(ThreadSnapshots.class).selectsUncounted();
+    ThreadSnapshots dumps = recording.collected(ThreadSnapshots.class);
+    return dumps.selectsUncounted()
+        || (dumps.selectsByEpoll() && !MethodTimings.timesEpoll(recording));
   }
 
   private void addRate(Fact fact, String name, boolean made) {

@@ -62,6 +62,7 @@ final class ThreadSnapshots implements Collector {
   private final Set<String> idle = new HashSet<>();
   private boolean accepts;
   private boolean uncounted;
+  private boolean epoll;
   private long virtual;
 
   @Override
@@ -85,13 +86,14 @@ final class ThreadSnapshots implements Collector {
       if (ASKING.contains(wait)) {
         addAsking(thread);
       }
-      if (wait == ThreadWait.SELECT || ThreadWait.selects(thread.frames())) {
+      if (ThreadWait.selects(thread.frames())) {
         (ThreadWait.selectsForClient(thread.frames()) ? clients : selecting).add(thread.name());
       }
       if (wait == ThreadWait.POOL_IDLE) {
         idle.add(thread.name());
       }
       uncounted |= thread.frames().stream().anyMatch(SelectFrames::isUncounted);
+      epoll |= thread.frames().stream().anyMatch(SelectFrames::isEpoll);
       accepts |= wait == ThreadWait.ACCEPT && ThreadWait.acceptsSockets(thread.frames());
       if (wait == ThreadWait.POLLER || carries(thread)) {
         virtual++;
@@ -144,6 +146,12 @@ final class ThreadSnapshots implements Collector {
   /// Whether a thread selected by a transport whose calls no recording counts.
   boolean selectsUncounted() {
     return uncounted;
+  }
+
+  /// Whether a thread selected by Netty's epoll transport, whose calls are counted only where they
+  /// are timed.
+  boolean selectsByEpoll() {
+    return epoll;
   }
 
   /// Carriers with a virtual thread, and pollers of virtual threads, in all dumps.

@@ -59,6 +59,9 @@ class AdviceEvidenceTest {
   private static final DumpedThread SHADED =
       thread("grpc-1", "io.grpc.netty.shaded.io.netty.channel.epoll.Native.epollWait");
 
+  private static final DumpedThread EPOLL =
+      thread("epoll-1", "io.netty.channel.epoll.Native.epollWait", "app.Loop.run");
+
   @TempDir Path directory;
 
   private RecordingSummary recording;
@@ -156,6 +159,16 @@ class AdviceEvidenceTest {
     Evidence seen = beside(SHADED);
     assertTrue(Double.isNaN(seen.of(Fact.READS)));
     assertEquals("grpc-#, loop-#", seen.seen().get(Fact.LOOPS).detail());
+  }
+
+  @Test
+  void trustsNoCountBesideNettysEpollIfThatIsNotTimed() throws Exception {
+    Class.forName("sun.nio.ch.SocketDispatcher");
+    record("sun.nio.ch.SocketDispatcher::read");
+    assertTrue(Double.isNaN(beside(SELECTING, EPOLL).of(Fact.READS)));
+
+    record("sun.nio.ch.SocketDispatcher::read;io.netty.channel.epoll.EpollIoHandler::epollWait");
+    assertFalse(Double.isNaN(beside(SELECTING, EPOLL).of(Fact.READS)));
   }
 
   private static void assertOnly(Fact fact, Evidence seen) {
