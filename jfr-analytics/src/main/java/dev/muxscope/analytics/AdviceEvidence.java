@@ -258,10 +258,13 @@ final class AdviceEvidence {
   private void addSamples() {
     WaitingCode code = recording.collected(WaitingCode.class);
     putSome(Fact.SAMPLES, code.samples(), code.source(), COUNTED, "");
-    put(Fact.WAITING_CODE, code.share(), code.source(), SAMPLED, "");
     if (code.samples() > 0 && code.missesSystemCalls()) {
       double share = recording.collected(Surroundings.class).systemShare();
       put(Fact.SYSTEM_CODE, share, "jdk.CPULoad", SAMPLED, "");
+    }
+    // Without the system's share, samples of Java code alone bound nothing.
+    if (!code.missesSystemCalls() || seen.containsKey(Fact.SYSTEM_CODE)) {
+      put(Fact.WAITING_CODE, code.share(), code.source(), SAMPLED, "");
     }
   }
 

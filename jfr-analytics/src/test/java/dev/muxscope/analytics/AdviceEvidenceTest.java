@@ -225,6 +225,17 @@ class AdviceEvidenceTest {
     assertEquals(0.5, seen.of(Fact.MACHINE), 1e-9);
   }
 
+  @Test
+  void boundsNothingBySamplesThatMissTheSystemsTimeWhereThatIsNotKnown() throws Exception {
+    record(
+        settings -> settings.enable("jdk.ExecutionSample").with("period", "10 ms"),
+        AdviceEvidenceTest::compute);
+    Evidence seen = AdviceEvidence.of(recording);
+
+    assertTrue(seen.of(Fact.SAMPLES) > 0);
+    assertTrue(Double.isNaN(seen.of(Fact.WAITING_CODE)));
+  }
+
   private static void compute() {
     long end = System.nanoTime() + 500_000_000;
     long sum = 0;
