@@ -207,8 +207,11 @@ final class Rules {
   }
 
   /// Carriers without time: ready virtual threads wait for one. That is computing, not waiting.
+  /// Where there may be more of them, on processors that are left, nobody waits: the JDK makes one
+  /// when it is wanted.
   static Optional<Reason> starvedCarriers(Evidence seen) {
-    if (!seen.atLeast(Fact.CARRIER_BUSY, STARVED)) {
+    boolean more = seen.below(Fact.CARRIERS, seen.of(Fact.PROCESSORS)) && spareProcessors(seen);
+    if (!seen.atLeast(Fact.CARRIER_BUSY, STARVED) || more) {
       return Optional.empty();
     }
     return Optional.of(

@@ -304,6 +304,18 @@ class AdvisorTest {
         says(advisor.advise(with(with(seen, Fact.PINNED, 0.049), Fact.PINS, 12)), "pinned"));
   }
 
+  // The JDK makes carriers when they are wanted, up to as many as there are processors.
+  @Test
+  void doesNotCallCarriersStarvedOfWhichThereMayBeMore() {
+    Evidence seen =
+        with(with(with(calm(), Fact.VIRTUAL, 100), Fact.CARRIERS, 3), Fact.CARRIER_BUSY, 1);
+    Evidence spare = with(with(seen, Fact.PROCESSORS, 8), Fact.CORES, 3);
+
+    assertFalse(says(advisor.advise(spare), "starves"));
+    assertTrue(says(advisor.advise(with(spare, Fact.CORES, 7)), "starves"));
+    assertTrue(says(advisor.advise(with(spare, Fact.CARRIERS, 8)), "starves"));
+  }
+
   @Test
   void saysThatLocksAreNoWaitForSockets() {
     assertTrue(says(advisor.advise(with(calm(), Fact.LOCK_WAITERS, 8)), "contention"));
