@@ -333,6 +333,19 @@ class ThreadSnapshotsTest {
   }
 
   @Test
+  void takesNoThreadOfAnAsynchronousChannelGroupForAnEventLoop() {
+    dump(
+        thread(
+            "Thread-1",
+            "RUNNABLE",
+            "java.base/sun.nio.ch.EPollPort$EventHandlerTask.poll",
+            WORKER));
+
+    assertEquals(Set.of(), snapshots.selecting());
+    assertEquals(1, snapshots.most(Set.of(ThreadWait.SELECT)));
+  }
+
+  @Test
   void takesNoCallerOfAClientThatSelectsForAnEventLoop() {
     dump(
         thread(
