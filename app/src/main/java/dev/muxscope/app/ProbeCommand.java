@@ -55,6 +55,7 @@ final class ProbeCommand implements Subcommand {
       print(probe, arguments, console);
     }
     if (!probe.timesMethods()) {
+      warnOfPlaceholders(arguments.text("recording"), console);
       console
           .err()
           .println(
@@ -64,6 +65,18 @@ final class ProbeCommand implements Subcommand {
                   + " samples of Java code, memory and GC are recorded");
     }
     return Main.FINE;
+  }
+
+  // JDK 17 replaces none of them, and a later one began to.
+  private static void warnOfPlaceholders(String recording, Console console) {
+    if (recording.contains("%")) {
+      console
+          .err()
+          .println(
+              "muxscope: not every JDK before "
+                  + Probe.METHOD_TIMING_JDK
+                  + " replaces %p by its process: it may be part of the name of the recording");
+    }
   }
 
   private static void print(Probe probe, Arguments arguments, Console console)

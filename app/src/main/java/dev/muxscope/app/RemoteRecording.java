@@ -1,5 +1,6 @@
 package dev.muxscope.app;
 
+import dev.muxscope.analytics.Probe;
 import dev.muxscope.analytics.RecordingSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import jdk.jfr.Configuration;
 
 /// A recording that another JVM makes for us, started and stopped by `jcmd`, which lies in the
 /// image.
@@ -42,7 +42,7 @@ record RemoteRecording(TargetJvm jvm, String name, Instant start, Path repositor
     String name = "muxscope-" + ProcessHandle.current().pid();
     Instant start = Instant.now();
     boolean started = false;
-    Path settings = writeSettings(configuration());
+    Path settings = writeSettings(settings(jvm.feature()));
     try {
       String limit =
           duration.map(time -> " duration=" + time.plus(SPARE).toSeconds() + "s").orElse("");
@@ -65,16 +65,21 @@ record RemoteRecording(TargetJvm jvm, String name, Instant start, Path repositor
     }
   }
 
-  /// What is recorded.
-  private static Configuration configuration() {
-    return RecordingSettings.load();
+  /// What is recorded. A JDK that times no methods bounds no number of socket events either, and
+  /// samples Java code by another event.
+  ///
+  /// @param feature release of the JVM's JDK, as 25
+  static String settings(int feature) {
+    return feature < Probe.METHOD_TIMING_JDK
+        ? Probe.forJdk(feature).settingsFile()
+        : RecordingSettings.load().getContents();
   }
 
   // Readable for all, since the JVM may run as another user than a root who looks at it.
-  private static Path writeSettings(Configuration settings) throws IOException {
+  private static Path writeSettings(String settings) throws IOException {
     Path file = Files.createTempFile("muxscope-", ".jfc");
     file.toFile().deleteOnExit();
-    Files.writeString(file, settings.getContents());
+    Files.writeString(file, settings);
     if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(SETTINGS_RIGHTS));
     }

@@ -11,8 +11,9 @@ import java.util.Properties;
 /// A JVM of this machine that is to be looked at, and what keeps one from it.
 ///
 /// @param pid its process id
+/// @param feature its feature release, as 25
 /// @param command its main class or module, and arguments
-record TargetJvm(long pid, String command) {
+record TargetJvm(long pid, int feature, String command) {
 
   // Of JDK 14: only since then recordings can be read while they are written.
   private static final int FIRST_WITH_STREAMS = 14;
@@ -27,8 +28,8 @@ record TargetJvm(long pid, String command) {
       VirtualMachine jvm = VirtualMachine.attach(String.valueOf(pid));
       try {
         Properties properties = jvm.getSystemProperties();
-        checkVersion(pid, properties.getProperty("java.specification.version", ""));
-        return new TargetJvm(pid, properties.getProperty("sun.java.command", ""));
+        int feature = feature(pid, properties.getProperty("java.specification.version", ""));
+        return new TargetJvm(pid, feature, properties.getProperty("sun.java.command", ""));
       } finally {
         jvm.detach();
       }
@@ -80,12 +81,13 @@ record TargetJvm(long pid, String command) {
     }
   }
 
-  private static void checkVersion(long pid, String version) throws IOException {
+  private static int feature(long pid, String version) throws IOException {
     if (!version.matches("\\d+") || Integer.parseInt(version) < FIRST_WITH_STREAMS) {
       throw new IOException(
           "process %d runs on Java %s, whose recordings can be read only once they have ended: use jcmd %d JFR.start, and JFR.dump"
               .formatted(pid, version, pid));
     }
+    return Integer.parseInt(version);
   }
 
   private static String firstLine(Exception e) {

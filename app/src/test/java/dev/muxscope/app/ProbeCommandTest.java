@@ -39,6 +39,16 @@ class ProbeCommandTest {
   }
 
   @Test
+  void warnsOfAPlaceholderThatAnOlderJdkKeeps() {
+    assertEquals(0, run("--jdk=17", "--recording=app-%p.jfr"));
+    assertTrue(err.toString().contains("not every JDK before 25 replaces %p"), err::toString);
+
+    err.reset();
+    assertEquals(0, run("--jdk=17"));
+    assertTrue(!err.toString().contains("%p"), err::toString);
+  }
+
+  @Test
   void writesSettingsAndSaysHowToUseThem() throws IOException {
     Path file = folder.resolve("probe.jfc");
 

@@ -135,11 +135,12 @@ final class AdviceEvidence {
     boolean handedOver = !dumps.acceptsSockets() && selectsForServer();
     Predicate<FullPool> reading = pool -> pool.mostlyReads() && !handedOver;
     Predicate<FullPool> outside = FullPool::mostlyOutside;
-    addPool(Fact.FULL_POOL, dumps.fullPool(outside.and(reading.negate())), "");
+    FullPool full = dumps.fullPool(outside.and(reading.negate()));
+    addPool(Fact.FULL_POOL, full, "");
+    putSome(Fact.POOL_SIZE, full.size(), ThreadDumps.DUMP, "at least", "");
     addPool(Fact.READING_POOL, dumps.fullPool(reading), "");
     FullPool asking = dumps.fullPool(outside.negate());
-    ThreadDumps.Group group = new ThreadDumps.Group(asking.name(), ThreadWait.OTHER);
-    String frame = recording.collected(ThreadDumps.class).frame(group);
+    String frame = dumps.askingFrame(asking.name());
     addPool(Fact.ASKING_POOL, asking, frame.isEmpty() ? "" : ", many threads in " + frame);
   }
 
@@ -257,10 +258,13 @@ final class AdviceEvidence {
   private void addSamples() {
     WaitingCode code = recording.collected(WaitingCode.class);
     putSome(Fact.SAMPLES, code.samples(), code.source(), COUNTED, "");
-    put(Fact.WAITING_CODE, code.share(), code.source(), SAMPLED, "");
     if (code.samples() > 0 && code.missesSystemCalls()) {
       double share = recording.collected(Surroundings.class).systemShare();
       put(Fact.SYSTEM_CODE, share, "jdk.CPULoad", SAMPLED, "");
+    }
+    // Without the system's share, samples of Java code alone bound nothing.
+    if (!code.missesSystemCalls() || seen.containsKey(Fact.SYSTEM_CODE)) {
+      put(Fact.WAITING_CODE, code.share(), code.source(), SAMPLED, "");
     }
   }
 
@@ -295,7 +299,9 @@ final class AdviceEvidence {
   }
 
   private boolean selectsUncounted() {
-    return recording.collected(ThreadSnapshots.class).selectsUncounted();
+    ThreadSnapshots dumps = recording.collected(ThreadSnapshots.class);
+    return dumps.selectsUncounted()
+        || (dumps.selectsByEpoll() && !MethodTimings.timesEpoll(recording));
   }
 
   private void addRate(Fact fact, String name, boolean made) {

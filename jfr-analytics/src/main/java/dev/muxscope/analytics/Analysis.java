@@ -116,8 +116,16 @@ public final class Analysis {
     String why =
         source.events().stream().anyMatch(recording::recorded)
             ? source.none()
-            : notRecorded(source, source.events().getFirst(), recording);
+            : notRecorded(source, possible(source, recording), recording);
     return view.title() + ": " + why;
+  }
+
+  // The first event that the JVM has; if it has none of them, the first.
+  private static String possible(View.Source source, RecordingSummary recording) {
+    return source.events().stream()
+        .filter(recording.types()::contains)
+        .findFirst()
+        .orElse(source.events().getFirst());
   }
 
   // A recording of a JVM's own tells of all event types that it has, whether they were on or not;

@@ -143,7 +143,7 @@ final class HiddenRows {
     }
 
     private boolean isThrottled() {
-      return rate() > NEAR_LIMIT * limit();
+      return rate() > NEAR_LIMIT * limit() || isCut();
     }
 
     /// Whether the limit was near in any second, be it that of a burst.

@@ -6,7 +6,13 @@ import dev.muxscope.analytics.LoopWork.Loop;
 import dev.muxscope.analytics.LoopWork.Size;
 import dev.muxscope.analytics.LoopWork.Work;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Rows about event loops: how busy each is, when it would be saturated, and what its ready sets do
 /// to its cost.
@@ -66,14 +72,12 @@ final class LoopRows {
 
   /// Threads that select, of any application: by their pools, as thread dumps show them.
   static List<List<Object>> selecting(RecordingSummary recording) {
-    ThreadDumps dumps = recording.collected(ThreadDumps.class);
+    Set<String> threads = selectingThreads(recording);
+    Map<String, Set<String>> pools =
+        threads.stream()
+            .collect(Collectors.groupingBy(ThreadRoles::pool, TreeMap::new, Collectors.toSet()));
     List<List<Object>> rows = new ArrayList<>();
-    long threads = 0;
-    for (String pool : dumps.pools(ThreadWait.SELECT)) {
-      long inPool = dumps.most(pool);
-      threads += inPool;
-      rows.add(pool(recording, pool, inPool));
-    }
+    pools.forEach((pool, names) -> rows.add(pool(recording, pool, names)));
     Calls selects = Calls.of(recording, MethodTimings.SELECTS);
     if (selects.count() > 0) {
       rows.add(selecting(recording, threads, selects));
@@ -81,21 +85,31 @@ final class LoopRows {
     return rows;
   }
 
-  private static List<Object> pool(RecordingSummary recording, String pool, long threads) {
-    ThreadLoads.Use use = ThreadLoads.ofPool(recording, pool);
-    return List.of(pool, threads, use.mean(), use.most(), Double.NaN, Double.NaN);
+  private static Set<String> selectingThreads(RecordingSummary recording) {
+    ThreadSnapshots dumps = recording.collected(ThreadSnapshots.class);
+    Set<String> names = new HashSet<>(dumps.selecting());
+    names.addAll(dumps.clients());
+    return names;
+  }
+
+  private static List<Object> pool(RecordingSummary recording, String pool, Set<String> names) {
+    ThreadLoads.Use use = ThreadLoads.ofThreads(recording, names);
+    return List.of(pool, (long) names.size(), use.mean(), use.most(), Double.NaN, Double.NaN);
   }
 
   // A thread that has been in one select all the time is taken to be outside: its call is not over.
-  private static List<Object> selecting(RecordingSummary recording, long threads, Calls selects) {
+  // One that also waits in its pool for work is outside without having anything to do.
+  private static List<Object> selecting(
+      RecordingSummary recording, Set<String> names, Calls selects) {
     boolean called = recording.collected(SelectStacks.class).called();
-    double inside = ratio(selects.nanos(), (double) threads * recording.nanos());
+    boolean idle = !Collections.disjoint(names, recording.collected(ThreadSnapshots.class).idle());
+    double inside = ratio(selects.nanos(), (double) names.size() * recording.nanos());
     return List.of(
         ALL_SELECTING,
-        threads > 0 ? (Object) threads : Double.NaN,
+        names.isEmpty() ? (Object) Double.NaN : (long) names.size(),
         Double.NaN,
         Double.NaN,
-        inside <= 1 && !called ? 1 - inside : Double.NaN,
+        inside <= 1 && !called && !idle ? 1 - inside : Double.NaN,
         selects.perSecond());
   }
 }

@@ -73,7 +73,8 @@ final class LoopViews {
               "No thread was in a select when threads were dumped, and no select was timed.",
               "The processor's share is that of one, and too large under taskset, of which no event tells. A thread that stayed in one select for the"
                   + " whole recording counts as outside, so that this share is an upper bound; there is"
-                  + " none where selects call the application, as with select(Consumer)."),
+                  + " none where selects call the application, as with select(Consumer), or where such"
+                  + " a thread was idle in a pool, too."),
           List.of(
               text("threads that select"),
               count("threads"),

@@ -122,11 +122,19 @@ final class MethodTimings implements Collector {
         || (!made && asked(recording, name));
   }
 
+  /// Whether the recording was told to time Netty's epoll transport.
+  static boolean timesEpoll(RecordingSummary recording) {
+    return filter(recording).contains(SelectFrames.EPOLL);
+  }
+
+  private static String filter(RecordingSummary recording) {
+    return recording
+        .collected(ActiveSettings.class)
+        .of(recording.typeId("jdk.MethodTiming"), "filter");
+  }
+
   private static boolean asked(RecordingSummary recording, String name) {
-    String filter =
-        recording
-            .collected(ActiveSettings.class)
-            .of(recording.typeId("jdk.MethodTiming"), "filter");
+    String filter = filter(recording);
     return NAMES.entrySet().stream()
         .filter(named -> named.getValue().equals(name))
         .anyMatch(named -> filter.contains("." + named.getKey().replace(".", "::")));

@@ -16,8 +16,9 @@ final class SelectFrames {
           ".channel.kqueue.Native", "keventWait",
           ".channel.uring.Native", "ioUringEnter");
 
-  // All that a recording can count the reads and selects of.
-  private static final String COUNTED = "io.netty.channel.epoll.Native.";
+  /// The only package beside the JDK's whose reads and selects a recording can count, if it is told
+  /// to.
+  static final String EPOLL = "io.netty.channel.epoll.";
 
   private SelectFrames() {}
 
@@ -42,6 +43,11 @@ final class SelectFrames {
 
   /// Whether it is of a transport whose calls no recording counts.
   static boolean isUncounted(String frame) {
-    return isSelect(frame) && !frame.startsWith(SELECTOR) && !frame.startsWith(COUNTED);
+    return isSelect(frame) && !frame.startsWith(SELECTOR) && !frame.startsWith(EPOLL);
+  }
+
+  /// Whether it is of the transport whose calls a recording counts if it is told to.
+  static boolean isEpoll(String frame) {
+    return isSelect(frame) && frame.startsWith(EPOLL);
   }
 }

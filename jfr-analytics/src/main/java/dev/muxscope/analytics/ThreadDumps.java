@@ -32,7 +32,6 @@ final class ThreadDumps implements Collector {
 
   private final Map<Group, Amount> groups = new HashMap<>();
   private final Map<Group, Map<String, Amount>> frames = new HashMap<>();
-  private final Map<String, Amount> pools = new HashMap<>();
   private final Amount all = new Amount();
   private int dumps;
 
@@ -53,17 +52,14 @@ final class ThreadDumps implements Collector {
     dumps++;
     all.add(threads.size());
     Map<Group, Long> now = new HashMap<>();
-    Map<String, Long> ofPool = new HashMap<>();
     for (DumpedThread thread : threads) {
       Group group = new Group(ThreadRoles.pool(thread.name), ThreadWait.of(thread));
       now.merge(group, 1L, Long::sum);
-      ofPool.merge(group.pool, 1L, Long::sum);
       frames
           .computeIfAbsent(group, _ -> new HashMap<>())
           .computeIfAbsent(thread.applicationFrame(), _ -> new Amount())
           .add(1);
     }
-    ofPool.forEach((pool, count) -> pools.computeIfAbsent(pool, _ -> new Amount()).add(count));
     now.forEach((group, count) -> groups.computeIfAbsent(group, _ -> new Amount()).add(count));
   }
 
@@ -105,12 +101,6 @@ final class ThreadDumps implements Collector {
         .distinct()
         .sorted()
         .toList();
-  }
-
-  /// The most threads of a pool in one dump, whatever they waited for; 0 if there never was one.
-  long most(String pool) {
-    Amount threads = pools.get(pool);
-    return threads == null ? 0 : threads.max();
   }
 
   /// Whether some thread of a role waited for `waitsFor`. A role is a pool's name, or ends with it.

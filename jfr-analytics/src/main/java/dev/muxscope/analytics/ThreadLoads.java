@@ -54,11 +54,6 @@ final class ThreadLoads implements Collector {
     return byThread.isOverflown();
   }
 
-  /// What the threads of a pool used.
-  static Use ofPool(RecordingSummary recording, String pool) {
-    return use(recording, load -> ThreadRoles.isPool(load.role, pool));
-  }
-
   /// What carriers of virtual threads used. Idle ones end, and others take their place: they count
   /// as many as there were at once.
   static Use ofCarriers(RecordingSummary recording) {

@@ -55,6 +55,7 @@ final class ThreadRoles {
   private static final Pattern JETTY_ACCEPTOR = Pattern.compile("(qtp\\d+-\\d+-acceptor-\\d+)@.*");
   private static final Pattern HASHES = Pattern.compile("@[0-9a-f]{5,}");
   private static final Pattern NUMBERS = Pattern.compile("\\d+");
+  private static final Pattern LAST_NUMBER = Pattern.compile("\\d+(?=\\D*$)");
 
   private ThreadRoles() {}
 
@@ -99,12 +100,20 @@ final class ThreadRoles {
     return role.equals(pool) || role.endsWith(" " + pool);
   }
 
-  /// A thread's name with a `#` for each number, the same for all of a pool.
+  /// A thread's name with a `#` for each number, the same for all pools of a kind.
   static String pool(String name) {
-    String plain = JETTY_ACCEPTOR.matcher(name).replaceFirst("$1");
-    return name.isBlank()
-        ? "other"
-        : NUMBERS.matcher(HASHES.matcher(plain).replaceAll("")).replaceAll("#");
+    return name.isBlank() ? "other" : NUMBERS.matcher(plain(name)).replaceAll("#");
+  }
+
+  /// A thread's name with a `#` for its last number alone, which tells it from others of its pool.
+  /// Those before it tell pools of a kind apart, as by their ports.
+  static String onePool(String name) {
+    return LAST_NUMBER.matcher(plain(name)).replaceFirst("#");
+  }
+
+  private static String plain(String name) {
+    String acceptor = JETTY_ACCEPTOR.matcher(name).replaceFirst("$1");
+    return HASHES.matcher(acceptor).replaceAll("");
   }
 
   /// Whether threads of a role each wait for many sockets.

@@ -32,13 +32,15 @@ final class ThreadSnapshots implements Collector {
   private static final Set<ThreadWait> OUTSIDE =
       Set.of(ThreadWait.READ, ThreadWait.WRITE, ThreadWait.CONNECT, ThreadWait.SLEEP);
 
-  /// A pool all of whose threads wait for these has none to spare, and its processor is free.
-  private static final Set<ThreadWait> TAKEN =
-      EnumSet.of(ThreadWait.OTHER, OUTSIDE.toArray(ThreadWait[]::new));
+  /// What may come from another pool: most pools of connections hand them over by a queue.
+  private static final Set<ThreadWait> ASKING = EnumSet.of(ThreadWait.QUEUE, ThreadWait.OTHER);
 
-  /// What threads of a pool wait for on behalf of all others, as Jetty's do: they are not among
-  /// those that serve requests.
-  private static final Set<ThreadWait> WATCHING = Set.of(ThreadWait.SELECT, ThreadWait.ACCEPT);
+  // Of many threads that wait, a dump finds a few between two waits, or at a lock for a moment.
+  private static final double FULL = 0.9;
+
+  /// All but what threads of a pool wait for on behalf of the others, as Jetty's do.
+  private static final Set<ThreadWait> SERVING =
+      EnumSet.complementOf(EnumSet.of(ThreadWait.SELECT, ThreadWait.ACCEPT));
 
   private static final List<String> POOLED =
       List.of(
@@ -54,11 +56,13 @@ final class ThreadSnapshots implements Collector {
   private static final String FORK_JOIN_NAME = "ForkJoinPool";
 
   private final List<Snapshot> snapshots = new ArrayList<>();
+  private final Map<String, Map<String, Amount>> asking = new HashMap<>();
   private final Set<String> selecting = new HashSet<>();
   private final Set<String> clients = new HashSet<>();
   private final Set<String> idle = new HashSet<>();
   private boolean accepts;
   private boolean uncounted;
+  private boolean epoll;
   private long virtual;
 
   @Override
@@ -79,13 +83,17 @@ final class ThreadSnapshots implements Collector {
     for (DumpedThread thread : threads) {
       ThreadWait wait = ThreadWait.of(thread);
       snapshot.add(thread, wait);
-      if (wait == ThreadWait.SELECT || ThreadWait.selects(thread.frames())) {
+      if (ASKING.contains(wait)) {
+        addAsking(thread);
+      }
+      if (ThreadWait.selects(thread.frames())) {
         (ThreadWait.selectsForClient(thread.frames()) ? clients : selecting).add(thread.name());
       }
       if (wait == ThreadWait.POOL_IDLE) {
         idle.add(thread.name());
       }
       uncounted |= thread.frames().stream().anyMatch(SelectFrames::isUncounted);
+      epoll |= thread.frames().stream().anyMatch(SelectFrames::isEpoll);
       accepts |= wait == ThreadWait.ACCEPT && ThreadWait.acceptsSockets(thread.frames());
       if (wait == ThreadWait.POLLER || carries(thread)) {
         virtual++;
@@ -94,6 +102,13 @@ final class ThreadSnapshots implements Collector {
     if (snapshot.waiting.keySet().stream().anyMatch(APPLICATION::contains)) {
       snapshots.add(snapshot);
     }
+  }
+
+  private void addAsking(DumpedThread thread) {
+    asking
+        .computeIfAbsent(ThreadRoles.onePool(thread.name()), _ -> new HashMap<>())
+        .computeIfAbsent(thread.applicationFrame(), _ -> new Amount())
+        .add(1);
   }
 
   private static boolean carries(DumpedThread thread) {
@@ -131,6 +146,12 @@ final class ThreadSnapshots implements Collector {
   /// Whether a thread selected by a transport whose calls no recording counts.
   boolean selectsUncounted() {
     return uncounted;
+  }
+
+  /// Whether a thread selected by Netty's epoll transport, whose calls are counted only where they
+  /// are timed.
+  boolean selectsByEpoll() {
+    return epoll;
   }
 
   /// Carriers with a virtual thread, and pollers of virtual threads, in all dumps.
@@ -171,22 +192,34 @@ final class ThreadSnapshots implements Collector {
     return largest;
   }
 
+  /// The frame outside the JDK in which most threads of a pool waited neither for sockets nor for
+  /// time; empty if none did in any.
+  String askingFrame(String pool) {
+    return Rows.byCount(asking.getOrDefault(pool, Map.of()))
+        .findFirst()
+        .map(Map.Entry::getKey)
+        .orElse("");
+  }
+
   /// A pool in several dumps.
   ///
-  /// @param name as `pool-#-thread-#`
-  /// @param threads the most it had when it was full
+  /// @param name as `pool-1-thread-#`
+  /// @param threads the most of it that waited when it was full
+  /// @param size the most it had to serve requests then, few of which may have run
   /// @param readers the most of them that read a socket then
   /// @param outside the most of them that waited for sockets or time then
   /// @param full dumps in which it was full
   /// @param dumps dumps in which not all of it was idle
-  record FullPool(String name, int threads, int readers, int outside, int full, int dumps) {
+  record FullPool(
+      String name, int threads, int size, int readers, int outside, int full, int dumps) {
 
-    static final FullPool NONE = new FullPool("", 0, 0, 0, 0, 0);
+    static final FullPool NONE = new FullPool("", 0, 0, 0, 0, 0, 0);
 
     private FullPool plus(FullPool more) {
       return new FullPool(
           name,
           Math.max(threads, more.threads),
+          Math.max(size, more.size),
           Math.max(readers, more.readers),
           Math.max(outside, more.outside),
           full + more.full,
@@ -215,7 +248,9 @@ final class ThreadSnapshots implements Collector {
     private void add(DumpedThread thread, ThreadWait wait) {
       waiting.merge(wait, 1, Integer::sum);
       if (isPooled(thread)) {
-        pools.computeIfAbsent(ThreadRoles.pool(thread.name()), _ -> new Pool()).add(thread, wait);
+        pools
+            .computeIfAbsent(ThreadRoles.onePool(thread.name()), _ -> new Pool())
+            .add(thread, wait);
       }
     }
 
@@ -243,25 +278,33 @@ final class ThreadSnapshots implements Collector {
       asksClient |= wait == ThreadWait.SELECT && ThreadWait.selectsForClient(thread.frames());
     }
 
-    private Set<ThreadWait> serving() {
-      Set<ThreadWait> waits = new HashSet<>(waiting.keySet());
-      waits.removeAll(WATCHING);
-      return waits;
-    }
-
     private boolean isIdle() {
-      return !asksClient && Set.of(ThreadWait.POOL_IDLE).containsAll(serving());
+      return !asksClient && count(Set.of(ThreadWait.POOL_IDLE)) == count(SERVING);
     }
 
     private int count(Set<ThreadWait> waits) {
       return sum(waiting, waits);
     }
 
+    /// Those that wait, which leaves their processor free.
+    private int taken() {
+      return count(ASKING) + count(OUTSIDE);
+    }
+
+    /// Whether it has no thread to spare. Where all wait for a queue, they are its consumers.
+    private boolean isFull() {
+      int serving = count(SERVING);
+      return !asksClient
+          && count(Set.of(ThreadWait.POOL_IDLE)) == 0
+          && count(Set.of(ThreadWait.QUEUE)) < serving
+          && taken() >= FULL * serving;
+    }
+
     private FullPool asFull(String name) {
-      boolean full = !asksClient && !serving().isEmpty() && TAKEN.containsAll(serving());
-      return full
-          ? new FullPool(name, count(TAKEN), count(Set.of(ThreadWait.READ)), count(OUTSIDE), 1, 1)
-          : new FullPool(name, 0, 0, 0, 0, 1);
+      int readers = count(Set.of(ThreadWait.READ));
+      return isFull()
+          ? new FullPool(name, taken(), count(SERVING), readers, count(OUTSIDE), 1, 1)
+          : new FullPool(name, 0, 0, 0, 0, 0, 1);
     }
   }
 

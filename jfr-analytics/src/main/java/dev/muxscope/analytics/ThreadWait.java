@@ -24,15 +24,19 @@ enum ThreadWait {
   private static final List<Rule> RULES =
       List.of(
           new Rule(POLLER, "sun.nio.ch.Poller.", "sun.nio.ch.EPollPoller."),
+          // A thread of an asynchronous channel group, which takes turns with others.
+          new Rule(SELECT, "sun.nio.ch.EPollPort$EventHandlerTask.poll"),
           new Rule(
               ACCEPT,
               "sun.nio.ch.NioSocketImpl.accept",
               "sun.nio.ch.ServerSocketChannelImpl.accept",
+              "sun.nio.ch.ServerSocketChannelImpl.blockingAccept",
               "java.net.PlainSocketImpl.socketAccept"),
           new Rule(
               CONNECT,
               "sun.nio.ch.NioSocketImpl.connect",
               "sun.nio.ch.SocketChannelImpl.connect",
+              "sun.nio.ch.SocketChannelImpl.blockingConnect",
               "java.net.PlainSocketImpl.socketConnect"),
           new Rule(
               READ,
@@ -40,6 +44,7 @@ enum ThreadWait {
               "sun.nio.ch.NioSocketImpl.read",
               "sun.nio.ch.SocketChannelImpl.read",
               "sun.nio.ch.SocketChannelImpl.implRead",
+              "sun.nio.ch.SocketChannelImpl.blockingRead",
               "java.net.SocketInputStream.socketRead0"),
           new Rule(
               WRITE,
@@ -47,6 +52,7 @@ enum ThreadWait {
               "sun.nio.ch.NioSocketImpl.write",
               "sun.nio.ch.SocketChannelImpl.write",
               "sun.nio.ch.SocketChannelImpl.implWrite",
+              "sun.nio.ch.SocketChannelImpl.blockingWriteFully",
               "java.net.SocketOutputStream.socketWrite0"),
           new Rule(FILE, "java.io.FileInputStream.read", "java.io.FileOutputStream.write"));
 

@@ -35,6 +35,15 @@ class AdviceEvidenceTest {
               "java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject.await",
               "org.apache.http.pool.AbstractConnPool.getPoolEntryBlocking",
               WORKER));
+  private static final DumpedThread QUEUEING =
+      new DumpedThread(
+          "pool-1-thread-1",
+          0,
+          "TIMED_WAITING",
+          List.of(
+              "java.util.concurrent.SynchronousQueue.poll",
+              "com.zaxxer.hikari.util.ConcurrentBag.borrow",
+              WORKER));
   private static final DumpedThread SELECTING =
       thread("loop-1", "sun.nio.ch.SelectorImpl.lockAndDoSelect", "app.Loop.run");
   private static final DumpedThread HTTP_CLIENT =
@@ -49,6 +58,9 @@ class AdviceEvidenceTest {
       thread("MasterPoller", "sun.nio.ch.EPollPoller.poll", "sun.nio.ch.Poller.pollLoop");
   private static final DumpedThread SHADED =
       thread("grpc-1", "io.grpc.netty.shaded.io.netty.channel.epoll.Native.epollWait");
+
+  private static final DumpedThread EPOLL =
+      thread("epoll-1", "io.netty.channel.epoll.Native.epollWait", "app.Loop.run");
 
   @TempDir Path directory;
 
@@ -98,19 +110,29 @@ class AdviceEvidenceTest {
 
   @Test
   void namesWhatMostOfAPoolWaitsForThatMayBeAnotherPool() {
-    List<DumpedThread> threads = new ArrayList<>(Collections.nCopies(7, BORROWING));
+    assertAsking(8, "AbstractConnPool.getPoolEntryBlocking", poolOf(7, BORROWING));
+  }
+
+  @Test
+  void takesWhoQueuesForAConnectionForWhoWaitsForAnotherPool() {
+    assertAsking(93, "ConcurrentBag.borrow", poolOf(92, QUEUEING));
+  }
+
+  /// Evidence of a pool of which one thread reads, and many do something else, in two dumps.
+  private Evidence poolOf(int many, DumpedThread others) {
+    List<DumpedThread> threads = new ArrayList<>(Collections.nCopies(many, others));
     threads.add(READING);
     for (int i = 0; i < 2; i++) {
       recording.collected(ThreadSnapshots.class).add(threads);
-      recording.collected(ThreadDumps.class).add(threads);
     }
-    Evidence seen = AdviceEvidence.of(recording);
+    return AdviceEvidence.of(recording);
+  }
 
+  private static void assertAsking(int threads, String frame, Evidence seen) {
     assertTrue(Double.isNaN(seen.of(Fact.FULL_POOL)));
-    assertEquals(8, seen.of(Fact.ASKING_POOL));
+    assertEquals(threads, seen.of(Fact.ASKING_POOL));
     assertEquals(
-        "pool-#-thread-#, many threads in AbstractConnPool.getPoolEntryBlocking",
-        seen.seen().get(Fact.ASKING_POOL).detail());
+        "pool-1-thread-#, many threads in " + frame, seen.seen().get(Fact.ASKING_POOL).detail());
   }
 
   @Test
@@ -137,6 +159,16 @@ class AdviceEvidenceTest {
     Evidence seen = beside(SHADED);
     assertTrue(Double.isNaN(seen.of(Fact.READS)));
     assertEquals("grpc-#, loop-#", seen.seen().get(Fact.LOOPS).detail());
+  }
+
+  @Test
+  void trustsNoCountBesideNettysEpollIfThatIsNotTimed() throws Exception {
+    Class.forName("sun.nio.ch.SocketDispatcher");
+    record("sun.nio.ch.SocketDispatcher::read");
+    assertTrue(Double.isNaN(beside(SELECTING, EPOLL).of(Fact.READS)));
+
+    record("sun.nio.ch.SocketDispatcher::read;io.netty.channel.epoll.EpollIoHandler::epollWait");
+    assertFalse(Double.isNaN(beside(SELECTING, EPOLL).of(Fact.READS)));
   }
 
   private static void assertOnly(Fact fact, Evidence seen) {
@@ -191,6 +223,17 @@ class AdviceEvidenceTest {
     assertTrue(seen.of(Fact.SAMPLES) > 0);
     assertEquals(system, seen.of(Fact.SYSTEM_CODE), 1e-9);
     assertEquals(0.5, seen.of(Fact.MACHINE), 1e-9);
+  }
+
+  @Test
+  void boundsNothingBySamplesThatMissTheSystemsTimeWhereThatIsNotKnown() throws Exception {
+    record(
+        settings -> settings.enable("jdk.ExecutionSample").with("period", "10 ms"),
+        AdviceEvidenceTest::compute);
+    Evidence seen = AdviceEvidence.of(recording);
+
+    assertTrue(seen.of(Fact.SAMPLES) > 0);
+    assertTrue(Double.isNaN(seen.of(Fact.WAITING_CODE)));
   }
 
   private static void compute() {

@@ -209,6 +209,16 @@ class ComparisonTest {
         warnings(report)::toString);
   }
 
+  @Test
+  void tellsOfAThrottleThatWasReachedInABurst() throws Exception {
+    Object missing = HiddenRows.all(throttled(30)).getFirst().getLast();
+    assertEquals("little, unless they came in bursts", missing);
+
+    RecordingSummary burst = throttled(60);
+    assertEquals("all beyond the limit", HiddenRows.all(burst).getFirst().getLast());
+    assertEquals(SLEEP, HiddenRows.trust(burst).getFirst().getFirst());
+  }
+
   /// A run with so many sleeps in one of its seconds, of which at most 100 were recorded.
   private RecordingSummary throttled(int sleeps) throws Exception {
     Path file = directory.resolve("sleep.jfr");

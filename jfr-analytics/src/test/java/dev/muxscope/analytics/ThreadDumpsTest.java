@@ -90,6 +90,15 @@ class ThreadDumpsTest {
     "RUNNABLE, a.b.Handler.spin sun.nio.ch.SelectorImpl.lockAndDoSelect, RUNNING",
     "RUNNABLE, sun.nio.ch.Net.accept sun.nio.ch.NioSocketImpl.accept, ACCEPT",
     "RUNNABLE, sun.nio.ch.EPoll.wait sun.nio.ch.EPollPoller.poll sun.nio.ch.Poller.pollLoop, POLLER",
+    "RUNNABLE, sun.nio.ch.EPoll.wait sun.nio.ch.EPollPort$EventHandlerTask.poll"
+        + " sun.nio.ch.EPollPort$EventHandlerTask.run java.lang.Thread.run, SELECT",
+    "RUNNABLE, sun.nio.ch.Net.poll sun.nio.ch.SocketChannelImpl.blockingRead"
+        + " sun.nio.ch.SocketInputStream.read a.b.C.d, READ",
+    "RUNNABLE, sun.nio.ch.Net.poll sun.nio.ch.SocketChannelImpl.blockingWriteFully a.b.C.d, WRITE",
+    "RUNNABLE, sun.nio.ch.Net.poll sun.nio.ch.SocketChannelImpl.blockingConnect"
+        + " sun.nio.ch.SocketAdaptor.connect a.b.C.d, CONNECT",
+    "RUNNABLE, sun.nio.ch.Net.poll sun.nio.ch.ServerSocketChannelImpl.blockingAccept"
+        + " sun.nio.ch.ServerSocketAdaptor.accept a.b.C.d, ACCEPT",
     "RUNNABLE, java.net.SocketInputStream.socketRead0 a.b.C.d, READ",
     "RUNNABLE, sun.nio.ch.SocketDispatcher.read0 sun.nio.ch.SocketChannelImpl.read a.b.C.d, READ",
     "RUNNABLE, sun.nio.ch.SocketDispatcher.read0 sun.nio.ch.SocketChannelImpl.read"

@@ -47,7 +47,7 @@ class ThreadLoadsTest {
     loads.add(1, 1, "loop-1", "loop-#", 0.05);
     loads.add(1, 2, "loop-2", "loop-#", 0.05);
 
-    ThreadLoads.Use use = ThreadLoads.ofPool(recording, "loop-#");
+    ThreadLoads.Use use = ThreadLoads.ofThreads(recording, Set.of("loop-1", "loop-2"));
     assertEquals(2, use.threads());
     assertEquals((0.12 + 0.02) / 2, use.mean(), 1e-9);
     assertEquals(0.12, use.busiest(), 1e-9);
@@ -131,22 +131,22 @@ class ThreadLoadsTest {
     sampleEvery("5 s");
     loads.add(0, 1, "loop-1", "loop-#", 0.25);
 
-    ThreadLoads.Use use = ThreadLoads.ofPool(recording, "loop-#");
+    ThreadLoads.Use use = ThreadLoads.ofThreads(recording, Set.of("loop-1"));
     assertTrue(Double.isNaN(use.mean()));
     assertEquals(1, use.most(), 1e-9);
-    assertEquals(0, ThreadLoads.ofPool(recording, "other").threads());
+    assertEquals(0, ThreadLoads.ofThreads(recording, Set.of("other")).threads());
   }
 
   @Test
   void areOfABoundedNumberOfThreadsAndSaySo() {
     for (int i = 0; i < Capped.MOST; i++) {
-      loads.add(0, i, "request-" + i, "request-#", 0.01);
+      loads.add(0, i, "request", "request", 0.01);
     }
-    loads.add(1, 0, "request-0", "request-#", 0.01);
+    loads.add(1, 0, "request", "request", 0.01);
     assertEquals(List.of(), warningsOfThreads());
 
-    loads.add(1, Capped.MOST, "request-one-more", "request-#", 0.01);
-    assertEquals(Capped.MOST, ThreadLoads.ofPool(recording, "request-#").threads());
+    loads.add(1, Capped.MOST, "request", "request", 0.01);
+    assertEquals(Capped.MOST, ThreadLoads.ofThreads(recording, Set.of("request")).threads());
     assertEquals(1, warningsOfThreads().size());
   }
 

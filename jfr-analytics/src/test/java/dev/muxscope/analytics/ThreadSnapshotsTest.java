@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.muxscope.analytics.ThreadSnapshots.FullPool;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ThreadSnapshotsTest {
@@ -18,6 +20,7 @@ class ThreadSnapshotsTest {
   private static final String ACCEPT = "java.base/sun.nio.ch.ServerSocketChannelImpl.accept";
   private static final String AWAIT =
       "java.base/java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject.await";
+  private static final String POLL = "java.base/java.util.concurrent.SynchronousQueue.poll";
   private static final String CONSUMER = "org.apache.kafka.clients.consumer.KafkaConsumer.poll";
   private static final String JETTY = "org.eclipse.jetty.util.thread.QueuedThreadPool$Runner.run";
   private static final String WORKER =
@@ -60,7 +63,7 @@ class ThreadSnapshotsTest {
     assertEquals(0, fullPool().threads());
 
     dumpPool(8, 0);
-    assertEquals("pool-#-thread-#", fullPool().name());
+    assertEquals("pool-1-thread-#", fullPool().name());
     assertEquals(8, fullPool().threads());
   }
 
@@ -99,6 +102,27 @@ class ThreadSnapshotsTest {
     dump(threads);
   }
 
+  private static String threads(String name, int many, String state, String... frames) {
+    return IntStream.rangeClosed(1, many)
+        .mapToObj(i -> thread(name.formatted(i), state, frames))
+        .collect(Collectors.joining());
+  }
+
+  @Test
+  void keepsPoolsApartWhoseNamesDifferInMoreThanTheThreadsNumber() {
+    for (int i = 0; i < 2; i++) {
+      dump(
+          threads("http-nio-8080-exec-%d", 8, "TIMED_WAITING", SLEEP, WORKER),
+          thread("http-nio-8081-exec-1", "WAITING", IDLE, WORKER),
+          threads("pool-%d-thread-1", 10, "TIMED_WAITING", SLEEP, WORKER));
+    }
+
+    assertEquals("http-nio-8080-exec-#", fullPool().name());
+    assertEquals(8, fullPool().threads());
+    FullPool other = snapshots.fullPool(pool -> !pool.equals(fullPool()));
+    assertEquals(1, other.threads());
+  }
+
   @Test
   void doesNotCountThreadsThatWatchForTheirPool() {
     for (int i = 0; i < 2; i++) {
@@ -114,7 +138,7 @@ class ThreadSnapshotsTest {
           thread("qtp1-3", "WAITING", "org.eclipse.jetty.QueuedThreadPool.idleJobPoll", JETTY));
     }
 
-    assertEquals("qtp#-#", fullPool().name());
+    assertEquals("qtp1-#", fullPool().name());
     assertEquals(2, fullPool().threads());
     assertEquals(2, fullPool().full());
     assertEquals(2, fullPool().dumps());
@@ -187,9 +211,9 @@ class ThreadSnapshotsTest {
           thread("jobs-1-thread-1", "TIMED_WAITING", SLEEP, WORKER));
     }
 
-    assertEquals("http-#-thread-#", fullPool().name());
+    assertEquals("http-1-thread-#", fullPool().name());
     FullPool other = snapshots.fullPool(pool -> !pool.mostlyReads());
-    assertEquals("jobs-#-thread-#", other.name());
+    assertEquals("jobs-1-thread-#", other.name());
     assertEquals(1, other.threads());
   }
 
@@ -215,6 +239,48 @@ class ThreadSnapshotsTest {
 
     assertEquals(8, fullPool().threads());
     assertEquals(8, snapshots.most(Set.of(ThreadWait.READ)));
+  }
+
+  @Test
+  void callsAPoolFullThoughAFewOfManyRun() {
+    dumpTwice(
+        threads("pool-1-thread-%d", 18, "RUNNABLE", READ, WORKER),
+        thread("pool-1-thread-19", "RUNNABLE", "app.Work.compute", WORKER),
+        thread("pool-1-thread-20", "BLOCKED", "app.Log.write", WORKER));
+
+    assertEquals(18, fullPool().threads());
+    assertEquals(20, fullPool().size());
+  }
+
+  @Test
+  void callsNoPoolFullOfWhichMoreRun() {
+    dumpTwice(
+        threads("pool-1-thread-%d", 17, "RUNNABLE", READ, WORKER),
+        threads("pool-1-thread-1%d", 3, "RUNNABLE", "app.Work.compute", WORKER));
+
+    assertEquals(0, fullPool().threads());
+  }
+
+  @Test
+  void callsAPoolFullThatWaitsForAQueueButNotForSocketsOrTime() {
+    dumpTwice(
+        threads("pool-1-thread-%d", 8, "RUNNABLE", READ, "app.Driver.ask", WORKER),
+        threads("pool-1-thread-1%d", 92, "TIMED_WAITING", POLL, "app.Bag.borrow", WORKER));
+
+    assertEquals(100, fullPool().threads());
+    assertFalse(fullPool().mostlyOutside());
+  }
+
+  @Test
+  void callsNoPoolOfAQueuesConsumersFull() {
+    dumpTwice(threads("pool-1-thread-%d", 8, "WAITING", POLL, "app.Consumer.run", WORKER));
+
+    assertEquals(0, fullPool().threads());
+  }
+
+  private void dumpTwice(String... threads) {
+    dump(threads);
+    dump(threads);
   }
 
   @Test
@@ -264,6 +330,19 @@ class ThreadSnapshotsTest {
 
     assertEquals(Set.of("nioEventLoopGroup-3-1"), snapshots.selecting());
     assertEquals(Set.of("defaultEventLoopGroup-2-1"), snapshots.idle());
+  }
+
+  @Test
+  void takesNoThreadOfAnAsynchronousChannelGroupForAnEventLoop() {
+    dump(
+        thread(
+            "Thread-1",
+            "RUNNABLE",
+            "java.base/sun.nio.ch.EPollPort$EventHandlerTask.poll",
+            WORKER));
+
+    assertEquals(Set.of(), snapshots.selecting());
+    assertEquals(1, snapshots.most(Set.of(ThreadWait.SELECT)));
   }
 
   @Test

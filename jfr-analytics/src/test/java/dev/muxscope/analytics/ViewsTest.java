@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
 import java.util.Set;
+import jdk.jfr.FlightRecorder;
 import org.junit.jupiter.api.Test;
 
 /// Keeps the list of views consistent: what an entry names must exist.
@@ -37,6 +38,24 @@ class ViewsTest {
     for (View view : Views.all()) {
       assertTrue(collected.containsAll(view.source().events()), view.id());
     }
+  }
+
+  @Test
+  void nameAsMissingTheFirstEventThatTheJvmHas() {
+    Intake older = new Intake();
+    older.begin(
+        FlightRecorder.getFlightRecorder().getEventTypes().stream()
+            .filter(type -> !type.getName().equals("jdk.CPUTimeSample"))
+            .toList());
+    RecordingSummary recording = MadeUpRun.of("").withRate(0).recording(older);
+    View methods =
+        Views.all().stream()
+            .filter(view -> view.id().equals("hot-methods"))
+            .findFirst()
+            .orElseThrow();
+
+    String missing = Analysis.missing(methods, recording);
+    assertTrue(missing.contains("It needs jdk.ExecutionSample;"), missing);
   }
 
   @Test

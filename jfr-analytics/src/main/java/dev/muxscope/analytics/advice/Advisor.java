@@ -141,12 +141,12 @@ public final class Advisor {
   private static void addUnseenPools(List<String> missing, Evidence seen) {
     if (Rules.readingPool(seen)) {
       missing.add(
-          "Whether anyone waited for a free thread of the pool %s: all its %s threads waited, most in socket reads, as threads with a connection each do while no request comes. If it is bounded to so many, virtual threads lift that bound."
+          "Whether anyone waited for a free thread of the pool %s: %s of its threads waited and none was free, most in socket reads, as threads with a connection each do while no request comes. If it is bounded to so many, virtual threads lift that bound."
               .formatted(seen.detail(Fact.READING_POOL), Rules.figure(seen, Fact.READING_POOL)));
     }
     if (Rules.askingPool(seen)) {
       missing.add(
-          "What bounds the pool %s: all its %s threads waited, most of them neither for sockets nor for time. If that is for answers, virtual threads lift the bound; if it is for another pool, as of connections, that one is the bound, on any thread."
+          "What bounds the pool %s: %s of its threads waited and none was free, most of them neither for sockets nor for time. If that is for answers, virtual threads lift the bound; if it is for another pool, as of connections, that one is the bound, on any thread."
               .formatted(seen.detail(Fact.ASKING_POOL), Rules.figure(seen, Fact.ASKING_POOL)));
     }
     if (!poolsSeen(seen) && !Rules.unclearPool(seen)) {

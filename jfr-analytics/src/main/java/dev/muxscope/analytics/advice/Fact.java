@@ -17,6 +17,7 @@ public enum Fact {
   LOCK_WAITERS("threads waiting for locks, at most", Format.COUNT),
   POOLED("threads in pools, at most", Format.COUNT),
   FULL_POOL("threads of a pool that had none to spare", Format.COUNT),
+  POOL_SIZE("threads of that pool that serve", Format.COUNT),
   READING_POOL("threads of a pool that all read or waited", Format.COUNT),
   ASKING_POOL("threads of a pool that mostly waited for others", Format.COUNT),
   TURNS("pool threads that select in turns", Format.COUNT),

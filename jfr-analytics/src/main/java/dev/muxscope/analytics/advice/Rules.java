@@ -87,9 +87,9 @@ final class Rules {
             Fact.LOOP_LONGEST));
   }
 
-  /// A pool of which every thread waits, most of them for sockets or time, serves no more at once
-  /// than it has threads, however idle the processors are. Virtual threads lift the bound; a
-  /// selector with the same pool would not, as the handlers themselves block.
+  /// A pool of which all but a few threads wait, most of them for sockets or time, serves no more
+  /// at once than it has threads, however idle the processors are. Virtual threads lift the bound;
+  /// a selector with the same pool would not, as the handlers themselves block.
   static Optional<Reason> fullPool(Evidence seen) {
     if (!seen.atLeast(Fact.FULL_POOL, POOL) || cpuBound(seen)) {
       return Optional.empty();
@@ -98,12 +98,19 @@ final class Rules {
     return Optional.of(
         Reason.of(
             Verdict.VIRTUAL_THREADS,
-            "All %s threads of the pool %s were waiting and none was free: a bounded pool makes everyone else wait for a thread%s; virtual threads lift that bound."
+            "%s threads of the pool %s were waiting and none was free: a bounded pool makes everyone else wait for a thread%s; virtual threads lift that bound."
                 .formatted(
-                    figure(seen, Fact.FULL_POOL),
+                    waitingOfAll(seen),
                     seen.detail(Fact.FULL_POOL),
                     idle ? " while processors are idle" : ""),
-            known(seen, Fact.FULL_POOL, Fact.CORES, Fact.MACHINE)));
+            known(seen, Fact.FULL_POOL, Fact.POOL_SIZE, Fact.CORES, Fact.MACHINE)));
+  }
+
+  private static String waitingOfAll(Evidence seen) {
+    String waiting = figure(seen, Fact.FULL_POOL);
+    return seen.below(Fact.FULL_POOL, seen.of(Fact.POOL_SIZE))
+        ? waiting + " of " + figure(seen, Fact.POOL_SIZE)
+        : "All " + waiting;
   }
 
   /// Whether a pool looks full, and would be found so if it is bounded, but may as well be one with
@@ -200,8 +207,11 @@ final class Rules {
   }
 
   /// Carriers without time: ready virtual threads wait for one. That is computing, not waiting.
+  /// Where there may be more of them, on processors that are left, nobody waits: the JDK makes one
+  /// when it is wanted.
   static Optional<Reason> starvedCarriers(Evidence seen) {
-    if (!seen.atLeast(Fact.CARRIER_BUSY, STARVED)) {
+    boolean more = seen.below(Fact.CARRIERS, seen.of(Fact.PROCESSORS)) && spareProcessors(seen);
+    if (!seen.atLeast(Fact.CARRIER_BUSY, STARVED) || more) {
       return Optional.empty();
     }
     return Optional.of(

@@ -175,6 +175,14 @@ class AdvisorTest {
   }
 
   @Test
+  void saysHowManyOfAFullPoolWaited() {
+    Evidence seen = with(calm(), Fact.FULL_POOL, 198);
+
+    assertTrue(says(advisor.advise(with(seen, Fact.POOL_SIZE, 198)), "All 198 threads of the"));
+    assertTrue(says(advisor.advise(with(seen, Fact.POOL_SIZE, 200)), "198 of 200 threads of the"));
+  }
+
+  @Test
   void doesNotTakeThreadsThatReadForAFullPool() {
     Evidence seen = with(calm(), Fact.READING_POOL, 8);
 
@@ -294,6 +302,18 @@ class AdvisorTest {
     assertFalse(says(advisor.advise(with(seen, Fact.CARRIER_BUSY, 0.89)), "starves"));
     assertFalse(
         says(advisor.advise(with(with(seen, Fact.PINNED, 0.049), Fact.PINS, 12)), "pinned"));
+  }
+
+  // The JDK makes carriers when they are wanted, up to as many as there are processors.
+  @Test
+  void doesNotCallCarriersStarvedOfWhichThereMayBeMore() {
+    Evidence seen =
+        with(with(with(calm(), Fact.VIRTUAL, 100), Fact.CARRIERS, 3), Fact.CARRIER_BUSY, 1);
+    Evidence spare = with(with(seen, Fact.PROCESSORS, 8), Fact.CORES, 3);
+
+    assertFalse(says(advisor.advise(spare), "starves"));
+    assertTrue(says(advisor.advise(with(spare, Fact.CORES, 7)), "starves"));
+    assertTrue(says(advisor.advise(with(spare, Fact.CARRIERS, 8)), "starves"));
   }
 
   @Test
