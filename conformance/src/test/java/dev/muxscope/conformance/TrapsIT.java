@@ -149,6 +149,23 @@ class TrapsIT extends OneServerTest {
     }
   }
 
+  /// The one byte behind it makes the connection keep its parser, which has seen the long request.
+  @Test
+  void keepsNoMemoryOfALongRequestAmidTheNext() throws Exception {
+    server = ServerProcess.muxscope(Map.of("MUXSCOPE_OPTS", "-Xmx128m"), mode);
+    prepare();
+    String get = "*2\\r\\n$3\\r\\nGET\\r\\n$" + LARGE + "\\r\\n" + "k".repeat(LARGE) + "\\r\\n*";
+    for (int i = 0; i < 100; i++) {
+      RawConnection client = connect();
+      client.send(get);
+      client.expect("$-1\\r\\n");
+    }
+    for (RawConnection client : clients.subList(1, clients.size())) {
+      client.send("1\\r\\n$4\\r\\nPING\\r\\n");
+      client.expect("+PONG\\r\\n");
+    }
+  }
+
   /// With the default backlog of 50 the 51st client hangs while nobody accepts.
   @Test
   void letsAThousandConnectAtOnce() throws Exception {

@@ -410,10 +410,12 @@ final class Connection implements ReadyHandler, Session.Link {
   /// While a worker has the input, what was noted of it last still holds.
   private void noteHeld() {
     int waiting =
-        state == State.EXECUTING
-            ? session.partialBytes()
-            : partial().size() + transport.keptBytes();
+        state == State.EXECUTING ? session.partialBytes() : partialBytes() + transport.keptBytes();
     context.server().buffers().note(session, waiting, unsentBytes());
+  }
+
+  private int partialBytes() {
+    return ownPartial == null ? 0 : ownPartial.size();
   }
 
   private long unsentBytes() {

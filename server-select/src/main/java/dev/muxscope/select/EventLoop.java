@@ -198,7 +198,7 @@ final class EventLoop {
       if (task == null) {
         return;
       }
-      run(task);
+      runGuarded(task);
     }
     // Those left may have been there before the select that their wake-up ended.
     selector.wakeup();
@@ -207,12 +207,12 @@ final class EventLoop {
   /// Runs those that were there before the select; they may postpone others.
   private void runPostponed(int due) {
     for (int i = 0; i < due; i++) {
-      run(postponed.remove());
+      runGuarded(postponed.remove());
     }
   }
 
   /// One task's fault is not to end the loop.
-  private void run(Runnable task) {
+  private void runGuarded(Runnable task) {
     try {
       task.run();
     } catch (RuntimeException | Error e) {

@@ -53,32 +53,35 @@ final class SelectServer implements RunningServer {
 
   static SelectServer start(Server server, Selectors selectors) throws IOException {
     ServerSocketChannel channel = server.door().listen();
-    List<EventLoop> loops = new ArrayList<>();
     try {
-      return start(server, channel, selectors, loops);
+      return start(server, channel, selectors, Workers.of(server.options().dispatch()));
     } catch (IOException | RuntimeException | Error e) {
-      loops.forEach(EventLoop::giveUp);
       channel.close();
       throw e;
     }
   }
 
-  /// @param loops where those there are go to, should another fail
   private static SelectServer start(
-      Server server, ServerSocketChannel channel, Selectors selectors, List<EventLoop> loops)
+      Server server, ServerSocketChannel channel, Selectors selectors, Workers workers)
       throws IOException {
-    Workers workers = Workers.of(server.options().dispatch());
     CountDownLatch firstEnd = new CountDownLatch(1);
+    List<EventLoop> loops = new ArrayList<>();
     List<LoopContext> contexts = new ArrayList<>();
-    for (int i = 0; i < server.options().eventLoops(); i++) {
-      EventLoop loop = new EventLoop(i, selectors.open(), server.counters(), firstEnd::countDown);
-      loops.add(loop);
-      contexts.add(new LoopContext(loop, server, workers));
+    try {
+      for (int i = 0; i < server.options().eventLoops(); i++) {
+        EventLoop loop = new EventLoop(i, selectors.open(), server.counters(), firstEnd::countDown);
+        loops.add(loop);
+        contexts.add(new LoopContext(loop, server, workers));
+      }
+      new Listener(server, channel, contexts).begin();
+      loops.forEach(EventLoop::start);
+      return new SelectServer(
+          server, (InetSocketAddress) channel.getLocalAddress(), loops, workers, firstEnd);
+    } catch (IOException | RuntimeException | Error e) {
+      loops.forEach(EventLoop::giveUp);
+      workers.stop();
+      throw e;
     }
-    new Listener(server, channel, contexts).begin();
-    loops.forEach(EventLoop::start);
-    return new SelectServer(
-        server, (InetSocketAddress) channel.getLocalAddress(), loops, workers, firstEnd);
   }
 
   @Override
@@ -94,10 +97,12 @@ final class SelectServer implements RunningServer {
       join(grace.plus(AFTER_GRACE));
       loops.forEach(EventLoop::interrupt);
       join(LAST_GRACE);
+    } catch (InterruptedException _) {
+      loops.forEach(EventLoop::interrupt);
+      Thread.currentThread().interrupt();
+    } finally {
       // Whoever still executes after the grace does so for nobody.
       workers.stop();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
     }
   }
 

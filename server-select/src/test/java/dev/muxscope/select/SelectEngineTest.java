@@ -64,8 +64,9 @@ class SelectEngineTest {
   }
 
   @Test
-  void leavesNothingOpenWhenItCannotStart() {
-    var options = ServerOptions.defaults().withPort(0).withEventLoops(3);
+  void leavesNothingOpenWhenItCannotStart() throws InterruptedException {
+    var options =
+        ServerOptions.defaults().withPort(0).withEventLoops(3).withDispatch(new Dispatch.Pool(2));
     var server = new Server("select", options, List.of(), Optional.empty());
     List<Selector> opened = new ArrayList<>();
     IOException thrown =
@@ -73,6 +74,11 @@ class SelectEngineTest {
     assertEquals("no more of them", thrown.getMessage());
     assertEquals(List.of(false, false), opened.stream().map(Selector::isOpen).toList());
     assertThrows(ConnectException.class, () -> connect(server.door().port()));
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().startsWith("mux-worker-")) {
+        assertTrue(thread.join(Duration.ofSeconds(10)), thread.getName());
+      }
+    }
   }
 
   private static Selector openTwo(List<Selector> opened) throws IOException {

@@ -14,17 +14,17 @@ final class CallErrors {
     StringBuilder arguments = new StringBuilder();
     for (int i = 1; i < request.count() && arguments.length() < MAX_QUOTED; i++) {
       int room = MAX_QUOTED - arguments.length();
-      arguments.append('\'').append(quoted(request, i, room)).append("' ");
+      arguments.append('\'').append(request.quoted(i, room)).append("' ");
     }
     return "ERR unknown command '"
-        + quoted(request, 0, MAX_QUOTED)
+        + request.quoted(0, MAX_QUOTED)
         + "', with args beginning with: "
         + arguments;
   }
 
   static String unknownSubcommand(String command, Request request) {
     return "ERR unknown subcommand '"
-        + quoted(request, 1, MAX_QUOTED)
+        + request.quoted(1, MAX_QUOTED)
         + "'. Try "
         + command.toUpperCase(Locale.ROOT)
         + " HELP.";
@@ -39,11 +39,5 @@ final class CallErrors {
 
   static String wrongCount(String command) {
     return "ERR wrong number of arguments for '" + command + "' command";
-  }
-
-  /// The first bytes of an argument.
-  private static String quoted(Request request, int index, int most) {
-    String text = request.quoted(index);
-    return text.substring(0, Math.min(text.length(), most));
   }
 }

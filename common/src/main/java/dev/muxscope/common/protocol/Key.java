@@ -9,12 +9,15 @@ import java.util.Arrays;
 /// which an attacker may cause, becomes a tree.
 public final class Key implements Comparable<Key> {
 
+  private static final int USUAL_BYTES = 32;
+  private static final int KEPT_BYTES = 1024;
+
   private byte[] bytes;
   private int length;
   private int hash;
 
   Key() {
-    bytes = new byte[32];
+    bytes = new byte[USUAL_BYTES];
   }
 
   private Key(byte[] bytes, int hash) {
@@ -35,6 +38,14 @@ public final class Key implements Comparable<Key> {
     }
     hash = h;
     return this;
+  }
+
+  /// Lets go of the memory of a long key, and of the key.
+  void trim() {
+    if (bytes.length > KEPT_BYTES) {
+      bytes = new byte[USUAL_BYTES];
+      length = 0;
+    }
   }
 
   /// A key that never changes, with these bytes.

@@ -13,9 +13,10 @@ public final class Request {
 
   private static final int USUAL_ARGUMENTS = 8;
   private static final int KEPT_ARGUMENTS = 1024;
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final Key key = new Key();
-  private ByteBuffer buffer = ByteBuffer.allocate(0);
+  private ByteBuffer buffer = NOTHING;
   private int start;
   private int size;
   private int count;
@@ -92,9 +93,16 @@ public final class Request {
   /// Argument `index` as an error may quote it: one character a byte, up to a zero byte, which ends
   /// a text in Redis.
   public String quoted(int index) {
-    String all = new String(bytes(index), StandardCharsets.ISO_8859_1);
-    int zero = all.indexOf(0);
-    return zero < 0 ? all : all.substring(0, zero);
+    return quoted(index, length(index));
+  }
+
+  /// The same of no more than its first `most` bytes, of which alone it makes a copy.
+  public String quoted(int index, int most) {
+    byte[] first = new byte[Math.min(length(index), most)];
+    buffer.get(start + offsets[index], first);
+    String text = new String(first, StandardCharsets.ISO_8859_1);
+    int zero = text.indexOf(0);
+    return zero < 0 ? text : text.substring(0, zero);
   }
 
   /// Whether argument `index` is the option `word`, whatever its case. A zero byte ends it, as it
@@ -138,7 +146,10 @@ public final class Request {
     return b >= 'a' && b <= 'z' ? (byte) (b - ('a' - 'A')) : b;
   }
 
+  /// Forgets everything, so that it holds no memory of the request before while the next arrives.
   void reset() {
+    buffer = NOTHING;
+    key.trim();
     count = 0;
     inline = false;
     line = "";

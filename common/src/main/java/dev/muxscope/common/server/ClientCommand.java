@@ -178,12 +178,12 @@ final class ClientCommand {
   private void kill(Request request, Session session, ReplyWriter reply) {
     if (request.count() == 3) {
       String address = request.quoted(2);
-      if (killAll(session, each -> each.remote().equals(address)) == 0) {
+      if (killAll(session, each -> each.remote().equals(address), reply) == 0) {
         throw new CommandException("ERR No such client");
       }
       reply.ok();
     } else {
-      reply.integer(killAll(session, killFilter(request, session)));
+      reply.integer(killAll(session, killFilter(request, session), reply));
     }
   }
 
@@ -241,10 +241,11 @@ final class ClientCommand {
     return session -> session != self;
   }
 
-  private int killAll(Session self, Predicate<Session> wanted) {
+  private int killAll(Session self, Predicate<Session> wanted, ReplyWriter reply) {
     List<Session> doomed = there().filter(wanted).toList();
     for (Session each : doomed) {
       if (each == self) {
+        each.pushes().drainAllTo(reply);
         each.close();
       } else {
         each.disconnect("killed");

@@ -94,6 +94,7 @@ final class ConnectionCommands implements CommandSet {
   }
 
   private static void quit(Request request, Session session, ReplyWriter reply) {
+    session.pushes().drainAllTo(reply);
     session.close();
     reply.ok();
   }

@@ -73,6 +73,7 @@ public final class RequestProcessor {
     try {
       next = executeWhole(session, parser, in, out, turn);
     } catch (ProtocolException e) {
+      session.pushes().drainAllTo(out);
       if (session.replyMode() == Session.ReplyMode.ON) {
         out.errorBytes("ERR Protocol error: " + e.getMessage());
       }
@@ -178,7 +179,11 @@ public final class RequestProcessor {
   }
 
   private boolean isToHandOver(HandOver handOver, CommandTable.Entry entry, Request request) {
-    return handOver != HandOver.NONE && (handOver == HandOver.ALL || mayBlock(entry, request));
+    return switch (handOver) {
+      case NONE -> false;
+      case BLOCKING -> mayBlock(entry, request);
+      case ALL -> true;
+    };
   }
 
   private boolean mayBlock(CommandTable.Entry entry, Request request) {

@@ -8,10 +8,13 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
-/// Who subscribes to what. Safe for all threads; a session's own subscriptions are changed by the
-/// thread that executes its requests. It knows all that it has joined, and more only where memory
-/// was wanting: to join or to leave once more then does what is left of it.
+/// Who subscribes to what. Safe for all threads. A session's own subscriptions are changed by the
+/// thread that executes its requests, and by the one that closes it meanwhile: what is joined then
+/// is left at once. The session knows all that it has joined, and more only where memory was
+/// wanting: to join or to leave once more then does what is left of it.
 final class Subscriptions {
 
   /// Those who subscribe to one pattern.
@@ -34,6 +37,9 @@ final class Subscriptions {
           sessions.add(session);
           return sessions;
         });
+    if (!session.pushes().channels().contains(channel)) {
+      leave(session, channel);
+    }
   }
 
   void joinMatching(Session session, Key pattern) {
@@ -46,17 +52,26 @@ final class Subscriptions {
           matching.sessions.add(session);
           return matching;
         });
+    if (!session.pushes().patterns().contains(pattern)) {
+      leaveMatching(session, pattern);
+    }
   }
 
+  /// The session forgets first, so that who joins meanwhile sees it. The function is there before:
+  /// no want of memory may come between the two.
   void leave(Session session, Key channel) {
-    channels.computeIfPresent(channel, (_, sessions) -> without(session, sessions));
+    BiFunction<Key, Set<Session>, @Nullable Set<Session>> leaving =
+        (_, sessions) -> without(session, sessions);
     session.pushes().channels().remove(channel);
+    channels.computeIfPresent(channel, leaving);
   }
 
+  /// As [#leave].
   void leaveMatching(Session session, Key pattern) {
-    patterns.computeIfPresent(
-        pattern, (_, old) -> without(session, old.sessions) == null ? null : old);
+    BiFunction<Key, Matching, @Nullable Matching> leaving =
+        (_, old) -> without(session, old.sessions) == null ? null : old;
     session.pushes().patterns().remove(pattern);
+    patterns.computeIfPresent(pattern, leaving);
   }
 
   /// Ends all that a session subscribes to.

@@ -44,7 +44,11 @@ final class Caller {
 
   /// The reply to a call.
   String call(String... words) {
-    Request request = Samples.request(words);
+    return call(Samples.request(words));
+  }
+
+  /// The reply to a call.
+  String call(Request request) {
     table.execute(table.find(request), request, session, replies);
     return Samples.drain(replies);
   }

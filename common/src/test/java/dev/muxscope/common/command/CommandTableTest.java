@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muxscope.common.command.CommandTable.Entry;
+import dev.muxscope.common.protocol.Allocation;
+import dev.muxscope.common.protocol.Request;
 import dev.muxscope.common.protocol.Samples;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -157,6 +159,15 @@ class CommandTableTest {
             + "b".repeat(25)
             + "' \r\n",
         Caller.of().call("x", "a".repeat(100), "b".repeat(100), "c"));
+  }
+
+  @Test
+  void copiesNoMoreOfALongArgumentThanItQuotes() {
+    Caller caller = Caller.of();
+    String value = "v".repeat(1 << 24);
+    Request request = Samples.request("typo", "k", value);
+    long bytes = Allocation.by(() -> caller.call(request));
+    assertTrue(bytes < 1 << 20, () -> bytes + " bytes");
   }
 
   @ParameterizedTest

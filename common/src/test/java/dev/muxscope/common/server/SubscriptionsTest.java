@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.protocol.Allocation;
+import dev.muxscope.common.protocol.Key;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.common.server.RequestProcessor.HandOver;
@@ -17,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +52,62 @@ class SubscriptionsTest {
         MESSAGE.replace("*3", "*4").replace("$7\r\nmessage", "$8\r\npmessage\r\n$2\r\nc*");
     assertEquals(message + "+RESET\r\n", call(subscriber, "RESET"));
     assertEquals("", delivered());
+  }
+
+  /// As in Redis, where messages lie in the buffer of the replies: nobody is answered that one was
+  /// received who does not get it.
+  @Test
+  void whatWasPublishedBeforeComesBeforeTheLastReply() {
+    call(subscriber, "SUBSCRIBE c");
+    call(publisher, "PUBLISH c m");
+    assertEquals(MESSAGE + "+OK\r\n", call(subscriber, "QUIT"));
+  }
+
+  @Test
+  void whatWasPublishedBeforeComesBeforeAProtocolError() {
+    call(subscriber, "SUBSCRIBE c");
+    call(publisher, "PUBLISH c m");
+    assertEquals(
+        MESSAGE + "-ERR Protocol error: invalid multibulk length\r\n", call(subscriber, "*x"));
+  }
+
+  @Test
+  void whatWasPublishedBeforeComesBeforeTheReplyToWhoKillsItself() {
+    call(subscriber, "HELLO 3");
+    call(subscriber, "SUBSCRIBE c");
+    call(publisher, "PUBLISH c m");
+    String killed = call(subscriber, "CLIENT KILL ID " + subscriber.id() + " SKIPME no");
+    assertEquals(MESSAGE.replace("*3", ">3") + ":1\r\n", killed);
+  }
+
+  /// A loop closes a connection while a worker still executes for it.
+  @Test
+  void whoIsClosedWhileItSubscribesIsNowhereAfterwards() throws InterruptedException {
+    Subscriptions subscriptions = server.subscriptions();
+    Key channel = request("SUBSCRIBE", "c").key(1).copy();
+    Key pattern = channel.copy();
+    AtomicBoolean done = new AtomicBoolean();
+    Thread closing =
+        Thread.ofPlatform()
+            .start(() -> {
+              while (!done.get()) {
+                subscriptions.leaveAll(subscriber);
+              }
+            });
+    try {
+      for (int i = 0; i < 5_000; i++) {
+        subscriptions.join(subscriber, channel);
+        subscriptions.joinMatching(subscriber, pattern);
+        long start = System.nanoTime();
+        while (!subscriptions.channels().isEmpty() || subscriptions.patterns() > 0) {
+          assertTrue(System.nanoTime() - start < 10_000_000_000L, "it stays where it has left");
+          Thread.yield();
+        }
+      }
+    } finally {
+      done.set(true);
+      closing.join();
+    }
   }
 
   @Test
