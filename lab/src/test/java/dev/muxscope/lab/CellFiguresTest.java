@@ -26,25 +26,31 @@ class CellFiguresTest {
   void refusedRunsHaveNoPartInTheFigures() {
     CellFigures figures =
         CellFigures.of(
-            CELL, List.of(Samples.run("select", 1, 30), Samples.run("select", 1, 99, "late")));
+            CELL,
+            List.of(
+                Samples.run("select", 1, 30),
+                Samples.inRound(2, Samples.run("select", 1, 99, "late"))));
     assertEquals(30_000, figures.range(Figure.CPU).high());
-    assertEquals(1, figures.refused());
+    assertEquals(1, figures.refused().size());
     assertEquals("late", figures.refusal());
   }
 
   @Test
   void aRunMadeAgainIsNotMissed() {
     TimedRun refused = Samples.run("select", 1, 99, "late");
-    assertEquals(0, CellFigures.of(CELL, List.of(refused, Samples.again(refused))).refused());
+    TimedRun other = Samples.inRound(2, Samples.run("select", 1, 99, "disturbed"));
+    CellFigures figures = CellFigures.of(CELL, List.of(refused, other, Samples.again(refused)));
+    assertEquals(List.of(other), figures.refused());
+    assertEquals("disturbed", figures.refusal());
   }
 
   @Test
   void whatWasNeverMadeIsNotRefused() {
     CellFigures none = CellFigures.of(CELL, List.of());
-    assertEquals(0, none.refused());
+    assertEquals(List.of(), none.refused());
     assertEquals("not measured", none.refusal());
     CellFigures one = CellFigures.of(CELL, List.of(Samples.run("select", 1, 99)));
-    assertEquals(0, one.refused());
+    assertEquals(List.of(), one.refused());
     assertEquals("", one.refusal());
   }
 
