@@ -34,6 +34,18 @@ record CellFigures(Cell cell, List<TimedRun> runs, List<TimedRun> refused, Strin
         cell, valid, refused, refusal.orElse(ofCell.isEmpty() ? "not measured" : ""));
   }
 
+  /// A server process. Its number alone does not tell it: a system, or the next container of a lab
+  /// that was gone on with, gives a number again.
+  ///
+  /// @param round which had servers of its own; 0 for second chances, of which a server may give
+  ///   several
+  private record Server(int round, long pid) {
+
+    static Server of(TimedRun run) {
+      return new Server(run.attempt() == 1 ? run.round() : 0, run.server());
+    }
+  }
+
   /// How many of the runs are second chances.
   int again() {
     return (int) runs.stream().filter(run -> run.attempt() > 1).count();
@@ -62,11 +74,11 @@ record CellFigures(Cell cell, List<TimedRun> runs, List<TimedRun> refused, Strin
   /// What the runs have measured, by the server process they were measured on: runs of one process
   /// resemble each other. Only what is known and positive.
   List<double[]> byServer(Figure figure) {
-    Map<Long, List<Double>> byServer = new LinkedHashMap<>();
+    Map<Server, List<Double>> byServer = new LinkedHashMap<>();
     for (TimedRun run : runs) {
       double value = figure.of(run);
       if (value > 0 && Double.isFinite(value)) {
-        byServer.computeIfAbsent(run.server(), _ -> new ArrayList<>()).add(value);
+        byServer.computeIfAbsent(Server.of(run), _ -> new ArrayList<>()).add(value);
       }
     }
     return byServer.values().stream()

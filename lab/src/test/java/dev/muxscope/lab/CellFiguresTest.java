@@ -14,12 +14,22 @@ class CellFiguresTest {
   @Test
   void runsAreToldByTheServerTheyWereMadeOn() {
     TimedRun first = Samples.run("select", 1, 30);
+    TimedRun other = Samples.inRound(2, first);
     CellFigures figures =
-        CellFigures.of(CELL, List.of(first, Samples.run("select", 1, 40), Samples.again(first)));
+        CellFigures.of(
+            CELL,
+            List.of(Samples.run("select", 1, 40), Samples.again(first), Samples.again(other)));
     List<double[]> byServer = figures.byServer(Figure.CPU);
     assertEquals(2, byServer.size());
-    assertArrayEquals(new double[] {30_000, 30_000}, byServer.getFirst());
+    assertArrayEquals(new double[] {30_000, 30_000}, byServer.getLast());
     assertEquals(new Range(30_000, 30_000, 40_000), figures.range(Figure.CPU));
+  }
+
+  @Test
+  void aNumberThatIsGivenAgainIsAnotherServer() {
+    TimedRun first = Samples.run("select", 1, 30);
+    List<TimedRun> runs = List.of(first, Samples.inRound(2, first), Samples.again(first));
+    assertEquals(3, CellFigures.of(CELL, runs).byServer(Figure.CPU).size());
   }
 
   @Test
