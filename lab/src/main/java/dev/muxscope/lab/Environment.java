@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// What the figures depend on besides the modes: facts by name, in reading order.
 ///
@@ -19,6 +20,10 @@ import java.util.regex.Pattern;
 public record Environment(Map<String, String> facts) {
 
   private static final String QUOTA = "CPU quota";
+
+  /// What is said later wins.
+  private static final List<String> JVM_OPTIONS =
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "MUXSCOPE_OPTS");
 
   /// Facts that change figures by themselves.
   static final List<String> CAUSES =
@@ -49,7 +54,7 @@ public record Environment(Map<String, String> facts) {
     put(facts, "memory", first("MemTotal:\\s*(.*)", "/proc/meminfo"));
     facts.put("pinning", pinning.toString());
     // Servers inherit it.
-    put(facts, "JVM options", System.getenv().getOrDefault("MUXSCOPE_OPTS", ""));
+    put(facts, "JVM options", jvmOptions(System.getenv()));
     settings.forEach((mode, setting) -> put(facts, mode + " server", setting));
     return new Environment(facts);
   }
@@ -66,6 +71,14 @@ public record Environment(Map<String, String> facts) {
     return Double.isInfinite(processors)
         ? ""
         : "the time of " + Values.format(processors, Format.NUMBER) + " processors";
+  }
+
+  /// From every variable by which a JVM of the image gets options.
+  static String jvmOptions(Map<String, String> variables) {
+    return JVM_OPTIONS.stream()
+        .map(name -> variables.getOrDefault(name, "").strip())
+        .filter(options -> !options.isEmpty())
+        .collect(Collectors.joining(" "));
   }
 
   public String fact(String name) {

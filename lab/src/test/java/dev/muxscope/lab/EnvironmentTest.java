@@ -17,6 +17,16 @@ class EnvironmentTest {
   }
 
   @Test
+  void theyAreThoseOfAllVariables() {
+    assertEquals("", Environment.jvmOptions(Map.of("PATH", "/bin", "MUXSCOPE_OPTS", "")));
+    assertEquals("-Xmx1g", Environment.jvmOptions(Map.of("MUXSCOPE_OPTS", "-Xmx1g")));
+    assertEquals(
+        "-Xa -Xb -Xc",
+        Environment.jvmOptions(
+            Map.of("MUXSCOPE_OPTS", "-Xc", "JDK_JAVA_OPTIONS", "-Xb", "JAVA_TOOL_OPTIONS", "-Xa")));
+  }
+
+  @Test
   void aContainersQuotaMakesAnother() {
     assertEquals("16", Environment.processors(16, 16));
     assertEquals("16, of which a JVM uses 2", Environment.processors(16, 2));
