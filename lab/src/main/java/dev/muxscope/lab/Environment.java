@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,6 +20,8 @@ import java.util.stream.Collectors;
 /// @param facts unmodifiable
 public record Environment(Map<String, String> facts) {
 
+  private static final String BUILD = "build";
+  private static final String MODULES = "own modules";
   private static final String QUOTA = "CPU quota";
 
   /// What is said later wins.
@@ -28,15 +31,28 @@ public record Environment(Map<String, String> facts) {
   /// Facts that change figures by themselves.
   static final List<String> CAUSES =
       List.of(
-          "muxscope", "JDK", "JVM options", "system", "processor", "processors", QUOTA, "pinning");
+          "muxscope",
+          BUILD,
+          MODULES,
+          "JDK",
+          "JVM options",
+          "system",
+          "processor",
+          "processors",
+          QUOTA,
+          "pinning");
 
   public Environment {
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
   }
 
   /// The facts of this machine, now.
-  static Environment of(Pinning pinning) {
-    return of(pinning, Map.of());
+  ///
+  /// @param modulePath of the user's own modules
+  static Environment of(Pinning pinning, Optional<Path> modulePath) {
+    Map<String, String> facts = new LinkedHashMap<>(of(pinning, Map.of()).facts());
+    put(facts, MODULES, modulePath.map(Fingerprint::of).orElse(""));
+    return new Environment(facts);
   }
 
   /// The same with how the server of each mode says that it waits.
@@ -44,6 +60,7 @@ public record Environment(Map<String, String> facts) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("begun", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     facts.put("muxscope", Version.TEXT);
+    put(facts, BUILD, Fingerprint.ofImage());
     facts.put("JDK", Runtime.version() + ", " + System.getProperty("java.vm.name"));
     facts.put("system", system());
     put(facts, "processor", first("model name\\s*:\\s*(.*)", "/proc/cpuinfo"));

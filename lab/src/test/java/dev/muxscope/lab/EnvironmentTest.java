@@ -27,6 +27,14 @@ class EnvironmentTest {
   }
 
   @Test
+  void anotherBuildMakesAnother() {
+    Environment other = new Environment(Map.of("JDK", "25", "build", "cafe"));
+    assertEquals("build was none and is cafe", other.differenceTo(PLAIN));
+    Environment modules = new Environment(Map.of("JDK", "25", "own modules", "babe"));
+    assertEquals("own modules was none and is babe", modules.differenceTo(PLAIN));
+  }
+
+  @Test
   void aContainersQuotaMakesAnother() {
     assertEquals("16", Environment.processors(16, 16));
     assertEquals("16, of which a JVM uses 2", Environment.processors(16, 2));
