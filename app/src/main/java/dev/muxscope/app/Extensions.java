@@ -39,6 +39,29 @@ final class Extensions {
     return providers(ServerEngine.class);
   }
 
+  /// The engine of a mode.
+  ///
+  /// @param option that named the mode
+  /// @throws UsageException if there is none
+  ServerEngine engine(String option, String mode) throws UsageException {
+    List<ServerEngine> engines = engines();
+    for (ServerEngine engine : engines) {
+      if (engine.modes().contains(mode)) {
+        return engine;
+      }
+    }
+    List<String> modes = engines.stream().flatMap(e -> e.modes().stream()).sorted().toList();
+    throw new UsageException(
+        "unknown mode "
+            + mode
+            + Spelling.suggest(mode, modes)
+            + " ("
+            + option
+            + " takes "
+            + String.join(", ", modes)
+            + ")");
+  }
+
   /// The command sets besides those that every server has.
   List<CommandSet> commandSets() throws UsageException {
     return providers(CommandSet.class);

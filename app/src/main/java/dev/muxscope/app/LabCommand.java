@@ -97,8 +97,18 @@ final class LabCommand implements Subcommand {
   }
 
   private static LabOptions options(Arguments arguments) throws UsageException {
-    Optional<Path> modules = arguments.path("module-path");
-    Extensions.load(modules);
+    // A lab may be gone on with from another directory.
+    Optional<Path> modules = arguments.path("module-path").map(Path::toAbsolutePath);
+    LabOptions options = options(arguments, modules);
+    Extensions extensions = Extensions.load(modules);
+    for (String label : options.modes()) {
+      extensions.engine("--modes", LabOptions.mode(label));
+    }
+    return options;
+  }
+
+  private static LabOptions options(Arguments arguments, Optional<Path> modules)
+      throws UsageException {
     Effort effort = effort(arguments);
     try {
       return new LabOptions(

@@ -76,7 +76,7 @@ final class ServeCommand implements Subcommand {
     ServerOptions asked = options(arguments);
     Optional<Path> file = arguments.outputFile("record");
     Extensions extensions = Extensions.load(arguments.path("module-path"));
-    ServerEngine engine = engine(mode, extensions.engines());
+    ServerEngine engine = extensions.engine("--mode", mode);
     ServerOptions options = options(engine, mode, asked);
     if (arguments.has("dispatch") && !options.dispatch().equals(asked.dispatch())) {
       throw new UsageException(
@@ -186,23 +186,6 @@ final class ServeCommand implements Subcommand {
         + Addresses.text(address)
         + ", pid "
         + ProcessHandle.current().pid();
-  }
-
-  private static ServerEngine engine(String mode, List<ServerEngine> engines)
-      throws UsageException {
-    for (ServerEngine engine : engines) {
-      if (engine.modes().contains(mode)) {
-        return engine;
-      }
-    }
-    List<String> modes = engines.stream().flatMap(e -> e.modes().stream()).sorted().toList();
-    throw new UsageException(
-        "unknown mode "
-            + mode
-            + Spelling.suggest(mode, modes)
-            + " (--mode takes "
-            + String.join(", ", modes)
-            + ")");
   }
 
   private static ServerOptions options(ServerEngine engine, String mode, ServerOptions asked)

@@ -90,6 +90,8 @@ class MainTest {
     "'lab --work=sleep:50us', 'work sleeps 50.0 µs: use whole milliseconds'",
     "'lab --connections=1,,2', 'separated by commas'",
     "'lab --modes=a/b', 'a/b'",
+    "'lab --modes=select,vthread', 'unknown mode vthread: did you mean vthreads?'",
+    "'lab --modes=select,threads#2,thread#3', 'unknown mode thread: did you mean threads?'",
     "'predict --from=x --connections=1 --activity=1,0.5', 'at most 1, like 0.01, not 1,0.5'",
     "'predict --from=x --connections=1 --activity=@/dev/null', 'not @/dev/null'",
     "'analyze', 'A.jfr'",

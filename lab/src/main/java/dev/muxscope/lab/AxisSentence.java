@@ -26,8 +26,8 @@ final class AxisSentence {
 
   /// Neighbouring places with the same winners.
   ///
-  /// @param winners the modes with the least, none of which differs from another; empty where
-  ///   nothing can be said
+  /// @param winners the mode with the least and those that cannot be told from it, as
+  ///   [Ranking#leastModes]; empty where nothing can be said
   /// @param obstacle why nothing can be said; empty where something can
   /// @param first where it begins
   /// @param last where it ends
@@ -38,8 +38,10 @@ final class AxisSentence {
       return new Stretch(winners, obstacle, first, ranking, from, value);
     }
 
-    boolean isLike(List<String> otherWinners, String otherObstacle) {
-      return winners.equals(otherWinners) && obstacle.equals(otherObstacle);
+    boolean isLike(List<String> otherWinners, String otherObstacle, Ranking ranking) {
+      return winners.equals(otherWinners)
+          && obstacle.equals(otherObstacle)
+          && (winners.isEmpty() || last.alike() == ranking.alike());
     }
   }
 
@@ -70,7 +72,7 @@ final class AxisSentence {
     String obstacle = obstacle(row);
     List<String> winners = obstacle.isEmpty() ? ranking.leastModes() : List.of();
     double value = axis.of(at);
-    if (!stretches.isEmpty() && stretches.getLast().isLike(winners, obstacle)) {
+    if (!stretches.isEmpty() && stretches.getLast().isLike(winners, obstacle, ranking)) {
       stretches.add(stretches.removeLast().upTo(ranking, value));
     } else {
       stretches.add(new Stretch(winners, obstacle, ranking, ranking, value, value));
@@ -119,11 +121,16 @@ final class AxisSentence {
     if (stretch.winners.isEmpty()) {
       return stretch.obstacle;
     }
-    if (stretch.winners.size() > 1) {
-      return "no difference shown between " + String.join(", ", stretch.winners) + beyond(stretch);
+    String least = stretch.winners.getFirst();
+    if (stretch.winners.size() == 1) {
+      return least + " has the least, " + ahead(stretch, stretch.last.next().orElseThrow());
     }
-    return "%s has the least, %s"
-        .formatted(stretch.winners.getFirst(), ahead(stretch, stretch.last.next().orElseThrow()));
+    return (stretch.last.alike()
+            ? "no difference shown between " + String.join(", ", stretch.winners)
+            : "%s has the least, but %s were not shown to differ from it"
+                .formatted(
+                    least, String.join(", ", stretch.winners.subList(1, stretch.winners.size()))))
+        + beyond(stretch);
   }
 
   /// By how much the least of those without a difference is ahead of the first mode that is worse.

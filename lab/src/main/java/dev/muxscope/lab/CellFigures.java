@@ -5,27 +5,45 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The runs of a cell.
 ///
 /// @param cell what was measured
 /// @param runs those that are valid, in the order they were made
-/// @param refused how many more were made and could not be used, at a second try neither
-/// @param refusal the first reason for which a run was refused, or that none was made; empty when
-///   neither is so
-record CellFigures(Cell cell, List<TimedRun> runs, int refused, String refusal) {
+/// @param refused those that could not be used, at a second try neither: the first of each round
+/// @param refusal the first reason of those, or that no run was made; empty when neither is so
+record CellFigures(Cell cell, List<TimedRun> runs, List<TimedRun> refused, String refusal) {
 
   CellFigures {
     runs = List.copyOf(runs);
+    refused = List.copyOf(refused);
   }
 
   static CellFigures of(Cell cell, List<TimedRun> all) {
     List<TimedRun> ofCell = all.stream().filter(run -> run.cell().equals(cell)).toList();
     List<TimedRun> valid = ofCell.stream().filter(TimedRun::valid).toList();
-    int made = (int) ofCell.stream().filter(run -> run.attempt() == 1).count();
-    Optional<String> refusal = ofCell.stream().flatMap(run -> run.refusals().stream()).findFirst();
+    Set<Integer> measured = valid.stream().map(TimedRun::round).collect(Collectors.toSet());
+    List<TimedRun> refused =
+        ofCell.stream()
+            .filter(run -> run.attempt() == 1 && !measured.contains(run.round()))
+            .toList();
+    Optional<String> refusal = refused.stream().flatMap(run -> run.refusals().stream()).findFirst();
     return new CellFigures(
-        cell, valid, made - valid.size(), refusal.orElse(made == 0 ? "not measured" : ""));
+        cell, valid, refused, refusal.orElse(ofCell.isEmpty() ? "not measured" : ""));
+  }
+
+  /// A server process. Its number alone does not tell it: a system, or the next container of a lab
+  /// that was gone on with, gives a number again.
+  ///
+  /// @param round which had servers of its own; 0 for second chances, of which a server may give
+  ///   several
+  private record Server(int round, long pid) {
+
+    static Server of(TimedRun run) {
+      return new Server(run.attempt() == 1 ? run.round() : 0, run.server());
+    }
   }
 
   /// How many of the runs are second chances.
@@ -56,11 +74,11 @@ record CellFigures(Cell cell, List<TimedRun> runs, int refused, String refusal) 
   /// What the runs have measured, by the server process they were measured on: runs of one process
   /// resemble each other. Only what is known and positive.
   List<double[]> byServer(Figure figure) {
-    Map<Long, List<Double>> byServer = new LinkedHashMap<>();
+    Map<Server, List<Double>> byServer = new LinkedHashMap<>();
     for (TimedRun run : runs) {
       double value = figure.of(run);
       if (value > 0 && Double.isFinite(value)) {
-        byServer.computeIfAbsent(run.server(), _ -> new ArrayList<>()).add(value);
+        byServer.computeIfAbsent(Server.of(run), _ -> new ArrayList<>()).add(value);
       }
     }
     return byServer.values().stream()

@@ -138,7 +138,7 @@ final class CostTables {
 
   /// Why there are no figures, in a word or two; the findings and the table of all runs say more.
   private static String lack(CellFigures cell) {
-    return cell.refused() > 0 ? "refused" : cell.refusal();
+    return cell.refused().isEmpty() ? cell.refusal() : "refused";
   }
 
   private Object explained(CellFigures cell) {

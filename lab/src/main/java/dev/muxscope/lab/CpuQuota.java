@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// The time on processors that this process and its children are granted, as in a container: the
 /// quotas of their control group and of those above it, of which the least holds. Whoever has used
@@ -15,11 +14,7 @@ import java.util.stream.Stream;
 /// `scheduler/sched-bwc.rst` for version 1. Immutable: every call reads anew.
 final class CpuQuota {
 
-  private static final Path GROUPS = Path.of("/sys/fs/cgroup");
-
-  /// Where a process belongs: number, controllers (none for version 2), path.
-  private static final Pattern GROUP = Pattern.compile("(?m)^\\d+:([^:\\n]*):/(.*)$");
-
+  private static final String CONTROLLER = "cpu";
   private static final Pattern LIMIT = Pattern.compile("(\\d+)\\s+(\\d+)\\s*");
 
   /// All that may have a quota.
@@ -30,29 +25,13 @@ final class CpuQuota {
   }
 
   static CpuQuota ofThisProcess() {
-    return of(GROUPS, ProcFiles.read(Path.of("/proc/self/cgroup")));
+    return new CpuQuota(ControlGroups.ofThisProcess(CONTROLLER));
   }
 
   /// @param mount where control groups are mounted
   /// @param memberships a text such as `/proc/self/cgroup`
   static CpuQuota of(Path mount, String memberships) {
-    return new CpuQuota(
-        GROUP
-            .matcher(memberships)
-            .results()
-            .flatMap(group -> withParents(mount, group.group(1), group.group(2)))
-            .toList());
-  }
-
-  /// A group and those above it. In a container that has a namespace of its own its path is not
-  /// there, or leads out of it; its root is.
-  private static Stream<Path> withParents(Path mount, String controllers, String path) {
-    if (!controllers.isEmpty() && !List.of(controllers.split(",")).contains("cpu")) {
-      return Stream.empty();
-    }
-    Path root = controllers.isEmpty() ? mount : mount.resolve("cpu");
-    return Stream.iterate(
-        root.resolve(path).normalize(), group -> group.startsWith(root), Path::getParent);
+    return new CpuQuota(ControlGroups.of(mount, memberships, CONTROLLER));
   }
 
   /// As much time per time as so many processors have; infinite without a quota.

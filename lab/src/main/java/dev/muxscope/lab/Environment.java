@@ -10,28 +10,49 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// What the figures depend on besides the modes: facts by name, in reading order.
 ///
 /// @param facts unmodifiable
 public record Environment(Map<String, String> facts) {
 
+  private static final String BUILD = "build";
+  private static final String MODULES = "own modules";
   private static final String QUOTA = "CPU quota";
+
+  /// What is said later wins.
+  private static final List<String> JVM_OPTIONS =
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "MUXSCOPE_OPTS");
 
   /// Facts that change figures by themselves.
   static final List<String> CAUSES =
       List.of(
-          "muxscope", "JDK", "JVM options", "system", "processor", "processors", QUOTA, "pinning");
+          "muxscope",
+          BUILD,
+          MODULES,
+          "JDK",
+          "JVM options",
+          "system",
+          "processor",
+          "processors",
+          QUOTA,
+          "pinning");
 
   public Environment {
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
   }
 
   /// The facts of this machine, now.
-  static Environment of(Pinning pinning) {
-    return of(pinning, Map.of());
+  ///
+  /// @param modulePath of the user's own modules
+  static Environment of(Pinning pinning, Optional<Path> modulePath) {
+    Map<String, String> facts = new LinkedHashMap<>(of(pinning, Map.of()).facts());
+    put(facts, MODULES, modulePath.map(Fingerprint::of).orElse(""));
+    return new Environment(facts);
   }
 
   /// The same with how the server of each mode says that it waits.
@@ -39,6 +60,7 @@ public record Environment(Map<String, String> facts) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("begun", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     facts.put("muxscope", Version.TEXT);
+    put(facts, BUILD, Fingerprint.ofImage());
     facts.put("JDK", Runtime.version() + ", " + System.getProperty("java.vm.name"));
     facts.put("system", system());
     put(facts, "processor", first("model name\\s*:\\s*(.*)", "/proc/cpuinfo"));
@@ -49,7 +71,7 @@ public record Environment(Map<String, String> facts) {
     put(facts, "memory", first("MemTotal:\\s*(.*)", "/proc/meminfo"));
     facts.put("pinning", pinning.toString());
     // Servers inherit it.
-    put(facts, "JVM options", System.getenv().getOrDefault("MUXSCOPE_OPTS", ""));
+    put(facts, "JVM options", jvmOptions(System.getenv()));
     settings.forEach((mode, setting) -> put(facts, mode + " server", setting));
     return new Environment(facts);
   }
@@ -66,6 +88,14 @@ public record Environment(Map<String, String> facts) {
     return Double.isInfinite(processors)
         ? ""
         : "the time of " + Values.format(processors, Format.NUMBER) + " processors";
+  }
+
+  /// From every variable by which a JVM of the image gets options.
+  static String jvmOptions(Map<String, String> variables) {
+    return JVM_OPTIONS.stream()
+        .map(name -> variables.getOrDefault(name, "").strip())
+        .filter(options -> !options.isEmpty())
+        .collect(Collectors.joining(" "));
   }
 
   public String fact(String name) {

@@ -11,6 +11,10 @@ import java.util.stream.Collectors;
 /// What the figures say, in words.
 final class Findings {
 
+  private static final String RATE_MISSED =
+      " Where a rate was missed, either the machine is busy with something else, or requests take"
+          + " longer than the rate allows: then give a lower --rate.";
+
   private final Results results;
   private final Map<Point, List<CellFigures>> table;
   private final Statistics statistics;
@@ -133,25 +137,22 @@ final class Findings {
   }
 
   private void addRefusals() {
-    List<CellFigures> cells = cells();
-    List<CellFigures> lacking = cells.stream().filter(cell -> cell.refused() > 0).toList();
-    if (!lacking.isEmpty()) {
-      int refused = lacking.stream().mapToInt(CellFigures::refused).sum();
-      int used = cells.stream().mapToInt(cell -> cell.runs().size()).sum();
-      CellFigures first = lacking.getFirst();
+    List<TimedRun> refused = cells().stream().flatMap(cell -> cell.refused().stream()).toList();
+    if (!refused.isEmpty()) {
+      int used = used().size();
+      TimedRun first = refused.getFirst();
       paragraphs.add(
           Paragraph.warning(
-              ("%d of %d runs were refused or failed, so %s; the first was %s: %s. The report lists"
-                      + " all. Either the machine is busy with something else, or requests take longer"
-                      + " than the rate allows: then give a lower --rate.")
+              "%d of %d runs were refused or failed, so %s; the first was %s: %s. The report lists all.%s"
                   .formatted(
-                      refused,
-                      refused + used,
+                      refused.size(),
+                      refused.size() + used,
                       used == 0
                           ? "nothing can be said of what a request costs"
                           : "the figures of some cells are missing or less sure",
                       first.cell(),
-                      first.refusal())));
+                      first.refusals().getFirst(),
+                      refused.stream().anyMatch(Refusals::ofRate) ? RATE_MISSED : "")));
     }
     results.memory().stream()
         .filter(run -> !run.valid())

@@ -40,7 +40,7 @@ public final class Lab {
   static int run(LabOptions options, Pinning pinning, PrintStream out) throws LabException {
     requireLauncher(options);
     OutDirectory directory = OutDirectory.prepare(options.out());
-    Environment environment = Environment.of(pinning);
+    Environment environment = Environment.of(pinning, options.modulePath());
     return run(Notebook.begin(options, environment, directory), directory, pinning, out);
   }
 
@@ -61,7 +61,8 @@ public final class Lab {
     OutDirectory results = OutDirectory.withResults(directory);
     Results soFar = results.read(launcher);
     requireLauncher(soFar.options());
-    String difference = Environment.of(pinning).differenceTo(soFar.environment());
+    Environment now = Environment.of(pinning, soFar.options().modulePath());
+    String difference = now.differenceTo(soFar.environment());
     if (!difference.isEmpty()) {
       throw new LabException(
           directory + " cannot be gone on with: " + difference + "; begin a new lab");

@@ -79,7 +79,7 @@ public record LabOptions(
   }
 
   /// The mode that a label stands for.
-  static String mode(String label) {
+  public static String mode(String label) {
     int again = label.indexOf(AGAIN);
     return again < 0 ? label : label.substring(0, again);
   }

@@ -3,6 +3,7 @@ package dev.muxscope.lab;
 import dev.muxscope.lab.stats.Comparison;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The modes at one place, by one figure.
 ///
@@ -10,7 +11,9 @@ import java.util.Optional;
 /// @param ahead how the least compares with the next; empty for fewer than two
 /// @param ties those that cannot be told from the least, itself included, in the same order; one
 ///   whose own readings scatter may be among them though others before it are not
-record Ranking(List<CellFigures> cells, Optional<Comparison> ahead, List<CellFigures> ties) {
+/// @param alike whether none of those ties differs from another: where the least scatters, two may
+record Ranking(
+    List<CellFigures> cells, Optional<Comparison> ahead, List<CellFigures> ties, boolean alike) {
 
   Ranking {
     cells = List.copyOf(cells);
@@ -32,7 +35,11 @@ record Ranking(List<CellFigures> cells, Optional<Comparison> ahead, List<CellFig
         cells.size() < 2
             ? Optional.empty()
             : statistics.compare(cells.getFirst(), cells.get(1), figure);
-    return new Ranking(cells, ahead, ties);
+    boolean alike =
+        ties.stream()
+            .allMatch(
+                tie -> ties.stream().noneMatch(other -> statistics.differ(tie, other, figure)));
+    return new Ranking(cells, ahead, ties, alike);
   }
 
   Optional<CellFigures> least() {
@@ -43,8 +50,12 @@ record Ranking(List<CellFigures> cells, Optional<Comparison> ahead, List<CellFig
     return cells.size() < 2 ? Optional.empty() : Optional.of(cells.get(1));
   }
 
-  /// The modes that cannot be told from the least, in alphabetical order.
+  /// The modes that cannot be told from the least, in alphabetical order; the least first where
+  /// they are not [alike][#alike].
   List<String> leastModes() {
-    return ties.stream().map(cell -> cell.cell().mode()).sorted().toList();
+    List<String> modes = ties.stream().map(cell -> cell.cell().mode()).toList();
+    return alike
+        ? modes.stream().sorted().toList()
+        : Stream.concat(modes.stream().limit(1), modes.stream().skip(1).sorted()).toList();
   }
 }

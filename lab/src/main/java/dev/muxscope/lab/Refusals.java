@@ -1,5 +1,6 @@
 package dev.muxscope.lab;
 
+import dev.muxscope.client.load.LoadErrors;
 import dev.muxscope.client.load.LoadResult;
 import dev.muxscope.report.Table.Format;
 import dev.muxscope.report.Values;
@@ -30,7 +31,7 @@ final class Refusals {
               + Values.format(account.foreignShare(), Format.SHARE)
               + " of the server's processor time");
     }
-    if (account.throttledShare() > MAX_THROTTLED_SHARE) {
+    if (isThrottled(account)) {
       reasons.add(
           "the container's CPU quota was used up in "
               + Values.format(account.throttledShare(), Format.SHARE)
@@ -43,5 +44,26 @@ final class Refusals {
               + " away from the measured part's ends: the machine is too busy");
     }
     return reasons;
+  }
+
+  private static boolean isThrottled(TimedRun.Account account) {
+    return account.throttledShare() > MAX_THROTTLED_SHARE;
+  }
+
+  /// Whether the load could not keep its rate, though nothing failed and no quota held anybody up.
+  static boolean ofRate(TimedRun run) {
+    return !run.cell().at().isClosedLoop()
+        && !isThrottled(run.account())
+        && run.outcome().map(LoadChild.Outcome::result).filter(Refusals::ofRate).isPresent();
+  }
+
+  private static boolean ofRate(LoadResult load) {
+    LoadErrors errors = load.errors();
+    long failures =
+        errors.errorReplies()
+            + errors.connectFailures()
+            + errors.connectionsClosed()
+            + errors.malformedReplies();
+    return !load.reasons().isEmpty() && failures == 0;
   }
 }

@@ -180,7 +180,7 @@ final class ResultsJson {
         cell(cell.cell())
             .put("validRuns", cell.runs().size())
             .put("secondRuns", cell.again())
-            .put("refusedRuns", cell.refused())
+            .put("refusedRuns", cell.refused().size())
             .put("refusal", cell.refusal());
     json.put(Figure.CPU.jsonName(), estimate(statistics.mean(cell, Figure.CPU)));
     for (Figure figure : Figure.RESPONSE) {

@@ -17,6 +17,24 @@ class EnvironmentTest {
   }
 
   @Test
+  void theyAreThoseOfAllVariables() {
+    assertEquals("", Environment.jvmOptions(Map.of("PATH", "/bin", "MUXSCOPE_OPTS", "")));
+    assertEquals("-Xmx1g", Environment.jvmOptions(Map.of("MUXSCOPE_OPTS", "-Xmx1g")));
+    assertEquals(
+        "-Xa -Xb -Xc",
+        Environment.jvmOptions(
+            Map.of("MUXSCOPE_OPTS", "-Xc", "JDK_JAVA_OPTIONS", "-Xb", "JAVA_TOOL_OPTIONS", "-Xa")));
+  }
+
+  @Test
+  void anotherBuildMakesAnother() {
+    Environment other = new Environment(Map.of("JDK", "25", "build", "cafe"));
+    assertEquals("build was none and is cafe", other.differenceTo(PLAIN));
+    Environment modules = new Environment(Map.of("JDK", "25", "own modules", "babe"));
+    assertEquals("own modules was none and is babe", modules.differenceTo(PLAIN));
+  }
+
+  @Test
   void aContainersQuotaMakesAnother() {
     assertEquals("16", Environment.processors(16, 16));
     assertEquals("16, of which a JVM uses 2", Environment.processors(16, 2));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muxscope.report.Paragraph;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,25 @@ class FindingsTest {
                     + " the first was select, 1 connection at 1,000/s: it was late\\. The report"
                     + " lists all\\. .* a lower --rate\\."),
         findings::toString);
+  }
+
+  @Test
+  void theReasonIsOfARunThatWasNotReplaced() {
+    TimedRun replaced = Samples.run("select", 1, 100, "it was late");
+    TimedRun refused = Samples.inRound(2, Samples.run("select", 1, 100, "it was disturbed"));
+    String last = findings(List.of(replaced, refused, Samples.again(replaced))).getLast();
+    assertTrue(last.startsWith("1 of 2 runs were refused or failed"), last);
+    assertTrue(last.contains("at 1,000/s: it was disturbed. The report"), last);
+  }
+
+  @Test
+  void aLowerRateIsAdvisedOnlyWhereARateWasMissed() {
+    TimedRun late = Samples.run("select", 1, 100, "it was late");
+    assertTrue(findings(List.of(late)).getLast().contains("a lower --rate"));
+    TimedRun failed =
+        TimedRun.failed(
+            new Plan.Timed(late.cell(), 1, 1, Duration.ZERO), 1, new LabException("no ports"));
+    assertTrue(findings(List.of(failed)).getLast().endsWith("no ports. The report lists all."));
   }
 
   @Test

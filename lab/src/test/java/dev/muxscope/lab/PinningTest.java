@@ -81,10 +81,21 @@ class PinningTest {
     assertFalse(load(Pinning.none("a test")).contains("--busy-poll"));
   }
 
+  @Test
+  void norDoesOneWhoseQuotaTheServerNeeds() {
+    Pinning apart = pinning(List.of(0, 1), Map.of());
+    assertTrue(load(apart, 2).contains("--busy-poll"));
+    assertFalse(load(apart, 1.5).contains("--busy-poll"));
+  }
+
   private static List<String> load(Pinning pinning) {
+    return load(pinning, Double.POSITIVE_INFINITY);
+  }
+
+  private static List<String> load(Pinning pinning, double quota) {
     Duration second = Duration.ofSeconds(1);
     return LoadChild.options(
-        pinning, new LoadChild.Load("load", List.of("--rate", "8"), second, second));
+        pinning, quota, new LoadChild.Load("load", List.of("--rate", "8"), second, second));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.muxscope.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -30,6 +31,19 @@ class RankingTest {
             figures("c", 5, 200, 8, 30));
     assertTrue(ranking.ahead().orElseThrow().clear(), ranking::toString);
     assertEquals(List.of("a", "c"), ranking.leastModes());
+  }
+
+  /// The least scatters, so that neither of two can be told from it that differ from each other.
+  @Test
+  void tiesOfWhichTwoDifferAreNotAlike() {
+    CellFigures least = figures("b", 8, 12.5, 8, 12.5);
+    CellFigures next = figures("c", 10.4, 10.4, 10.4, 10.4);
+    CellFigures last = figures("a", 11.2, 11.2, 11.2, 11.2);
+    Ranking all = rank(least, next, last);
+    assertFalse(all.alike());
+    assertEquals(List.of("b", "a", "c"), all.leastModes());
+    assertTrue(rank(least, next).alike());
+    assertFalse(rank(next, last).leastModes().contains("a"));
   }
 
   /// Here the load is late by a quarter of p99.

@@ -1,7 +1,10 @@
 package dev.muxscope.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muxscope.client.load.LoadErrors;
 import dev.muxscope.client.load.LoadResult;
 import java.util.List;
 import java.util.Map;
@@ -60,5 +63,29 @@ class RefusalsTest {
             "the CPU time was read 21.0 s away from the measured part's ends: the machine is too"
                 + " busy"),
         Refusals.of(LOAD, account(21e9, 0)));
+  }
+
+  @Test
+  void aRateWasMissedIfNothingElseExplainsIt() {
+    Point open = Samples.at(1);
+    TimedRun.Account calm = account(0, 0);
+    LoadResult late = Samples.load(1, "it was late");
+    assertTrue(Refusals.ofRate(run(open, late, calm)));
+    assertFalse(Refusals.ofRate(run(open.closedLoop(1), late, calm)), "there was none");
+    assertFalse(Refusals.ofRate(run(open, late, account(0, 0, 0.1))), "the quota held it up");
+    assertFalse(Refusals.ofRate(run(open, LOAD, account(0, 0.3))), "the load kept it");
+    LoadErrors noPorts = new LoadErrors(0, 9, 0, 0, 0, "", "no ports");
+    assertFalse(Refusals.ofRate(run(open, Samples.load(1, noPorts, "no ports"), calm)));
+  }
+
+  private static TimedRun run(Point at, LoadResult load, TimedRun.Account account) {
+    return new TimedRun(
+        new Cell("select", at),
+        1,
+        1,
+        1,
+        Samples.outcome(load),
+        account,
+        Refusals.of(load, account));
   }
 }

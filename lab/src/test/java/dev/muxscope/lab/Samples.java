@@ -64,6 +64,10 @@ final class Samples {
 
   /// A result of 1000 replies whose measured part is so long that nothing counts as late.
   static LoadResult load(long p99, String... reasons) {
+    return load(p99, new LoadErrors(0, 0, 0, 0, 0, "", ""), reasons);
+  }
+
+  static LoadResult load(long p99, LoadErrors errors, String... reasons) {
     LoadOptions options =
         LoadOptions.defaults(new HostPort("127.0.0.1", 6380))
             .withConnections(ConnectionPlan.of(1))
@@ -86,7 +90,7 @@ final class Samples {
         0,
         1_000_000_000_000L,
         new LoadResult.Sockets(1, 0, 1),
-        new LoadErrors(0, 0, 0, 0, 0, "", ""),
+        errors,
         List.of(reasons));
   }
 
@@ -186,6 +190,17 @@ final class Samples {
   static TimedRun again(TimedRun run) {
     return new TimedRun(
         run.cell(), run.round(), run.server(), 2, run.outcome(), run.account(), List.of());
+  }
+
+  static TimedRun inRound(int round, TimedRun run) {
+    return new TimedRun(
+        run.cell(),
+        round,
+        run.server(),
+        run.attempt(),
+        run.outcome(),
+        run.account(),
+        run.refusals());
   }
 
   /// Two climbs of three readings, a little off the line in turn, some parts not known.

@@ -25,11 +25,17 @@ final class ConnectStorm implements Fault {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  private final List<Long> connects = new ArrayList<>();
+  private final List<Count> counts = new ArrayList<>();
 
-  /// How many connections were answered, in each storm up to now.
-  List<Long> connects() {
-    return List.copyOf(connects);
+  /// What came of the connections of a storm.
+  ///
+  /// @param answered before the storm was ended
+  /// @param failed those too that were under way then
+  record Count(long answered, long failed) {}
+
+  /// What each storm up to now came to.
+  List<Count> counts() {
+    return List.copyOf(counts);
   }
 
   @Override
@@ -37,12 +43,11 @@ final class ConnectStorm implements Fault {
     Storm storm = new Storm(server);
     storm.threads.execute(storm::connectAll);
     return () -> {
+      // Before those under way end: the server's accounts have been read just now.
+      long answered = storm.answered.sum();
       storm.over.set(true);
       storm.threads.close();
-      connects.add(storm.answered.sum());
-      if (storm.failed.sum() > storm.answered.sum() / 10) {
-        throw new IOException(storm.failed.sum() + " connections of the storm failed");
-      }
+      counts.add(new Count(answered, storm.failed.sum()));
     };
   }
 

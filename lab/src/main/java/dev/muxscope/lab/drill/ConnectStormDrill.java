@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Thousands of connections a second are opened, used once and closed.
 final class ConnectStormDrill implements Drill {
@@ -21,9 +23,25 @@ final class ConnectStormDrill implements Drill {
   /// Less than this more for a thread, and starting it is not worth a word.
   private static final double DEARER = 1.2;
 
+  /// With less than this share of the connections that were asked for there was no storm.
+  private static final double ENOUGH = 0.8;
+
   /// @param blast what happened
-  /// @param connects that were answered
-  record Stormed(Blast blast, long connects) {
+  /// @param count of the connections
+  record Stormed(Blast blast, ConnectStorm.Count count) {
+
+    double perSecond() {
+      return count.answered() / blast.end().secondsSince(blast.onset());
+    }
+
+    /// Whether there were too few connections to say what a storm does.
+    boolean lacksStorm() {
+      return perSecond() < ENOUGH * ConnectStorm.PER_SECOND;
+    }
+
+    String mode() {
+      return blast.mode();
+    }
 
     /// `NaN` where CPU time is not told. The bystanders cost what they did before the storm.
     double cpuNanosPerConnect() {
@@ -33,7 +51,7 @@ final class ConnectStormDrill implements Drill {
       double storm =
           blast.end().cpuNanosSince(blast.onset())
               - idlePerSecond * blast.end().secondsSince(blast.onset());
-      return storm / connects;
+      return storm / count.answered();
     }
   }
 
@@ -56,17 +74,27 @@ final class ConnectStormDrill implements Drill {
     ConnectStorm storm = new ConnectStorm();
     List<Stormed> all = new ArrayList<>();
     for (Blast blast : Course.USUAL.run(stage, storm)) {
-      all.add(new Stormed(blast, storm.connects().get(all.size())));
+      all.add(new Stormed(blast, storm.counts().get(all.size())));
     }
     List<Timeline> timelines = all.stream().map(each -> each.blast().timeline()).toList();
-    List<Block> figures =
-        List.of(
-            TimelineBlocks.chart(timelines, "storm"),
-            TimelineBlocks.table(timelines),
-            connects(all),
-            Paragraph.plain(
-                "CPU per connect is the server's, accept to close, beyond what the bystanders cost"
-                    + " before."));
+    List<Block> figures = new ArrayList<>();
+    figures.add(TimelineBlocks.chart(timelines, "storm"));
+    figures.add(TimelineBlocks.table(timelines));
+    figures.add(connects(all));
+    figures.add(
+        Paragraph.plain(
+            "CPU per connect is the server's, accept to close, beyond what the bystanders cost"
+                + " before."));
+    all.stream()
+        .filter(Stormed::lacksStorm)
+        .map(each ->
+            Paragraph.warning(
+                "%s: %s connections a second were answered of %s. From so few nothing is concluded."
+                    .formatted(
+                        each.mode(),
+                        Values.format(each.perSecond(), Format.COUNT),
+                        Values.format(ConnectStorm.PER_SECOND, Format.COUNT))))
+        .forEach(figures::add);
     return new Seen(figures, List.of(TimelineBlocks.bySecond(timelines)), conclusions(all));
   }
 
@@ -74,20 +102,23 @@ final class ConnectStormDrill implements Drill {
     List<Conclusion> conclusions = new ArrayList<>();
     all.forEach(each -> conclusions.add(HARM.judge(each.blast().timeline(), Harm.Expected.SPARED)));
     Optional<Stormed> threads =
-        all.stream().filter(each -> each.blast().mode().equals("threads")).findFirst();
+        all.stream().filter(each -> each.mode().equals("threads")).findFirst();
     for (Stormed other : all) {
       if (threads.isPresent() && !other.equals(threads.get())) {
         conclusions.add(dearer(threads.get(), other));
       }
     }
-    return conclusions;
+    Set<String> lacking =
+        all.stream().filter(Stormed::lacksStorm).map(Stormed::mode).collect(Collectors.toSet());
+    return conclusions.stream().map(conclusion -> conclusion.unlessDoubted(lacking)).toList();
   }
 
   private static Conclusion dearer(Stormed threads, Stormed other) {
-    double ratio = threads.cpuNanosPerConnect() / other.cpuNanosPerConnect();
+    double ratio =
+        other.lacksStorm() ? Double.NaN : threads.cpuNanosPerConnect() / other.cpuNanosPerConnect();
     return new Conclusion(
         "threads",
-        "a connection costs more CPU than in " + other.blast().mode() + " mode",
+        "a connection costs more CPU than in " + other.mode() + " mode",
         Holding.atLeast(ratio, DEARER, 1),
         "%s against %s, %s."
             .formatted(
@@ -101,9 +132,10 @@ final class ConnectStormDrill implements Drill {
     for (Stormed each : all) {
       rows.add(
           List.of(
-              each.blast().mode(),
-              each.connects(),
-              each.connects() / each.blast().end().secondsSince(each.blast().onset()),
+              each.mode(),
+              each.count().answered(),
+              each.perSecond(),
+              each.count().failed(),
               each.cpuNanosPerConnect()));
     }
     return new Table(
@@ -113,6 +145,7 @@ final class ConnectStormDrill implements Drill {
             new Column("mode", Format.TEXT),
             new Column("connections", Format.COUNT),
             new Column("per second", Format.COUNT),
+            new Column("failed", Format.COUNT),
             new Column("CPU per connect", Format.NANOS)),
         rows);
   }

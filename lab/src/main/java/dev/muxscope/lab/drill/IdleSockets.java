@@ -1,11 +1,11 @@
 package dev.muxscope.lab.drill;
 
+import dev.muxscope.lab.FreeMemory;
 import dev.muxscope.lab.ProcFiles;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,17 +52,12 @@ final class IdleSockets implements AutoCloseable {
         obstacle = "the time for opening was over";
       } else if (sockets.size() >= most) {
         obstacle = "a process may open no more files here";
-      } else if (sockets.size() % MEMORY_STEP == 0 && memoryIsShort()) {
+      } else if (sockets.size() % MEMORY_STEP == 0 && FreeMemory.bytes() < SPARE_BYTES) {
         obstacle = "memory became short";
       } else {
         open();
       }
     }
-  }
-
-  private static boolean memoryIsShort() {
-    String memory = ProcFiles.read(Path.of("/proc/meminfo"));
-    return 1024 * ProcFiles.number("MemAvailable", memory) < SPARE_BYTES;
   }
 
   // A socket that was opened is closed with the others.

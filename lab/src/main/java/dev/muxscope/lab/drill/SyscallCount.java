@@ -135,12 +135,11 @@ final class SyscallCount {
     runLoad(server, mode, connections);
     String ioAfter = ProcFiles.read(io);
     double selects = Counters.read(client).since(before, "total_selects");
-    boolean blocks = mode.equals("threads");
     return new SystemCalls(
         ProcFiles.number("syscr", ioAfter) - ProcFiles.number("syscr", ioBefore),
         ProcFiles.number("syscw", ioAfter) - ProcFiles.number("syscw", ioBefore),
-        blocks ? 0 : selects == 0 ? Double.NaN : selects,
-        blocks ? 0 : Double.NaN,
+        selects == 0 ? Double.NaN : selects,
+        Double.NaN,
         Double.NaN);
   }
 }

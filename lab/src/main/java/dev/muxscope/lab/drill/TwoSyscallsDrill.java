@@ -78,7 +78,7 @@ final class TwoSyscallsDrill implements Drill {
       boolean one = cell.connections() == 1;
       switch (cell.mode()) {
         case "threads" ->
-            conclusions.add(conclude(cell, "two for each request", near(calls.io(), 2)));
+            conclusions.add(conclude(cell, "two for each request", near(blocking(calls), 2)));
         case "select" ->
             conclusions.add(
                 one ? conclude(cell, "three for each request", near(calls.io(), 3)) : shares(cell));
@@ -102,6 +102,12 @@ final class TwoSyscallsDrill implements Drill {
       }
     }
     return conclusions;
+  }
+
+  /// Of a thread that waits in its reads and writes: where no other waits were counted, those are
+  /// all that is known of it.
+  private static double blocking(SystemCalls calls) {
+    return Double.isNaN(calls.waits()) ? calls.reads() + calls.writes() : calls.io();
   }
 
   private static Conclusion shares(Cell cell) {

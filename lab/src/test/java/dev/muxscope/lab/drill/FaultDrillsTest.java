@@ -114,16 +114,35 @@ class FaultDrillsTest {
   void aStormIsJudgedByWaitsAndByCostsBeyondTheBystanders() {
     Timeline select = Samples.timeline("select", 1, 2);
     Timeline threads = Samples.timeline("threads", 1, 2);
-    ConnectStormDrill.Stormed cheap = new ConnectStormDrill.Stormed(blast(select, 200, 0), 1_000);
-    ConnectStormDrill.Stormed dear = new ConnectStormDrill.Stormed(blast(threads, 300, 0), 1_000);
+    ConnectStormDrill.Stormed cheap = stormed(blast(select, 400, 0), 3_000);
+    ConnectStormDrill.Stormed dear = stormed(blast(threads, 700, 0), 3_000);
     assertEquals(100e3, cheap.cpuNanosPerConnect(), 1);
     assertEquals(
         List.of(Holding.HELD, Holding.HELD, Holding.HELD),
         holdings(ConnectStormDrill.conclusions(List.of(cheap, dear))));
-    ConnectStormDrill.Stormed same = new ConnectStormDrill.Stormed(blast(threads, 190, 0), 1_000);
+    ConnectStormDrill.Stormed same = stormed(blast(threads, 390, 0), 3_000);
     assertEquals(
         Holding.DID_NOT_HOLD,
         ConnectStormDrill.conclusions(List.of(cheap, same)).getLast().holding());
+  }
+
+  @Test
+  void withoutAStormNothingIsConcludedOfIt() {
+    Timeline select = Samples.timeline("select", 1, 2);
+    Timeline threads = Samples.timeline("threads", 1, 2);
+    ConnectStormDrill.Stormed few = stormed(blast(select, 400, 0), 2_000);
+    ConnectStormDrill.Stormed enough = stormed(blast(threads, 700, 0), 3_000);
+    assertEquals(
+        List.of(Holding.UNDECIDED, Holding.HELD, Holding.UNDECIDED),
+        holdings(ConnectStormDrill.conclusions(List.of(few, enough))));
+    ConnectStormDrill.Stormed none = stormed(blast(threads, 700, 0), 0);
+    assertEquals(
+        List.of(Holding.UNDECIDED, Holding.UNDECIDED, Holding.UNDECIDED),
+        holdings(ConnectStormDrill.conclusions(List.of(few, none))));
+  }
+
+  private static ConnectStormDrill.Stormed stormed(Blast blast, long answered) {
+    return new ConnectStormDrill.Stormed(blast, new ConnectStorm.Count(answered, 0));
   }
 
   @Test

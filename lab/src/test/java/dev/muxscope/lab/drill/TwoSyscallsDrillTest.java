@@ -1,5 +1,6 @@
 package dev.muxscope.lab.drill;
 
+import static java.lang.Double.NaN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
@@ -25,6 +26,13 @@ class TwoSyscallsDrillTest {
     assertEquals(Holding.HELD, holding("vthreads", 1, 2, 1, 1));
     assertEquals(Holding.HELD, holding("select+vthreads", 1, 2, 2, 0));
     assertEquals(Holding.HELD, holding("select+vthreads", 1000, 1, 0.01, 0));
+  }
+
+  @Test
+  void whereWaitsAreNotCountedReadsAndWritesOfThreadsTell() {
+    assertEquals(Holding.HELD, holding("threads", 1, 1, NaN, NaN));
+    assertEquals(Holding.DID_NOT_HOLD, holding("threads", 1, 2.8, NaN, NaN));
+    assertEquals(Holding.UNDECIDED, holding("select", 1, 1, NaN, NaN));
   }
 
   @Test
