@@ -1,6 +1,7 @@
 package dev.muxscope.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muxscope.client.json.JsonObject;
@@ -39,6 +40,17 @@ class ScriptsTest {
     assertEquals("@" + ROOT.resolve("app/src/image/lib/jvm.args"), options.getFirst());
     assertEquals(
         List.of("-Xmx99m", "-Dname=value"), options.subList(options.size() - 2, options.size()));
+  }
+
+  /// Where a script has options of its own for the JVM.
+  @Test
+  void keepsTheUsersOptionsOfTheJvm() throws IOException, InterruptedException {
+    String asked = "grep -h -d skip '[^-]MUXSCOPE_OPTS=' benchmarks/*";
+    List<String> set = lines("words.sh", asked, Map.of());
+    assertFalse(set.isEmpty());
+    for (String line : set) {
+      assertTrue(line.contains("MUXSCOPE_OPTS=\"${MUXSCOPE_OPTS-} "), line);
+    }
   }
 
   @Test
