@@ -160,6 +160,31 @@ class ScriptsTest {
         lines("words.sh", asked, Map.of()));
   }
 
+  /// What a JVM borrows and gives back, what still grows, and what had come to rest before it was
+  /// looked at.
+  @Test
+  void readsMemoryOnceWhatAServerKeepsIsTheSame() throws IOException, InterruptedException {
+    requirePython();
+    String asked =
+        """
+        python3 - <<'PYTHON'
+        import itertools, runpy
+
+        settled = runpy.run_path("benchmarks/rest.py")["settled"]
+        def of(figure):
+            looks = itertools.count()
+            bytes_, at_rest = settled(lambda: figure(next(looks)))
+            print(round(bytes_ / 1e6), at_rest, next(looks))
+        of(lambda look: 103e6 if look % 10 < 7 else 100e6)
+        of(lambda look: 100e6 * 1.0019 ** look)
+        of(lambda look: 200e6 if look < 3 else 100e6)
+        PYTHON
+        """;
+    assertEquals(
+        List.of("100 True 28", "109 False 61", "100 True 28"),
+        lines("words.sh", asked, Map.of()));
+  }
+
   @Test
   void refusesWordsThatAreNoNumbers() throws IOException, InterruptedException {
     assertEquals(
