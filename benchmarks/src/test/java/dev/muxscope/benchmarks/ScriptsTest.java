@@ -148,20 +148,50 @@ class ScriptsTest {
         cells = runpy.run_path("benchmarks/bad-neighbours")["cells"]
         times = {"p50": 1e6, "p99": 2e6}
         valid = {"verdict": "VALID", "generatorWasLimit": False, "responseTimeNanos": times, "sendLagNanos": times}
-        late = {"verdict": "INVALID", "generatorWasLimit": True}
-        lost = {"verdict": "INVALID", "generatorWasLimit": False}
+        late = {"verdict": "INVALID", "generatorWasLimit": True, "errors": {"connectionsClosed": 0, "unanswered": 3}}
+        lost = {"verdict": "INVALID", "generatorWasLimit": False, "errors": {"connectionsClosed": 1}}
+        both = {**lost, "generatorWasLimit": True}
         print(cells([(valid, valid), (late, valid), (valid, valid)])[1])
         print(cells([(late, valid)]))
         print(cells([(valid, valid), (late, lost), (valid, late)]))
+        print(cells([(valid, both)]))
         PYTHON
         """;
     assertEquals(
-        List.of("2", "(['-', '-', '-'], 0)", "(['failed in 1 of 2 rounds', '', ''], 1)"),
+        List.of(
+            "2",
+            "(['-', '-', '-'], 0)",
+            "(['failed in 1 of 2 rounds', '', ''], 1)",
+            "(['failed in 1 of 1 rounds', '', ''], 0)"),
         lines("words.sh", asked, Map.of()));
   }
 
-  /// What a JVM borrows and gives back, what still grows, and what had come to rest before it was
-  /// looked at.
+  @Test
+  void takesARunWithoutAResultForAFaultOfTheServer(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    requirePython();
+    Files.writeString(folder.resolve("run.json"), "{\"verdict\": \"VALID\"}");
+    String asked =
+        """
+        python3 - '%s' <<'PYTHON'
+        import runpy, sys
+
+        judge = runpy.run_path("benchmarks/runs.py")
+        run = judge["read"](sys.argv[1] + "/none.json", "connecting\\nmuxscope: connection reset\\n")
+        print(judge["is_failure"](run), run["reasons"])
+        print(judge["read"](sys.argv[1] + "/none.json", "")["reasons"])
+        print(judge["read"](sys.argv[1] + "/run.json", ""))
+        PYTHON
+        """
+            .formatted(folder);
+    assertEquals(
+        List.of(
+            "True ['muxscope: connection reset']",
+            "['the server has ended']",
+            "{'verdict': 'VALID'}"),
+        lines("words.sh", asked, Map.of()));
+  }
+
   @Test
   void readsMemoryOnceWhatAServerKeepsIsTheSame() throws IOException, InterruptedException {
     requirePython();
@@ -181,8 +211,7 @@ class ScriptsTest {
         PYTHON
         """;
     assertEquals(
-        List.of("100 True 28", "109 False 61", "100 True 28"),
-        lines("words.sh", asked, Map.of()));
+        List.of("100 True 28", "109 False 61", "100 True 28"), lines("words.sh", asked, Map.of()));
   }
 
   @Test
