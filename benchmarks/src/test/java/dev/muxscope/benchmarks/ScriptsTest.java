@@ -225,6 +225,17 @@ class ScriptsTest {
     assertEquals(List.of(), lines("words.sh", "words 2 7 999999999", Map.of()));
   }
 
+  @Test
+  void knowsAnOptionHoweverItsValueIsWritten() throws IOException, InterruptedException {
+    String asked =
+        """
+        for words in '-f 3' '-f=3' '-f3' 'Parser -f 3' '-wi 3' 'f -foe'; do
+          given -f $words && echo "$words"
+        done; true
+        """;
+    assertEquals(List.of("-f 3", "-f=3", "-f3", "Parser -f 3"), lines("words.sh", asked, Map.of()));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -234,16 +245,23 @@ class ScriptsTest {
         "cross-check",
         "fuzz",
         "load-cost",
+        "jmh",
         "netty",
         "probe-overhead",
+        "side-by-side",
+        "soak",
         "tails",
         "tls"
       })
   void tellsWhatAScriptTakes(String script) throws IOException, InterruptedException {
+    String asked = "benchmarks/" + script + " --help";
     if (isPython(script)) {
       requirePython();
+    } else {
+      // As if nothing were installed that a script needs.
+      asked = "command() { false; }; export -f command; " + asked;
     }
-    List<String> help = lines("words.sh", "benchmarks/" + script + " --help", Map.of());
+    List<String> help = lines("words.sh", asked, Map.of());
     assertTrue(help.stream().anyMatch(line -> line.contains("benchmarks/" + script)), help + "");
   }
 

@@ -41,10 +41,6 @@ public final class Soak {
   }
 
   private int run(List<String> words) {
-    if (words.contains("--help") || words.contains("-h")) {
-      out.print(SoakOptions.HELP);
-      return FINE;
-    }
     try {
       return soak(SoakOptions.parse(words));
     } catch (UsageException e) {
