@@ -54,7 +54,7 @@ record MemoryReport(
       "Resident memory (Rss in smaps_rollup) of the server process, after a collection in Java "
           + "programs, which run on small pages unless MUXSCOPE_OPTS says otherwise, while "
           + "connections that were answered once stay open; the slope of a line over their number. "
-          + "The kernel's memory for sockets is not in it. Medians over %s rounds of new processes. %s";
+          + "The kernel's memory for sockets is not in it. ";
 
   /// For a terminal.
   Report summary() {
@@ -93,7 +93,11 @@ record MemoryReport(
             .summaryStatistics();
     int fewest = rounds.getMin();
     int most = rounds.getMax();
-    return EXPLANATION.formatted(SideReport.count(fewest, most), SideReport.brackets(fewest, most));
+    return EXPLANATION
+        + "Medians over "
+        + SideReport.count(fewest, most)
+        + " rounds of new processes. "
+        + SideReport.brackets(fewest, most);
   }
 
   private static List<Object> row(Contender each, List<MemoryRun> own) {
