@@ -80,7 +80,7 @@ public final class Soak {
       out.flush();
       return ledger.faults().isEmpty();
     } catch (LabException e) {
-      return failed(soak, e.getMessage());
+      return failed(soak, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       // Its message may be no more than the name of a file.
       return failed(soak, e.toString());
