@@ -12,6 +12,15 @@ tell_help() {
   done
 }
 
+# given OPTION WORD...: whether an option is among the words, as -f 3, -f=3 or -f3.
+given() {
+  local word
+  for word in "${@:2}"; do
+    case $word in "$1" | "$1="* | "$1"[0-9]*) return ;; esac
+  done
+  return 1
+}
+
 # words MOST WORD...: ends the script if a word is no whole number from 1, or there are more than MOST; --help is told.
 words() {
   local name=${0##*/} word

@@ -1,6 +1,7 @@
 package dev.muxscope.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muxscope.client.json.JsonObject;
@@ -39,6 +40,17 @@ class ScriptsTest {
     assertEquals("@" + ROOT.resolve("app/src/image/lib/jvm.args"), options.getFirst());
     assertEquals(
         List.of("-Xmx99m", "-Dname=value"), options.subList(options.size() - 2, options.size()));
+  }
+
+  /// Where a script has options of its own for the JVM.
+  @Test
+  void keepsTheUsersOptionsOfTheJvm() throws IOException, InterruptedException {
+    String asked = "grep -h -d skip '[^-]MUXSCOPE_OPTS=' benchmarks/*";
+    List<String> set = lines("words.sh", asked, Map.of());
+    assertFalse(set.isEmpty());
+    for (String line : set) {
+      assertTrue(line.contains("MUXSCOPE_OPTS=\"${MUXSCOPE_OPTS-} "), line);
+    }
   }
 
   @Test
@@ -136,16 +148,70 @@ class ScriptsTest {
         cells = runpy.run_path("benchmarks/bad-neighbours")["cells"]
         times = {"p50": 1e6, "p99": 2e6}
         valid = {"verdict": "VALID", "generatorWasLimit": False, "responseTimeNanos": times, "sendLagNanos": times}
-        late = {"verdict": "INVALID", "generatorWasLimit": True}
-        lost = {"verdict": "INVALID", "generatorWasLimit": False}
+        late = {"verdict": "INVALID", "generatorWasLimit": True, "errors": {"connectionsClosed": 0, "unanswered": 3}}
+        lost = {"verdict": "INVALID", "generatorWasLimit": False, "errors": {"connectionsClosed": 1}}
+        both = {**lost, "generatorWasLimit": True}
         print(cells([(valid, valid), (late, valid), (valid, valid)])[1])
         print(cells([(late, valid)]))
         print(cells([(valid, valid), (late, lost), (valid, late)]))
+        print(cells([(valid, both)]))
         PYTHON
         """;
     assertEquals(
-        List.of("2", "(['-', '-', '-'], 0)", "(['failed in 1 of 2 rounds', '', ''], 1)"),
+        List.of(
+            "2",
+            "(['-', '-', '-'], 0)",
+            "(['failed in 1 of 2 rounds', '', ''], 1)",
+            "(['failed in 1 of 1 rounds', '', ''], 0)"),
         lines("words.sh", asked, Map.of()));
+  }
+
+  @Test
+  void takesARunWithoutAResultForAFaultOfTheServer(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    requirePython();
+    Files.writeString(folder.resolve("run.json"), "{\"verdict\": \"VALID\"}");
+    String asked =
+        """
+        python3 - '%s' <<'PYTHON'
+        import runpy, sys
+
+        judge = runpy.run_path("benchmarks/runs.py")
+        run = judge["read"](sys.argv[1] + "/none.json", "connecting\\nmuxscope: connection reset\\n")
+        print(judge["is_failure"](run), run["reasons"])
+        print(judge["read"](sys.argv[1] + "/none.json", "")["reasons"])
+        print(judge["read"](sys.argv[1] + "/run.json", ""))
+        PYTHON
+        """
+            .formatted(folder);
+    assertEquals(
+        List.of(
+            "True ['muxscope: connection reset']",
+            "['the server has ended']",
+            "{'verdict': 'VALID'}"),
+        lines("words.sh", asked, Map.of()));
+  }
+
+  @Test
+  void readsMemoryOnceWhatAServerKeepsIsTheSame() throws IOException, InterruptedException {
+    requirePython();
+    String asked =
+        """
+        python3 - <<'PYTHON'
+        import itertools, runpy
+
+        settled = runpy.run_path("benchmarks/rest.py")["settled"]
+        def of(figure):
+            looks = itertools.count()
+            bytes_, at_rest = settled(lambda: figure(next(looks)))
+            print(round(bytes_ / 1e6), at_rest, next(looks))
+        of(lambda look: 103e6 if look % 10 < 7 else 100e6)
+        of(lambda look: 100e6 * 1.0019 ** look)
+        of(lambda look: 200e6 if look < 3 else 100e6)
+        PYTHON
+        """;
+    assertEquals(
+        List.of("100 True 28", "109 False 61", "100 True 28"), lines("words.sh", asked, Map.of()));
   }
 
   @Test
@@ -159,6 +225,17 @@ class ScriptsTest {
     assertEquals(List.of(), lines("words.sh", "words 2 7 999999999", Map.of()));
   }
 
+  @Test
+  void knowsAnOptionHoweverItsValueIsWritten() throws IOException, InterruptedException {
+    String asked =
+        """
+        for words in '-f 3' '-f=3' '-f3' 'Parser -f 3' '-wi 3' 'f -foe'; do
+          given -f $words && echo "$words"
+        done; true
+        """;
+    assertEquals(List.of("-f 3", "-f=3", "-f3", "Parser -f 3"), lines("words.sh", asked, Map.of()));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -168,16 +245,23 @@ class ScriptsTest {
         "cross-check",
         "fuzz",
         "load-cost",
+        "jmh",
         "netty",
         "probe-overhead",
+        "side-by-side",
+        "soak",
         "tails",
         "tls"
       })
   void tellsWhatAScriptTakes(String script) throws IOException, InterruptedException {
+    String asked = "benchmarks/" + script + " --help";
     if (isPython(script)) {
       requirePython();
+    } else {
+      // As if nothing were installed that a script needs.
+      asked = "command() { false; }; export -f command; " + asked;
     }
-    List<String> help = lines("words.sh", "benchmarks/" + script + " --help", Map.of());
+    List<String> help = lines("words.sh", asked, Map.of());
     assertTrue(help.stream().anyMatch(line -> line.contains("benchmarks/" + script)), help + "");
   }
 

@@ -20,6 +20,9 @@ final class Contenders {
   /// Has glibc's malloc ask for large pages, as our launcher does for the JVM's heap.
   private static final String LARGE_PAGES = "GLIBC_TUNABLES=glibc.malloc.hugetlb=1";
 
+  /// Connections of what is not the load that is measured, as of a warm-up.
+  private static final int SPARE = 1_000;
+
   private final Machine machine;
   private final Options options;
   private final List<Contender> present = new ArrayList<>();
@@ -149,7 +152,7 @@ final class Contenders {
         "--appendonly",
         "no",
         "--maxclients",
-        Integer.toString(machine.mostConnections()));
+        Integer.toString(mostConnections()));
   }
 
   private List<String> muxscope(String mode, int port) {
@@ -158,6 +161,17 @@ final class Contenders {
         "serve",
         "--mode=" + mode,
         "--port=" + port,
-        "--max-connections=" + machine.mostConnections());
+        "--max-connections=" + mostConnections());
+  }
+
+  /// That a server may have: no more than can come about, since Redis holds memory for each. It may
+  /// see a load come before the last one has gone.
+  private int mostConnections() {
+    int opened =
+        options.places().stream()
+            .mapToInt(Place::connections)
+            .max()
+            .orElse(IdleMemory.MOST_CONNECTIONS);
+    return Math.min(machine.mostConnections(), 2 * opened + SPARE);
   }
 }

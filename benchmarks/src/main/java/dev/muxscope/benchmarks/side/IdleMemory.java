@@ -23,6 +23,8 @@ import java.util.Map;
 final class IdleMemory extends Experiment {
 
   private static final List<Integer> STEPS = List.of(2_000, 6_000, 10_000, 14_000, 18_000);
+  static final int MOST_CONNECTIONS = STEPS.getLast();
+
   private static final Place WARM_UP = new Place(50, 16, Request.PING);
   private static final double WARM_UP_SECONDS = 1;
 

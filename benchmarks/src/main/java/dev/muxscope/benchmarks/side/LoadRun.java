@@ -73,6 +73,8 @@ final class LoadRun {
       Account begin = accountAfter(WARM_UP_SECONDS, server, loads);
       Account end = accountAfter(seconds, server, loads);
       return measurement(server, place, round, begin, end, compiled);
+    } catch (InterruptedException e) {
+      throw kept(e);
     } finally {
       loads.forEach(LoadProcess::close);
       server.settle();
@@ -87,10 +89,19 @@ final class LoadRun {
     try {
       start(server, place, loads);
       Thread.sleep(Math.round(1e3 * seconds));
+    } catch (InterruptedException e) {
+      throw kept(e);
     } finally {
       loads.forEach(LoadProcess::close);
       server.settle();
     }
+  }
+
+  /// Has the thread go on being interrupted, so that to wait for the server to settle does not hide
+  /// it: when the run is ended, so is the server.
+  private static InterruptedException kept(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return e;
   }
 
   /// @return whether its compilers rest now

@@ -14,6 +14,7 @@ import dev.muxscope.report.Table;
 import dev.muxscope.report.Table.Column;
 import dev.muxscope.report.Table.Format;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,8 +54,7 @@ record MemoryReport(
       "Resident memory (Rss in smaps_rollup) of the server process, after a collection in Java "
           + "programs, which run on small pages unless MUXSCOPE_OPTS says otherwise, while "
           + "connections that were answered once stay open; the slope of a line over their number. "
-          + "Medians over new processes, in brackets their range. The kernel's memory for sockets is "
-          + "not in it.";
+          + "The kernel's memory for sockets is not in it. ";
 
   /// For a terminal.
   Report summary() {
@@ -72,7 +72,7 @@ record MemoryReport(
   }
 
   private Section slopes() {
-    List<Block> blocks = new ArrayList<>(List.of(Paragraph.plain(EXPLANATION)));
+    List<Block> blocks = new ArrayList<>(List.of(Paragraph.plain(explanation())));
     notes.forEach(note -> blocks.add(Paragraph.warning(note)));
     List<List<Object>> rows = new ArrayList<>();
     for (Contender each : contenders.present()) {
@@ -83,6 +83,21 @@ record MemoryReport(
     }
     blocks.add(new Table("slopes", "", COLUMNS, rows));
     return new Section("memory", "Memory per idle connection", blocks);
+  }
+
+  private String explanation() {
+    IntSummaryStatistics rounds =
+        contenders.present().stream()
+            .mapToInt(each -> of(each).size())
+            .filter(count -> count > 0)
+            .summaryStatistics();
+    int fewest = rounds.getMin();
+    int most = rounds.getMax();
+    return EXPLANATION
+        + "Medians over "
+        + SideReport.count(fewest, most)
+        + " rounds of new processes. "
+        + SideReport.brackets(fewest, most);
   }
 
   private static List<Object> row(Contender each, List<MemoryRun> own) {

@@ -36,35 +36,6 @@ record Options(
     MEMORY
   }
 
-  static final String HELP =
-      """
-      usage: benchmarks/side-by-side [options]
-
-      CPU time per request of Muxscope's modes, Redis, Netty and a minimal C server (the floor), one
-      process each on the first core, the load on the second, interleaved and repeated. Without
-      options it takes some 25 minutes.
-
-        --connections 1,50          how many; with --pipeline and --requests, all combinations
-        --pipeline 1,16             requests sent before replies are read
-        --requests PING,GET64       PING, or GET or SET with the bytes of the value, as SET4096, and
-                                    of how many keys one is taken by chance, as GET64x1000000, or
-                                    CONNECT, which is PING with a new connection each time
-        --rounds N                  each with new server processes [5]
-        --seconds S                 that a run is measured for [0.75]
-        --modes A,B                 of Muxscope [select,vthreads,threads]
-        --only A,B                  servers: floor, redis, the modes, netty-nio-lean, netty-nio-codec,
-                                    netty-epoll-lean, netty-epoll-codec, netty-io_uring-lean,
-                                    netty-io_uring-codec [all but two of the codecs]
-        --full                      all servers at 1 to 10,000 connections, pipeline 1 and 16, PING,
-                                    GET and SET of 64 B and 4 KiB; some hours
-        --memory                    resident bytes per idle connection instead
-        --html FILE                 also as a page
-        --json FILE                 also as JSON
-
-      Netty has the options of our JVM, those of MUXSCOPE_OPTS too. Needs redis-benchmark and
-      taskset; what else is missing is left out.
-      """;
-
   private static final List<Integer> ALL_CONNECTIONS = List.of(1, 50, 1_000, 4_000, 10_000);
   private static final List<Integer> ALL_PIPELINES = List.of(1, 16);
   private static final List<String> ALL_REQUESTS =

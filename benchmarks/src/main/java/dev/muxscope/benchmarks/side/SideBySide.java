@@ -57,10 +57,6 @@ public final class SideBySide {
   }
 
   private int run(List<String> words) {
-    if (words.contains("--help") || words.contains("-h")) {
-      out.print(Options.HELP);
-      return FINE;
-    }
     try {
       return measure(words);
     } catch (UsageException e) {

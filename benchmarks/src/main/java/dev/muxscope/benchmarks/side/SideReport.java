@@ -98,14 +98,25 @@ record SideReport(
   }
 
   private static String explanation(int fewest, int most) {
-    String rounds = fewest < most ? fewest + " to " + most : Integer.toString(most);
     return "CPU time of the whole server process, user and system, per request; medians over "
-        + rounds
+        + count(fewest, most)
         + " rounds of new processes, and of the ratios within each round. "
-        + (most < 2 ? "One round has no interval." : brackets(Math.max(2, fewest), most));
+        + brackets(fewest, most);
   }
 
-  private static String brackets(int fewest, int most) {
+  static String count(int fewest, int most) {
+    return fewest < most ? fewest + " to " + most : Integer.toString(most);
+  }
+
+  /// What stands in brackets behind a median.
+  ///
+  /// @param fewest rounds behind one of the medians
+  /// @param most rounds behind one of them
+  static String brackets(int fewest, int most) {
+    return most < 2 ? "One round has no interval." : interval(Math.max(2, fewest), most);
+  }
+
+  private static String interval(int fewest, int most) {
     double coverage =
         IntStream.rangeClosed(fewest, most)
             .mapToDouble(MedianInterval::coverage)

@@ -1,6 +1,7 @@
 package dev.muxscope.benchmarks.soak;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.Random;
 
 /// A client that plays its role on one connection after another, until all is over.
@@ -35,7 +36,8 @@ final class Actor implements Runnable {
     try (Wire wire = stage.open(role.receiveBytes())) {
       try {
         role.play(wire, random, stage);
-      } catch (Wire.WrongReplyException e) {
+      } catch (Wire.WrongReplyException | SocketTimeoutException e) {
+        // However badly a client behaves, it is answered or closed.
         stage.tally().complain(name + ": " + e.getMessage());
       } catch (IOException e) {
         account(e);

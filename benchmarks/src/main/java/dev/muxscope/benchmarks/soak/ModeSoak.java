@@ -27,6 +27,7 @@ final class ModeSoak {
   private final Duration time;
   private final Duration patience;
   private final long seed;
+  private final Tally tally = new Tally();
   private final List<Double> minutes = new ArrayList<>();
   private final List<Double> resident = new ArrayList<>();
 
@@ -39,18 +40,28 @@ final class ModeSoak {
     this.patience = Duration.ofSeconds(time.toMinutes() >= 1 ? 5 : 2);
   }
 
+  String mode() {
+    return mode;
+  }
+
+  /// What was wrong for the clients so far.
+  List<String> complaints() {
+    return tally.complaints();
+  }
+
   /// @throws LabException if the server ends by itself, with its last lines
+  /// @throws IOException if it does not tell how it is
   Ledger run(Children children) throws LabException, IOException, InterruptedException {
     try (SoakServer server = SoakServer.start(launcher, mode, patience, children);
         Monitor monitor = new Monitor(server.address())) {
-      Stage stage = new Stage(server.address(), monitor, patience, seed);
+      Stage stage = new Stage(server.address(), monitor, tally, patience, seed);
       monitor.put(stage.value());
       warmUp(stage);
       int descriptors = server.descriptors();
       perform(server, stage);
       Ledger.Account account = account(server, monitor, descriptors);
       SoakServer.Stopped stopped = server.stop();
-      return new Ledger(mode, time, stage.tally(), account, slope(), stopped);
+      return new Ledger(mode, time, tally, account, slope(), stopped);
     }
   }
 

@@ -41,10 +41,6 @@ public final class Soak {
   }
 
   private int run(List<String> words) {
-    if (words.contains("--help") || words.contains("-h")) {
-      out.print(SoakOptions.HELP);
-      return FINE;
-    }
     try {
       return soak(SoakOptions.parse(words));
     } catch (UsageException e) {
@@ -77,15 +73,23 @@ public final class Soak {
     return fine ? FINE : FAILED;
   }
 
-  private boolean soak(ModeSoak soak, Children children) throws IOException, InterruptedException {
+  private boolean soak(ModeSoak soak, Children children) throws InterruptedException {
     try {
       Ledger ledger = soak.run(children);
       out.print(ledger.text());
       out.flush();
       return ledger.faults().isEmpty();
     } catch (LabException e) {
-      err.println("soak: " + e.getMessage());
-      return false;
+      return failed(soak, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      // Its message may be no more than the name of a file.
+      return failed(soak, e.toString());
     }
+  }
+
+  private boolean failed(ModeSoak soak, String why) {
+    err.println("soak: " + soak.mode() + ", without a ledger: " + why);
+    soak.complaints().forEach(each -> err.println("  " + each));
+    return false;
   }
 }

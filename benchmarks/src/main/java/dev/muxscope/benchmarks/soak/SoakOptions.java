@@ -10,23 +10,6 @@ import java.util.List;
 /// @param seed of all that clients choose; the same seed is the same plan
 record SoakOptions(List<String> modes, Duration time, long seed) {
 
-  static final String HELP =
-      """
-      usage: benchmarks/soak [options]
-
-      Starts the image's server in each mode with short deadlines and small buffers, and does all at
-      once: steady clients that check every reply, churn, connect storms, slow readers, half-sent
-      requests and drips, resets, malformed bytes, messages, subscribers that read none, and long
-      pipelines that are written before they are read. Ends with a ledger of each mode; the exit
-      code is 1 if anything is wrong in one.
-
-        --mode A,B      [select,select+vthreads,vthreads,threads]
-        --minutes N     for each mode; may be a fraction [30]
-        --seed N        of the clients' choices [the time]
-
-      How many requests a plan gets to in its time depends on the machine.
-      """;
-
   private static final List<String> MODES =
       List.of("select", "select+vthreads", "vthreads", "threads");
   private static final double MOST_MINUTES = 10_000;

@@ -22,6 +22,9 @@ final class SoakServer implements AutoCloseable {
 
   private static final String CLOSE_WAIT = "08";
 
+  /// What the launcher hands to the JVM.
+  private static final String JVM_OPTIONS = "MUXSCOPE_OPTS";
+
   /// Of the JVM: the heap's growth must end early in a run, or its slope would hide all others.
   private static final String HEAP = "-Xmx256m";
 
@@ -50,8 +53,13 @@ final class SoakServer implements AutoCloseable {
             Pinning.none("clients and server share all processors"),
             mode,
             limits,
-            Map.of("MUXSCOPE_OPTS", HEAP),
+            Map.of(JVM_OPTIONS, jvmOptions(System.getenv().getOrDefault(JVM_OPTIONS, ""))),
             children));
+  }
+
+  /// @param own the user's, which come last, as the last one of an option counts
+  static String jvmOptions(String own) {
+    return (HEAP + " " + own).strip();
   }
 
   InetSocketAddress address() {

@@ -18,7 +18,7 @@ final class Stage {
   private final InetSocketAddress server;
   private final Monitor monitor;
   private final Duration patience;
-  private final Tally tally = new Tally();
+  private final Tally tally;
   private final Set<Wire> wires = ConcurrentHashMap.newKeySet();
 
   /// Connections are opened under its read lock; a storm that fills the server has it for itself,
@@ -29,9 +29,10 @@ final class Stage {
   private volatile boolean over;
 
   /// @param patience the server's deadlines
-  Stage(InetSocketAddress server, Monitor monitor, Duration patience, long seed) {
+  Stage(InetSocketAddress server, Monitor monitor, Tally tally, Duration patience, long seed) {
     this.server = server;
     this.monitor = monitor;
+    this.tally = tally;
     this.patience = patience;
     this.value = new byte[VALUE_BYTES];
     new Random(seed).nextBytes(value);

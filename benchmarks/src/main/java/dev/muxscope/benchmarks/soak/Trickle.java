@@ -1,6 +1,7 @@
 package dev.muxscope.benchmarks.soak;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -28,7 +29,7 @@ record Trickle() implements Role {
       for (int i = 0; i < VALUES && !stage.isOver(); i++) {
         wire.expectSlowly(reply, pace, PAUSE_MILLIS, stage);
       }
-    } catch (Wire.WrongReplyException e) {
+    } catch (Wire.WrongReplyException | SocketTimeoutException e) {
       throw e;
     } catch (IOException _) {
       stage.tally().closedLate.increment();

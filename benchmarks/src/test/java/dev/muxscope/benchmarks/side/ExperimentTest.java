@@ -86,6 +86,13 @@ class ExperimentTest {
     assertEquals(MACHINE.launcher().toString(), command("--full").getFirst());
   }
 
+  /// Redis's tables for a million connections are 40 MB.
+  @Test
+  void aServerMayHaveNoMoreConnectionsThanCanComeAbout() throws Exception {
+    String limit = command("--connections=50").getLast();
+    assertTrue(limit.matches("--max-connections=(1100|[1-9]\\d{0,2})"), limit);
+  }
+
   private static List<String> command(String kind) throws UsageException {
     Options options = Options.parse(List.of(kind, "--only", "select"));
     return Contenders.of(MACHINE, options).present().getFirst().command().apply(6379);

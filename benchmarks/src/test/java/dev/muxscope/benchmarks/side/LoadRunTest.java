@@ -1,7 +1,11 @@
 package dev.muxscope.benchmarks.side;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.muxscope.lab.Children;
+import dev.muxscope.lab.Pinning;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LoadRunTest {
@@ -26,5 +30,24 @@ class LoadRunTest {
         String.join(
             " ",
             LoadRun.command(new Place(50, 1, new Request(Request.Command.GET, 64, 1_000_000)))));
+  }
+
+  /// Ctrl-C ends the server, too.
+  @Test
+  void anEndOfTheRunIsNoFailureOfTheServer() throws Exception {
+    Pinning pinning = Pinning.none("a test");
+    Contender gone =
+        new Contender("gone", Contender.Kind.FLOOR, _ -> List.of("echo", "ready"), "ready");
+    try (Children children = new Children();
+        RunningServer server = RunningServer.start(gone, pinning, children)) {
+      LoadRun load = new LoadRun(pinning, children);
+      Place place = new Place(1, 1, Request.PING);
+      Thread.currentThread().interrupt();
+      assertThrows(InterruptedException.class, () -> load.warmUp(server, place, 1));
+      Thread.currentThread().interrupt();
+      assertThrows(InterruptedException.class, () -> load.measure(server, place, 0, 1));
+    } finally {
+      Thread.interrupted();
+    }
   }
 }
