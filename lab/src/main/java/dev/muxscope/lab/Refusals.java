@@ -22,9 +22,9 @@ final class Refusals {
 
   private Refusals() {}
 
-  /// One line for each reason.
+  /// One line for each reason, first what made others wait: it may be why the load was late.
   static List<String> of(LoadResult load, TimedRun.Account account) {
-    List<String> reasons = new ArrayList<>(load.reasons());
+    List<String> reasons = new ArrayList<>();
     if (account.foreignShare() > MAX_FOREIGN_SHARE) {
       reasons.add(
           "other processes used "
@@ -37,6 +37,7 @@ final class Refusals {
               + Values.format(account.throttledShare(), Format.SHARE)
               + " of its periods: processes waited for the next one");
     }
+    reasons.addAll(load.reasons());
     if (account.lateNanos() > MAX_LATE_SHARE * load.measuredNanos()) {
       reasons.add(
           "the CPU time was read "

@@ -57,6 +57,13 @@ class RefusalsTest {
   }
 
   @Test
+  void whatMadeOthersWaitComesFirst() {
+    List<String> reasons = Refusals.of(Samples.load(1, "it was late"), account(0, 0.3));
+    assertEquals("it was late", reasons.getLast());
+    assertEquals(2, reasons.size());
+  }
+
+  @Test
   void anAccountOfAnotherTimeIsAReason() {
     assertEquals(
         List.of(
