@@ -19,8 +19,10 @@ import jdk.management.VirtualThreadSchedulerMXBean;
 /// Belongs to one platform thread, that which calls [#look].
 final class SecondCarrier {
 
-  /// How many looks a second one is there for, once it was wanted.
-  static final int LOOKS = 100;
+  /// How many looks a second one is there for, once it was wanted: two seconds. Where it is wanted
+  /// on, others so wait for a tenth of a second at most every two; where it was for once, as while
+  /// code is compiled, it is soon gone.
+  static final int LOOKS = 20;
 
   private final IntConsumer carriers;
   private final Executor virtualThreads;
