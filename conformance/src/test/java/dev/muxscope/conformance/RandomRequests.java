@@ -41,6 +41,7 @@ final class RandomRequests {
           "MGET K K K",
           "MSET K V K N",
           "DEL K K",
+          "UNLINK K K",
           "EXISTS K K",
           "EXPIRE K T",
           "EXPIRE K T NX",

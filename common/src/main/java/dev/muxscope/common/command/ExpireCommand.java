@@ -4,7 +4,7 @@ import dev.muxscope.common.command.Store.Entry;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.Request;
 
-/// `EXPIRE key seconds [NX | XX | GT | LT]`
+/// `EXPIRE key seconds [NX | XX | GT | LT]`, and `PEXPIRE` in milliseconds.
 final class ExpireCommand {
 
   /// The conditions that a call names.
@@ -25,19 +25,25 @@ final class ExpireCommand {
   }
 
   private final Store store;
+  private final String name;
+  private final long unit;
 
-  ExpireCommand(Store store) {
+  /// @param name of the command
+  /// @param unit of its argument, in milliseconds
+  ExpireCommand(Store store, String name, long unit) {
     this.store = store;
+    this.name = name;
+    this.unit = unit;
   }
 
   void execute(Request request, ReplyWriter reply) {
     Conditions conditions = conditions(request);
-    long seconds = StoreCommands.number(request, 2);
+    long time = StoreCommands.number(request, 2);
     long now = System.currentTimeMillis();
-    if (seconds > (Long.MAX_VALUE - now) / 1000 || seconds < Long.MIN_VALUE / 1000) {
-      throw new CommandException("ERR invalid expire time in 'expire' command");
+    if (time > (Long.MAX_VALUE - now) / unit || time < Long.MIN_VALUE / unit) {
+      throw new CommandException("ERR invalid expire time in '" + name + "' command");
     }
-    long expiresAt = now + seconds * 1000;
+    long expiresAt = now + time * unit;
     boolean[] done = {false};
     store.update(
         request.key(1),
@@ -46,7 +52,7 @@ final class ExpireCommand {
           if (!done[0]) {
             return old;
           }
-          return seconds <= 0 ? Store.ABSENT : new Entry(old.value(), expiresAt);
+          return time <= 0 ? Store.ABSENT : new Entry(old.value(), expiresAt);
         });
     reply.integer(done[0] ? 1 : 0);
   }

@@ -22,11 +22,16 @@ public final class KeyCommands implements CommandSet {
 
   @Override
   public List<Command> commands(Store store) {
-    ExpireCommand expire = new ExpireCommand(store);
+    ExpireCommand expire = new ExpireCommand(store, "expire", 1000);
+    ExpireCommand pexpire = new ExpireCommand(store, "pexpire", 1);
     return List.of(
         Command.of("del", -2, "Deletes keys", (q, _, r) -> delete(store, q, r))
             .since("1.0.0", "key...")
             .with(WRITE)
+            .withKeys(1, -1, 1),
+        Command.of("unlink", -2, "Deletes keys, as DEL", (q, _, r) -> delete(store, q, r))
+            .since("4.0.0", "key...")
+            .with(WRITE, FAST)
             .withKeys(1, -1, 1),
         Command.of("exists", -2, "Counts which of the keys exist", (q, _, r) -> exists(store, q, r))
             .since("1.0.0", "key...")
@@ -36,8 +41,17 @@ public final class KeyCommands implements CommandSet {
             .since("1.0.0", "key seconds:integer [condition=NX|XX|GT|LT]")
             .with(WRITE, FAST)
             .withKeys(1, 1, 1),
-        Command.of("ttl", 2, "Returns how long a key will live", (q, _, r) -> ttl(store, q, r))
+        Command.of("pexpire", -3, "Sets in how many ms", (q, _, r) -> pexpire.execute(q, r))
+            .since("2.6.0", "key milliseconds:integer [condition=NX|XX|GT|LT]")
+            .with(WRITE, FAST)
+            .withKeys(1, 1, 1),
+        Command.of(
+                "ttl", 2, "Returns how long a key will live", (q, _, r) -> ttl(store, q, r, 1000))
             .since("1.0.0", "key")
+            .with(READONLY, FAST)
+            .withKeys(1, 1, 1),
+        Command.of("pttl", 2, "Returns for how many ms", (q, _, r) -> ttl(store, q, r, 1))
+            .since("2.6.0", "key")
             .with(READONLY, FAST)
             .withKeys(1, 1, 1));
   }
@@ -58,7 +72,8 @@ public final class KeyCommands implements CommandSet {
     reply.integer(found);
   }
 
-  private static void ttl(Store store, Request request, ReplyWriter reply) {
+  /// @param unit of the reply, in milliseconds, to which it is rounded
+  private static void ttl(Store store, Request request, ReplyWriter reply, long unit) {
     Entry entry = store.get(request.key(1));
     if (!entry.exists()) {
       reply.integer(-2);
@@ -66,7 +81,7 @@ public final class KeyCommands implements CommandSet {
       reply.integer(-1);
     } else {
       long left = Math.max(entry.expiresAt() - System.currentTimeMillis(), 0);
-      reply.integer((left + 500) / 1000);
+      reply.integer((left + unit / 2) / unit);
     }
   }
 }

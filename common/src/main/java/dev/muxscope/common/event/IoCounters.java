@@ -1,5 +1,7 @@
 package dev.muxscope.common.event;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /// What a server's connections did, counted since its start. Any thread may count and read.
@@ -52,10 +54,19 @@ public final class IoCounters {
   /// Requests refused before any command was executed.
   public final LongAdder refusedRequests = new LongAdder();
 
+  /// What each had counted at the last [#reset].
+  private final Map<LongAdder, Long> before = new ConcurrentHashMap<>();
+
   /// Counters at zero.
   public IoCounters() {}
 
-  /// Sets to zero what counts work; `CONFIG RESETSTAT`.
+  /// What a counter of these has counted since the last [#reset].
+  public long sinceReset(LongAdder counter) {
+    return counter.sum() - before.getOrDefault(counter, 0L);
+  }
+
+  /// Has `INFO` begin anew with what counts work; `CONFIG RESETSTAT`. The counters go on, since
+  /// recordings tell of a server from its start.
   public void reset() {
     for (LongAdder each :
         new LongAdder[] {
@@ -75,7 +86,7 @@ public final class IoCounters {
           requests,
           refusedRequests
         }) {
-      each.reset();
+      before.put(each, each.sum());
     }
   }
 }

@@ -122,24 +122,25 @@ final class InfoCommand {
   }
 
   private Map<String, Object> stats() {
-    IoCounters counters = server.counters();
+    IoCounters all = server.counters();
     return facts(
-        "total_connections_received", counters.accepts.sum() - counters.refused.sum(),
-        "rejected_connections", counters.refused.sum(),
+        "total_connections_received", all.sinceReset(all.accepts) - all.sinceReset(all.refused),
+        "rejected_connections", all.sinceReset(all.refused),
         "pubsub_channels", server.subscriptions().channels().size(),
         "pubsub_patterns", server.subscriptions().patterns(),
-        "evicted_clients", counters.evicted.sum(),
-        "muxscope_late_clients", counters.late.sum(),
-        "muxscope_failed_handshakes", counters.failedHandshakes.sum(),
-        "acl_access_denied_auth", counters.wrongPasswords.sum(),
-        "total_commands_processed", counters.requests.sum() - counters.refusedRequests.sum(),
-        "total_net_input_bytes", counters.bytesRead.sum(),
-        "total_net_output_bytes", counters.bytesWritten.sum(),
-        "total_selects", counters.selects.sum(),
-        "total_reads", counters.reads.sum(),
-        "total_empty_reads", counters.emptyReads.sum(),
-        "total_writes", counters.writes.sum(),
-        "total_partial_writes", counters.partialWrites.sum());
+        "evicted_clients", all.sinceReset(all.evicted),
+        "muxscope_late_clients", all.sinceReset(all.late),
+        "muxscope_failed_handshakes", all.sinceReset(all.failedHandshakes),
+        "acl_access_denied_auth", all.sinceReset(all.wrongPasswords),
+        "total_commands_processed",
+            all.sinceReset(all.requests) - all.sinceReset(all.refusedRequests),
+        "total_net_input_bytes", all.sinceReset(all.bytesRead),
+        "total_net_output_bytes", all.sinceReset(all.bytesWritten),
+        "total_selects", all.sinceReset(all.selects),
+        "total_reads", all.sinceReset(all.reads),
+        "total_empty_reads", all.sinceReset(all.emptyReads),
+        "total_writes", all.sinceReset(all.writes),
+        "total_partial_writes", all.sinceReset(all.partialWrites));
   }
 
   private Map<String, Object> keyspace() {

@@ -8,15 +8,20 @@ import org.junit.jupiter.api.Test;
 
 class IoCountersTest {
 
+  /// Recordings tell of a server from its start.
   @Test
-  void resetsEveryCounter() throws ReflectiveOperationException {
+  void beginsAnewWithEveryCounterForWhoAsksSinceTheReset() throws ReflectiveOperationException {
     var counters = new IoCounters();
     for (Field field : IoCounters.class.getFields()) {
       ((LongAdder) field.get(counters)).add(5);
     }
     counters.reset();
     for (Field field : IoCounters.class.getFields()) {
-      assertEquals(0, ((LongAdder) field.get(counters)).sum(), field.getName());
+      LongAdder counter = (LongAdder) field.get(counters);
+      assertEquals(0, counters.sinceReset(counter), field.getName());
+      counter.increment();
+      assertEquals(1, counters.sinceReset(counter), field.getName());
+      assertEquals(6, counter.sum(), field.getName());
     }
   }
 }
