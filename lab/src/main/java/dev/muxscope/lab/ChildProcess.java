@@ -27,6 +27,7 @@ public final class ChildProcess implements AutoCloseable {
   private static final int LINES_QUEUED = 50_000;
 
   private static final Duration STOP = Duration.ofSeconds(10);
+  private static final Duration TIDY_UP = Duration.ofSeconds(3);
 
   /// Ctrl-C reaches the child processes too; that one of them ends may be seen before the
   /// interrupt.
@@ -145,6 +146,12 @@ public final class ChildProcess implements AutoCloseable {
   public void terminate() throws LabException, InterruptedException {
     process.toHandle().destroy();
     awaitExit(STOP);
+  }
+
+  /// Asks the process to end, by SIGTERM, and gives it a little time to, whatever becomes of it.
+  void tryToEnd() throws InterruptedException {
+    process.toHandle().destroy();
+    boolean _ = process.waitFor(TIDY_UP.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /// Asks the process to end, by SIGTERM, and waits for it.

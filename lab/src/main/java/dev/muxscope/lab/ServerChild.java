@@ -180,6 +180,12 @@ public final class ServerChild implements AutoCloseable {
     child.stop();
   }
 
+  /// Asks the server to end, and gives it a little time to remove what it has recorded so far: one
+  /// that is killed leaves that among the temporary files.
+  void tryToEnd() throws InterruptedException {
+    child.tryToEnd();
+  }
+
   @Override
   public void close() {
     child.close();
