@@ -105,8 +105,9 @@ final class Bench {
     try (ServerMeter meter = ServerMeter.of(server, pinning);
         LoadChild load = start(server, step.cell(), warmUp, measured)) {
       load.awaitWarmUp();
+      long warmUpBegun = System.nanoTime();
       Thread.sleep(warmUp.dividedBy(2));
-      meter.beginSlowly();
+      meter.beginSlowly(warmUpBegun + warmUp.toNanos() * 9 / 10);
       load.awaitMeasuring();
       meter.begin();
       load.awaitMeasured();

@@ -21,7 +21,13 @@ import java.util.function.Predicate;
 public final class ChildProcess implements AutoCloseable {
 
   private static final int LINES_KEPT = 25;
+
+  /// Lines that nobody has waited for yet; of more, the oldest are dropped. Many times what `jcmd`
+  /// prints at once, a line for each class.
+  private static final int LINES_QUEUED = 50_000;
+
   private static final Duration STOP = Duration.ofSeconds(10);
+  private static final Duration TIDY_UP = Duration.ofSeconds(3);
 
   /// Ctrl-C reaches the child processes too; that one of them ends may be seen before the
   /// interrupt.
@@ -32,7 +38,7 @@ public final class ChildProcess implements AutoCloseable {
   private final Children children;
   private final Thread reader;
   private final Writer input;
-  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>(LINES_QUEUED);
   private final Deque<String> lastLines = new ArrayDeque<>();
 
   private ChildProcess(String name, Process process, Children children) {
@@ -142,6 +148,12 @@ public final class ChildProcess implements AutoCloseable {
     awaitExit(STOP);
   }
 
+  /// Asks the process to end, by SIGTERM, and gives it a little time to, whatever becomes of it.
+  void tryToEnd() throws InterruptedException {
+    process.toHandle().destroy();
+    boolean _ = process.waitFor(TIDY_UP.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
   /// Asks the process to end, by SIGTERM, and waits for it.
   ///
   /// @throws LabException if it ended by itself before, fails now, or does not end
@@ -199,12 +211,19 @@ public final class ChildProcess implements AutoCloseable {
     try (BufferedReader lines = process.inputReader()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         keep(line);
-        events.add(new Line(line));
+        hand(new Line(line));
       }
     } catch (IOException e) {
       keep("(its output could not be read: " + e.getMessage() + ")");
     }
-    events.add(new End());
+    hand(new End());
+  }
+
+  /// By the reading thread, which alone adds: there is room at the latest when one is dropped.
+  private void hand(Event event) {
+    while (!events.offer(event)) {
+      events.poll();
+    }
   }
 
   private void keep(String line) {

@@ -23,6 +23,7 @@ public record Environment(Map<String, String> facts) {
   private static final String BUILD = "build";
   private static final String MODULES = "own modules";
   private static final String QUOTA = "CPU quota";
+  private static final String LARGE_PAGES = "large pages";
 
   /// What is said later wins.
   private static final List<String> JVM_OPTIONS =
@@ -37,6 +38,7 @@ public record Environment(Map<String, String> facts) {
           "JDK",
           "JVM options",
           "system",
+          LARGE_PAGES,
           "processor",
           "processors",
           QUOTA,
@@ -63,6 +65,7 @@ public record Environment(Map<String, String> facts) {
     put(facts, BUILD, Fingerprint.ofImage());
     facts.put("JDK", Runtime.version() + ", " + System.getProperty("java.vm.name"));
     facts.put("system", system());
+    put(facts, LARGE_PAGES, first("\\[(\\w+)]", "/sys/kernel/mm/transparent_hugepage/enabled"));
     put(facts, "processor", first("model name\\s*:\\s*(.*)", "/proc/cpuinfo"));
     facts.put(
         "processors",
@@ -96,6 +99,11 @@ public record Environment(Map<String, String> facts) {
         .map(name -> variables.getOrDefault(name, "").strip())
         .filter(options -> !options.isEmpty())
         .collect(Collectors.joining(" "));
+  }
+
+  /// Whether the kernel lends large pages unasked: no option of the JVM keeps it from that.
+  boolean hasLargePagesAlways() {
+    return fact(LARGE_PAGES).equals("always");
   }
 
   public String fact(String name) {

@@ -72,9 +72,10 @@ final class IdleConnections implements AutoCloseable {
     });
   }
 
-  private void answerRequests(long deadline) throws IOException {
+  private void answerRequests(long deadline) throws IOException, InterruptedException {
     try (RespClient client = RespClient.connect(address, TIMEOUT)) {
       do {
+        endIfInterrupted();
         for (int i = 0; i < WARM_UP_BATCH; i++) {
           client.send(request);
         }
@@ -83,12 +84,21 @@ final class IdleConnections implements AutoCloseable {
     }
   }
 
-  private void takeConnections(long deadline) throws IOException {
+  private void takeConnections(long deadline) throws IOException, InterruptedException {
     do {
+      endIfInterrupted();
       try (RespClient client = RespClient.connect(address, TIMEOUT)) {
         call(client);
       }
     } while (System.nanoTime() - deadline < 0);
+  }
+
+  /// Waiting for a reply does not see an interrupt, and with a slow request thousands of them take
+  /// hours.
+  private static void endIfInterrupted() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
   }
 
   /// Opens connections until there are so many.
@@ -98,6 +108,7 @@ final class IdleConnections implements AutoCloseable {
       double accepted = meter.accepted();
       int more = count - open.size();
       for (int i = 0; i < more; i++) {
+        endIfInterrupted();
         open();
       }
       meter.awaitAccepted(accepted + more);

@@ -34,7 +34,7 @@ final class LabReport {
     LabReport report = new LabReport(results);
     List<Section> sections = new ArrayList<>();
     sections.add(report.costs.brief());
-    sections.add(MemoryReport.brief(results.memory()));
+    sections.add(MemoryReport.brief(results.memory(), results.environment()));
     report.addMap(sections);
     sections.add(report.findings());
     report.addExplanation(sections, false);
@@ -50,7 +50,7 @@ final class LabReport {
     report.addCharts(sections);
     sections.add(report.costs.full());
     sections.add(report.costs.ledger());
-    sections.add(MemoryReport.section(results.memory()));
+    sections.add(MemoryReport.section(results.memory(), results.environment()));
     sections.add(report.costs.observed());
     sections.add(report.model());
     report.addExplanation(sections, true);

@@ -153,9 +153,19 @@ final class LabRun {
     String refusal;
     try (ServerChild server =
         ServerChild.start(options, pinning, cell.mode(), Recording.FULL, file, children)) {
-      refusal = bench.loadRecorded(server, cell);
+      refusal = loadRecorded(server, cell);
       server.stop();
     }
     return Recorded.read(cell, file, refusal);
+  }
+
+  private String loadRecorded(ServerChild server, Cell cell)
+      throws LabException, InterruptedException {
+    try {
+      return bench.loadRecorded(server, cell);
+    } catch (LabException | InterruptedException e) {
+      server.tryToEnd();
+      throw e;
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.muxscope.lab;
 
 import dev.muxscope.client.FileErrors;
+import dev.muxscope.client.json.JsonObject;
 import dev.muxscope.client.load.LoadResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,8 +42,8 @@ public final class LoadChild implements AutoCloseable {
     }
   }
 
-  /// A result, and the text it was read from.
-  public record Outcome(LoadResult result, String json) {}
+  /// A result, and what it was read from.
+  public record Outcome(LoadResult result, JsonObject json) {}
 
   /// Starts a load.
   ///
@@ -99,7 +100,7 @@ public final class LoadChild implements AutoCloseable {
   public Outcome awaitResult() throws LabException, InterruptedException {
     int code = child.awaitExit(load.warmUp().plus(load.measured()).plus(PATIENCE));
     try {
-      return new Outcome(LoadResult.fromJson(json), Files.readString(json));
+      return new Outcome(LoadResult.fromJson(json), JsonObject.parse(Files.readString(json)));
     } catch (IOException _) {
       throw child.failure("ended with exit code " + code + " and left no result");
     }

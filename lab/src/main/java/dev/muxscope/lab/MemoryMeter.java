@@ -61,12 +61,14 @@ final class MemoryMeter implements AutoCloseable {
     histogram = ClassHistogram.of(jcmd, pid, children);
   }
 
-  /// Reads, at least a second after [#collect].
+  /// Reads, at least a second after [#collect]. If that failed, resident memory is not known: it
+  /// would be told with garbage.
   ///
   /// @return modifiable
   Map<MemoryPart, Double> read() throws InterruptedException {
     Map<MemoryPart, Double> bytes = new EnumMap<>(MemoryPart.class);
-    bytes.put(MemoryPart.RESIDENT, account.residentBytes());
+    boolean collected = !histogram.equals(ClassHistogram.NONE);
+    bytes.put(MemoryPart.RESIDENT, collected ? account.residentBytes() : Double.NaN);
     bytes.put(MemoryPart.LIVE_HEAP, histogram.liveBytes());
     bytes.put(MemoryPart.STACK_CHUNKS, histogram.stackChunkBytes());
     // Last, as the server makes garbage to answer.

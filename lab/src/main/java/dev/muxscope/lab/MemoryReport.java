@@ -26,16 +26,20 @@ final class MemoryReport {
   private MemoryReport() {}
 
   /// The parts that tell most.
-  static Section brief(List<MemoryRun> runs) {
+  static Section brief(List<MemoryRun> runs, Environment environment) {
     String note =
         "Per connection, each row by one server process: the interval of 95 % tells how straight its"
             + " line is. Live heap is part of resident memory; kernel objects are not, and belong to"
             + " both ends. The report has the other parts, and says where each comes from.";
-    return new Section("memory", TITLE, List.of(table(runs, FIRST), Paragraph.plain(note)));
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(table(runs, FIRST));
+    blocks.add(Paragraph.plain(note));
+    addWarning(blocks, environment);
+    return new Section("memory", TITLE, blocks);
   }
 
   /// All parts, and where they come from.
-  static Section section(List<MemoryRun> runs) {
+  static Section section(List<MemoryRun> runs, Environment environment) {
     List<Block> blocks = new ArrayList<>();
     blocks.add(table(runs, List.of(MemoryPart.values())));
     blocks.add(chart(runs));
@@ -46,10 +50,22 @@ final class MemoryReport {
                 + " 95 %. An interval that contains zero is no sign that a connection takes any."
                 + " Each row is of one server process, so that the interval tells how straight the"
                 + " line is, and not how processes differ."));
+    addWarning(blocks, environment);
     for (MemoryPart part : MemoryPart.values()) {
       blocks.add(Paragraph.plain(part.label() + ": " + part.meaning() + "."));
     }
     return new Section("memory", TITLE, blocks);
+  }
+
+  private static void addWarning(List<Block> blocks, Environment environment) {
+    if (environment.hasLargePagesAlways()) {
+      blocks.add(
+          Paragraph.warning(
+              "The kernel lends pages of 2 MiB unasked ([always] in"
+                  + " /sys/kernel/mm/transparent_hugepage/enabled): resident memory grew by as much"
+                  + " at a time, though the servers asked for small pages, so its slopes scatter"
+                  + " more."));
+    }
   }
 
   private static Table table(List<MemoryRun> runs, List<MemoryPart> parts) {

@@ -138,7 +138,8 @@ record Plan(List<Step> steps) {
     List<Step> steps = new ArrayList<>();
     for (int round = 1; round <= effort.rounds(); round++) {
       for (List<Point> places : inTurn(options.sweep().byRequest(), round)) {
-        steps.add(start(options, inTurn(servers(options), round), round, places.getFirst()));
+        Point first = inTurn(places, round).getFirst();
+        steps.add(start(options, inTurn(servers(options), round), round, first));
         steps.addAll(inTurn(cells(options, places, round), round));
       }
       if (round <= observedRounds(effort)) {

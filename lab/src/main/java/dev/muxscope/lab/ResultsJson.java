@@ -216,14 +216,15 @@ final class ResultsJson {
         .put("foreignShare", account.foreignShare())
         .put("throttledShare", account.throttledShare())
         .put("costs", costs)
-        .put("load", run.outcome().map(outcome -> JsonObject.parse(outcome.json())));
+        .put("load", run.outcome().map(LoadChild.Outcome::json));
   }
 
   private static TimedRun run(JsonObject json) throws IOException {
-    Optional<String> load = json.optionalObject("load").map(JsonObject::toString);
+    Optional<JsonObject> load = json.optionalObject("load");
     Optional<LoadChild.Outcome> outcome =
         load.isPresent()
-            ? Optional.of(new LoadChild.Outcome(LoadResult.parse(load.get()), load.get()))
+            ? Optional.of(
+                new LoadChild.Outcome(LoadResult.parse(load.get().toString()), load.get()))
             : Optional.empty();
     Map<Cost, Double> costs = new EnumMap<>(Cost.class);
     for (Cost cost : Cost.values()) {

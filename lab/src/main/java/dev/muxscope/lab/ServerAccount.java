@@ -126,25 +126,33 @@ final class ServerAccount {
   }
 
   /// Reads two files for each thread, so about 30 ms for a thousand.
-  ThreadCounts threads() {
+  ///
+  /// @param deadline for that, in [System#nanoTime()]
+  /// @return [ThreadCounts#NONE] if it would take longer
+  ThreadCounts threads(long deadline) {
     long begun = System.nanoTime();
     Map<String, ThreadCounts.Count> byThread = new HashMap<>();
     Path tasks = proc.resolve("task");
     String[] threads = tasks.toFile().list();
     for (String thread : threads == null ? new String[0] : threads) {
-      String status = ProcFiles.read(tasks.resolve(thread).resolve("status"));
-      String schedule = ProcFiles.read(tasks.resolve(thread).resolve("schedstat"));
-      ThreadCounts.Count count =
-          new ThreadCounts.Count(
-              ProcFiles.number("voluntary_ctxt_switches", status),
-              ProcFiles.number("nonvoluntary_ctxt_switches", status),
-              ProcFiles.queueNanos(schedule));
+      if (System.nanoTime() - deadline >= 0) {
+        return ThreadCounts.NONE;
+      }
+      ThreadCounts.Count count = count(tasks.resolve(thread));
       if (!Double.isNaN(count.voluntary())) {
         byThread.put(thread, count);
       }
     }
     long moment = begun + (System.nanoTime() - begun) / 2;
     return new ThreadCounts(moment, isThere() ? byThread : Map.of());
+  }
+
+  private static ThreadCounts.Count count(Path task) {
+    String status = ProcFiles.read(task.resolve("status"));
+    return new ThreadCounts.Count(
+        ProcFiles.number("voluntary_ctxt_switches", status),
+        ProcFiles.number("nonvoluntary_ctxt_switches", status),
+        ProcFiles.queueNanos(ProcFiles.read(task.resolve("schedstat"))));
   }
 
   /// Bytes of the server's memory that are resident: where it is told apart, without files that are

@@ -24,7 +24,8 @@ public final class ServerChild implements AutoCloseable {
   /// What the launcher hands to the JVM.
   private static final String JVM_OPTIONS = "MUXSCOPE_OPTS";
 
-  /// Large pages would make resident memory grow in steps of 2 MiB. They are Linux's only.
+  /// Large pages would make resident memory grow in steps of 2 MiB. They are Linux's only. A kernel
+  /// that lends them unasked does so all the same, of which the report warns.
   private static final String SMALL_PAGES =
       "-XX:+IgnoreUnrecognizedVMOptions -XX:-UseTransparentHugePages";
 
@@ -177,6 +178,12 @@ public final class ServerChild implements AutoCloseable {
   /// Stops the server, and waits until its recording is complete.
   public void stop() throws LabException, InterruptedException {
     child.stop();
+  }
+
+  /// Asks the server to end, and gives it a little time to remove what it has recorded so far: one
+  /// that is killed leaves that among the temporary files.
+  void tryToEnd() throws InterruptedException {
+    child.tryToEnd();
   }
 
   @Override

@@ -55,7 +55,7 @@ final class ServerMeter implements AutoCloseable {
               new ServerAccount(server.pid(), pinning.serverCpus()),
               pinning.serverCpus().size(),
               ServerInfo.connect(server.socketAddress(), TIMEOUT));
-      meter.beginSlowly();
+      meter.beginSlowly(deadline());
       meter.begin();
       return meter;
     } catch (IOException e) {
@@ -66,20 +66,25 @@ final class ServerMeter implements AutoCloseable {
   /// What takes its time to read.
   private record Slow(ThreadCounts threads, ServerInfo.Facts facts) {
 
-    static final Slow NONE =
-        new Slow(new ThreadCounts(0, Map.of()), new ServerInfo.Facts(0, Map.of()));
+    static final Slow NONE = new Slow(ThreadCounts.NONE, new ServerInfo.Facts(0, Map.of()));
   }
 
-  private Slow readSlowly() {
+  private static long deadline() {
+    return System.nanoTime() + TIMEOUT.toNanos();
+  }
+
+  private Slow readSlowly(long deadline) {
     long asked = System.nanoTime();
     info.ask();
-    ThreadCounts threads = account.threads();
+    ThreadCounts threads = account.threads(deadline);
     return new Slow(threads, info.answer(asked));
   }
 
-  /// While the load is warming up.
-  void beginSlowly() {
-    slowBegun = readSlowly();
+  /// While the load is warming up. Of more threads than can be counted in time, no counts are told.
+  ///
+  /// @param deadline in [System#nanoTime()], before the measured part begins
+  void beginSlowly(long deadline) {
+    slowBegun = readSlowly(deadline);
   }
 
   /// When the measured part begins.
@@ -93,7 +98,7 @@ final class ServerMeter implements AutoCloseable {
     ended = account.now();
     endedNanos = System.nanoTime();
     periodsAfter = quota.periods();
-    slowEnded = readSlowly();
+    slowEnded = readSlowly(deadline());
   }
 
   /// What came of it.

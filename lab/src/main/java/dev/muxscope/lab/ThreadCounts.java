@@ -8,6 +8,9 @@ import java.util.Map;
 /// @param byThread for each thread that is alive
 record ThreadCounts(long atNanos, Map<String, Count> byThread) {
 
+  /// Nothing counted.
+  static final ThreadCounts NONE = new ThreadCounts(0, Map.of());
+
   ThreadCounts {
     byThread = Map.copyOf(byThread);
   }

@@ -39,6 +39,18 @@ class ChildProcessTest {
   }
 
   @Test
+  void ofMoreLinesThanAnyoneWaitsForTheOldestAreDropped() throws Exception {
+    ChildProcess child = shell("seq 200000");
+    child.awaitExit(LONG);
+    String first = child.awaitLine(_ -> true, "a line", LONG);
+    assertTrue(Integer.parseInt(first) > 100_000, first);
+    child.awaitLine("200000"::equals, "the last line", LONG);
+    LabException end =
+        assertThrows(LabException.class, () -> child.awaitLine(_ -> true, "another", LONG));
+    assertTrue(end.getMessage().startsWith("the stub ended with exit code 0"), end.getMessage());
+  }
+
+  @Test
   void aChildThatFailsIsToldWithItsLastLines() throws Exception {
     ChildProcess child = shell("for i in $(seq 100); do echo line $i; done; exit 3");
     LabException failure =

@@ -1,9 +1,15 @@
 package dev.muxscope.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 class EnvironmentTest {
 
@@ -52,6 +58,25 @@ class EnvironmentTest {
     assertEquals(
         "CPU quota was none and is the time of 1.5 processors",
         limited.differenceTo(new Environment(Map.of())));
+  }
+
+  @Test
+  @EnabledIf("lendsLargePages")
+  void largePagesThatTheKernelLendsAreTold() {
+    Environment here = Environment.of(new Pinning(List.of(), List.of(), "a test"), Map.of());
+    String mode = here.fact("large pages");
+    assertTrue(Set.of("always", "madvise", "never").contains(mode), mode);
+    assertEquals(mode.equals("always"), here.hasLargePagesAlways());
+  }
+
+  static boolean lendsLargePages() {
+    return Files.exists(Path.of("/sys/kernel/mm/transparent_hugepage/enabled"));
+  }
+
+  @Test
+  void anotherWayToLendThemMakesAnother() {
+    Environment other = new Environment(Map.of("JDK", "25", "large pages", "always"));
+    assertEquals("large pages was none and is always", other.differenceTo(PLAIN));
   }
 
   @Test

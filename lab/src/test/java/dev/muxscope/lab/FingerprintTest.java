@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -37,6 +38,20 @@ class FingerprintTest {
     String one = Fingerprint.of(modules("one", "text"));
     assertEquals(one, Fingerprint.of(modules("another", "text")));
     assertNotEquals(one, Fingerprint.of(modules("a-third", "other text")));
+  }
+
+  @Test
+  void anotherWayToStartTheJvmMakesAnotherImage() throws IOException {
+    String modules = Fingerprint.ofImage(folder);
+    Path launcher = Files.createDirectory(folder.resolve("bin")).resolve("muxscope");
+    Files.writeString(launcher, "exec java");
+    String launched = Fingerprint.ofImage(folder);
+    Path options = Files.createDirectory(folder.resolve("lib")).resolve("jvm.args");
+    Files.writeString(options, "-XX:+UseSerialGC");
+    String serial = Fingerprint.ofImage(folder);
+    Files.writeString(options, "-XX:+UseParallelGC");
+    Set<String> all = Set.of(modules, launched, serial, Fingerprint.ofImage(folder));
+    assertEquals(4, all.size());
   }
 
   @Test

@@ -135,6 +135,10 @@ class LabTest {
       assertTrue(Files.readString(directory.resolve("out/report.html")).contains(why));
     }
     assertFalse(childrenLeft());
+    assertEquals(
+        calls().stream().filter(call -> call.startsWith("serve")).count(),
+        calls().stream().filter("stopped"::equals).count(),
+        "every server can tidy up, those too that are recorded");
   }
 
   @Test

@@ -7,8 +7,10 @@ import dev.muxscope.report.Block;
 import dev.muxscope.report.Chart;
 import dev.muxscope.report.Estimate;
 import dev.muxscope.report.Paragraph;
+import dev.muxscope.report.Paragraph.Kind;
 import dev.muxscope.report.Table;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MemoryReportTest {
@@ -18,8 +20,27 @@ class MemoryReportTest {
           "threads",
           List.of(new MemoryClimb(MemoryPhase.ANSWERED, List.of(), "after 0 connections: no")));
 
-  private final List<Block> blocks =
-      MemoryReport.section(List.of(Samples.memory("select", 2048), REFUSED)).blocks();
+  private static final List<MemoryRun> RUNS = List.of(Samples.memory("select", 2048), REFUSED);
+
+  private final List<Block> blocks = MemoryReport.section(RUNS, pages("madvise")).blocks();
+
+  private static Environment pages(String mode) {
+    return new Environment(Map.of("large pages", mode));
+  }
+
+  private static long warnings(List<Block> blocks) {
+    return blocks.stream()
+        .filter(block -> block instanceof Paragraph note && note.kind() == Kind.WARNING)
+        .count();
+  }
+
+  @Test
+  void largePagesThatNobodyAskedForAreAWarning() {
+    assertEquals(0, warnings(blocks));
+    assertEquals(1, warnings(MemoryReport.section(RUNS, pages("always")).blocks()));
+    assertEquals(0, warnings(MemoryReport.brief(RUNS, pages("never")).blocks()));
+    assertEquals(1, warnings(MemoryReport.brief(RUNS, pages("always")).blocks()));
+  }
 
   @Test
   void everyPartHasAColumnAndANote() {

@@ -95,6 +95,17 @@ class PlanTest {
     assertEquals(List.of(0, 64, 0, 64, 0, 0, 0, 64, 64, 0), warmedUp);
   }
 
+  @Test
+  void everyServerIsWarmedUpWhereItIsMeasuredFirst() {
+    List<Plan.Step> steps = plan.steps();
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i) instanceof Plan.Start start) {
+        assertEquals(
+            ((Plan.Timed) steps.get(i + 1)).cell().at(), start.at(), "round " + start.round());
+      }
+    }
+  }
+
   private static TimedRun refused(String mode, Point at) {
     TimedRun run = Samples.run(mode, 1, 10, "late");
     return new TimedRun(

@@ -3,6 +3,7 @@ package dev.muxscope.lab;
 import static java.lang.Double.NaN;
 
 import dev.muxscope.client.HostPort;
+import dev.muxscope.client.json.JsonObject;
 import dev.muxscope.client.load.ConnectionPlan;
 import dev.muxscope.client.load.LoadErrors;
 import dev.muxscope.client.load.LoadOptions;
@@ -126,7 +127,7 @@ final class Samples {
   }
 
   static Optional<LoadChild.Outcome> outcome(LoadResult load) {
-    return Optional.of(new LoadChild.Outcome(load, json(load)));
+    return Optional.of(new LoadChild.Outcome(load, JsonObject.parse(json(load))));
   }
 
   static String json(LoadResult load) {

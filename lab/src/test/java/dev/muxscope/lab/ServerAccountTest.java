@@ -18,6 +18,10 @@ class ServerAccountTest {
 
   private final ServerAccount self = new ServerAccount(ProcessHandle.current().pid(), List.of());
 
+  private static long soon() {
+    return System.nanoTime() + 10_000_000_000L;
+  }
+
   @Test
   void cpuTimeOfAProcessGrowsWithItsWork() {
     Moment before = self.now();
@@ -36,12 +40,17 @@ class ServerAccountTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void switchesOfAllThreadsAreCounted() throws InterruptedException {
-    ThreadCounts before = self.threads();
+    ThreadCounts before = self.threads(soon());
     Thread.sleep(5);
     Thread.sleep(5);
-    ThreadCounts.Count count = self.threads().since(before);
+    ThreadCounts.Count count = self.threads(soon()).since(before);
     assertTrue(count.voluntary() >= 2, count.toString());
     assertTrue(count.queueNanos() >= 0, count.toString());
+  }
+
+  @Test
+  void threadsThatAreCountedTooLateAreNot() {
+    assertEquals(ThreadCounts.NONE, self.threads(System.nanoTime()));
   }
 
   @Test
@@ -69,7 +78,7 @@ class ServerAccountTest {
     assertTrue(Double.isNaN(gone.now().cpuNanos()));
     assertTrue(Double.isNaN(gone.residentBytes()));
     assertTrue(Double.isNaN(gone.now().readCalls()));
-    assertTrue(gone.threads().byThread().isEmpty());
+    assertTrue(gone.threads(soon()).byThread().isEmpty());
   }
 
   @Test
