@@ -40,6 +40,12 @@ class ThreadRolesTest {
     "C2 CompilerThre, compiler",
     "GC Thread#0, GC",
     "G1 Conc#0, GC",
+    "ZWorkerYoung#0, GC",
+    "ZDriverMinor, GC",
+    "ZDirector, GC",
+    "ZStat, GC",
+    "ZUncommitter#0, GC",
+    "Shenandoah GC T, GC",
     "VM Thread, VM",
     "java, main",
     "something, other"
