@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import jdk.jfr.Recording;
+import jdk.jfr.RecordingState;
 
 /// A Flight Recorder recording of this process, written to a file when it is closed. Owned by one
 /// thread.
@@ -43,12 +44,16 @@ final class ServerRecording implements AutoCloseable {
     this.file = Optional.of(file);
   }
 
-  /// Ends the recording and writes the file, if it is to be kept.
+  /// Ends the recording and writes the file, if it is to be kept. One that was stopped from outside
+  /// was written then.
   ///
   /// @throws IOException if the file cannot be written
   @Override
   public void close() throws IOException {
     try (recording) {
+      if (recording.getState() != RecordingState.RUNNING) {
+        return;
+      }
       // Of a recording with a destination, a failure to write it is only logged.
       recording.setDestination(null);
       recording.stop();

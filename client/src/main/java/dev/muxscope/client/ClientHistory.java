@@ -7,13 +7,13 @@ import org.jline.reader.impl.history.DefaultHistory;
 /// Lines that were typed, but for those that hold a password. Owned by one thread.
 final class ClientHistory extends DefaultHistory {
 
-  /// `/auth` and `/hello` with `auth`, quoted or not.
+  /// `/auth` and `/hello` with `auth`, quoted or not, on any line of what was pasted.
   private static final Pattern SECRET =
-      Pattern.compile("(?is)\\s*/[\\s\"']*(auth\\b|hello\\b.*\\bauth\\b).*");
+      Pattern.compile("(?ims)^\\s*/[\\s\"']*(auth\\b|hello\\b.*\\bauth\\b)");
 
   @Override
   public void add(Instant time, String line) {
-    if (!SECRET.matcher(line).matches()) {
+    if (!SECRET.matcher(line).find()) {
       super.add(time, line);
     }
   }

@@ -30,6 +30,9 @@ final class ClientSession implements AutoCloseable {
   private static final Set<String> SUBSCRIPTIONS =
       Set.of("SUBSCRIBE", "PSUBSCRIBE", "UNSUBSCRIBE", "PUNSUBSCRIBE");
 
+  private static final String NO_SILENCE =
+      "not sent: this client waits for replies, which CLIENT REPLY OFF and SKIP leave out";
+
   private static final String HELP =
       """
       text            send text to the operator at the server's console, print the answer
@@ -106,9 +109,13 @@ final class ClientSession implements AutoCloseable {
 
   /// Sends a command and prints its reply, or what takes its place: an end of subscriptions is
   /// answered once for each channel, and after a subscription messages come until the server closes
-  /// the connection, or the output takes no more.
+  /// the connection, or the output takes no more. What would leave it without a reply is refused.
   Reply command(List<byte[]> arguments) throws IOException {
-    String name = new String(arguments.getFirst(), StandardCharsets.UTF_8).toUpperCase(Locale.ROOT);
+    if (silences(arguments)) {
+      err.print(NO_SILENCE + "\n");
+      return new Reply.ErrorReply(NO_SILENCE);
+    }
+    String name = upper(arguments.getFirst());
     Reply reply = call(arguments, SUBSCRIPTIONS.contains(name));
     print(reply);
     if (SUBSCRIPTIONS.contains(name) && !(reply instanceof Reply.ErrorReply)) {
@@ -119,6 +126,12 @@ final class ClientSession implements AutoCloseable {
       }
     }
     return reply;
+  }
+
+  private static boolean silences(List<byte[]> arguments) {
+    List<String> words = arguments.stream().limit(4).map(ClientSession::upper).toList();
+    return words.equals(List.of("CLIENT", "REPLY", "OFF"))
+        || words.equals(List.of("CLIENT", "REPLY", "SKIP"));
   }
 
   private Reply call(List<byte[]> arguments, boolean answeredByPush) throws IOException {
@@ -207,6 +220,10 @@ final class ClientSession implements AutoCloseable {
       connected.get().close();
     }
     connected = Optional.empty();
+  }
+
+  private static String upper(byte[] argument) {
+    return new String(argument, StandardCharsets.UTF_8).toUpperCase(Locale.ROOT);
   }
 
   private static byte[] utf8(String text) {

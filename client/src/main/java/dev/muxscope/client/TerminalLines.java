@@ -37,6 +37,8 @@ final class TerminalLines implements AutoCloseable {
             .parser(parser)
             .history(new ClientHistory())
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+            // Pasted lines are commands of their own, as if typed.
+            .option(LineReader.Option.BRACKETED_PASTE, false)
             .variable(LineReader.HISTORY_SIZE, HISTORY_LINES)
             .build();
     keepHistory(historyFile());

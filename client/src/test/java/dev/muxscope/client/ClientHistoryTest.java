@@ -22,7 +22,9 @@ class ClientHistoryTest {
         "/\"auth\" secret",
         "/auth \"secret",
         "/hello 3 auth default secret",
-        "/Hello 3 setname me AUTH default secret"
+        "/Hello 3 setname me AUTH default secret",
+        "/get k\n/auth secret\n/get l",
+        "hello\r /hello 3 auth default secret"
       })
   void leavesOutWhatHoldsAPassword(String line) {
     history.add(line);

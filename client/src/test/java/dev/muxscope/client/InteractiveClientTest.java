@@ -14,6 +14,8 @@ import java.io.PrintStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
 class InteractiveClientTest {
@@ -164,6 +166,19 @@ class InteractiveClientTest {
       assertEquals(0, client(server.address(), true).runCommand(List.of("ECHO", "a b")));
       assertEquals(1, client(server.address(), true).runCommand(List.of("NOPE")));
       assertEquals("\"a b\"\n(error) ERR unknown\n", out.toString(UTF_8));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"OFF", "skip"})
+  void refusesToBeLeftWithoutReplies(String how) throws IOException {
+    try (var server = new StubServer((_, _) -> "")) {
+      assertEquals(1, client(server.address(), true).runCommand(List.of("client", "REPLY", how)));
+      assertEquals(
+          0, client(server.address(), true).runLines(input("/client reply " + how + "\n")));
+      assertEquals(0, server.requests());
+      assertTrue(err.toString(UTF_8).startsWith("not sent: "));
+      assertEquals(2, err.toString(UTF_8).lines().count());
     }
   }
 

@@ -335,7 +335,7 @@ final class AdviceEvidence {
               Fact.CARRIER_BUSY,
               carriers / atOnce(role.threads()),
               "muxscope.CpuByRole",
-              "exact, under load",
+              "counted, under load",
               "");
         });
     if (recording.mode().equals("threads")) {

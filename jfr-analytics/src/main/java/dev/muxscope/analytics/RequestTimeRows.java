@@ -97,7 +97,7 @@ final class RequestTimeRows {
                 "on its thread: on a processor",
                 recording.perRequest(times.rise(role.cpu()), times.first(), times.last()),
                 MEASURED,
-                "kernel's accounts"));
+                "kernel's accounts, less a thread's last second"));
   }
 
   private static void addRunQueue(

@@ -10,8 +10,10 @@ import jdk.jfr.Registered;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 
-/// CPU time of the threads of one role, counted since the process's start. Exact, from the kernel's
-/// own accounts, where sampling would need long recordings. Linux only.
+/// CPU time of the threads of one role, counted since the process's start, from the kernel's own
+/// accounts, where sampling would need long recordings. The sum of all roles is the process's, to
+/// 20 ms; a role lacks what its threads used after they were last read, which [ThreadRoles#ENDED]
+/// has. Linux only.
 @Name("muxscope.CpuByRole")
 @Label("CPU by Role")
 @Category("Muxscope")

@@ -2,6 +2,8 @@ package dev.muxscope.common.event;
 
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.FlightRecorderListener;
+import jdk.jfr.Recording;
+import jdk.jfr.RecordingState;
 
 /// The gate before all of Muxscope's Flight Recorder events.
 ///
@@ -29,6 +31,20 @@ public final class FlightEvents {
             PeriodicEvents.register(source);
             on = true;
           }
+
+          @Override
+          public void recordingStateChanged(Recording recording) {
+            // Durations since the last recording are in none.
+            if (recording.getState() == RecordingState.RUNNING && running() == 1) {
+              long[] _ = source.latency().drain();
+            }
+          }
         });
+  }
+
+  private static long running() {
+    return FlightRecorder.getFlightRecorder().getRecordings().stream()
+        .filter(each -> each.getState() == RecordingState.RUNNING)
+        .count();
   }
 }

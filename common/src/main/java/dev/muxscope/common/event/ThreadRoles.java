@@ -4,17 +4,22 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
 /// CPU accounts of this process's threads by what they are for, from `/proc/self/task`.
 ///
-/// Threads that have ended keep their last account, so that the sums of a role never fall. Used by
-/// one thread at a time, Flight Recorder's.
+/// Threads that have ended keep their last account, so that the sums of a role never fall. What
+/// they used after it, or all if they were never read, is the account of [#ENDED]: with it, the
+/// roles' CPU time is the process's. Used by one thread at a time, Flight Recorder's.
 final class ThreadRoles {
 
   /// Where the kernel lists this process's threads.
   static final Path TASKS = Path.of("/proc/self/task");
+
+  /// Threads that have ended, as far as no account of their role has their CPU time.
+  static final String ENDED = "ended threads";
 
   /// Beginnings of names, and the role they mean.
   private static final String[][] ROLES = {
@@ -31,6 +36,12 @@ final class ThreadRoles {
     {"C2 Compiler", "compiler"},
     {"GC Thread", "GC"},
     {"G1 ", "GC"},
+    {"ZWorker", "GC"},
+    {"ZDriver", "GC"},
+    {"ZDirector", "GC"},
+    {"ZStat", "GC"},
+    {"ZUncommitter", "GC"},
+    {"Shenandoah", "GC"},
     {"JFR ", "JFR"},
     {"VM Thread", "VM"},
     {"VM Periodic", "VM"},
@@ -61,28 +72,60 @@ final class ThreadRoles {
 
   private record Usage(String role, Account account) {}
 
+  private final Path tasks;
   private final Map<String, Account> ended = new HashMap<>();
   private Map<String, Usage> living = Map.of();
+  private long unread;
+
+  ThreadRoles() {
+    this(TASKS);
+  }
+
+  /// @param tasks a folder like [#TASKS]
+  ThreadRoles(Path tasks) {
+    this.tasks = tasks;
+  }
 
   /// The accounts by role, empty where there is no such list.
   Map<String, Account> read() {
+    // Before the threads' accounts, so that no thread's time counts as that of one that has ended.
+    long whole = processCpu();
     Map<String, Usage> now = new HashMap<>();
-    try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {
-      for (Path task : tasks) {
+    try (DirectoryStream<Path> list = Files.newDirectoryStream(tasks)) {
+      for (Path task : list) {
         readThread(task, now);
       }
     } catch (IOException _) {
       return Map.of();
     }
+    settle(now);
+    Map<String, Account> sums = new HashMap<>(ended);
+    now.values().forEach(each -> sums.merge(each.role, each.account, Account::plus));
+    long read = sums.values().stream().mapToLong(Account::cpu).sum();
+    unread = Math.max(unread, whole - read);
+    sums.put(ENDED, new Account(0, unread, 0, 0));
+    return sums;
+  }
+
+  /// Includes the threads that have ended.
+  private static long processCpu() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+  }
+
+  /// Keeps the last accounts of threads that have ended, and of those that could not be read now,
+  /// as with too many open files.
+  private void settle(Map<String, Usage> now) {
     living.forEach((id, thread) -> {
-      if (!now.containsKey(id)) {
+      if (now.containsKey(id)) {
+        return;
+      }
+      if (Files.exists(tasks.resolve(id))) {
+        now.put(id, thread);
+      } else {
         ended.merge(thread.role, thread.account.ended(), Account::plus);
       }
     });
     living = now;
-    Map<String, Account> sums = new HashMap<>(ended);
-    now.values().forEach(each -> sums.merge(each.role, each.account, Account::plus));
-    return sums;
   }
 
   private static void readThread(Path task, Map<String, Usage> into) {
@@ -99,7 +142,8 @@ final class ThreadRoles {
                   Long.parseLong(account[1]),
                   Long.parseLong(account[2]))));
     } catch (IOException _) {
-      // The thread has ended since it was listed; its last account stands.
+      // The thread has ended since it was listed, or too many files are open: its last account
+      // stands.
     }
   }
 

@@ -7,8 +7,8 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A person at the server's console who answers messages, one at a time.
@@ -17,8 +17,15 @@ import java.util.concurrent.locks.ReentrantLock;
 /// console, so that a virtual thread that waits for an answer holds no carrier.
 public final class Operator {
 
+  /// So many lines are read before they are asked for.
+  private static final int LINES_AHEAD = 16;
+
   private final PrintStream out;
-  private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
+
+  /// What was typed; an empty one means that no more follows.
+  private final BlockingQueue<Optional<String>> lines = new ArrayBlockingQueue<>(LINES_AHEAD);
+
+  private volatile boolean left;
 
   /// Held while one question waits for its answer.
   private final ReentrantLock turn = new ReentrantLock(true);
@@ -42,9 +49,9 @@ public final class Operator {
       out.println(asker + " asks: " + printable(text));
       out.print("answer " + asker + " >>> ");
       out.flush();
-      Optional<String> line = lines.take();
+      Optional<String> line = left ? Optional.empty() : lines.take();
       if (line.isEmpty()) {
-        lines.add(line);
+        left = true;
         out.println();
       }
       return line;
@@ -55,18 +62,23 @@ public final class Operator {
 
   /// Lets everyone who waits go, and whoever asks later.
   public void leave() {
-    lines.add(Optional.empty());
+    left = true;
+    lines.clear();
+    // If there is no room any more, who waits has a line to go with.
+    boolean _ = lines.offer(Optional.empty());
   }
 
   private void read(BufferedReader reader) {
     try {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        lines.add(Optional.of(line));
-      }
-    } catch (IOException _) {
-      // A console that cannot be read is one that nobody sits at.
+      Optional<String> line;
+      do {
+        line = Optional.ofNullable(reader.readLine());
+        lines.put(line);
+      } while (line.isPresent());
+    } catch (IOException | InterruptedException | OutOfMemoryError _) {
+      // A console that cannot be read, or whose line has no end, is one that nobody sits at.
+      leave();
     }
-    leave();
   }
 
   /// Control characters, which could rewrite the operator's screen, become spaces.

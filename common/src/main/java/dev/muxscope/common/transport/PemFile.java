@@ -31,7 +31,11 @@ record PemFile(Path path, List<Block> blocks) {
   private static final int MAX_BYTES = 1 << 20;
 
   private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
+      Pattern.compile(
+          "-----BEGIN ([A-Z0-9 ]+)-----"
+              + "(\\s*Proc-Type: 4,ENCRYPTED\\s+DEK-Info: \\S+)?([^-]*)-----END \\1-----");
+
+  private static final String ENCRYPTED = "ENCRYPTED PRIVATE KEY";
 
   private static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
 
@@ -55,7 +59,9 @@ record PemFile(Path path, List<Block> blocks) {
     List<Block> blocks = new ArrayList<>();
     Matcher matcher = BLOCK.matcher(text);
     while (matcher.find()) {
-      blocks.add(new Block(matcher.group(1), decode(path, matcher.group(2))));
+      // Before PKCS#8, OpenSSL told of encryption behind the label.
+      String label = matcher.group(2) == null ? matcher.group(1) : ENCRYPTED;
+      blocks.add(new Block(label, decode(path, matcher.group(3))));
     }
     if (blocks.isEmpty()) {
       throw new IOException(
@@ -109,7 +115,7 @@ record PemFile(Path path, List<Block> blocks) {
         case "EC PRIVATE KEY" -> {
           return key(Der.wrapEc(path, block.bytes));
         }
-        case "ENCRYPTED PRIVATE KEY" ->
+        case ENCRYPTED ->
             throw new IOException(
                 path + ": the key is encrypted: decrypt it with openssl pkey -in KEY -out PLAIN");
         default -> {

@@ -8,11 +8,13 @@ import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,19 +98,19 @@ public record TlsFiles(Optional<Path> certificate, Optional<Path> key, Optional<
 
   /// Whether what the key signs is what the certificate verifies.
   private static boolean fits(PrivateKey key, X509Certificate certificate) {
-    String algorithm =
-        switch (key.getAlgorithm()) {
-          case "RSA" -> "SHA256withRSA";
-          case "EC" -> "SHA256withECDSA";
-          default -> key.getAlgorithm();
-        };
+    PublicKey shown = certificate.getPublicKey();
+    // RSASSA-PSS signs only with the parameters that the key allows.
+    if (key instanceof RSAKey own && shown instanceof RSAKey other) {
+      return own.getModulus().equals(other.getModulus());
+    }
+    String algorithm = key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : key.getAlgorithm();
     byte[] text = new byte[32];
     try {
       Signature signature = Signature.getInstance(algorithm);
       signature.initSign(key);
       signature.update(text);
       byte[] signed = signature.sign();
-      signature.initVerify(certificate.getPublicKey());
+      signature.initVerify(shown);
       signature.update(text);
       return signature.verify(signed);
     } catch (GeneralSecurityException _) {

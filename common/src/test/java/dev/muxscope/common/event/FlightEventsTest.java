@@ -31,7 +31,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// One recording of one server, and what is in it.
+/// A recording of one server, and what is in it.
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FlightEventsTest {
@@ -162,6 +162,21 @@ class FlightEventsTest {
   }
 
   @Test
+  void recordsNoLatenciesOfBeforeTheRecording(@TempDir Path folder) throws IOException {
+    server.latency().record(1000, 7);
+    try (var recording = new Recording()) {
+      recording.enable("muxscope.Latency").with("period", "endChunk");
+      recording.start();
+      server.latency().record(1000, 5);
+      recording.stop();
+      Path file = folder.resolve("second.jfr");
+      recording.dump(file);
+      List<RecordedEvent> latencies = all("Latency", RecordingFile.readAllEvents(file));
+      assertEquals(5, latencies.stream().mapToLong(each -> each.getLong("count")).sum());
+    }
+  }
+
+  @Test
   @EnabledOnOs(OS.LINUX)
   void recordsTheCpuTimeOfEachRole() {
     List<RecordedEvent> roles = all("CpuByRole");
@@ -187,7 +202,11 @@ class FlightEventsTest {
   }
 
   private List<RecordedEvent> all(String name) {
-    return events.stream()
+    return all(name, events);
+  }
+
+  private static List<RecordedEvent> all(String name, List<RecordedEvent> among) {
+    return among.stream()
         .filter(event -> event.getEventType().getName().equals("muxscope." + name))
         .toList();
   }

@@ -10,17 +10,23 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(20)
 class ThreadRolesTest {
+
+  /// Nanoseconds on a core.
+  private static final long SPUN = 200_000_000;
 
   @ParameterizedTest
   @CsvSource({
@@ -34,6 +40,12 @@ class ThreadRolesTest {
     "C2 CompilerThre, compiler",
     "GC Thread#0, GC",
     "G1 Conc#0, GC",
+    "ZWorkerYoung#0, GC",
+    "ZDriverMinor, GC",
+    "ZDirector, GC",
+    "ZStat, GC",
+    "ZUncommitter#0, GC",
+    "Shenandoah GC T, GC",
     "VM Thread, VM",
     "java, main",
     "something, other"
@@ -58,6 +70,43 @@ class ThreadRolesTest {
     loop.join();
     awaitNoThread(roles);
     assertTrue(roles.read().get("event loop").cpu() >= living.cpu());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void countsThreadsThatEndBeforeTheyAreRead() throws InterruptedException {
+    var roles = new ThreadRoles();
+    roles.read();
+    Thread.ofPlatform().name("mux-worker-9").start(ThreadRolesTest::spin).join();
+    long least = processCpu();
+    long sum = roles.read().values().stream().mapToLong(Account::cpu).sum();
+    assertTrue(sum >= least, () -> sum + " ns, but the process has used " + least);
+    // The process's has steps of 10 ms, of user and of system time.
+    long most = processCpu() + 50_000_000;
+    assertTrue(sum <= most, () -> sum + " ns, but the process has used at most " + most);
+  }
+
+  private static long processCpu() {
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
+  }
+
+  private static void spin() {
+    while (new ThreadRoles().read().get("worker").cpu() < SPUN) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void keepsTheAccountOfAThreadThatCannotBeRead(@TempDir Path tasks) throws IOException {
+    Path account = Files.createDirectory(tasks.resolve("7")).resolve("schedstat");
+    Files.writeString(tasks.resolve("7/comm"), "mux-loop-0\n");
+    Files.writeString(account, "500 20 3\n");
+    var roles = new ThreadRoles(tasks);
+    roles.read();
+    Files.delete(account);
+    assertEquals(new Account(1, 500, 20, 3), roles.read().get("event loop"));
+    Files.writeString(account, "600 30 4\n");
+    assertEquals(new Account(1, 600, 30, 4), roles.read().get("event loop"));
   }
 
   @Test

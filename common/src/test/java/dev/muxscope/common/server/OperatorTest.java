@@ -3,6 +3,7 @@ package dev.muxscope.common.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -91,6 +94,36 @@ class OperatorTest {
           }
         };
     assertEquals(Optional.empty(), new Operator(broken, new PrintStream(screen)).ask("x", "a"));
+  }
+
+  /// As of `yes`.
+  @Test
+  void readsNoFurtherAheadThanAFewLines() throws Exception {
+    var endless = new Endless();
+    var busy = new Operator(endless, new PrintStream(screen));
+    assertEquals(Optional.of("y"), busy.ask("x", "a"));
+    while (endless.read.get() < Endless.MUCH
+        && endless.reader.get().getState() != Thread.State.WAITING) {
+      Thread.sleep(1);
+    }
+    assertTrue(endless.read.get() < Endless.MUCH);
+    busy.leave();
+    assertEquals(Optional.empty(), busy.ask("z", "later"));
+  }
+
+  private static final class Endless extends InputStream {
+
+    private static final int MUCH = 1 << 20;
+
+    private final AtomicLong read = new AtomicLong();
+    private final AtomicReference<Thread> reader = new AtomicReference<>();
+
+    @Override
+    public int read() {
+      reader.set(Thread.currentThread());
+      long at = read.getAndIncrement();
+      return at > MUCH ? -1 : at % 2 == 0 ? 'y' : '\n';
+    }
   }
 
   @Test

@@ -27,7 +27,7 @@ class PemFileTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"RSA", "EC", "Ed25519"})
+  @ValueSource(strings = {"RSA", "EC", "Ed25519", "RSASSA-PSS"})
   void readsCertificatesAndKeys(String algorithm) throws Exception {
     TestIdentity made = TestIdentity.in(folder, "own", algorithm);
     assertEquals(1, PemFile.read(made.certificate()).certificates().size());
@@ -103,6 +103,9 @@ class PemFileTest {
     assertSaysOfKey("a damaged key", text(block("PRIVATE KEY", "AAAA")));
     assertSaysOfKey("damaged EC key", text(block("EC PRIVATE KEY", "MAMC")));
     assertSaysOfKey("openssl pkey", text(block("ENCRYPTED PRIVATE KEY", "AAAA")));
+    String older = "Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,0123456789ABCDEF\n\nAAAA";
+    assertSaysOfKey("openssl pkey", text(block("RSA PRIVATE KEY", older)));
+    assertSaysOfKey("openssl pkey", text(block("EC PRIVATE KEY", older)));
   }
 
   @Test

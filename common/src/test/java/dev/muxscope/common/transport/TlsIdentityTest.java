@@ -13,6 +13,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsIdentityTest {
 
@@ -21,13 +23,20 @@ class TlsIdentityTest {
   @Test
   void refusesAKeyOfAnotherCertificate() throws Exception {
     TestIdentity one = TestIdentity.in(folder, "one", "EC");
-    for (String algorithm : new String[] {"EC", "RSA"}) {
+    for (String algorithm : new String[] {"EC", "RSA", "RSASSA-PSS"}) {
       TestIdentity other = TestIdentity.in(folder, algorithm, algorithm);
       TlsFiles mixed =
           new TlsFiles(Optional.of(one.certificate()), Optional.of(other.key()), Optional.empty());
       var refused = assertThrows(IOException.class, () -> TlsIdentity.load(mixed));
       assertTrue(refused.getMessage().contains("is not the key"), refused::getMessage);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RSA", "EC", "Ed25519", "RSASSA-PSS"})
+  void takesAKeyOfItsCertificate(String algorithm) throws Exception {
+    TestIdentity own = TestIdentity.in(folder, "own", algorithm);
+    assertEquals("CN=own", shown(TlsIdentity.load(own.server()), folder.resolve("own.p12")));
   }
 
   @Test
