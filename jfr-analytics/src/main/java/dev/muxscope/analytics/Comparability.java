@@ -78,6 +78,15 @@ record Comparability(
         || (disturbed && measure.kind() == Measure.Kind.TIME);
   }
 
+  /// Whether what was added up by call path has no ratio.
+  ///
+  /// @param perRequest whether it is told so; shares are as lost samples are, spread over all
+  boolean refuses(Stacks.Sum sum, boolean perRequest) {
+    return lost
+        || (sum == Stacks.Sum.BLOCKING && hidden.stream().anyMatch(Stacks::isWait))
+        || (sum == Stacks.Sum.CPU_TIME && samples && perRequest);
+  }
+
   private static boolean isSum(Measure.Origin origin) {
     return origin == Measure.Origin.EVENTS || origin.isSampled();
   }

@@ -8,6 +8,7 @@ import dev.muxscope.report.Table;
 import dev.muxscope.report.Table.Column;
 import dev.muxscope.report.Table.Format;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -116,8 +117,13 @@ final class Comparison {
         sections.add(Analysis.section(view, table(view, Pairs.of(view, rowsA, rowsB))));
       }
     }
-    sections.addAll(Flames.sections(a, b, labelA, labelB, EnumSet.allOf(FlameKind.class)));
+    sections.addAll(flames(EnumSet.allOf(FlameKind.class)));
     Analysis.add(sections, sections.size(), "missing", "Not in these recordings", missing);
+  }
+
+  /// A section for each flame graph of these kinds that both have.
+  List<Section> flames(Collection<FlameKind> kinds) {
+    return Flames.sections(a, b, labelA, labelB, kinds, comparability);
   }
 
   private Table table(View view, Pairs pairs) {

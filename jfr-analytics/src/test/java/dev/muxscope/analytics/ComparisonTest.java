@@ -210,6 +210,27 @@ class ComparisonTest {
   }
 
   @Test
+  void givesNoRatiosOfWaitsByCallPathThatOneThrottleCutOff() throws Exception {
+    String waits = "flame-blocking";
+    assertTrue(hasRatios(Analysis.compare(throttled(30), throttled(40)), waits));
+
+    assertFalse(hasRatios(Analysis.compare(throttled(30), throttled(100)), waits));
+  }
+
+  @Test
+  void givesNoRatiosOfCallPathsWhoseEventsWereLost() throws Exception {
+    RecordingSummary lossy = throttled(40);
+    lossy.collected(RunFacts.class).lose(1_000);
+
+    assertFalse(hasRatios(Analysis.compare(throttled(30), lossy), "flame-blocking"));
+  }
+
+  private static boolean hasRatios(Report report, String table) {
+    return table(report, table).orElseThrow().rows().stream()
+        .anyMatch(row -> Double.isFinite((Double) row.getLast()));
+  }
+
+  @Test
   void tellsOfAThrottleThatWasReachedInABurst() throws Exception {
     Object missing = HiddenRows.all(throttled(30)).getFirst().getLast();
     assertEquals("little, unless they came in bursts", missing);
