@@ -90,12 +90,13 @@ final class Flames {
 
   private Flames() {}
 
-  /// Nothing but the graphs, and what would record those that are missing.
+  /// What limits the graphs, the graphs, and what would record those that are missing.
   static Report report(List<RecordingSummary> recordings, Collection<FlameKind> kinds) {
     RecordingSummary first = recordings.getFirst();
     if (recordings.size() == 1) {
       return report(
           "Flame graphs of " + first.file().getFileName(),
+          Quality.of(first),
           kinds,
           kind -> sections(first, List.of(kind)),
           "Not in this recording");
@@ -105,6 +106,7 @@ final class Flames {
     return report(
         "Flame graphs of %s (A) and %s (B)"
             .formatted(first.file().getFileName(), last.file().getFileName()),
+        comparison.warnings(),
         kinds,
         kind -> comparison.flames(List.of(kind)),
         "Not in both recordings");
@@ -112,10 +114,12 @@ final class Flames {
 
   private static Report report(
       String title,
+      List<String> problems,
       Collection<FlameKind> kinds,
       Function<FlameKind, List<Section>> graphs,
       String without) {
     List<Section> sections = new ArrayList<>();
+    ViewReports.addProblems(sections, problems);
     List<Block> missing = new ArrayList<>();
     for (FlameKind kind : kinds) {
       List<Section> found = graphs.apply(kind);

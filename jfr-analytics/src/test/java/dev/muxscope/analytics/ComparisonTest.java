@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muxscope.report.Chart;
 import dev.muxscope.report.Estimate;
+import dev.muxscope.report.Paragraph;
 import dev.muxscope.report.Report;
 import dev.muxscope.report.Table;
 import java.nio.file.Path;
@@ -223,6 +224,23 @@ class ComparisonTest {
     lossy.collected(RunFacts.class).lose(1_000);
 
     assertFalse(hasRatios(Analysis.compare(throttled(30), lossy), "flame-blocking"));
+  }
+
+  @Test
+  void saysBesideGraphsAloneWhatLimitsThem() {
+    RecordingSummary lossy = run.recording();
+    lossy.collected(RunFacts.class).lose(1_000);
+    List<FlameKind> kinds = List.of(FlameKind.BLOCKING);
+
+    String one = problems(Analysis.flames(List.of(lossy), kinds)).getFirst();
+    assertTrue(one.startsWith("The recorder lost"), one);
+    List<String> two = problems(Analysis.flames(List.of(run.recording(), lossy), kinds));
+    assertTrue(two.getFirst().startsWith("Events were lost in B"), two::toString);
+    assertTrue(two.getLast().startsWith("B: The recorder lost"), two::toString);
+  }
+
+  private static List<String> problems(Report report) {
+    return Reports.paragraphs(report, "problems", Paragraph.Kind.WARNING);
   }
 
   private static boolean hasRatios(Report report, String table) {
