@@ -127,8 +127,9 @@ record Comparability(
     for (Side side : List.of(a, b)) {
       if (!side.steady().isEven() && side.steady().seconds() >= Steady.FEWEST) {
         warnings.add(
-            side.name()
-                + ": the request rate was not steady; all seconds of at least half the median rate"
+            "In "
+                + side.name()
+                + ", the request rate was not steady; all seconds of at least half the median rate"
                 + " are compared.");
       }
     }
@@ -204,8 +205,9 @@ record Comparability(
     for (Side side : List.of(a, b)) {
       if (side.recording().collected(Surroundings.class).ticksMiss()) {
         warnings.add(
-            side.name()
-                + ": What other processes used is not known: times compare only if it was the same.");
+            "In "
+                + side.name()
+                + ", what other processes used is not known: times compare only if it was the same.");
       }
     }
   }

@@ -62,7 +62,8 @@ final class Comparison {
         sections);
   }
 
-  /// What limits the comparison and each of the two, a sentence for each thing.
+  /// What limits the comparison and each of the two, a sentence for each thing. Those that limit
+  /// one by itself, and stand in a report of it too, begin with `A: ` or `B: `.
   List<String> warnings() {
     List<String> warnings = new ArrayList<>(comparability.warnings());
     Quality.of(a).forEach(warning -> warnings.add("A: " + warning));

@@ -390,8 +390,21 @@ class ComparisonTest {
     }
     Report report = Analysis.compare(missed, known);
 
-    assertTrue(warnings(report).getFirst().startsWith("A: What other processes used is not known"));
+    assertTrue(
+        warnings(report).getFirst().startsWith("In A, what other processes used is not known"));
     assertEquals("no difference", cell(report, TIME, CPU, "verdict"));
+  }
+
+  @Test
+  void saysWhereTheRateWasNotSteady() {
+    RecordingSummary rising = run.withRate(0).recording();
+    for (int i = 0; i <= 32; i++) {
+      long time = rising.startNanos() + i * MadeUpRun.SECOND;
+      rising.collected(IoCounters.class).of("requests").add(time, 30 * i * i);
+    }
+
+    String said = String.join("\n", warnings(Analysis.compare(run.recording(), rising)));
+    assertTrue(said.contains("In B, the request rate was not steady"), said);
   }
 
   @Test
