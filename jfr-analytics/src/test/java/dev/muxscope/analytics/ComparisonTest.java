@@ -340,12 +340,7 @@ class ComparisonTest {
   @Test
   void drawsBothOverTheSameSeconds() {
     Report report = Analysis.compare(run.recording(), run.withSeconds(20).recording());
-    Chart cpu =
-        section(report, "over-time").orElseThrow().blocks().stream()
-            .filter(block -> block instanceof Chart chart && chart.id().equals("time-cpu"))
-            .map(Chart.class::cast)
-            .findFirst()
-            .orElseThrow();
+    Chart cpu = chart(report, "time-cpu");
 
     assertEquals(2, cpu.series().size());
     assertEquals(32, cpu.series().getFirst().points().size());
@@ -353,6 +348,38 @@ class ComparisonTest {
     assertEquals(-1.5, cpu.series().getFirst().points().getFirst().x());
     assertEquals(-1.5, cpu.series().getLast().points().getFirst().x());
     assertEquals(List.of(new Chart.Span(0, 18, "steady in both")), cpu.spans());
+  }
+
+  private static Chart chart(Report report, String id) {
+    return section(report, "over-time").orElseThrow().blocks().stream()
+        .filter(block -> block instanceof Chart chart && chart.id().equals(id))
+        .map(Chart.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void drawsEachSecondOfAShortLoadInALongRecording() {
+    RecordingSummary idle = run.recording();
+    for (int i = 33; i <= 1_000; i++) {
+      idle.collected(IoCounters.class).of("requests").add(START + i * SECOND, 32_000);
+    }
+    List<Chart.Point> points =
+        chart(Analysis.compare(run.recording(), idle), "time-requests").series().getLast().points();
+
+    assertEquals(-1.5, points.getFirst().x());
+    assertEquals(42, points.size());
+  }
+
+  @Test
+  void drawsWhatIsLeftOfALongRecordingInItsMiddle() {
+    RecordingSummary longer = run.withSeconds(1_000).recording();
+    List<Chart.Point> points =
+        chart(Analysis.compare(longer, longer), "time-requests").series().getFirst().points();
+
+    // Three seconds a point, but the last: 996 and 997.
+    assertEquals(1.5, points.getFirst().x());
+    assertEquals(997, points.getLast().x());
   }
 
   /// As of two recordings of one JVM, ten seconds apart: in between it paused for long, and served
