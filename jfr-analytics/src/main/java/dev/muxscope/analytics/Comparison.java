@@ -131,6 +131,8 @@ final class Comparison {
     boolean comparable =
         (!comparability.lost() || WITHOUT_SUMS.contains(view))
             && view.source().events().stream().noneMatch(comparability.hidden()::contains);
+    // Of one the rows may be shares of time, of the other shares of samples.
+    boolean unlike = view.equals(JvmViews.HOT_METHODS) && CpuRows.isTimed(a) != CpuRows.isTimed(b);
     Column compared = view.columns().get(pairs.column);
     // Shares are as lost samples are: spread over all.
     boolean tooFew =
@@ -139,7 +141,7 @@ final class Comparison {
             && compared.format() == Format.NANOS;
     // The rows of one view are types of events.
     Predicate<Pair> compares =
-        pair -> comparable && !tooFew && !comparability.hidden().contains(pair.key);
+        pair -> comparable && !unlike && !tooFew && !comparability.hidden().contains(pair.key);
     List<Column> columns =
         List.of(
             view.columns().getFirst(),

@@ -181,6 +181,24 @@ class ComparisonTest {
         warnings(report)::toString);
   }
 
+  @Test
+  void givesNoRatiosOfSharesOfTimeToSharesOfSamples() {
+    RecordingSummary timed = run.recording();
+    addTop(timed.collected(ThreadSamples.class).cpuTime(), 10_000_000);
+    RecordingSummary counted = run.recording();
+    addTop(counted.collected(ThreadSamples.class).execution(), 0);
+
+    assertCell(1, Analysis.compare(timed, timed), "hot-methods", "a", "B to A");
+    assertCell(1, Analysis.compare(counted, counted), "hot-methods", "a", "B to A");
+    Object ratio = cell(Analysis.compare(timed, counted), "hot-methods", "a", "B to A");
+    assertTrue(Double.isNaN((Double) ratio), ratio::toString);
+  }
+
+  private static void addTop(ThreadSamples.Tally samples, long nanos) {
+    samples.byMethod().computeIfAbsent("a", _ -> new Amount()).add(nanos);
+    samples.all().add(nanos);
+  }
+
   /// One sample each 33 ms, beside those that were lost.
   private RecordingSummary sampled(int lost) {
     RecordingSummary recording = run.withRate(0).recording();
