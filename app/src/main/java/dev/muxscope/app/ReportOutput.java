@@ -6,12 +6,14 @@ import dev.muxscope.report.HtmlRenderer;
 import dev.muxscope.report.JsonRenderer;
 import dev.muxscope.report.Paragraph;
 import dev.muxscope.report.Report;
+import dev.muxscope.report.Report.Section;
 import dev.muxscope.report.TextRenderer;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Where a report goes and in which form, by the options `--json`, `--csv` and `--html`.
 ///
@@ -41,6 +43,7 @@ record ReportOutput(Form form, Optional<Path> html) {
     }
     console.out().print(text);
     if (form == Form.CSV) {
+      warn(report, console);
       explainGaps(report, console);
     }
     if (html.isPresent()) {
@@ -48,17 +51,26 @@ record ReportOutput(Form form, Optional<Path> html) {
     }
   }
 
+  private static void warn(Report report, Console console) {
+    said(report.sections().stream(), Paragraph.Kind.WARNING)
+        .forEach(text -> console.err().println("muxscope: WARNING: " + text));
+  }
+
   // A view without a table says why; among tables there is no place for that.
   private static void explainGaps(Report report, Console console) {
-    report.sections().stream()
-        .filter(section -> section.blocks().stream().allMatch(Paragraph.class::isInstance))
+    Stream<Section> bare =
+        report.sections().stream()
+            .filter(section -> section.blocks().stream().allMatch(Paragraph.class::isInstance));
+    said(bare, Paragraph.Kind.PLAIN).forEach(text -> console.err().println("muxscope: " + text));
+  }
+
+  private static Stream<String> said(Stream<Section> sections, Paragraph.Kind kind) {
+    return sections
         .flatMap(section -> section.blocks().stream())
-        .forEach(block -> {
-          if (block instanceof Paragraph(Paragraph.Kind kind, String said)
-              && kind == Paragraph.Kind.PLAIN) {
-            console.err().println("muxscope: " + said);
-          }
-        });
+        .filter(Paragraph.class::isInstance)
+        .map(Paragraph.class::cast)
+        .filter(paragraph -> paragraph.kind() == kind)
+        .map(Paragraph::text);
   }
 
   static void writeHtml(Report report, Path file) throws IOException {

@@ -184,6 +184,12 @@ class MainTest {
   }
 
   @Test
+  void csvSaysWhatLimitsItBesideTheTables() throws IOException {
+    assertEquals(0, run("analyze", "--csv", record().toString()));
+    assertTrue(err.toString().contains("muxscope: WARNING: The recording is only"), err::toString);
+  }
+
+  @Test
   void aServerThatIsNotThereIsOneLine() throws IOException {
     int free;
     try (var socket = new java.net.ServerSocket(0)) {

@@ -78,6 +78,15 @@ record Comparability(
         || (disturbed && measure.kind() == Measure.Kind.TIME);
   }
 
+  /// Whether what was added up by call path has no ratio.
+  ///
+  /// @param perRequest whether it is told so; shares are as lost samples are, spread over all
+  boolean refuses(Stacks.Sum sum, boolean perRequest) {
+    return lost
+        || (sum == Stacks.Sum.BLOCKING && hidden.stream().anyMatch(Stacks::isWait))
+        || (sum == Stacks.Sum.CPU_TIME && samples && perRequest);
+  }
+
   private static boolean isSum(Measure.Origin origin) {
     return origin == Measure.Origin.EVENTS || origin.isSampled();
   }
@@ -118,8 +127,9 @@ record Comparability(
     for (Side side : List.of(a, b)) {
       if (!side.steady().isEven() && side.steady().seconds() >= Steady.FEWEST) {
         warnings.add(
-            side.name()
-                + ": the request rate was not steady; all seconds of at least half the median rate"
+            "In "
+                + side.name()
+                + ", the request rate was not steady; all seconds of at least half the median rate"
                 + " are compared.");
       }
     }
@@ -195,8 +205,9 @@ record Comparability(
     for (Side side : List.of(a, b)) {
       if (side.recording().collected(Surroundings.class).ticksMiss()) {
         warnings.add(
-            side.name()
-                + ": What other processes used is not known: times compare only if it was the same.");
+            "In "
+                + side.name()
+                + ", what other processes used is not known: times compare only if it was the same.");
       }
     }
   }

@@ -8,6 +8,7 @@ import dev.muxscope.report.Table;
 import dev.muxscope.report.Table.Column;
 import dev.muxscope.report.Table.Format;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,7 +62,8 @@ final class Comparison {
         sections);
   }
 
-  /// What limits the comparison and each of the two, a sentence for each thing.
+  /// What limits the comparison and each of the two, a sentence for each thing. Those that limit
+  /// one by itself, and stand in a report of it too, begin with `A: ` or `B: `.
   List<String> warnings() {
     List<String> warnings = new ArrayList<>(comparability.warnings());
     Quality.of(a).forEach(warning -> warnings.add("A: " + warning));
@@ -116,14 +118,21 @@ final class Comparison {
         sections.add(Analysis.section(view, table(view, Pairs.of(view, rowsA, rowsB))));
       }
     }
-    sections.addAll(Flames.sections(a, b, labelA, labelB, EnumSet.allOf(FlameKind.class)));
+    sections.addAll(flames(EnumSet.allOf(FlameKind.class)));
     Analysis.add(sections, sections.size(), "missing", "Not in these recordings", missing);
+  }
+
+  /// A section for each flame graph of these kinds that both have.
+  List<Section> flames(Collection<FlameKind> kinds) {
+    return Flames.sections(a, b, labelA, labelB, kinds, comparability);
   }
 
   private Table table(View view, Pairs pairs) {
     boolean comparable =
         (!comparability.lost() || WITHOUT_SUMS.contains(view))
             && view.source().events().stream().noneMatch(comparability.hidden()::contains);
+    // Of one the rows may be shares of time, of the other shares of samples.
+    boolean unlike = view.equals(JvmViews.HOT_METHODS) && CpuRows.isTimed(a) != CpuRows.isTimed(b);
     Column compared = view.columns().get(pairs.column);
     // Shares are as lost samples are: spread over all.
     boolean tooFew =
@@ -132,7 +141,7 @@ final class Comparison {
             && compared.format() == Format.NANOS;
     // The rows of one view are types of events.
     Predicate<Pair> compares =
-        pair -> comparable && !tooFew && !comparability.hidden().contains(pair.key);
+        pair -> comparable && !unlike && !tooFew && !comparability.hidden().contains(pair.key);
     List<Column> columns =
         List.of(
             view.columns().getFirst(),

@@ -29,16 +29,17 @@ final class Connections implements Collector {
     closed.lifetime.add(event.getLong("lifetime"));
     closed.requests.add(event.getLong("requests"));
     closed.bytes.add(event.getLong("bytesRead") + event.getLong("bytesWritten"));
-    long opened = Series.nanos(event);
-    count(closedLater, opened, event);
+    count(closedLater, event);
     if (event.getLong("requests") >= ACTIVE_REQUESTS) {
-      count(activeLater, opened, event);
+      count(activeLater, event);
     }
   }
 
-  private static void count(TimedSum changes, long opened, RecordedEvent event) {
-    changes.add(opened, 1);
-    changes.add(opened + event.getDuration().toNanos(), -1);
+  // The event is made when a connection closes, and has no duration of its own.
+  private static void count(TimedSum changes, RecordedEvent event) {
+    long closed = Series.nanos(event.getEndTime());
+    changes.add(closed, -1);
+    changes.add(closed - event.getLong("lifetime"), 1);
   }
 
   /// Connections opened, less those closed, by when; of those that were closed before the

@@ -68,9 +68,14 @@ final class CpuRows {
     return shares(tally.byRole(), tally);
   }
 
+  /// Whether samples of processor time were taken, and other ones do not matter.
+  static boolean isTimed(RecordingSummary recording) {
+    return recording.collected(ThreadSamples.class).cpuTime().all().count() > 0;
+  }
+
   static List<List<Object>> hotMethods(RecordingSummary recording) {
     ThreadSamples samples = recording.collected(ThreadSamples.class);
-    Tally tally = samples.cpuTime().all().count() > 0 ? samples.cpuTime() : samples.execution();
+    Tally tally = isTimed(recording) ? samples.cpuTime() : samples.execution();
     return shares(tally.byMethod(), tally).stream()
         .<List<Object>>map(row -> {
           String method = String.valueOf(row.getFirst());

@@ -70,10 +70,17 @@ final class FlameDifference {
     return children;
   }
 
+  /// Whether what each spent is told per request, or as a share.
+  boolean isPerRequest() {
+    return sideA.requests() > 0 && sideB.requests() > 0;
+  }
+
   /// The methods that changed most, and the paths of A alone.
-  List<Block> tables(Format format) {
+  ///
+  /// @param compares whether the two have a ratio
+  List<Block> tables(Format format, boolean compares) {
     List<Block> blocks = new ArrayList<>();
-    blocks.add(methods(format));
+    blocks.add(methods(format, compares));
     List<List<Object>> gone = new ArrayList<>();
     addGone(gone, a, b, "");
     if (!gone.isEmpty()) {
@@ -104,8 +111,8 @@ final class FlameDifference {
     }
   }
 
-  private Table methods(Format format) {
-    boolean perRequest = sideA.requests() > 0 && sideB.requests() > 0;
+  private Table methods(Format format, boolean compares) {
+    boolean perRequest = isPerRequest();
     double wholeA = perRequest ? sideA.requests() : a.value();
     double wholeB = perRequest ? sideB.requests() : b.value();
     Format shown = !perRequest ? Format.SHARE : format == Format.COUNT ? Format.NUMBER : format;
@@ -117,7 +124,8 @@ final class FlameDifference {
                 row(
                     name,
                     selfA.getOrDefault(name, 0L) / wholeA,
-                    selfB.getOrDefault(name, 0L) / wholeB))
+                    selfB.getOrDefault(name, 0L) / wholeB,
+                    compares))
             .sorted(Comparator.comparingDouble(FlameDifference::change))
             .limit(MOST_ROWS)
             .toList();
@@ -136,8 +144,8 @@ final class FlameDifference {
         rows);
   }
 
-  private static List<Object> row(String name, double a, double b) {
-    return List.of(shortName(name), a, b, RecordingSummary.ratio(b, a));
+  private static List<Object> row(String name, double a, double b, boolean compares) {
+    return List.of(shortName(name), a, b, compares ? RecordingSummary.ratio(b, a) : Double.NaN);
   }
 
   // Largest first.

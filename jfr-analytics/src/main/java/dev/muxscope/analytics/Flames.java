@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Sections with the flame graphs of a recording, or with what differs between those of two.
 final class Flames {
@@ -89,31 +90,46 @@ final class Flames {
 
   private Flames() {}
 
-  /// Nothing but the graphs, and what would record those that are missing.
+  /// What limits the graphs, the graphs, and what would record those that are missing.
   static Report report(List<RecordingSummary> recordings, Collection<FlameKind> kinds) {
     RecordingSummary first = recordings.getFirst();
+    if (recordings.size() == 1) {
+      return report(
+          "Flame graphs of " + first.file().getFileName(),
+          Quality.of(first),
+          kinds,
+          kind -> sections(first, List.of(kind)),
+          "Not in this recording");
+    }
     RecordingSummary last = recordings.getLast();
-    boolean two = recordings.size() > 1;
+    Comparison comparison = new Comparison(first, last);
+    return report(
+        "Flame graphs of %s (A) and %s (B)"
+            .formatted(first.file().getFileName(), last.file().getFileName()),
+        comparison.warnings(),
+        kinds,
+        kind -> comparison.flames(List.of(kind)),
+        "Not in both recordings");
+  }
+
+  private static Report report(
+      String title,
+      List<String> problems,
+      Collection<FlameKind> kinds,
+      Function<FlameKind, List<Section>> graphs,
+      String without) {
     List<Section> sections = new ArrayList<>();
+    ViewReports.addProblems(sections, problems);
     List<Block> missing = new ArrayList<>();
     for (FlameKind kind : kinds) {
-      List<Section> found =
-          two ? sections(first, last, "A", "B", List.of(kind)) : sections(first, List.of(kind));
+      List<Section> found = graphs.apply(kind);
       sections.addAll(found);
       if (found.isEmpty()) {
         missing.add(Paragraph.plain(missing(kind)));
       }
     }
-    Analysis.add(
-        sections,
-        sections.size(),
-        "missing",
-        two ? "Not in both recordings" : "Not in this recording",
-        missing);
-    String name = "Flame graphs of " + first.file().getFileName();
-    return two
-        ? new Report(name + " (A) and " + last.file().getFileName() + " (B)", "", sections)
-        : new Report(name, "", sections);
+    Analysis.add(sections, sections.size(), "missing", without, missing);
+    return new Report(title, "", sections);
   }
 
   /// A section for each graph of these kinds for which anything was recorded.
@@ -136,31 +152,30 @@ final class Flames {
       RecordingSummary b,
       String labelA,
       String labelB,
-      Collection<FlameKind> kinds) {
+      Collection<FlameKind> kinds,
+      Comparability comparability) {
     Stacks ofA = a.collected(Stacks.class);
     Stacks ofB = b.collected(Stacks.class);
     List<Section> sections = new ArrayList<>();
     for (Graph graph : Graph.values()) {
       if (kinds.contains(graph.kind) && isWanted(graph, ofA, ofB)) {
         String title = graph.title + ", " + labelB;
-        List<Block> blocks = difference(graph, part(graph, a, labelA), part(graph, b, labelB));
+        FlameDifference difference =
+            new FlameDifference(part(graph, a, labelA), part(graph, b, labelB));
+        boolean compares = !comparability.refuses(graph.sum, difference.isPerRequest());
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(difference.graph(graph.id, "", graph.format).limited(LEAST_SHARE, MOST_FRAMES));
+        blocks.addAll(difference.tables(graph.format, compares));
+        blocks.add(Paragraph.plain(graph.note + colours(labelA, labelB) + cut(ofB.tree())));
         sections.add(new Section(graph.id, title, blocks));
       }
     }
     return sections;
   }
 
-  private static List<Block> difference(
-      Graph graph, FlameDifference.Part a, FlameDifference.Part b) {
-    FlameDifference difference = new FlameDifference(a, b);
-    List<Block> blocks = new ArrayList<>();
-    blocks.add(difference.graph(graph.id, "", graph.format).limited(LEAST_SHARE, MOST_FRAMES));
-    blocks.addAll(difference.tables(graph.format));
-    String colours =
-        "The colour tells how a frame's share of all that was spent in %s differs from its share in %s. "
-            .formatted(b.side().name(), a.side().name());
-    blocks.add(Paragraph.plain(graph.note + colours + cut(b.tree())));
-    return blocks;
+  private static String colours(String labelA, String labelB) {
+    return "The colour tells how a frame's share of all that was spent in %s differs from its share in %s. "
+        .formatted(labelB, labelA);
   }
 
   /// What would record a kind of which a recording has nothing.

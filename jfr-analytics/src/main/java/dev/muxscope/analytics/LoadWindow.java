@@ -1,5 +1,6 @@
 package dev.muxscope.analytics;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -23,13 +24,10 @@ record LoadWindow(long from, long to) {
   /// The window of a counter of requests; empty where less than a second would be left.
   static Optional<LoadWindow> of(Series requests) {
     int seconds = (int) ((requests.last() - requests.first()) / SECOND);
-    double[] rates = IntStream.range(0, seconds).mapToDouble(i -> rate(requests, i)).toArray();
-    double[] busy =
-        IntStream.range(0, seconds)
-            .mapToDouble(i -> rates[i])
-            .filter(r -> r > 0)
-            .sorted()
-            .toArray();
+    double[] rates =
+        requests.between(
+            IntStream.rangeClosed(0, seconds).mapToLong(i -> at(requests, i)).toArray());
+    double[] busy = Arrays.stream(rates).filter(rate -> rate > 0).sorted().toArray();
     if (busy.length == 0) {
       return Optional.empty();
     }
@@ -48,10 +46,6 @@ record LoadWindow(long from, long to) {
         ? Optional.empty()
         : Optional.of(
             new LoadWindow(at(requests, end - longest + WARM_UP), at(requests, end - END)));
-  }
-
-  private static double rate(Series requests, int second) {
-    return requests.between(at(requests, second), at(requests, second + 1));
   }
 
   private static long at(Series requests, int second) {

@@ -140,6 +140,23 @@ final class Series {
     return sum;
   }
 
+  /// The same for each of the spans that rising times divide.
+  ///
+  /// @return one less than there are edges
+  double[] between(long[] edges) {
+    double[] rises = new double[edges.length - 1];
+    int next = 1;
+    for (int i = 0; i < rises.length; i++) {
+      long from = edges[i];
+      long to = edges[i + 1];
+      for (; next < size && times[next] <= from; next++) {}
+      for (int at = next; at < size && times[at - 1] < to; at++) {
+        rises[i] += rise(at, from, to);
+      }
+    }
+    return rises;
+  }
+
   private double rise(int i, long from, long to) {
     long rise = Math.max(0, values[i] - values[i - 1]);
     long overlap = Math.min(to, times[i]) - Math.max(from, times[i - 1]);
@@ -156,17 +173,12 @@ final class Series {
   /// @param edges nanoseconds since the epoch
   /// @return one less than there are edges
   double[] rises(long[] edges) {
-    double[] rises = new double[edges.length - 1];
     double tolerance = SAME_SAMPLE * period();
     long[] own = Arrays.stream(edges).map(edge -> sampleNear(edge, tolerance)).toArray();
-    int next = 1;
+    double[] rises = between(own);
     for (int i = 0; i < rises.length; i++) {
       long from = own[i];
       long to = own[i + 1];
-      for (; next < size && times[next] <= from; next++) {}
-      for (int at = next; at < size && times[at - 1] < to; at++) {
-        rises[i] += rise(at, from, to);
-      }
       double covered = Math.min(to, last()) - Math.max(from, first());
       rises[i] = covered < COVERED * (to - from) ? Double.NaN : rises[i];
     }

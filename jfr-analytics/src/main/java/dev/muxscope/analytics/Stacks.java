@@ -62,6 +62,11 @@ final class Stacks implements Collector {
     }
   }
 
+  /// Whether events of a type add to the waiting.
+  static boolean isWait(String type) {
+    return WAITS.containsKey(type);
+  }
+
   @Override
   public List<String> types() {
     return List.of(

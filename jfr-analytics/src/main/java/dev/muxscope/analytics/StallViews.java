@@ -20,7 +20,7 @@ final class StallViews {
               "No callback held its thread over the threshold.",
               "Ready with it: connections of the same turn of the event loop. Ready after it: those"
                   + " of the next turn, which asked meanwhile and waited. Seen in: where samples"
-                  + " found the thread; none while it sleeps or waits. Slow meanwhile: recorded slow"
+                  + " found the thread; none while it sleeps or waits, not known after the first 200,000 samples. Slow meanwhile: recorded slow"
                   + " requests of other connections at that time."),
           List.of(
               text("at"),

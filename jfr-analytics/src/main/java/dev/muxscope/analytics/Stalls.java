@@ -18,6 +18,8 @@ final class Stalls implements Collector {
   private static final int STALLS = 32;
   private static final int OTHERS = 2_000;
 
+  static final String NOT_KNOWN = "not known";
+
   private static final String SAFEPOINT = "jdk.ExecuteVMOperation";
 
   private final Longest<Stall> stalls = new Longest<>(STALLS, stall -> stall.span.length());
@@ -92,9 +94,11 @@ final class Stalls implements Collector {
   }
 
   /// The application's frame that the thread was seen in most often during a stall; empty if it was
-  /// never seen running.
+  /// never seen running, [#NOT_KNOWN] after the samples that are kept.
   String seenIn(Stall stall) {
-    return samples.mostFrequent(stall.threadId, stall.span.start(), stall.span.end());
+    return samples.firstDropped <= stall.span.end()
+        ? NOT_KNOWN
+        : samples.mostFrequent(stall.threadId, stall.span.start(), stall.span.end());
   }
 
   private static List<Span> during(Longest<Span> spans, Stall stall) {
@@ -133,10 +137,15 @@ final class Stalls implements Collector {
     private long[] threads = new long[64];
     private int[] frame = new int[64];
     private int size;
+    private long firstDropped = Long.MAX_VALUE;
 
     void add(RecordedEvent event, String threadField) {
       RecordedThread thread = event.getThread(threadField);
-      if (thread == null || size == MOST) {
+      if (thread == null) {
+        return;
+      }
+      if (size == MOST) {
+        firstDropped = Math.min(firstDropped, Series.nanos(event));
         return;
       }
       if (size == times.length) {

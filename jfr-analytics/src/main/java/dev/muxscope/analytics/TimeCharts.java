@@ -100,7 +100,7 @@ final class TimeCharts {
       String title,
       Format format,
       Function<BySecond, double[]> figure) {
-    int step = 1 + Math.max(allOfA.size(), allOfB.size()) / MOST_POINTS;
+    int step = 1 + Math.max(drawn(a.steady()), drawn(b.steady())) / MOST_POINTS;
     List<Chart.Series> series = new ArrayList<>();
     addSeries(series, labelA, points(figure.apply(allOfA), a.steady(), step));
     addSeries(series, labelB, points(figure.apply(allOfB), b.steady(), step));
@@ -114,6 +114,10 @@ final class TimeCharts {
               series,
               steadySpan()));
     }
+  }
+
+  private static int drawn(Steady steady) {
+    return steady.end() - steady.before() + 2 * AROUND;
   }
 
   private static void addSeries(List<Chart.Series> series, String label, List<Point> points) {
@@ -135,8 +139,8 @@ final class TimeCharts {
     int lead = Math.min(steady.before(), AROUND) / step * step;
     int end = Math.min(figures.length, steady.end() + AROUND);
     for (int at = steady.before() - lead; at < end; at += step) {
-      double middle = at - steady.before() + step / 2.0;
-      points.add(point(middle, figures, at, Math.min(at + step, end)));
+      int to = Math.min(at + step, end);
+      points.add(point((at + to) / 2.0 - steady.before(), figures, at, to));
     }
     return points;
   }

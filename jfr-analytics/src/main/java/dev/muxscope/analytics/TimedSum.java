@@ -15,6 +15,8 @@ final class TimedSum {
 
   private double[] sums = new double[0];
   private long base;
+  private long droppedBefore = Long.MIN_VALUE;
+  private long droppedAfter = Long.MAX_VALUE;
 
   /// Adds an amount at a time in nanoseconds since the epoch, in any order of time.
   void add(long time, long amount) {
@@ -23,7 +25,12 @@ final class TimedSum {
       base = slot;
     }
     long at = slot - base;
-    if (Math.abs(at) >= MOST_SLOTS) {
+    if (at >= MOST_SLOTS) {
+      droppedAfter = Math.min(droppedAfter, slot);
+      return;
+    }
+    if (at <= -MOST_SLOTS) {
+      droppedBefore = Math.max(droppedBefore, slot);
       return;
     }
     if (at < 0) {
@@ -62,7 +69,7 @@ final class TimedSum {
   /// evenly.
   ///
   /// @param edges nanoseconds since the epoch
-  /// @return one less than there are edges
+  /// @return one less than there are edges; `NaN` for a span of which amounts were not kept
   double[] between(long[] edges) {
     double[] before = new double[sums.length + 1];
     for (int i = 0; i < sums.length; i++) {
@@ -70,9 +77,16 @@ final class TimedSum {
     }
     double[] spans = new double[edges.length - 1];
     for (int i = 0; i < spans.length; i++) {
-      spans[i] = upTo(edges[i + 1], before) - upTo(edges[i], before);
+      spans[i] =
+          isKept(edges[i], edges[i + 1])
+              ? upTo(edges[i + 1], before) - upTo(edges[i], before)
+              : Double.NaN;
     }
     return spans;
+  }
+
+  private boolean isKept(long from, long to) {
+    return Math.floorDiv(from, SLOT) > droppedBefore && Math.floorDiv(to - 1, SLOT) < droppedAfter;
   }
 
   private double upTo(long time, double[] before) {

@@ -84,7 +84,8 @@ public final class ViewReports {
     return Paragraph.plain(label + why);
   }
 
-  private static void addProblems(List<Section> sections, List<String> problems) {
+  /// A section of what limits the figures of the others, if anything does.
+  static void addProblems(List<Section> sections, List<String> problems) {
     List<Block> warnings = problems.stream().<Block>map(Paragraph::warning).toList();
     Analysis.add(sections, sections.size(), "problems", "What limits the figures", warnings);
   }

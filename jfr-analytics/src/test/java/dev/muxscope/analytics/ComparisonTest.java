@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muxscope.report.Chart;
 import dev.muxscope.report.Estimate;
+import dev.muxscope.report.Paragraph;
 import dev.muxscope.report.Report;
 import dev.muxscope.report.Table;
 import java.nio.file.Path;
@@ -180,6 +181,24 @@ class ComparisonTest {
         warnings(report)::toString);
   }
 
+  @Test
+  void givesNoRatiosOfSharesOfTimeToSharesOfSamples() {
+    RecordingSummary timed = run.recording();
+    addTop(timed.collected(ThreadSamples.class).cpuTime(), 10_000_000);
+    RecordingSummary counted = run.recording();
+    addTop(counted.collected(ThreadSamples.class).execution(), 0);
+
+    assertCell(1, Analysis.compare(timed, timed), "hot-methods", "a", "B to A");
+    assertCell(1, Analysis.compare(counted, counted), "hot-methods", "a", "B to A");
+    Object ratio = cell(Analysis.compare(timed, counted), "hot-methods", "a", "B to A");
+    assertTrue(Double.isNaN((Double) ratio), ratio::toString);
+  }
+
+  private static void addTop(ThreadSamples.Tally samples, long nanos) {
+    samples.byMethod().computeIfAbsent("a", _ -> new Amount()).add(nanos);
+    samples.all().add(nanos);
+  }
+
   /// One sample each 33 ms, beside those that were lost.
   private RecordingSummary sampled(int lost) {
     RecordingSummary recording = run.withRate(0).recording();
@@ -207,6 +226,44 @@ class ComparisonTest {
         warnings(report).stream()
             .anyMatch(line -> line.endsWith(SLEEP + " (over 100/s in A, over 100/s in B).")),
         warnings(report)::toString);
+  }
+
+  @Test
+  void givesNoRatiosOfWaitsByCallPathThatOneThrottleCutOff() throws Exception {
+    String waits = "flame-blocking";
+    assertTrue(hasRatios(Analysis.compare(throttled(30), throttled(40)), waits));
+
+    assertFalse(hasRatios(Analysis.compare(throttled(30), throttled(100)), waits));
+  }
+
+  @Test
+  void givesNoRatiosOfCallPathsWhoseEventsWereLost() throws Exception {
+    RecordingSummary lossy = throttled(40);
+    lossy.collected(RunFacts.class).lose(1_000);
+
+    assertFalse(hasRatios(Analysis.compare(throttled(30), lossy), "flame-blocking"));
+  }
+
+  @Test
+  void saysBesideGraphsAloneWhatLimitsThem() {
+    RecordingSummary lossy = run.recording();
+    lossy.collected(RunFacts.class).lose(1_000);
+    List<FlameKind> kinds = List.of(FlameKind.BLOCKING);
+
+    String one = problems(Analysis.flames(List.of(lossy), kinds)).getFirst();
+    assertTrue(one.startsWith("The recorder lost"), one);
+    List<String> two = problems(Analysis.flames(List.of(run.recording(), lossy), kinds));
+    assertTrue(two.getFirst().startsWith("Events were lost in B"), two::toString);
+    assertTrue(two.getLast().startsWith("B: The recorder lost"), two::toString);
+  }
+
+  private static List<String> problems(Report report) {
+    return Reports.paragraphs(report, "problems", Paragraph.Kind.WARNING);
+  }
+
+  private static boolean hasRatios(Report report, String table) {
+    return table(report, table).orElseThrow().rows().stream()
+        .anyMatch(row -> Double.isFinite((Double) row.getLast()));
   }
 
   @Test
@@ -301,12 +358,7 @@ class ComparisonTest {
   @Test
   void drawsBothOverTheSameSeconds() {
     Report report = Analysis.compare(run.recording(), run.withSeconds(20).recording());
-    Chart cpu =
-        section(report, "over-time").orElseThrow().blocks().stream()
-            .filter(block -> block instanceof Chart chart && chart.id().equals("time-cpu"))
-            .map(Chart.class::cast)
-            .findFirst()
-            .orElseThrow();
+    Chart cpu = chart(report, "time-cpu");
 
     assertEquals(2, cpu.series().size());
     assertEquals(32, cpu.series().getFirst().points().size());
@@ -314,6 +366,38 @@ class ComparisonTest {
     assertEquals(-1.5, cpu.series().getFirst().points().getFirst().x());
     assertEquals(-1.5, cpu.series().getLast().points().getFirst().x());
     assertEquals(List.of(new Chart.Span(0, 18, "steady in both")), cpu.spans());
+  }
+
+  private static Chart chart(Report report, String id) {
+    return section(report, "over-time").orElseThrow().blocks().stream()
+        .filter(block -> block instanceof Chart chart && chart.id().equals(id))
+        .map(Chart.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void drawsEachSecondOfAShortLoadInALongRecording() {
+    RecordingSummary idle = run.recording();
+    for (int i = 33; i <= 1_000; i++) {
+      idle.collected(IoCounters.class).of("requests").add(START + i * SECOND, 32_000);
+    }
+    List<Chart.Point> points =
+        chart(Analysis.compare(run.recording(), idle), "time-requests").series().getLast().points();
+
+    assertEquals(-1.5, points.getFirst().x());
+    assertEquals(42, points.size());
+  }
+
+  @Test
+  void drawsWhatIsLeftOfALongRecordingInItsMiddle() {
+    RecordingSummary longer = run.withSeconds(1_000).recording();
+    List<Chart.Point> points =
+        chart(Analysis.compare(longer, longer), "time-requests").series().getFirst().points();
+
+    // Three seconds a point, but the last: 996 and 997.
+    assertEquals(1.5, points.getFirst().x());
+    assertEquals(997, points.getLast().x());
   }
 
   /// As of two recordings of one JVM, ten seconds apart: in between it paused for long, and served
@@ -351,8 +435,21 @@ class ComparisonTest {
     }
     Report report = Analysis.compare(missed, known);
 
-    assertTrue(warnings(report).getFirst().startsWith("A: What other processes used is not known"));
+    assertTrue(
+        warnings(report).getFirst().startsWith("In A, what other processes used is not known"));
     assertEquals("no difference", cell(report, TIME, CPU, "verdict"));
+  }
+
+  @Test
+  void saysWhereTheRateWasNotSteady() {
+    RecordingSummary rising = run.withRate(0).recording();
+    for (int i = 0; i <= 32; i++) {
+      long time = rising.startNanos() + i * MadeUpRun.SECOND;
+      rising.collected(IoCounters.class).of("requests").add(time, 30 * i * i);
+    }
+
+    String said = String.join("\n", warnings(Analysis.compare(run.recording(), rising)));
+    assertTrue(said.contains("In B, the request rate was not steady"), said);
   }
 
   @Test

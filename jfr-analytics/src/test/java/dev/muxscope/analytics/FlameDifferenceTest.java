@@ -30,7 +30,7 @@ class FlameDifferenceTest {
   }
 
   private static Table table(FlameDifference difference, String id) {
-    return difference.tables(Format.NANOS).stream()
+    return difference.tables(Format.NANOS, true).stream()
         .map(Table.class::cast)
         .filter(table -> table.id().equals(id))
         .findFirst()

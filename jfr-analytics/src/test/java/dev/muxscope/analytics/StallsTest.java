@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +125,58 @@ class StallsTest {
     assertTrue(
         findings(report).stream()
             .anyMatch(line -> line.startsWith("Garbage collections fell into 1 of the longest")));
+  }
+
+  /// Of a long recording not all samples are kept.
+  @Test
+  void areSeenNowhereKnownAfterTheLastSampleKept() throws Exception {
+    List<RecordedEvent> events = busyStall();
+    Stalls stalls = new Stalls();
+    events.stream().filter(event -> !isSample(event)).forEach(stalls::accept);
+    RecordedEvent sample = events.stream().filter(StallsTest::isSample).findFirst().orElseThrow();
+    for (int i = 0; i < 200_000; i++) {
+      stalls.accept(sample);
+    }
+    assertTrue(stalls.seenIn(stalls.longest().getFirst()).startsWith("StallsTest."));
+
+    stalls.accept(sample);
+    assertEquals("not known", stalls.seenIn(stalls.longest().getFirst()));
+  }
+
+  private static boolean isSample(RecordedEvent event) {
+    return event.getEventType().getName().equals("jdk.ExecutionSample");
+  }
+
+  private static boolean isStall(RecordedEvent event) {
+    return event.getEventType().getName().equals(CommandTimes.STALL);
+  }
+
+  private static List<RecordedEvent> busyStall() throws Exception {
+    Path file = directory.resolve("busy.jfr");
+    try (Recording recording = new Recording()) {
+      recording.enable(Events.Stall.class).withThreshold(Duration.ZERO);
+      recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(10)).withStackTrace();
+      recording.start();
+      Thread busy = Thread.ofPlatform().start(() -> turn(7, 2, 1, StallsTest::work));
+      busy.join();
+      recording.stop();
+      recording.dump(file);
+    }
+    return RecordingFile.readAllEvents(file).stream()
+        .filter(event -> isSample(event) ? isBusy(event) : isStall(event))
+        .toList();
+  }
+
+  private static boolean isBusy(RecordedEvent sample) {
+    return Frames.application(sample.getStackTrace()).equals("StallsTest.work");
+  }
+
+  private static void work() {
+    long end = System.nanoTime() + 500_000_000;
+    long sum = 0;
+    while (System.nanoTime() < end) {
+      sum += Long.toString(sum).hashCode();
+    }
   }
 
   @Test

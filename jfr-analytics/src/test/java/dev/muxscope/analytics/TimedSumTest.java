@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 class TimedSumTest {
 
   private static final long SLOT = 100_000_000L;
+  private static final long DAY = 864_000 * SLOT;
 
   @Test
   void sumsBetweenEdges() {
@@ -62,10 +63,12 @@ class TimedSumTest {
   void keepsADayOfALongerRecording() {
     TimedSum sum = new TimedSum();
     sum.add(0, 1);
-    sum.add(Long.MAX_VALUE / 2, 1);
-    sum.add(Long.MIN_VALUE / 2, 1);
+    sum.add(2 * DAY, 1);
+    sum.add(-2 * DAY, 1);
 
-    assertArrayEquals(new double[] {1}, sum.between(new long[] {0, Long.MAX_VALUE / 2}));
+    assertArrayEquals(
+        new double[] {Double.NaN, 0, 1, 0, Double.NaN},
+        sum.between(new long[] {-3 * DAY, -DAY, 0, DAY, 2 * DAY, 3 * DAY}));
   }
 
   @Test
