@@ -186,6 +186,8 @@ class AnalyzeIT {
       assertTrue(result.out().contains("Recording process " + server.pid()), result::out);
       assertTrue(result.out().contains("mode select"), result::out);
       assertRecordsNothing(server);
+      // A recorded one that is killed leaves its chunks in /tmp.
+      assertEquals(0, server.stop());
     }
   }
 
@@ -223,6 +225,7 @@ class AnalyzeIT {
         assertEquals(0, process.exitValue(), err::soFar);
         assertTrue(out.whole().startsWith("{\"title\":"), out::soFar);
         assertRecordsNothing(server);
+        assertEquals(0, server.stop());
       } finally {
         process.destroyForcibly();
       }

@@ -13,6 +13,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Drills from end to end. What they conclude is not asked here, but where nothing but a fault of
 /// theirs could make it otherwise.
@@ -101,20 +105,51 @@ class DrillIT {
     assertTrue(json.contains("\"blocking-handler\""), json);
   }
 
+  /// Those that no other test here runs.
+  private static List<String> others() throws IOException, InterruptedException {
+    return Program.muxscope("drill", "--list")
+        .out()
+        .lines()
+        .filter(line -> line.matches("[a-z].*"))
+        .map(line -> line.split(" ", 2)[0])
+        .filter(name -> !List.of("operator", "level-triggered", "blocking-handler").contains(name))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("others")
+  void comesToAConclusion(String name) throws IOException, InterruptedException {
+    Program.Result result = drill(name, "--modes=select");
+    assertEquals(0, result.exitCode(), result::err);
+    JsonNode json = JsonMapper.shared().readTree(out().resolve("drill.json").toFile());
+    assertEquals("muxscope-drill-1", json.required("format").stringValue());
+    assertEquals(name, json.required("drill").stringValue());
+    JsonNode conclusions = json.required("conclusions");
+    assertFalse(conclusions.isEmpty(), json::toString);
+    for (JsonNode conclusion : conclusions) {
+      String holding = conclusion.required("holding").stringValue();
+      assertTrue(List.of("held", "did not hold", "undecided").contains(holding), holding);
+      assertFalse(conclusion.required("figures").stringValue().isEmpty(), json::toString);
+    }
+    assertTrue(Files.readString(out().resolve("report.html")).contains("<svg"));
+  }
+
   @Test
   void aSignalEndsTheServersToo() throws IOException, InterruptedException {
     Process drill =
         new ProcessBuilder(Program.launcher().toString(), "drill", "cpu-hog", "--out=" + out())
             .redirectErrorStream(true)
             .start();
+    List<ProcessHandle> children = List.of();
     try {
       drill.getOutputStream().close();
       Output output = new Output(drill.getInputStream());
-      List<ProcessHandle> children = awaitChildren(drill, output);
+      children = awaitChildren(drill, output);
       drill.toHandle().destroy();
       assertTrue(drill.waitFor(20, TimeUnit.SECONDS), "the drill does not end");
-      assertTrue(allEnd(children), () -> "left are " + children);
+      assertTrue(allEnd(children), "left are " + children);
     } finally {
+      children.forEach(ProcessHandle::destroyForcibly);
       drill.destroyForcibly();
     }
   }

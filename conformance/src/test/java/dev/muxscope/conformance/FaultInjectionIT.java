@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicContainer;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -74,7 +73,7 @@ class FaultInjectionIT {
             DynamicContainer.dynamicContainer(
                 transcript.name(),
                 transcript.cases().stream()
-                    .map(one -> DynamicTest.dynamicTest(one.name(), () -> play(one)))));
+                    .map(one -> TranscriptTests.test(one, FaultInjectionIT::play))));
   }
 
   private static void play(Transcript.Case one) throws IOException {

@@ -2,7 +2,6 @@ package dev.muxscope.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -129,11 +128,10 @@ class ImageIT {
 
   @Test
   void laysReportsOutForTheTerminal() throws IOException, InterruptedException {
-    Path script = Path.of("/usr/bin/script");
-    assumeTrue(Files.isExecutable(script), "script(1) is not installed");
+    Tool.require("script");
     String command = "stty cols 60 rows 24; '" + Program.launcher() + "' analyze --list-views";
     String wide = Program.muxscope("analyze", "--list-views").out();
-    String narrow = Program.run(List.of(script.toString(), "-qec", command, "/dev/null")).out();
+    String narrow = Program.run(List.of("script", "-qec", command, "/dev/null")).out();
     assertTrue(widestLine(wide) > 60, wide);
     assertTrue(widestLine(narrow) <= 60, narrow);
   }

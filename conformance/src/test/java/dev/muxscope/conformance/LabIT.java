@@ -47,7 +47,7 @@ class LabIT {
         start(
             "--modes=select,vthreads",
             "--connections=@" + counts,
-            "--activity=1,0.5",
+            "--activity=1,0.5,0.25",
             "--rate=500",
             "--out=" + results());
     try (BufferedReader lines = lab.inputReader()) {
@@ -79,13 +79,18 @@ class LabIT {
   }
 
   private static boolean anyMeasured() {
+    return validRuns().stream().anyMatch(runs -> runs > 0);
+  }
+
+  /// Of each cell that is timed.
+  private static List<Integer> validRuns() {
+    List<Integer> runs = new ArrayList<>();
     for (JsonNode cell : cells()) {
-      boolean timed = cell.required("recording").stringValue().equals("OFF");
-      if (timed && cell.required("validRuns").intValue() > 0) {
-        return true;
+      if (cell.required("recording").stringValue().equals("OFF")) {
+        runs.add(cell.required("validRuns").intValue());
       }
     }
-    return false;
+    return runs;
   }
 
   private static JsonNode cells() {
@@ -161,11 +166,13 @@ class LabIT {
     String dom = browser.open(results().resolve("report.html")).dom();
     List<String> drawn = MAP_CELL.matcher(dom).results().map(cell -> cell.group()).toList();
     JsonNode cells = cells();
-    assertEquals(4, drawn.size(), dom);
+    assertEquals(6, drawn.size(), dom);
     assertShows(cells, 1, drawn.get(0));
     assertShows(cells, 8, drawn.get(1));
     assertShows(cells, 1, drawn.get(2));
     assertShows(cells, 4, drawn.get(3));
+    assertShows(cells, 1, drawn.get(4));
+    assertShows(cells, 2, drawn.get(5));
   }
 
   /// A place where each mode was measured twice at least has the smaller CPU time over the larger.
@@ -198,16 +205,49 @@ class LabIT {
     assertEquals(before, Files.readString(page));
   }
 
+  @Test
+  @Order(7)
+  void foretellsWhatWasNotMeasured() throws IOException, InterruptedException {
+    Program.Result result =
+        Program.muxscope("predict", "--from=" + results(), "--connections=6", "--activity=0.5");
+    if (validRuns().contains(0)) {
+      assertEquals(1, result.exitCode(), result::out);
+      assertTrue(result.err().contains("a model takes 4, so sweep over more"), result::err);
+    } else {
+      assertEquals(0, result.exitCode(), result::err);
+      assertTrue(result.out().contains("What a request would cost"), result::out);
+      assertFalse(result.out().contains("This extrapolates"), result::out);
+    }
+  }
+
+  @Test
+  @Order(7)
+  void doesNotDifferFromItself() throws IOException, InterruptedException {
+    String lab = results().toString();
+    Path page = folder.resolve("comparison.html");
+    Program.Result result = Program.muxscope("lab", "--compare", lab, lab, "--html=" + page);
+    if (anyMeasured()) {
+      assertEquals(0, result.exitCode(), result::err);
+      assertTrue(result.out().contains("Muxscope labs compared"), result::out);
+      assertTrue(Files.readString(page).contains("Muxscope labs compared"));
+    } else {
+      assertEquals(1, result.exitCode(), result::out);
+      assertTrue(result.err().contains("have no cell that was measured in both"), result::err);
+    }
+  }
+
   /// The server is stopped, so that the lab, which asks it to end, still waits when it is told
   /// again.
   @Test
   @EnabledOnOs(OS.LINUX)
   void aSecondSignalLeavesNoServerBehind() throws IOException, InterruptedException {
     Process lab = start("--modes=select", "--connections=2", "--out=" + folder.resolve("killed"));
+    List<ProcessHandle> children = List.of();
     try (BufferedReader lines = lab.inputReader()) {
       skipTo("start and warm up", lines);
+      children = lab.descendants().toList();
       ProcessHandle server =
-          lab.descendants()
+          children.stream()
               .filter(child -> child.info().commandLine().orElse("").contains("serve"))
               .findFirst()
               .orElseThrow();
@@ -219,6 +259,8 @@ class LabIT {
       assertEquals(130, lab.exitValue());
       assertFalse(server.isAlive());
     } finally {
+      // Those that outlived the lab are no longer its descendants.
+      children.forEach(ProcessHandle::destroyForcibly);
       kill(lab);
     }
   }

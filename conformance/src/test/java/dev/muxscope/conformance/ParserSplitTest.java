@@ -32,7 +32,7 @@ class ParserSplitTest {
   Stream<DynamicTest> requestsDoNotDependOnHowTheirBytesArrive() throws IOException {
     return Transcript.readAll(TRANSCRIPTS).stream()
         .flatMap(transcript -> transcript.cases().stream())
-        .map(each -> DynamicTest.dynamicTest(each.name(), () -> check(each)));
+        .map(each -> TranscriptTests.test(each, ParserSplitTest::check));
   }
 
   private static void check(Case each) {

@@ -62,10 +62,13 @@ class RedisToolsIT {
   void redisCliCompletesAndShowsHints() throws IOException, InterruptedException {
     Tool.require("script");
     // Without a width redis-cli asks the terminal, and waits for an answer.
-    Process terminal =
+    ProcessBuilder builder =
         new ProcessBuilder(
-                "script", "-qec", "stty cols 150; exec redis-cli -p " + server.port(), "/dev/null")
-            .start();
+            "script", "-qec", "stty cols 150; exec redis-cli -p " + server.port(), "/dev/null");
+    // It neither reads nor writes what belongs to who runs the tests.
+    builder.environment().put("REDISCLI_HISTFILE", "/dev/null");
+    builder.environment().put("REDISCLI_RCFILE", "/dev/null");
+    Process terminal = builder.start();
     try {
       Output shown = new Output(terminal.getInputStream());
       type(terminal, shown, "127.0.0.1:" + server.port() + "> ", "MSE\t");

@@ -240,7 +240,22 @@ class TlsIT {
       command.addAll(List.of("--cert", certificates.file("client.pem")));
       command.addAll(List.of("--key", certificates.file("client.key"), "PING"));
       assertEquals("PONG\n", Program.run(command).out());
+      assertEquals("PONG\n", pingOfOwnClient(mutual).out());
     }
+  }
+
+  /// With a certificate.
+  private static Program.Result pingOfOwnClient(ServerProcess mutual)
+      throws IOException, InterruptedException {
+    return Program.muxscope(
+        "client",
+        "--tls",
+        "--tls-ca=" + certificates.file("ca.pem"),
+        "--tls-cert=" + certificates.file("client.pem"),
+        "--tls-key=" + certificates.file("client.key"),
+        "127.0.0.1:" + mutual.port(),
+        "--",
+        "PING");
   }
 
   @Test

@@ -29,7 +29,7 @@ final class ServerMeter implements AutoCloseable {
   private final ServerAccount account;
   private final int processors;
   private final ServerInfo info;
-  private final CpuQuota quota = CpuQuota.ofThisProcess();
+  private final CpuQuota quota;
   private Slow slowBegun = Slow.NONE;
   private Slow slowEnded = Slow.NONE;
   private ServerAccount.Moment begun = ServerAccount.Moment.NONE;
@@ -38,23 +38,25 @@ final class ServerMeter implements AutoCloseable {
   private List<CpuQuota.Periods> periodsAfter = List.of();
   private long endedNanos;
 
-  private ServerMeter(ServerAccount account, int processors, ServerInfo info) {
+  private ServerMeter(ServerAccount account, int processors, ServerInfo info, CpuQuota quota) {
     this.account = account;
     this.processors = processors;
     this.info = info;
+    this.quota = quota;
   }
 
   /// Also reads everything once, here and in the server: the first time loads classes for tens of
   /// milliseconds.
   ///
   /// @throws LabException if the server cannot be reached
-  static ServerMeter of(ServerChild server, Pinning pinning) throws LabException {
+  static ServerMeter of(ServerChild server, Pinning pinning, CpuQuota quota) throws LabException {
     try {
       ServerMeter meter =
           new ServerMeter(
               new ServerAccount(server.pid(), pinning.serverCpus()),
               pinning.serverCpus().size(),
-              ServerInfo.connect(server.socketAddress(), TIMEOUT));
+              ServerInfo.connect(server.socketAddress(), TIMEOUT),
+              quota);
       meter.beginSlowly(deadline());
       meter.begin();
       return meter;

@@ -41,7 +41,12 @@ class LabTest {
   private int run(LabOptions options) throws LabException {
     Pinning pinning = new Pinning(List.of(), List.of(), "a test");
     PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    return Lab.run(options, pinning, out);
+    return Lab.run(options, pinning, noQuota(), out);
+  }
+
+  /// Though the tests run in a container that has one.
+  private CpuQuota noQuota() {
+    return CpuQuota.of(directory, "");
   }
 
   private String printed() {
@@ -239,7 +244,7 @@ class LabTest {
     Pinning pinning = new Pinning(List.of(), List.of(), "a test");
     try (StubLauncher launcher = new StubLauncher(directory, "")) {
       PrintStream print = new PrintStream(printed, true, StandardCharsets.UTF_8);
-      assertEquals(0, Lab.resume(out, launcher.path(), pinning, print));
+      assertEquals(0, Lab.resume(out, launcher.path(), pinning, noQuota(), print));
       Results results = OutDirectory.withResults(out).read(launcher.path());
       assertEquals(0, results.missing());
       assertEquals(4, results.runs().size());
@@ -248,7 +253,8 @@ class LabTest {
     Pinning other = new Pinning(List.of(), List.of(), "another test");
     assertTrue(
         assertThrows(
-                LabException.class, () -> Lab.resume(out, Path.of("/bin/sh"), other, System.out))
+                LabException.class,
+                () -> Lab.resume(out, Path.of("/bin/sh"), other, noQuota(), System.out))
             .getMessage()
             .contains("pinning was not pinned: a test and is not pinned: another test"));
   }

@@ -65,7 +65,7 @@ class StoreCommandsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"10400, :10", "10900, :11", "1, :0"})
+  @CsvSource({"10400, :10", "10999, :11", "1, :0"})
   void roundsTheTimeLeftToSeconds(long millis, String reply) {
     put("k", "v", millis);
     String answer = caller.call("TTL", "k");

@@ -25,8 +25,9 @@ class ConnectStormTest {
     try (Stub server = new Stub(true)) {
       Fault.Acting acting = storm.begin(server.address());
       server.asked.await();
+      Thread closing = Thread.currentThread();
       Thread.startVirtualThread(() -> {
-        sleep(300);
+        awaitWaiting(closing);
         server.answers.countDown();
       });
       acting.close();
@@ -49,11 +50,11 @@ class ConnectStormTest {
     assertTrue(count.failed() > 0, count::toString);
   }
 
-  private static void sleep(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+  /// Until a thread waits for others.
+  private static void awaitWaiting(Thread thread) {
+    while (thread.getState() != Thread.State.WAITING
+        && thread.getState() != Thread.State.TIMED_WAITING) {
+      Thread.yield();
     }
   }
 
