@@ -34,11 +34,13 @@ class RecordingDatabaseTest {
   private static final int NUMBERED = 5_000;
 
   @TempDir static Path folder;
+  private static String recorder;
   private static Path first;
   private static Path second;
 
   @BeforeAll
   static void record() throws IOException {
+    recorder = Thread.currentThread().getName();
     first =
         Recordings.record(
             folder,
@@ -93,7 +95,7 @@ class RecordingDatabaseTest {
               "java.util.Map$Entry",
               Duration.ofMillis(250).toNanos(),
               "2023-11-14 22:13:20.123",
-              Thread.currentThread().getName()),
+              recorder),
           row);
     }
   }
