@@ -2,6 +2,7 @@ package dev.muxscope.lab;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -35,6 +36,13 @@ final class ControlGroups {
         .filter(group -> governs(group.group(1), controller))
         .flatMap(group -> withParents(root(mount, group.group(1), controller), group.group(2)))
         .toList();
+  }
+
+  /// The number beside a name in a text of names and numbers, as a group's `cpu.stat`; 0 where
+  /// there is none.
+  static double count(String name, String stat) {
+    Matcher count = Pattern.compile("(?m)^" + name + " (\\d+)$").matcher(stat);
+    return count.find() ? Double.parseDouble(count.group(1)) : 0;
   }
 
   private static boolean governs(String controllers, String controller) {

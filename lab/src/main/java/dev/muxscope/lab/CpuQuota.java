@@ -51,10 +51,13 @@ final class CpuQuota {
 
   /// The periods of each group so far.
   List<Periods> periods() {
-    return groups.stream()
-        .map(group -> ProcFiles.read(group.resolve("cpu.stat")))
-        .map(stat -> new Periods(count("nr_periods", stat), count("nr_throttled", stat)))
-        .toList();
+    return groups.stream().map(CpuQuota::periods).toList();
+  }
+
+  private static Periods periods(Path group) {
+    String stat = ProcFiles.read(group.resolve("cpu.stat"));
+    return new Periods(
+        ControlGroups.count("nr_periods", stat), ControlGroups.count("nr_throttled", stat));
   }
 
   /// The share of a quota's periods between two readings in which it was used up: that of the group
@@ -64,11 +67,6 @@ final class CpuQuota {
         .mapToDouble(group -> after.get(group).throttledShareSince(before.get(group)))
         .max()
         .orElse(0);
-  }
-
-  private static double count(String name, String stat) {
-    Matcher count = Pattern.compile("(?m)^" + name + " (\\d+)$").matcher(stat);
-    return count.find() ? Double.parseDouble(count.group(1)) : 0;
   }
 
   /// Counts of the periods of a group's quota, 0 without one.

@@ -13,9 +13,6 @@ public final class FreeMemory {
 
   private static final Pattern BYTES = Pattern.compile("(\\d+)\\s*");
 
-  /// Of files, and given back when somebody needs it.
-  private static final Pattern CACHED = Pattern.compile("(?m)^inactive_file (\\d+)$");
-
   private FreeMemory() {}
 
   /// In bytes; infinite where nothing tells.
@@ -42,16 +39,14 @@ public final class FreeMemory {
 
   /// `NaN` where there is no limit.
   private static double free(Path group, String limit, String used) {
-    return number(BYTES, group.resolve(limit)) - number(BYTES, group.resolve(used)) + cached(group);
+    // Of files, and given back when somebody needs it.
+    String stat = ProcFiles.read(group.resolve("memory.stat"));
+    double cached = ControlGroups.count("inactive_file", stat);
+    return number(group.resolve(limit)) - number(group.resolve(used)) + cached;
   }
 
-  private static double cached(Path group) {
-    double cached = number(CACHED, group.resolve("memory.stat"));
-    return Double.isNaN(cached) ? 0 : cached;
-  }
-
-  private static double number(Pattern pattern, Path file) {
-    Matcher number = pattern.matcher(ProcFiles.read(file));
+  private static double number(Path file) {
+    Matcher number = BYTES.matcher(ProcFiles.read(file));
     return number.find() ? Double.parseDouble(number.group(1)) : Double.NaN;
   }
 }

@@ -1,6 +1,5 @@
 package dev.muxscope.lab;
 
-import dev.muxscope.client.load.LoadErrors;
 import dev.muxscope.client.load.LoadResult;
 import dev.muxscope.report.Table.Format;
 import dev.muxscope.report.Values;
@@ -59,12 +58,6 @@ final class Refusals {
   }
 
   private static boolean ofRate(LoadResult load) {
-    LoadErrors errors = load.errors();
-    long failures =
-        errors.errorReplies()
-            + errors.connectFailures()
-            + errors.connectionsClosed()
-            + errors.malformedReplies();
-    return !load.reasons().isEmpty() && failures == 0;
+    return !load.reasons().isEmpty() && load.errors().failures() == 0;
   }
 }

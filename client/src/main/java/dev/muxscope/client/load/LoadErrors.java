@@ -24,7 +24,12 @@ public record LoadErrors(
 
   /// Whether nothing went wrong.
   public boolean isEmpty() {
-    return errorReplies + connectFailures + connectionsClosed + malformedReplies + unanswered == 0;
+    return failures() + unanswered == 0;
+  }
+
+  /// How many replies and connections failed; requests that have no reply are not among them.
+  public long failures() {
+    return errorReplies + connectFailures + connectionsClosed + malformedReplies;
   }
 
   /// The errors of two threads; of texts, the first one's come first.
