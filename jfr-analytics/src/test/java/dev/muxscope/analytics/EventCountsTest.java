@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 class EventCountsTest {
 
   private static final String TICK = "muxscope.LoopTick";
+
+  /// Bytes that seem to be events of this size.
+  private static final byte FILLING = 'x';
 
   @TempDir Path folder;
 
@@ -69,10 +73,22 @@ class EventCountsTest {
   @Test
   void tellDamage() throws IOException {
     byte[] bytes = Files.readAllBytes(file);
-    for (byte filling : new byte[] {0, -1, 'x'}) {
+    int from = (int) startOfATick(bytes.length);
+    for (byte filling : new byte[] {0, -1, FILLING}) {
       byte[] damaged = bytes.clone();
-      Arrays.fill(damaged, bytes.length / 2, bytes.length / 2 + 3000, filling);
+      Arrays.fill(damaged, from, bytes.length, filling);
       assertDamaged(damaged, " is damaged: no event can begin at byte ");
+    }
+  }
+
+  /// Where an event amid the ticks begins from which steps of [#FILLING] bytes miss the end.
+  private long startOfATick(long end) throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      EventWalk walk = new EventWalk(channel, 0, end);
+      for (int i = 0; i < 10_000 || (end - walk.start()) % FILLING == 0; i++) {
+        assertTrue(walk.next());
+      }
+      return walk.start();
     }
   }
 

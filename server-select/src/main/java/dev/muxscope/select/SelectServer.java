@@ -17,7 +17,6 @@ final class SelectServer implements RunningServer {
   /// Loops end at the end of the grace by themselves, unless a handler holds one.
   private static final Duration AFTER_GRACE = Duration.ofMillis(500);
 
-  /// How long a handler that holds its loop may take to notice that it was interrupted.
   private static final Duration LAST_GRACE = Duration.ofSeconds(1);
 
   private final Server server;
@@ -91,12 +90,18 @@ final class SelectServer implements RunningServer {
 
   @Override
   public void close() {
+    close(LAST_GRACE);
+  }
+
+  /// @param lastGrace how long a handler that holds its loop may take to notice that it was
+  ///   interrupted
+  void close(Duration lastGrace) {
     Duration grace = server.options().grace();
     loops.forEach(loop -> loop.stop(grace));
     try {
       join(grace.plus(AFTER_GRACE));
       loops.forEach(EventLoop::interrupt);
-      join(LAST_GRACE);
+      join(lastGrace);
     } catch (InterruptedException _) {
       loops.forEach(EventLoop::interrupt);
       Thread.currentThread().interrupt();
