@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /// A RESP server of a few lines: each connection has a virtual thread, which has requests answered
 /// by a given function.
@@ -35,6 +36,7 @@ public final class StubServer implements AutoCloseable {
   private final ServerSocket listener;
   private final Answers answers;
   private final AtomicInteger requests = new AtomicInteger();
+  private final AtomicInteger replies = new AtomicInteger();
   private final AtomicInteger ended = new AtomicInteger();
   private final Queue<Socket> accepted = new ConcurrentLinkedQueue<>();
 
@@ -54,6 +56,18 @@ public final class StubServer implements AutoCloseable {
 
   public int requests() {
     return requests.get();
+  }
+
+  /// How many replies have been handed to the kernel, without those that end a connection.
+  public int replies() {
+    return replies.get();
+  }
+
+  /// Waits until so many have.
+  public void awaitReplies(int number) {
+    while (replies() < number) {
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   public int connections() {
@@ -84,6 +98,7 @@ public final class StubServer implements AutoCloseable {
       String reply = answers.to(readRequest(in), requests.incrementAndGet());
       while (!reply.equals(CLOSE) && !reply.endsWith(CLOSE_AFTER)) {
         socket.getOutputStream().write(reply.getBytes(StandardCharsets.UTF_8));
+        replies.incrementAndGet();
         reply = answers.to(readRequest(in), requests.incrementAndGet());
       }
       String last = reply.equals(CLOSE) ? "" : reply.replace(CLOSE_AFTER, "");

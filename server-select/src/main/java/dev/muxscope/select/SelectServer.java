@@ -47,11 +47,12 @@ final class SelectServer implements RunningServer {
   }
 
   static SelectServer start(Server server) throws IOException {
-    return start(server, Selector::open);
+    return start(server, server.door().listen(), Selector::open);
   }
 
-  static SelectServer start(Server server, Selectors selectors) throws IOException {
-    ServerSocketChannel channel = server.door().listen();
+  /// Starts with a socket that listens, which it closes if it cannot.
+  static SelectServer start(Server server, ServerSocketChannel channel, Selectors selectors)
+      throws IOException {
     try {
       return start(server, channel, selectors, Workers.of(server.options().dispatch()));
     } catch (IOException | RuntimeException | Error e) {

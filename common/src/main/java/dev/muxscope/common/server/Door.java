@@ -34,7 +34,8 @@ public final class Door {
     this.port = server.options().port();
   }
 
-  /// Opens the listening socket, in blocking mode, as the options say.
+  /// Opens the listening socket, in blocking mode, as the options say. What the server does by the
+  /// clock begins with it.
   ///
   /// @throws IllegalArgumentException if protected mode forbids the address; the message says how
   ///   to go on
@@ -53,6 +54,7 @@ public final class Door {
       keepAlive.prepare(channel, server.limits().get(Limit.KEEPALIVE_TIME));
       channel.bind(wanted, options.backlog());
       port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
+      Housekeeping.begin(server, channel);
       return channel;
     } catch (IOException e) {
       channel.close();

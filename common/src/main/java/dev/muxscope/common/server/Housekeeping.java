@@ -2,12 +2,13 @@ package dev.muxscope.common.server;
 
 import dev.muxscope.common.event.FaultLog;
 import dev.muxscope.common.transport.TlsIdentity;
+import java.nio.channels.Channel;
 import org.jspecify.annotations.Nullable;
 
 /// What a server does by the clock: it closes connections that are late or hold too much, lets keys
-/// expire, bounds the heap and reads changed certificates, as long as the process runs. Runs in a
-/// thread of its own.
-final class Housekeeping implements Runnable {
+/// expire, bounds the heap and reads changed certificates, from when it listens until it has
+/// stopped. Belongs to a thread of its own.
+final class Housekeeping {
 
   private static final FaultLog LOG = new FaultLog(Housekeeping.class);
   private static final String FAILED = "housekeeping failed, and goes on";
@@ -31,12 +32,18 @@ final class Housekeeping implements Runnable {
     this.deadlines = new Deadlines(server);
   }
 
-  @Override
-  public void run() {
+  /// Has a thread keep house for a server that listens.
+  static void begin(Server server, Channel listening) {
+    Housekeeping housekeeping = new Housekeeping(server);
+    Thread.ofPlatform().name("mux-timer").daemon().start(() -> housekeeping.run(listening));
+  }
+
+  /// Keeps house until nobody can come any more, and all have gone.
+  void run(Channel listening) {
     FaultLog.warmUp();
     try {
       long pause = Deadlines.LEAST_INTERVAL_MILLIS;
-      while (true) {
+      while (listening.isOpen() || server.connections() > 0) {
         Thread.sleep(pause);
         pause = look(System.nanoTime());
       }

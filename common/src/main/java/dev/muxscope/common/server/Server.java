@@ -91,7 +91,6 @@ public final class Server {
     this.commands = CommandTable.of(all, store);
     this.processor = new RequestProcessor(this, commands, lab);
     EndReason.load();
-    Thread.ofPlatform().name("mux-timer").daemon().start(new Housekeeping(this));
   }
 
   /// Makes Flight Recorder ask this server for its periodic events, once it runs.

@@ -7,7 +7,7 @@ import java.util.List;
 /// `provides ServerEngine with …` adds its modes to `--mode`, also from a directory given by
 /// `--module-path`.
 ///
-/// An engine does I/O and scheduling only. It asks [Door#welcome] for a
+/// An engine does I/O and scheduling only. It listens by [Door#listen], asks [Door#welcome] for a
 /// [dev.muxscope.common.command.Session] for each accepted socket, reads and writes by its
 /// [Door#transport], hands the bytes that arrive to [Server#process], sends what that appended to
 /// the writer, and tells [Server#release] when the connection is closed.

@@ -212,7 +212,7 @@ class StoreTest {
   @Test
   void losesNoUpdateUnderContention() throws InterruptedException, ExecutionException {
     int threads = 8;
-    int updates = 5000;
+    int updates = 1000;
     try (var executor = Executors.newFixedThreadPool(threads)) {
       List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < threads; i++) {

@@ -185,7 +185,7 @@ class FlightEventsTest {
     assertTrue(main.getInt("threads") >= 1);
     assertTrue(main.getLong("cpuTime") > 0);
     assertTrue(main.getLong("switches") > 0);
-    assertTrue(roles.stream().anyMatch(each -> each.getString("role").equals("GC")));
+    assertTrue(roles.stream().anyMatch(each -> each.getString("role").equals("compiler")));
   }
 
   private static long highest(long nanos) {

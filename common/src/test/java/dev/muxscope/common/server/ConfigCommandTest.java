@@ -31,6 +31,9 @@ class ConfigCommandTest {
   /// Enough for two threads to meet in the midst of each other's change.
   private static final int ROUNDS = 2000;
 
+  /// What they take at most, on a machine that is busy.
+  private static final long MOST_NANOS = 2_000_000_000;
+
   /// What the other thread needs to arrive, if it has a core.
   private static final int SPINS = 1000;
 
@@ -39,6 +42,7 @@ class ConfigCommandTest {
 
   private final ExecutorService executor = Executors.newSingleThreadExecutor();
   private final AtomicInteger arrivals = new AtomicInteger();
+  private volatile boolean over;
 
   @AfterEach
   void stop() {
@@ -77,18 +81,22 @@ class ConfigCommandTest {
   private void together(IntConsumer here, IntConsumer there, IntConsumer look) {
     Future<?> other =
         executor.submit(() -> {
-          for (int round = 1; round <= ROUNDS; round++) {
-            meet();
+          meet();
+          for (int round = 1; !over; round++) {
             there.accept(round);
+            meet();
             meet();
           }
         });
-    for (int round = 1; round <= ROUNDS; round++) {
+    long start = System.nanoTime();
+    for (int round = 1; round <= ROUNDS && System.nanoTime() - start < MOST_NANOS; round++) {
       meet();
       here.accept(round);
       meet();
       look.accept(round);
     }
+    over = true;
+    meet();
     assertDoesNotThrow(() -> other.get());
   }
 

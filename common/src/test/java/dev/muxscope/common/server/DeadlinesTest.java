@@ -26,7 +26,6 @@ class DeadlinesTest {
   private final Server server =
       new Server(
           "test",
-          // Far longer than the test takes, so that the server's own looks do nothing.
           ServerOptions.defaults()
               .with(Limit.REQUEST_TIME, 1_000_000)
               .with(Limit.UNREAD_TIME, 1_000_000)

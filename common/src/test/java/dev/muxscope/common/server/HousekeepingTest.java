@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.muxscope.common.command.Session;
 import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class HousekeepingTest {
 
@@ -16,7 +18,6 @@ class HousekeepingTest {
   private final Server server =
       new Server(
           "test",
-          // Far longer than the test takes, so that the server's own looks do nothing.
           ServerOptions.defaults().with(Limit.REQUEST_TIME, 1_000_000),
           List.of(),
           Optional.empty());
@@ -29,6 +30,21 @@ class HousekeepingTest {
     housekeeping.look(session.openedNanos());
     housekeeping.look(session.openedNanos() + 1001 * SECOND);
     assertEquals("a request did not arrive whole in time", session.disconnectReason());
+  }
+
+  @Test
+  @Timeout(60)
+  void keepsDeadlinesUntilAllHaveGone() throws Exception {
+    server.limits(server.limits().with(Limit.REQUEST_TIME, 1));
+    ServerSocketChannel listening = ServerSocketChannel.open();
+    listening.close();
+    server.buffers().note(session, 10, 0);
+    Thread keeping = Thread.ofPlatform().start(() -> new Housekeeping(server).run(listening));
+    while (!session.disconnecting()) {
+      Thread.sleep(1);
+    }
+    server.release(session, "test");
+    keeping.join();
   }
 
   /// Like one that could not load a library for want of descriptors.

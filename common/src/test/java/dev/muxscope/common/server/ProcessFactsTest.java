@@ -30,6 +30,7 @@ class ProcessFactsTest {
   void memoryInRamIsNoMoreThanItsPeak() {
     long now = ProcessFacts.residentBytes().orElseThrow();
     assertTrue(now > 1 << 20, now + " bytes");
-    assertTrue(now <= ProcessFacts.residentPeakBytes().orElseThrow());
+    // The kernel adds both up from counts that each processor keeps for itself a while.
+    assertTrue(now <= ProcessFacts.residentPeakBytes().orElseThrow() + (1 << 20));
   }
 }

@@ -33,6 +33,15 @@ class TlsTransportTest {
 
   private static final int LARGE = 1_000_003;
 
+  /// What a record has besides its data: its header, type and tag.
+  private static final int RECORD_BYTES = 5 + 1 + 16;
+
+  /// A record that asks for new keys.
+  private static final int KEY_UPDATE_BYTES = RECORD_BYTES + 5;
+
+  /// A record that tells of the end.
+  private static final int ALERT_BYTES = RECORD_BYTES + 2;
+
   @TempDir static Path folder;
   private static TlsIdentity identity;
   private TlsPair pair;
@@ -92,7 +101,7 @@ class TlsTransportTest {
     pair.server().channel().configureBlocking(false);
     byte[] sent = random(40_000);
     write(sent);
-    awaitArrival(sent.length);
+    awaitArrival(sent.length + 3 * RECORD_BYTES);
     ByteBuffer into = ByteBuffer.allocateDirect(128 * 1024);
     assertEquals(sent.length, pair.server().read(into));
     byte[] got = new byte[sent.length];
@@ -105,7 +114,12 @@ class TlsTransportTest {
   }
 
   private void awaitArrival(int least) throws IOException, InterruptedException {
-    while (pair.server().channel().socket().getInputStream().available() < least) {
+    awaitArrival(pair.server(), least);
+  }
+
+  private static void awaitArrival(TlsTransport server, int least)
+      throws IOException, InterruptedException {
+    while (server.channel().socket().getInputStream().available() < least) {
       Thread.sleep(1);
     }
   }
@@ -115,11 +129,14 @@ class TlsTransportTest {
     pair.server().channel().configureBlocking(false);
     byte[] sent = random(20_000_000);
     ByteBuffer from = ByteBuffer.wrap(sent);
-    int taken = pair.server().write(from);
-    assertTrue(taken < sent.length, "the socket takes no 20 MB at once");
-    assertEquals(taken, from.position());
-    assertEquals(0, pair.server().write(from), "nor any more now");
-    assertEquals(taken, from.position());
+    int taken = 0;
+    int more;
+    do {
+      more = pair.server().write(from);
+      taken += more;
+      assertEquals(taken, from.position());
+    } while (more > 0);
+    assertTrue(taken < sent.length, "the socket takes no 20 MB");
     Thread writer = Thread.ofVirtual().start(() -> writeAll(from));
     assertArrayEquals(sent, pair.client().getInputStream().readNBytes(sent.length));
     writer.join();
@@ -149,7 +166,9 @@ class TlsTransportTest {
                 // Closed at the end.
               }
             });
-    Thread.sleep(50);
+    while (reader.getState() != Thread.State.WAITING) {
+      Thread.sleep(1);
+    }
     pair.server().write(ByteBuffer.wrap("pushed".getBytes(US_ASCII)));
     assertEquals("pushed", new String(pair.client().getInputStream().readNBytes(6), US_ASCII));
     assertTrue(reader.isAlive());
@@ -198,7 +217,7 @@ class TlsTransportTest {
     pair.client().startHandshake();
     write(new byte[] {1, 2, 3});
     // So that both records come in one read, of which the first has nothing for a small buffer.
-    Thread.sleep(50);
+    awaitArrival(KEY_UPDATE_BYTES + RECORD_BYTES + 3);
     assertEquals(3, pair.server().read(ByteBuffer.allocate(10)));
     pair.server().write(ByteBuffer.wrap(new byte[] {7}));
     assertEquals(7, pair.client().getInputStream().read());
@@ -213,7 +232,7 @@ class TlsTransportTest {
       pair.client().startHandshake();
     }
     write(new byte[] {1});
-    Thread.sleep(50);
+    awaitArrival(2 * TlsInput.MOST_OWN_RECORDS * KEY_UPDATE_BYTES + RECORD_BYTES + 1);
     String said = assertThrows(SSLException.class, this::readData).getMessage();
     assertEquals("too many records without data in a row", said);
   }
@@ -300,7 +319,7 @@ class TlsTransportTest {
     pair.server().channel().configureBlocking(false);
     write(random(100));
     pair.client().shutdownOutput();
-    Thread.sleep(50);
+    awaitArrival(RECORD_BYTES + 100 + ALERT_BYTES);
     assertFalse(pair.server().inputEnded());
     assertEquals(100, readData());
     assertTrue(pair.server().inputEnded());
@@ -319,7 +338,7 @@ class TlsTransportTest {
         for (int i = 0; i < 1000; i++) {
           plain.write(ByteBuffer.wrap(userCanceled));
         }
-        Thread.sleep(50);
+        awaitArrival(server, 1000 * userCanceled.length);
         assertThrows(SSLException.class, server::handshake);
       }
     }
