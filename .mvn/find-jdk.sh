@@ -1,4 +1,4 @@
-# Sourced by mvnw and muxscope: leaves JAVA_HOME at a JDK of 25 or newer, or says what to install.
+# Sourced by mvnw and benchmarks/build.sh: leaves JAVA_HOME at a JDK of 25 or newer, or says what to install.
 
 muxscope_wanted_jdk=25
 

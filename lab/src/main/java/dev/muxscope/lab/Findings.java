@@ -1,5 +1,6 @@
 package dev.muxscope.lab;
 
+import dev.muxscope.client.load.Pace;
 import dev.muxscope.report.Paragraph;
 import dev.muxscope.report.Table.Format;
 import dev.muxscope.report.Values;
@@ -36,6 +37,7 @@ final class Findings {
     findings.addUnrecorded();
     findings.addAgain();
     findings.addUnseenLoad();
+    findings.addGrain();
     findings.addRefusals();
     return findings.paragraphs;
   }
@@ -126,6 +128,25 @@ final class Findings {
               "Whether other processes disturbed %d of %d runs that are used is not known here."
                   .formatted(unseen, used.size())));
     }
+  }
+
+  /// Where the load had no processor to itself, it could not look for replies without a pause.
+  private void addGrain() {
+    List<TimedRun> used = used();
+    long paused =
+        used.stream().map(run -> run.load().options().pace()).filter(Findings::pauses).count();
+    if (paused > 0) {
+      paragraphs.add(
+          Paragraph.warning(
+              ("In %d of %d runs that are used the load had no processor to itself, and may have seen"
+                      + " replies up to 45 µs late: a difference of response times below that says"
+                      + " nothing of the servers.")
+                  .formatted(paused, used.size())));
+    }
+  }
+
+  private static boolean pauses(Pace pace) {
+    return pace.openLoop() && !pace.busyPoll();
   }
 
   private List<TimedRun> used() {

@@ -43,7 +43,13 @@ public final class LoadChild implements AutoCloseable {
   }
 
   /// A result, and what it was read from.
-  public record Outcome(LoadResult result, JsonObject json) {}
+  public record Outcome(LoadResult result, JsonObject json) {
+
+    /// @throws IllegalArgumentException if it is no result
+    static Outcome of(JsonObject json) {
+      return new Outcome(LoadResult.of(json), json);
+    }
+  }
 
   /// Starts a load.
   ///
@@ -100,8 +106,8 @@ public final class LoadChild implements AutoCloseable {
   public Outcome awaitResult() throws LabException, InterruptedException {
     int code = child.awaitExit(load.warmUp().plus(load.measured()).plus(PATIENCE));
     try {
-      return new Outcome(LoadResult.fromJson(json), JsonObject.parse(Files.readString(json)));
-    } catch (IOException _) {
+      return Outcome.of(JsonObject.parse(Files.readString(json)));
+    } catch (IOException | IllegalArgumentException _) {
       throw child.failure("ended with exit code " + code + " and left no result");
     }
   }

@@ -61,19 +61,25 @@ record Plan(List<Step> steps) {
       servers = List.copyOf(servers);
     }
 
-    /// The same with those servers only that carry some of the steps.
+    /// The same with those servers only that carry some of the steps, and at the first place of
+    /// those.
     private Start onlyFor(List<Step> steps) {
+      List<Cell> cells = new ArrayList<>();
+      for (Step step : steps) {
+        if (step instanceof Timed timed && carries(timed)) {
+          cells.add(timed.cell());
+        }
+      }
       List<Cell.Serving> needed =
           servers.stream()
-              .filter(server -> steps.stream().anyMatch(step -> carries(server, step)))
+              .filter(server -> cells.stream().anyMatch(cell -> cell.server().equals(server)))
               .toList();
-      return new Start(needed, round, at, each);
+      return new Start(needed, round, cells.isEmpty() ? at : cells.getFirst().at(), each);
     }
 
-    private boolean carries(Cell.Serving server, Step step) {
-      return step instanceof Timed timed
-          && timed.round() == round
-          && timed.cell().server().equals(server)
+    private boolean carries(Timed timed) {
+      return timed.round() == round
+          && servers.contains(timed.cell().server())
           && timed.cell().at().request().equals(at.request());
     }
 

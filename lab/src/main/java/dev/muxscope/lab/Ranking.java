@@ -35,11 +35,18 @@ record Ranking(
         cells.size() < 2
             ? Optional.empty()
             : statistics.compare(cells.getFirst(), cells.get(1), figure);
-    boolean alike =
-        ties.stream()
-            .allMatch(
-                tie -> ties.stream().noneMatch(other -> statistics.differ(tie, other, figure)));
-    return new Ranking(cells, ahead, ties, alike);
+    return new Ranking(cells, ahead, ties, alike(ties, figure, statistics));
+  }
+
+  /// Of ties: none differs from the first.
+  private static boolean alike(List<CellFigures> ties, Figure figure, Statistics statistics) {
+    for (int i = 1; i < ties.size(); i++) {
+      CellFigures tie = ties.get(i);
+      if (ties.stream().skip(i + 1L).anyMatch(other -> statistics.differ(tie, other, figure))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   Optional<CellFigures> least() {

@@ -1,7 +1,6 @@
 package dev.muxscope.lab;
 
 import dev.muxscope.client.json.JsonObject;
-import dev.muxscope.client.load.LoadResult;
 import dev.muxscope.report.Estimate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -219,13 +218,7 @@ final class ResultsJson {
         .put("load", run.outcome().map(LoadChild.Outcome::json));
   }
 
-  private static TimedRun run(JsonObject json) throws IOException {
-    Optional<JsonObject> load = json.optionalObject("load");
-    Optional<LoadChild.Outcome> outcome =
-        load.isPresent()
-            ? Optional.of(
-                new LoadChild.Outcome(LoadResult.parse(load.get().toString()), load.get()))
-            : Optional.empty();
+  private static TimedRun run(JsonObject json) {
     Map<Cost, Double> costs = new EnumMap<>(Cost.class);
     for (Cost cost : Cost.values()) {
       costs.put(cost, json.object("costs").number(cost.jsonName()));
@@ -235,7 +228,7 @@ final class ResultsJson {
         json.integer("round"),
         json.whole("serverPid"),
         json.integer("attempt"),
-        outcome,
+        json.optionalObject("load").map(LoadChild.Outcome::of),
         new TimedRun.Account(
             json.number("serverCpuNanos"),
             json.number("cpuStepNanos"),

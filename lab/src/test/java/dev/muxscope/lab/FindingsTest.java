@@ -88,6 +88,21 @@ class FindingsTest {
   }
 
   @Test
+  void aLoadThatPausesBetweenItsLooksIsTold() {
+    TimedRun looking = Samples.run("select", 1, 100);
+    TimedRun pausing = Samples.withoutBusyPoll(Samples.run("threads", 1, 100));
+    TimedRun refused = Samples.withoutBusyPoll(Samples.run("threads", 1, 100, "it was late"));
+    assertTrue(
+        findings(List.of(looking, pausing, refused)).stream()
+            .anyMatch(text ->
+                text.startsWith(
+                    "In 1 of 2 runs that are used the load had no processor to itself, and may have"
+                        + " seen replies up to 45 µs late")));
+    assertTrue(
+        findings(List.of(looking, refused)).stream().noneMatch(text -> text.contains("replies")));
+  }
+
+  @Test
   void anEarlyEndIsTold() {
     assertEquals(
         "The lab ended early: 20 timed runs were not made. muxscope lab --resume out goes on.",

@@ -245,4 +245,14 @@ class PlanTest {
             "b: start and warm up", "b, 8 connections at 1,000/s", "b, 1 connection at 1,000/s"),
         steps);
   }
+
+  @Test
+  void goingOnWarmsServersUpWhereTheyAreMeasuredFirst() {
+    Plan left =
+        plan.without(step ->
+            step instanceof Plan.Timed(Cell cell, int round, _, _)
+                && round == 1
+                && cell.at().connections() == 1);
+    assertEquals(Samples.at(8), ((Plan.Start) left.steps().getFirst()).at());
+  }
 }

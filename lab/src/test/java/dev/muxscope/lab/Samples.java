@@ -72,7 +72,7 @@ final class Samples {
     LoadOptions options =
         LoadOptions.defaults(new HostPort("127.0.0.1", 6380))
             .withConnections(ConnectionPlan.of(1))
-            .withPace(Pace.of(1000))
+            .withPace(Pace.of(1000).withBusyPoll(true))
             .withDuration(Duration.ofSeconds(1))
             .withWarmUp(Duration.ofMillis(200));
     LoadResult.Times times = new LoadResult.Times(p99 / 2, p99, p99, p99, p99, p99);
@@ -97,10 +97,21 @@ final class Samples {
 
   /// The same run, by a load that had no time to spare.
   static TimedRun withBusyLoad(TimedRun run) {
+    return with(run.load().options(), 0, run);
+  }
+
+  /// The same run, by a load that had to pause between its looks for replies.
+  static TimedRun withoutBusyPoll(TimedRun run) {
+    LoadOptions options = run.load().options();
+    LoadOptions pausing = options.withPace(options.pace().withBusyPoll(false));
+    return with(pausing, run.load().waitedNanos(), run);
+  }
+
+  private static TimedRun with(LoadOptions options, long waitedNanos, TimedRun run) {
     LoadResult load = run.load();
-    LoadResult busy =
+    LoadResult other =
         new LoadResult(
-            load.options(),
+            options,
             load.achievedRatePerSecond(),
             load.offered(),
             load.requests(),
@@ -112,7 +123,7 @@ final class Samples {
             load.serviceTime(),
             load.sendLag(),
             load.ownCpuNanos(),
-            0,
+            waitedNanos,
             load.sockets(),
             load.errors(),
             load.reasons());
@@ -121,7 +132,7 @@ final class Samples {
         run.round(),
         run.server(),
         run.attempt(),
-        outcome(busy),
+        outcome(other),
         run.account(),
         run.refusals());
   }

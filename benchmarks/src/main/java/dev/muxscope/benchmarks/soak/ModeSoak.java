@@ -90,8 +90,12 @@ final class ModeSoak {
     for (Actor actor : actors(stage)) {
       actors.add(Thread.ofVirtual().start(actor));
     }
-    watch(server);
-    stage.end();
+    try {
+      watch(server);
+    } finally {
+      // The clients of a server that has ended would go on through the next modes.
+      stage.end();
+    }
     long deadline = System.nanoTime() + stage.surelyLate().toNanos();
     for (Thread actor : actors) {
       actor.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));

@@ -84,7 +84,7 @@ final class LoadJson {
     }
   }
 
-  private static LoadResult result(JsonObject json) {
+  static LoadResult result(JsonObject json) {
     return new LoadResult(
         LoadOptionsJson.read(json.text("target"), json.object("options")),
         json.number("achievedRatePerSecond"),

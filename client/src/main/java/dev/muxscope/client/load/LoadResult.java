@@ -1,5 +1,6 @@
 package dev.muxscope.client.load;
 
+import dev.muxscope.client.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,11 +137,11 @@ public record LoadResult(
     Files.writeString(file, LoadJson.write(this));
   }
 
-  /// Reads what [#toJson] wrote, from a text.
+  /// Takes what [#toJson] wrote from its parsed form.
   ///
-  /// @throws IOException if it is something else
-  public static LoadResult parse(String json) throws IOException {
-    return LoadJson.read(json);
+  /// @throws IllegalArgumentException if it is something else
+  public static LoadResult of(JsonObject json) {
+    return LoadJson.result(json);
   }
 
   /// Reads what [#toJson] wrote.

@@ -29,9 +29,10 @@ final class ConnectStorm implements Fault {
 
   /// What came of the connections of a storm.
   ///
-  /// @param answered before the storm was ended
+  /// @param begun before the storm was ended, at its own pace, whatever the server does
+  /// @param answered of those, before it was ended
   /// @param failed those too that were under way then
-  record Count(long answered, long failed) {}
+  record Count(long begun, long answered, long failed) {}
 
   /// What each storm up to now came to.
   List<Count> counts() {
@@ -45,9 +46,10 @@ final class ConnectStorm implements Fault {
     return () -> {
       // Before those under way end: the server's accounts have been read just now.
       long answered = storm.answered.sum();
+      long begun = storm.begun.sum();
       storm.over.set(true);
       storm.threads.close();
-      counts.add(new Count(answered, storm.failed.sum()));
+      counts.add(new Count(begun, answered, storm.failed.sum()));
     };
   }
 
@@ -56,6 +58,7 @@ final class ConnectStorm implements Fault {
     private final InetSocketAddress server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicBoolean over = new AtomicBoolean();
+    private final LongAdder begun = new LongAdder();
     private final LongAdder answered = new LongAdder();
     private final LongAdder failed = new LongAdder();
 
@@ -82,6 +85,7 @@ final class ConnectStorm implements Fault {
     }
 
     private void connect() {
+      begun.increment();
       try (RespClient client = RespClient.connect(server, TIMEOUT)) {
         client.call("PING");
         answered.increment();

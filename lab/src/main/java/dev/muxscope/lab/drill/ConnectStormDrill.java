@@ -23,28 +23,40 @@ final class ConnectStormDrill implements Drill {
   /// Less than this more for a thread, and starting it is not worth a word.
   private static final double DEARER = 1.2;
 
-  /// With less than this share of the connections that were asked for there was no storm.
+  /// With less than this share of the connections that were to be begun there was no storm.
   private static final double ENOUGH = 0.8;
+
+  /// With less than this share answered, what the others cost could alone make connections dearer.
+  private static final double NEARLY_ALL = 0.9;
 
   /// @param blast what happened
   /// @param count of the connections
   record Stormed(Blast blast, ConnectStorm.Count count) {
 
-    double perSecond() {
-      return count.answered() / blast.end().secondsSince(blast.onset());
+    double begunPerSecond() {
+      return count.begun() / blast.end().secondsSince(blast.onset());
     }
 
-    /// Whether there were too few connections to say what a storm does.
+    /// Whether too few connections were begun to say what a storm does.
     boolean lacksStorm() {
-      return perSecond() < ENOUGH * ConnectStorm.PER_SECOND;
+      return begunPerSecond() < ENOUGH * ConnectStorm.PER_SECOND;
+    }
+
+    /// Whether so many were not answered that the server's CPU time is no price of those that were.
+    boolean lacksAnswers() {
+      return count.answered() < NEARLY_ALL * count.begun();
     }
 
     String mode() {
       return blast.mode();
     }
 
-    /// `NaN` where CPU time is not told. The bystanders cost what they did before the storm.
+    /// `NaN` where CPU time is not told, or connections or answers lack. The bystanders cost what
+    /// they did before the storm.
     double cpuNanosPerConnect() {
+      if (lacksStorm() || lacksAnswers()) {
+        return Double.NaN;
+      }
       Footprint quiet = blast.quiet();
       Footprint asked = blast.asked();
       double idlePerSecond = asked.cpuNanosSince(quiet) / asked.secondsSince(quiet);
@@ -76,6 +88,10 @@ final class ConnectStormDrill implements Drill {
     for (Blast blast : Course.USUAL.run(stage, storm)) {
       all.add(new Stormed(blast, storm.counts().get(all.size())));
     }
+    return seen(all);
+  }
+
+  static Seen seen(List<Stormed> all) {
     List<Timeline> timelines = all.stream().map(each -> each.blast().timeline()).toList();
     List<Block> figures = new ArrayList<>();
     figures.add(TimelineBlocks.chart(timelines, "storm"));
@@ -85,20 +101,39 @@ final class ConnectStormDrill implements Drill {
         Paragraph.plain(
             "CPU per connect is the server's, accept to close, beyond what the bystanders cost"
                 + " before."));
+    figures.addAll(warnings(all));
+    Set<String> lacking =
+        all.stream().filter(Stormed::lacksStorm).map(Stormed::mode).collect(Collectors.toSet());
+    return new Seen(figures, List.of(TimelineBlocks.bySecond(timelines)), conclusions(all))
+        .unlessDoubted(lacking);
+  }
+
+  private static List<Block> warnings(List<Stormed> all) {
+    List<Block> warnings = new ArrayList<>();
     all.stream()
         .filter(Stormed::lacksStorm)
         .map(each ->
             Paragraph.warning(
-                "%s: %s connections a second were answered of %s. From so few nothing is concluded."
+                "%s: %s connections a second were begun of %s. From so few nothing is concluded."
                     .formatted(
                         each.mode(),
-                        Values.format(each.perSecond(), Format.COUNT),
+                        Values.format(each.begunPerSecond(), Format.COUNT),
                         Values.format(ConnectStorm.PER_SECOND, Format.COUNT))))
-        .forEach(figures::add);
-    return new Seen(figures, List.of(TimelineBlocks.bySecond(timelines)), conclusions(all));
+        .forEach(warnings::add);
+    all.stream()
+        .filter(Stormed::lacksAnswers)
+        .map(each ->
+            Paragraph.warning(
+                "%s: %s of %s connections were answered before the end. What the others cost is not known, so CPU per connect is not told."
+                    .formatted(
+                        each.mode(),
+                        Values.format(each.count().answered(), Format.COUNT),
+                        Values.format(each.count().begun(), Format.COUNT))))
+        .forEach(warnings::add);
+    return warnings;
   }
 
-  static List<Conclusion> conclusions(List<Stormed> all) {
+  private static List<Conclusion> conclusions(List<Stormed> all) {
     List<Conclusion> conclusions = new ArrayList<>();
     all.forEach(each -> conclusions.add(HARM.judge(each.blast().timeline(), Harm.Expected.SPARED)));
     Optional<Stormed> threads =
@@ -108,14 +143,11 @@ final class ConnectStormDrill implements Drill {
         conclusions.add(dearer(threads.get(), other));
       }
     }
-    Set<String> lacking =
-        all.stream().filter(Stormed::lacksStorm).map(Stormed::mode).collect(Collectors.toSet());
-    return conclusions.stream().map(conclusion -> conclusion.unlessDoubted(lacking)).toList();
+    return conclusions;
   }
 
   private static Conclusion dearer(Stormed threads, Stormed other) {
-    double ratio =
-        other.lacksStorm() ? Double.NaN : threads.cpuNanosPerConnect() / other.cpuNanosPerConnect();
+    double ratio = threads.cpuNanosPerConnect() / other.cpuNanosPerConnect();
     return new Conclusion(
         "threads",
         "a connection costs more CPU than in " + other.mode() + " mode",
@@ -133,8 +165,9 @@ final class ConnectStormDrill implements Drill {
       rows.add(
           List.of(
               each.mode(),
+              each.count().begun(),
+              each.begunPerSecond(),
               each.count().answered(),
-              each.perSecond(),
               each.count().failed(),
               each.cpuNanosPerConnect()));
     }
@@ -143,8 +176,9 @@ final class ConnectStormDrill implements Drill {
         "What the storm was",
         List.of(
             new Column("mode", Format.TEXT),
-            new Column("connections", Format.COUNT),
+            new Column("begun", Format.COUNT),
             new Column("per second", Format.COUNT),
+            new Column("answered", Format.COUNT),
             new Column("failed", Format.COUNT),
             new Column("CPU per connect", Format.NANOS)),
         rows);

@@ -10,9 +10,9 @@ import dev.muxscope.report.Values;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// As many idle connections as the machine allows, and a few busy ones.
 final class IdleMassDrill implements Drill {
@@ -90,6 +90,10 @@ final class IdleMassDrill implements Drill {
     for (Blast blast : COURSE.run(stage, mass)) {
       all.add(new Massed(blast, mass.masses().get(all.size())));
     }
+    return seen(all);
+  }
+
+  static Seen seen(List<Massed> all) {
     List<Timeline> timelines = all.stream().map(each -> each.blast().timeline()).toList();
     List<Block> figures = new ArrayList<>();
     figures.add(TimelineBlocks.chart(timelines, "opening, then idle"));
@@ -112,16 +116,15 @@ final class IdleMassDrill implements Drill {
                         each.mass().obstacle(),
                         each.lacksMass() ? " From so few nothing is concluded." : "")))
         .forEach(figures::add);
-    return new Seen(figures, List.of(TimelineBlocks.bySecond(timelines)), conclusions(all));
+    Set<String> lacking =
+        all.stream().filter(Massed::lacksMass).map(Massed::mode).collect(Collectors.toSet());
+    return new Seen(figures, List.of(TimelineBlocks.bySecond(timelines)), conclusions(all))
+        .unlessDoubted(lacking);
   }
 
-  static List<Conclusion> conclusions(List<Massed> all) {
+  private static List<Conclusion> conclusions(List<Massed> all) {
     List<Conclusion> conclusions = new ArrayList<>();
-    Set<String> lacking = new HashSet<>();
     for (Massed each : all) {
-      if (each.lacksMass()) {
-        lacking.add(each.mode());
-      }
       conclusions.add(HARM.judge(each.blast().timeline(), Harm.Expected.SPARED));
       conclusions.add(cpu(each));
     }
@@ -132,7 +135,7 @@ final class IdleMassDrill implements Drill {
         }
       }
     }
-    return conclusions.stream().map(conclusion -> conclusion.unlessDoubted(lacking)).toList();
+    return conclusions;
   }
 
   /// What holds against one of the times without the mass only, before or afterwards, is undecided.

@@ -29,11 +29,15 @@ final class TwoSyscallsDrill implements Drill {
   /// @param untracedReads per request, without strace
   /// @param requests by which was divided
   record Cell(
-      String mode,
-      int connections,
-      SystemCalls perRequest,
-      double untracedReads,
-      double requests) {}
+      String mode, int connections, SystemCalls perRequest, double untracedReads, double requests) {
+
+    /// Those of input and output; `NaN` where they were not counted. A thread waits in its reads
+    /// and writes: where no other waits were counted, those are all that is known of it.
+    double io() {
+      boolean known = !mode.equals("threads") || !Double.isNaN(perRequest.waits());
+      return known ? perRequest.io() : perRequest.reads() + perRequest.writes();
+    }
+  }
 
   @Override
   public Lesson lesson() {
@@ -61,7 +65,7 @@ final class TwoSyscallsDrill implements Drill {
           cells.add(cell);
           stage.say(
               "%s: %s system calls of input and output per request"
-                  .formatted(subject(cell), number(cell.perRequest().io())));
+                  .formatted(subject(cell), number(cell.io())));
         }
         server.stop();
       }
@@ -74,21 +78,20 @@ final class TwoSyscallsDrill implements Drill {
   static List<Conclusion> conclusions(List<Cell> cells) {
     List<Conclusion> conclusions = new ArrayList<>();
     for (Cell cell : cells) {
-      SystemCalls calls = cell.perRequest();
       boolean one = cell.connections() == 1;
       switch (cell.mode()) {
         case "threads" ->
-            conclusions.add(conclude(cell, "two for each request", near(blocking(calls), 2)));
+            conclusions.add(conclude(cell, "two for each request", near(cell.io(), 2)));
         case "select" ->
             conclusions.add(
-                one ? conclude(cell, "three for each request", near(calls.io(), 3)) : shares(cell));
+                one ? conclude(cell, "three for each request", near(cell.io(), 3)) : shares(cell));
         case DrillOptions.HANDING_OVER ->
             conclusions.add(
                 one
                     ? conclude(
                         cell,
                         "five or more for each request: its loop is woken for the reply",
-                        Holding.atLeast(calls.io(), 5, 4))
+                        Holding.atLeast(cell.io(), 5, 4))
                     : shares(cell));
         default -> {
           if (one) {
@@ -102,12 +105,6 @@ final class TwoSyscallsDrill implements Drill {
       }
     }
     return conclusions;
-  }
-
-  /// Of a thread that waits in its reads and writes: where no other waits were counted, those are
-  /// all that is known of it.
-  private static double blocking(SystemCalls calls) {
-    return Double.isNaN(calls.waits()) ? calls.reads() + calls.writes() : calls.io();
   }
 
   private static Conclusion shares(Cell cell) {
@@ -152,7 +149,7 @@ final class TwoSyscallsDrill implements Drill {
     return Double.isNaN(value) ? "(not counted)" : Values.format(value, Format.NUMBER);
   }
 
-  private static Chart chart(List<String> modes, List<Cell> cells) {
+  static Chart chart(List<String> modes, List<Cell> cells) {
     List<Chart.Series> series = new ArrayList<>();
     for (String mode : modes) {
       series.add(
@@ -160,7 +157,7 @@ final class TwoSyscallsDrill implements Drill {
               mode,
               cells.stream()
                   .filter(cell -> cell.mode().equals(mode))
-                  .map(cell -> new Chart.Point(cell.connections(), cell.perRequest().io()))
+                  .map(cell -> new Chart.Point(cell.connections(), cell.io()))
                   .toList()));
     }
     return new Chart(

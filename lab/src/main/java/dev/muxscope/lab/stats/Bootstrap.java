@@ -74,7 +74,7 @@ public final class Bootstrap {
     return interval(group.mean(), deviations, chance.degrees());
   }
 
-  /// The ratio of the mean of one group to that of another.
+  /// The ratio of the mean of one group to that of another; the other way round it is the inverse.
   ///
   /// @param over outer: server processes; inner: runs; all positive
   /// @param under likewise
@@ -87,6 +87,11 @@ public final class Bootstrap {
   public Interval ratio(List<double[]> over, List<double[]> under, NoiseFloor noise) {
     ProcessMeans a = ProcessMeans.of(over);
     ProcessMeans b = ProcessMeans.of(under);
+    // Numbers are drawn for the lesser first: no verdict may depend on which of the two is above.
+    return a.mean() > b.mean() ? ratio(b, a, noise).inverse() : ratio(a, b, noise);
+  }
+
+  private Interval ratio(ProcessMeans a, ProcessMeans b, NoiseFloor noise) {
     double value = a.mean() - b.mean();
     if (a.size() < 2 || b.size() < 2) {
       return Interval.unknown(Math.exp(value));

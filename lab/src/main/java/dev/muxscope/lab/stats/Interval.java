@@ -19,6 +19,11 @@ public record Interval(double value, double low, double high) {
     return new Interval(value, Double.NaN, Double.NaN);
   }
 
+  /// That of the inverse, for positive values.
+  Interval inverse() {
+    return new Interval(1 / value, 1 / high, 1 / low);
+  }
+
   /// Whether it has ends.
   public boolean known() {
     return !Double.isNaN(low);

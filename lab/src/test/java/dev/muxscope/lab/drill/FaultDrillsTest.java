@@ -13,6 +13,10 @@ class FaultDrillsTest {
   private static final List<Holding> YES = List.of(Holding.HELD, Holding.HELD);
   private static final List<Holding> NO = List.of(Holding.DID_NOT_HOLD, Holding.DID_NOT_HOLD);
 
+  private static List<Holding> holdings(Seen seen) {
+    return holdings(seen.conclusions());
+  }
+
   private static List<Holding> holdings(List<Conclusion> conclusions) {
     return conclusions.stream().map(Conclusion::holding).toList();
   }
@@ -95,7 +99,8 @@ class FaultDrillsTest {
             .holding());
     assertEquals(
         Holding.UNDECIDED,
-        IdleMassDrill.conclusions(List.of(massed("select", 100, -2), massed("threads", 100, 100)))
+        IdleMassDrill.seen(List.of(massed("select", 100, -2), massed("threads", 100, 100)))
+            .conclusions()
             .getLast()
             .holding());
   }
@@ -119,11 +124,11 @@ class FaultDrillsTest {
     assertEquals(100e3, cheap.cpuNanosPerConnect(), 1);
     assertEquals(
         List.of(Holding.HELD, Holding.HELD, Holding.HELD),
-        holdings(ConnectStormDrill.conclusions(List.of(cheap, dear))));
+        holdings(ConnectStormDrill.seen(List.of(cheap, dear))));
     ConnectStormDrill.Stormed same = stormed(blast(threads, 390, 0), 3_000);
     assertEquals(
         Holding.DID_NOT_HOLD,
-        ConnectStormDrill.conclusions(List.of(cheap, same)).getLast().holding());
+        ConnectStormDrill.seen(List.of(cheap, same)).conclusions().getLast().holding());
   }
 
   @Test
@@ -134,15 +139,45 @@ class FaultDrillsTest {
     ConnectStormDrill.Stormed enough = stormed(blast(threads, 700, 0), 3_000);
     assertEquals(
         List.of(Holding.UNDECIDED, Holding.HELD, Holding.UNDECIDED),
-        holdings(ConnectStormDrill.conclusions(List.of(few, enough))));
+        holdings(ConnectStormDrill.seen(List.of(few, enough))));
     ConnectStormDrill.Stormed none = stormed(blast(threads, 700, 0), 0);
     assertEquals(
         List.of(Holding.UNDECIDED, Holding.UNDECIDED, Holding.UNDECIDED),
-        holdings(ConnectStormDrill.conclusions(List.of(few, none))));
+        holdings(ConnectStormDrill.seen(List.of(few, none))));
   }
 
-  private static ConnectStormDrill.Stormed stormed(Blast blast, long answered) {
-    return new ConnectStormDrill.Stormed(blast, new ConnectStorm.Count(answered, 0));
+  /// Of a late server fewer are answered, which is no reason to spare it.
+  @Test
+  void whoAnswersAStormTooLateIsJudgedByIt() {
+    Timeline select = Samples.timeline("select", 1, 700);
+    Timeline threads = Samples.timeline("threads", 1, 2);
+    ConnectStormDrill.Stormed late = stormed(blast(select, 400, 0), 4_500, 2_000);
+    ConnectStormDrill.Stormed inTime = stormed(blast(threads, 700, 0), 4_500);
+    assertEquals(
+        List.of(Holding.DID_NOT_HOLD, Holding.HELD, Holding.UNDECIDED),
+        holdings(ConnectStormDrill.seen(List.of(late, inTime))));
+  }
+
+  /// What those cost that were not answered would be laid to the others.
+  @Test
+  void aConnectionHasNoPriceWhereManyAreNotAnswered() {
+    assertPrice(true, 4_500, 4_050);
+    assertPrice(false, 4_500, 3_600);
+    assertPrice(false, 2_000, 2_000);
+  }
+
+  private static void assertPrice(boolean known, long begun, long answered) {
+    ConnectStormDrill.Stormed storm =
+        stormed(blast(Samples.timeline("threads", 1, 2), 400, 0), begun, answered);
+    assertEquals(known, !Double.isNaN(storm.cpuNanosPerConnect()));
+  }
+
+  private static ConnectStormDrill.Stormed stormed(Blast blast, long begun) {
+    return stormed(blast, begun, begun);
+  }
+
+  private static ConnectStormDrill.Stormed stormed(Blast blast, long begun, long answered) {
+    return new ConnectStormDrill.Stormed(blast, new ConnectStorm.Count(begun, answered, 0));
   }
 
   @Test
@@ -151,13 +186,12 @@ class FaultDrillsTest {
     IdleMassDrill.Massed threads = massed("threads", 100, 100);
     assertEquals(
         List.of(Holding.HELD, Holding.HELD, Holding.HELD, Holding.HELD, Holding.HELD),
-        holdings(IdleMassDrill.conclusions(List.of(select, threads))));
+        holdings(IdleMassDrill.seen(List.of(select, threads))));
     assertEquals(
         List.of(
             Holding.HELD, Holding.DID_NOT_HOLD, Holding.HELD, Holding.HELD, Holding.DID_NOT_HOLD),
         holdings(
-            IdleMassDrill.conclusions(
-                List.of(massed("select", 300, 10), massed("threads", 100, 11)))));
+            IdleMassDrill.seen(List.of(massed("select", 300, 10), massed("threads", 100, 11)))));
   }
 
   @Test
@@ -167,10 +201,10 @@ class FaultDrillsTest {
     assertTrue(Double.isNaN(none.bytesEach()));
     assertEquals(
         Collections.nCopies(5, Holding.UNDECIDED),
-        holdings(IdleMassDrill.conclusions(List.of(none, few))));
+        holdings(IdleMassDrill.seen(List.of(none, few))));
     List<Conclusion> oneLacks =
-        IdleMassDrill.conclusions(
-            List.of(massed("select", 999, 100, 10), massed("threads", 100, 100)));
+        IdleMassDrill.seen(List.of(massed("select", 999, 100, 10), massed("threads", 100, 100)))
+            .conclusions();
     assertEquals(Holding.HELD, oneLacks.get(2).holding());
     assertEquals(Holding.UNDECIDED, oneLacks.getLast().holding());
   }

@@ -43,6 +43,22 @@ class BootstrapTest {
     assertEquals(one.high(), other.high(), width / 20);
   }
 
+  /// Else a verdict would depend on who is named first.
+  @Test
+  void theRatioTheOtherWayRoundIsTheInverse() {
+    Simulation lab = new Simulation(4, 1, 0.02, 0.02);
+    SplittableRandom random = new SplittableRandom(7);
+    for (int i = 0; i < 300; i++) {
+      List<double[]> one = lab.group(100, random);
+      List<double[]> other = lab.group(104, random);
+      Interval ratio = BOOTSTRAP.ratio(one, other);
+      Interval inverse = BOOTSTRAP.ratio(other, one);
+      assertEquals(ratio.contains(1), inverse.contains(1), () -> ratio + " and " + inverse);
+      assertEquals(1, inverse.low() * ratio.high(), 1e-12);
+      assertEquals(1, inverse.high() * ratio.low(), 1e-12);
+    }
+  }
+
   @Test
   void aSingleProcessHasNoInterval() {
     List<double[]> single = List.of(new double[] {10, 11, 9});
