@@ -98,11 +98,14 @@ public final class RequestProcessor {
     while (parse(session, parser, in)) {
       Request request = parser.request();
       CommandTable.Entry entry = commands.find(request);
-      boolean toHandOver = isToHandOver(turn.handOver(), entry, request);
-      // Nobody shall wait for replies that are there, while this one takes its time.
-      if (toHandOver || (out.size() > 0 && mayBlock(entry, request))) {
+      if (isToHandOver(turn.handOver(), entry, request)) {
         parser.putBack(in);
-        return toHandOver ? Outcome.HAND_OVER : Outcome.CALL_AGAIN;
+        return Outcome.HAND_OVER;
+      }
+      // Nobody shall wait for replies that are there, while this one takes its time.
+      if (out.size() > 0 && mayBlock(entry, request)) {
+        parser.putBack(in);
+        return Outcome.CALL_AGAIN;
       }
       session.countRequest();
       execute(entry, session, request, out);
