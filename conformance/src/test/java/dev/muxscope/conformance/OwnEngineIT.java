@@ -90,7 +90,7 @@ class OwnEngineIT {
           }
 
           private void answerAll(Transport transport, Session session) throws IOException {
-            RequestParser parser = new RequestParser(server.parserLimits());
+            RequestParser parser = new RequestParser();
             Turn turn = new Turn(RequestProcessor.HandOver.NONE);
             ReplyWriter replies = new ReplyWriter();
             ByteBuffer bytes = ByteBuffer.allocate(1 << 16);

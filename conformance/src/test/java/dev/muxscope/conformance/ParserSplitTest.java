@@ -55,14 +55,14 @@ class ParserSplitTest {
 
   /// The requests in pieces of a stream; each piece is joined, in a new buffer, to what was left.
   private static List<String> parse(List<byte[]> pieces) {
-    RequestParser parser = new RequestParser(LIMITS);
+    RequestParser parser = new RequestParser();
     List<String> requests = new ArrayList<>();
     ByteBuffer rest = ByteBuffer.allocate(0);
     try {
       for (byte[] piece : pieces) {
         ByteBuffer in = ByteBuffer.allocate(rest.remaining() + piece.length);
         in.put(rest).put(piece).flip();
-        while (parser.parse(in)) {
+        while (parser.parse(in, LIMITS)) {
           requests.add(text(parser.request()));
         }
         rest = in;

@@ -265,19 +265,14 @@ final class Connection implements ReadyHandler, Session.Link {
   /// Answers whole requests until none is left, the client leaves too many replies unread, or the
   /// connection has had its turn.
   private Outcome answer(RequestParser parser, ByteBuffer input) throws IOException {
+    ReplyWriter replies = context.replies();
     Turn turn = context.turn();
     turn.begin();
     Outcome outcome;
     do {
-      outcome = answerSome(parser, input);
+      outcome = context.server().process(session, parser, input, replies, turn);
+      send(replies);
     } while (outcome == Outcome.CALL_AGAIN && state != State.BLOCKED && !turn.isOver());
-    return outcome;
-  }
-
-  private Outcome answerSome(RequestParser parser, ByteBuffer input) throws IOException {
-    ReplyWriter replies = context.replies();
-    Outcome outcome = context.server().process(session, parser, input, replies, context.turn());
-    send(replies);
     return outcome;
   }
 

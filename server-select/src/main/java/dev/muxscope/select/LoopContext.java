@@ -103,8 +103,7 @@ final class LoopContext {
   PartialInput emptyPartial() {
     PartialInput partial = emptyPartial;
     if (partial == null) {
-      var parser = new RequestParser(server.parserLimits());
-      partial = new PartialInput(server.spareBuffers(), parser);
+      partial = new PartialInput(server.spareBuffers(), new RequestParser());
       emptyPartial = partial;
     }
     return partial;

@@ -1,21 +1,15 @@
 package dev.muxscope.select;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.muxscope.common.protocol.ProtocolException;
 import dev.muxscope.common.protocol.ReplyWriter;
-import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.common.server.Dispatch;
-import dev.muxscope.common.server.Limit;
 import dev.muxscope.common.server.Server;
 import dev.muxscope.common.server.ServerOptions;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,17 +44,6 @@ class LoopContextTest {
     assertNotSame(first, second);
     context.giveAway(first);
     assertSame(second, context.emptyPartial());
-  }
-
-  /// Memory may be wanting by then, and who comes next must not get what another has sent. It has
-  /// the limits of when it is made.
-  @Test
-  void makesTheNextOnlyWhenItIsAskedFor() {
-    context.giveAway(context.emptyPartial());
-    server.limits(server.limits().with(Limit.ARGUMENTS, 1));
-    RequestParser parser = context.emptyPartial().parser();
-    ByteBuffer two = ByteBuffer.wrap("*2\r\n".getBytes(US_ASCII));
-    assertThrows(ProtocolException.class, () -> parser.parse(two));
   }
 
   /// Any number of batches may be out while handlers block.

@@ -19,8 +19,9 @@ class PartialInputTest {
 
   private static final int READ_BYTES = 1024;
   private static final int SHARED_BYTES = 2 * READ_BYTES;
+  private static final ParserLimits LIMITS = new ParserLimits(1 << 30, 1 << 30, false);
 
-  private final RequestParser parser = new RequestParser(new ParserLimits(1 << 30, 1 << 30, false));
+  private final RequestParser parser = new RequestParser();
   private final PartialInput partial = new PartialInput(new SpareBuffers(), parser);
   private final ByteBuffer shared = ByteBuffer.allocateDirect(SHARED_BYTES);
 
@@ -46,11 +47,11 @@ class PartialInputTest {
   @Test
   void parsesFromTheBeginningUnlessARequestIsKept() throws ProtocolException {
     ByteBuffer begun = receive("*2\r\n");
-    assertFalse(partial.parser().parse(begun));
+    assertFalse(partial.parser().parse(begun, LIMITS));
     ByteBuffer other = receive("*1\r\n$4\r\nPI");
-    assertFalse(partial.parser().parse(other));
+    assertFalse(partial.parser().parse(other, LIMITS));
     partial.keep(other);
-    assertTrue(partial.parser().parse(receive("NG\r\n")));
+    assertTrue(partial.parser().parse(receive("NG\r\n"), LIMITS));
     assertEquals(1, parser.request().count());
   }
 
@@ -158,7 +159,7 @@ class PartialInputTest {
     int framing = "*1\r\n$\r\n\r\n".length() + String.valueOf(length).length();
     String head = "*1\r\n$" + (length - framing) + "\r\n";
     ByteBuffer all = receive(head + "x".repeat(arrived - head.length()));
-    assertFalse(partial.parser().parse(all));
+    assertFalse(partial.parser().parse(all, LIMITS));
     assertEquals(length, parser.neededBytes());
     partial.keep(all);
   }

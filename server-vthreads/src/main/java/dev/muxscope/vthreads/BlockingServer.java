@@ -37,7 +37,7 @@ final class BlockingServer implements RunningServer {
   private final ServerSocketChannel channel;
   private final InetSocketAddress address;
   private final ThreadKind kind;
-  private final Leases leases;
+  private final Leases leases = new Leases();
   private final Map<ConnectionTask, Thread> tasks = new ConcurrentHashMap<>();
   private final AcceptFailures failures = new AcceptFailures();
   private final Thread acceptor;
@@ -48,7 +48,6 @@ final class BlockingServer implements RunningServer {
     this.channel = channel;
     this.address = (InetSocketAddress) channel.getLocalAddress();
     this.kind = kind;
-    this.leases = new Leases(server);
     this.acceptor = Thread.ofPlatform().name("mux-acceptor").unstarted(this::acceptAll);
   }
 

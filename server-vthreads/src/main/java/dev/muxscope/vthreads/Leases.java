@@ -3,7 +3,6 @@ package dev.muxscope.vthreads;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.common.server.RequestProcessor.HandOver;
-import dev.muxscope.common.server.Server;
 import dev.muxscope.common.server.Turn;
 import java.nio.ByteBuffer;
 import java.util.Set;
@@ -34,7 +33,6 @@ final class Leases {
 
   /// A parser, a reply writer, an input buffer and a turn, and which connection has them now.
   static final class Lease {
-    private final Server server;
     private final boolean kept;
     private final ReplyWriter writer;
     private final Turn turn = new Turn(HandOver.NONE);
@@ -44,8 +42,7 @@ final class Leases {
     /// Null once it was given away, until it is asked for.
     private @Nullable RequestParser parser;
 
-    private Lease(Server server, ConnectionTask task, boolean kept) {
-      this.server = server;
+    private Lease(ConnectionTask task, boolean kept) {
       this.kept = kept;
       writer = kept ? new ReplyWriter() : ReplyWriter.onHeap(EXTRA_BYTES);
       holder.set(task);
@@ -55,7 +52,7 @@ final class Leases {
     RequestParser parser() {
       RequestParser lent = parser;
       if (lent == null) {
-        lent = new RequestParser(server.parserLimits());
+        lent = new RequestParser();
         parser = lent;
       }
       // The last connection may have been closed amid a request.
@@ -102,23 +99,17 @@ final class Leases {
     }
   }
 
-  private final Server server;
   private final AtomicReferenceArray<@Nullable Lease> slots = new AtomicReferenceArray<>(SLOTS);
 
   /// Those beyond the slots, dropped when given back.
   private final Set<Lease> extras = ConcurrentHashMap.newKeySet();
-
-  /// @param server whose limits parsers begin with
-  Leases(Server server) {
-    this.server = server;
-  }
 
   /// A parser between two requests and empty buffers, to be given back.
   Lease take(ConnectionTask task) {
     for (int i = 0; i < SLOTS; i++) {
       Lease lease = slots.get(i);
       if (lease == null) {
-        lease = new Lease(server, task, true);
+        lease = new Lease(task, true);
         if (slots.compareAndSet(i, null, lease)) {
           return lease;
         }
@@ -126,7 +117,7 @@ final class Leases {
         return lease;
       }
     }
-    Lease extra = new Lease(server, task, false);
+    Lease extra = new Lease(task, false);
     extras.add(extra);
     return extra;
   }

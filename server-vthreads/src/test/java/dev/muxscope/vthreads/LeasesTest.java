@@ -27,7 +27,7 @@ class LeasesTest {
 
   private final Server server =
       new Server("vthreads", ServerOptions.defaults(), List.of(), Optional.empty());
-  private final Leases leases = new Leases(server);
+  private final Leases leases = new Leases();
   private final SocketChannel channel = SocketChannel.open();
   private final ConnectionTask task = task();
   private final ConnectionTask other = task();

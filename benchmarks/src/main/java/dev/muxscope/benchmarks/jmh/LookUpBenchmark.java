@@ -30,10 +30,10 @@ public class LookUpBenchmark {
   }
 
   private Request parsed(String... words) {
-    RequestParser parser = new RequestParser(server.parserLimits());
+    RequestParser parser = new RequestParser();
     ByteBuffer in = Wire.requests(1, words);
     try {
-      if (parser.parse(in)) {
+      if (parser.parse(in, ParserBenchmark.LIMITS)) {
         return parser.request();
       }
     } catch (ProtocolException _) {

@@ -15,8 +15,9 @@ public class ParserBenchmark {
 
   private static final int PIPELINE = 16;
 
-  private final RequestParser parser =
-      new RequestParser(new ParserLimits(512 << 20, 1 << 30, false));
+  static final ParserLimits LIMITS = new ParserLimits(512 << 20, 1 << 30, false);
+
+  private final RequestParser parser = new RequestParser();
   private final ByteBuffer ping = Wire.requests(1, "PING");
   private final ByteBuffer get = Wire.requests(1, "GET", "key:__rand_int__");
   private final ByteBuffer set64 = Wire.requests(1, "SET", "key:__rand_int__", "x".repeat(64));
@@ -53,7 +54,7 @@ public class ParserBenchmark {
   private int parse(ByteBuffer in) throws ProtocolException {
     in.rewind();
     int arguments = 0;
-    while (parser.parse(in)) {
+    while (parser.parse(in, LIMITS)) {
       arguments += parser.request().count();
     }
     return arguments;

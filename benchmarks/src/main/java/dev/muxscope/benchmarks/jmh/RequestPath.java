@@ -25,7 +25,7 @@ final class RequestPath {
   private final Server server =
       new Server("benchmark", ServerOptions.defaults(), List.of(), Optional.empty());
   private final Session session = server.admit(ADDRESS, ADDRESS).orElseThrow();
-  private final RequestParser parser = new RequestParser(server.parserLimits());
+  private final RequestParser parser = new RequestParser();
   private final ReplyWriter replies = new ReplyWriter();
   private final Turn turn = new Turn(HandOver.NONE);
 

@@ -187,6 +187,6 @@ public final class LoadGenerator implements AutoCloseable {
   @Override
   public void close() {
     workers.forEach(LoadWorker::stop);
-    workers.forEach(LoadWorker::close);
+    workers.forEach(LoadWorker::join);
   }
 }

@@ -266,8 +266,8 @@ final class LoadLoop implements AutoCloseable {
     } else {
       openConnections--;
       openActive -= connection.isActive() && !connection.isRetiring() ? 1 : 0;
+      keepErrors(connection);
     }
-    keepErrors(connection);
     connection.close();
   }
 

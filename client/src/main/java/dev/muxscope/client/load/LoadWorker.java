@@ -15,11 +15,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /// A thread that drives its share of the connections and of the schedule. It tells what it has
 /// recorded at each boundary of the timeline, and never waits for anybody who listens. Its
-/// connections stay open until it is closed.
+/// connections stay open until it is stopped.
 ///
 /// Its own thread owns the loop and the recorder; the queues and the start stand between it and the
 /// thread that gathers the results.
-final class LoadWorker implements AutoCloseable {
+final class LoadWorker {
 
   private static final long DRAIN_NANOS = 5_000_000_000L;
   private static final long DRAIN_STEP_NANOS = 5_000_000L;
@@ -147,10 +147,8 @@ final class LoadWorker implements AutoCloseable {
     closing.countDown();
   }
 
-  /// Stops it, and waits for its end.
-  @Override
-  public void close() {
-    stop();
+  /// Waits for its end, once it is stopped.
+  void join() {
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 /// it is at most [#PRECISION] of the rate.
 ///
 /// The first step with error replies is the last: a server that answers by errors answers so at any
-/// rate, or does other work than was asked for. So is one that cannot be carried out, as for want
-/// of ports.
+/// rate, or does other work than was asked for. So is one for which connections could not be opened
+/// before the load, and one that cannot be carried out, as for want of ports.
 ///
 /// Each step is a run of its own, judged as any other. Where the load generator itself was late or
 /// out of processor time, or the bound holds but for its lateness, nothing is known about the
@@ -48,23 +48,20 @@ public final class RateSearch {
   ///
   /// @param bound what was to hold
   /// @param highestRate the highest rate at which it held; 0 if at none
-  /// @param limit what the lowest rate above has shown; [Outcome#HOLDS] when there is no higher one
+  /// @param nextRate the lowest rate that was taken for too high; 0 if none was
+  /// @param limit what that has shown; [Outcome#HOLDS] when there is none
   /// @param steps in their order
   /// @param ending why the search ended before it knew more; empty if it came to its end
   public record Found(
-      RateBound bound, long highestRate, Outcome limit, List<Step> steps, String ending) {
+      RateBound bound,
+      long highestRate,
+      long nextRate,
+      Outcome limit,
+      List<Step> steps,
+      String ending) {
 
     public Found {
       steps = List.copyOf(steps);
-    }
-
-    /// The lowest rate above the highest that held; 0 if none was tried.
-    long nextRate() {
-      return steps.stream()
-          .mapToLong(Step::rate)
-          .filter(rate -> rate > highestRate)
-          .min()
-          .orElse(0);
     }
   }
 
@@ -89,7 +86,7 @@ public final class RateSearch {
   ///
   /// @param options of each step; an open loop, whose rate is the first that is tried
   /// @param listener is told each step when it is over
-  /// @param interrupted is asked before each step whether the search is to end with what is found
+  /// @param interrupted is asked before each run whether the search is to end with what is found
   /// @throws LoadException when the first step cannot be carried out, as [LoadGenerator#run] tells
   public static Found find(
       LoadOptions options, RateBound bound, Consumer<Step> listener, BooleanSupplier interrupted)
@@ -108,7 +105,8 @@ public final class RateSearch {
         rate = next(rate);
       }
     }
-    return new Found(bound, low, limit, steps, ending);
+    long nextRate = high > MAX_RATE ? 0 : high;
+    return new Found(bound, low, nextRate, limit, steps, ending);
   }
 
   private long next(long rate) {
@@ -131,7 +129,7 @@ public final class RateSearch {
 
   private void settle(long rate) throws LoadException {
     Outcome outcome = step(rate);
-    if (outcome == Outcome.UNDECIDED) {
+    if (outcome == Outcome.UNDECIDED && ending.isEmpty() && !interrupted.getAsBoolean()) {
       outcome = step(rate);
     }
     if (outcome == Outcome.HOLDS) {
@@ -147,10 +145,19 @@ public final class RateSearch {
     var step = new Step(rate, outcome(result), result);
     steps.add(step);
     listener.accept(step);
-    if (result.errors().errorReplies() > 0) {
-      ending = "the server answered by an error: " + result.errors().errorReply();
+    LoadErrors errors = result.errors();
+    if (errors.errorReplies() > 0) {
+      ending = "the server answered by an error: " + errors.errorReply();
+    } else if (errors.connectFailures() > 0 && !isChurning(result)) {
+      ending = "connections could not be opened: " + errors.failure();
     }
     return step.outcome();
+  }
+
+  /// Connections are opened under load then: it may be for its rate that one cannot be, or that
+  /// requests wait for it.
+  private static boolean isChurning(LoadResult result) {
+    return result.options().connections().churnPerSecond() > 0;
   }
 
   private Outcome outcome(LoadResult result) {
@@ -160,7 +167,11 @@ public final class RateSearch {
     if (result.verdict() != LoadResult.Verdict.VALID || !bound.holds(result.serviceTime())) {
       return Outcome.BROKEN;
     }
-    // Only the generator's own lateness lies between the two times.
-    return bound.holds(result.responseTime()) ? Outcome.HOLDS : Outcome.UNDECIDED;
+    if (bound.holds(result.responseTime())) {
+      return Outcome.HOLDS;
+    }
+    // Only the generator's own lateness lies between the two times, if no request waits for a
+    // connection.
+    return isChurning(result) ? Outcome.BROKEN : Outcome.UNDECIDED;
   }
 }

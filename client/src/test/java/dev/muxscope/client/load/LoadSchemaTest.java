@@ -38,7 +38,7 @@ class LoadSchemaTest {
       LoadResult result = LoadGenerator.run(options(server), _ -> {});
       var step = new RateSearch.Step(100, RateSearch.Outcome.BROKEN, result);
       var bound = RateBound.parse("p99.9<5ms");
-      var found = new RateSearch.Found(bound, 0, RateSearch.Outcome.BROKEN, List.of(step), "");
+      var found = new RateSearch.Found(bound, 0, 100, RateSearch.Outcome.BROKEN, List.of(step), "");
       assertEquals(List.of(), errors(LoadJson.write(found)));
     }
   }

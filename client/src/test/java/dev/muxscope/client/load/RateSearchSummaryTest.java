@@ -22,6 +22,7 @@ class RateSearchSummaryTest {
         "p99 < 5.00 ms held at 1000 requests/s, not at 1050\n",
         print(
             1000,
+            1050,
             Outcome.BROKEN,
             step(1000, Outcome.HOLDS),
             step(2000, Outcome.BROKEN),
@@ -35,6 +36,7 @@ class RateSearchSummaryTest {
             + " may do more\n",
         print(
             1000,
+            1050,
             Outcome.UNDECIDED,
             step(1000, Outcome.HOLDS),
             step(1050, Outcome.UNDECIDED),
@@ -42,7 +44,7 @@ class RateSearchSummaryTest {
     assertEquals(
         "p99 < 5.00 ms held at 10000000 requests/s, and no higher one can be asked for: the server"
             + " may do more\n",
-        print(10_000_000, Outcome.HOLDS, step(10_000_000, Outcome.HOLDS)));
+        print(10_000_000, 0, Outcome.HOLDS, step(10_000_000, Outcome.HOLDS)));
   }
 
   @Test
@@ -64,14 +66,19 @@ class RateSearchSummaryTest {
   @Test
   void saysThatItHeldNowhere() {
     assertEquals(
-        "p99 < 5.00 ms held at no rate\n", print(0, Outcome.BROKEN, step(1, Outcome.BROKEN)));
+        "p99 < 5.00 ms held at no rate\n", print(0, 1, Outcome.BROKEN, step(1, Outcome.BROKEN)));
   }
 
   @Test
   void saysWhyItEnded() {
     var found =
         new Found(
-            BOUND, 0, Outcome.BROKEN, List.of(step(1000, Outcome.BROKEN)), "the server said no");
+            BOUND,
+            0,
+            1000,
+            Outcome.BROKEN,
+            List.of(step(1000, Outcome.BROKEN)),
+            "the server said no");
     assertEquals(
         "p99 < 5.00 ms held at no rate; the search ended as the server said no\n", print(found));
   }
@@ -79,7 +86,7 @@ class RateSearchSummaryTest {
   @Test
   void claimsNothingOfHigherRatesWhenItEndedEarly() {
     var found =
-        new Found(BOUND, 1000, Outcome.HOLDS, List.of(step(1000, Outcome.HOLDS)), "it failed");
+        new Found(BOUND, 1000, 0, Outcome.HOLDS, List.of(step(1000, Outcome.HOLDS)), "it failed");
     assertEquals(
         "p99 < 5.00 ms held at 1000 requests/s; the search ended as it failed\n", print(found));
   }
@@ -88,8 +95,8 @@ class RateSearchSummaryTest {
     return new Step(rate, outcome, Results.closed(rate, 0));
   }
 
-  private static String print(long highest, Outcome limit, Step... steps) {
-    return print(new Found(BOUND, highest, limit, List.of(steps), ""));
+  private static String print(long highest, long next, Outcome limit, Step... steps) {
+    return print(new Found(BOUND, highest, next, limit, List.of(steps), ""));
   }
 
   private static String print(Found found) {

@@ -9,6 +9,7 @@ import dev.muxscope.client.load.RateSearch.Found;
 import dev.muxscope.client.load.RateSearch.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,11 +51,61 @@ class RateSearchTest {
     assertEquals(Outcome.UNDECIDED, found.limit());
   }
 
+  /// While connections are opened anew, requests wait for the server to greet them.
+  @Test
+  void takesNoWaitForNewConnectionsForTheGeneratorsLateness() throws LoadException {
+    RateSearch.Runs runs =
+        rate ->
+            rate <= 2000
+                ? churned(rate, 4_000_000, LoadErrors.NONE)
+                : churned(rate, 6_000_000, LoadErrors.NONE);
+    Found found = new RateSearch(BOUND, runs, _ -> {}, () -> false).find(1000);
+    assertEquals(2000, found.highestRate());
+    assertEquals(Outcome.BROKEN, found.limit());
+  }
+
   @Test
   void runsAnUndecidedStepOnceMore() throws LoadException {
     var steps = search(NEVER, 1500, 1000).steps();
     List<Long> rates = steps.stream().map(RateSearch.Step::rate).limit(3).toList();
     assertEquals(List.of(1000L, 2000L, 2000L), rates);
+  }
+
+  @Test
+  void runsNoStepOnceMoreWhenItIsInterrupted() throws LoadException {
+    var taken = new ArrayList<RateSearch.Step>();
+    RateSearch.Runs runs = rate -> undecided(rate, LoadErrors.NONE);
+    Found found = new RateSearch(BOUND, runs, taken::add, () -> !taken.isEmpty()).find(1000);
+    assertEquals(List.of(1000L), rates(found));
+    assertEquals("it was interrupted", found.ending());
+  }
+
+  @Test
+  void runsNoStepOnceMoreThatEndsTheSearch() throws LoadException {
+    RateSearch.Runs runs = rate -> undecided(rate, new LoadErrors(7, 0, 0, 0, 0, "ERR no", ""));
+    Found found = new RateSearch(BOUND, runs, _ -> {}, () -> false).find(1000);
+    assertEquals(List.of(1000L), rates(found));
+  }
+
+  /// What its first run has shown is no reason to say of the rate that the bound did not hold.
+  @Test
+  void namesNoRateWhoseSecondRunFails() throws LoadException {
+    var at1500 = new AtomicInteger();
+    RateSearch.Runs runs =
+        rate -> {
+          if (rate != 1500) {
+            return result(rate, rate < 2000 ? 4_000_000 : 6_000_000, 0, LoadErrors.NONE).judged();
+          }
+          if (at1500.incrementAndGet() == 2) {
+            throw new LoadException("no port left");
+          }
+          return undecided(rate, LoadErrors.NONE);
+        };
+    Found found = new RateSearch(BOUND, runs, _ -> {}, () -> false).find(1000);
+    assertEquals(List.of(1000L, 2000L, 1500L), rates(found));
+    assertEquals(1000, found.highestRate());
+    assertEquals(2000, found.nextRate());
+    assertEquals(Outcome.BROKEN, found.limit());
   }
 
   @Test
@@ -77,11 +128,29 @@ class RateSearchTest {
           return result(rate, 4_000_000, 0, errors).judged();
         };
     Found found = new RateSearch(BOUND, runs, _ -> {}, () -> false).find(1000);
-    assertEquals(
-        List.of(1000L, 2000L, 4000L), found.steps().stream().map(RateSearch.Step::rate).toList());
+    assertEquals(List.of(1000L, 2000L, 4000L), rates(found));
     assertEquals(2000, found.highestRate());
     assertEquals(Outcome.BROKEN, found.limit());
     assertEquals("the server answered by an error: ERR no", found.ending());
+  }
+
+  @Test
+  void endsWhereTheServerTakesFewerConnections() throws LoadException {
+    var refused = new LoadErrors(0, 7, 0, 0, 0, "", "the server refuses: ERR max");
+    RateSearch.Runs runs = rate -> result(rate, 4_000_000, 0, refused).judged();
+    Found found = new RateSearch(BOUND, runs, _ -> {}, () -> false).find(1000);
+    assertEquals(List.of(1000L), rates(found));
+    assertEquals("connections could not be opened: the server refuses: ERR max", found.ending());
+  }
+
+  /// Under a lower rate the server may greet in time those that are opened anew.
+  @Test
+  void goesOnWhereConnectionsCouldNotBeOpenedAnew() throws LoadException {
+    var late = new LoadErrors(0, 7, 0, 0, 0, "", "no reply to PING before the end");
+    RateSearch.Runs runs = rate -> churned(rate, 4_000_000, rate > 1000 ? late : LoadErrors.NONE);
+    Found found = new RateSearch(BOUND, runs, _ -> {}, () -> false).find(4000);
+    assertEquals(1000, found.highestRate());
+    assertEquals("", found.ending());
   }
 
   @Test
@@ -130,13 +199,34 @@ class RateSearchTest {
     return new RateSearch(BOUND, runs, _ -> {}, () -> false).find(first);
   }
 
+  private static List<Long> rates(Found found) {
+    return found.steps().stream().map(RateSearch.Step::rate).toList();
+  }
+
+  private static LoadResult undecided(long rate, LoadErrors errors) {
+    return result(rate, 4_000_000, 20_000_000, errors).judged();
+  }
+
   private static LoadResult result(long rate, long p99, long lag, LoadErrors errors) {
     return result(rate, p99, p99, lag, errors);
   }
 
   private static LoadResult result(
       long rate, long responseP99, long serviceP99, long lag, LoadErrors errors) {
-    var options = LoadOptions.defaults(HostPort.defaults()).withPace(Pace.of(rate));
+    return result(0, rate, responseP99, serviceP99, lag, errors);
+  }
+
+  /// Of a run that opened connections anew as often as was asked for.
+  private static LoadResult churned(long rate, long responseP99, LoadErrors errors) {
+    return result(1, rate, responseP99, 300_000, 5_800_000, errors).judged();
+  }
+
+  private static LoadResult result(
+      int churn, long rate, long responseP99, long serviceP99, long lag, LoadErrors errors) {
+    var options =
+        LoadOptions.defaults(HostPort.defaults())
+            .withPace(Pace.of(rate))
+            .withConnections(ConnectionPlan.of(50).withChurnPerSecond(churn));
     return new LoadResult(
         options,
         rate,
@@ -151,7 +241,7 @@ class RateSearchTest {
         new LoadResult.Lag(0, 0, lag, lag, lag),
         0,
         Results.SECOND,
-        LoadResult.Sockets.NONE,
+        new LoadResult.Sockets(50, 100, 1),
         errors,
         List.of());
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /// CPU accounts of this process's threads by what they are for, from `/proc/self/task`.
 ///
@@ -73,23 +74,27 @@ final class ThreadRoles {
   private record Usage(String role, Account account) {}
 
   private final Path tasks;
+  private final LongSupplier processCpu;
   private final Map<String, Account> ended = new HashMap<>();
   private Map<String, Usage> living = Map.of();
   private long unread;
 
   ThreadRoles() {
-    this(TASKS);
+    this(TASKS, ThreadRoles::processCpu);
   }
 
   /// @param tasks a folder like [#TASKS]
-  ThreadRoles(Path tasks) {
+  /// @param processCpu CPU time of the process with the threads that have ended, in nanoseconds
+  ThreadRoles(Path tasks, LongSupplier processCpu) {
     this.tasks = tasks;
+    this.processCpu = processCpu;
   }
 
-  /// The accounts by role, empty where there is no such list.
+  /// The accounts by role; empty where the kernel keeps none, or while one cannot be read, as with
+  /// too many open files.
   Map<String, Account> read() {
     // Before the threads' accounts, so that no thread's time counts as that of one that has ended.
-    long whole = processCpu();
+    long whole = processCpu.getAsLong();
     Map<String, Usage> now = new HashMap<>();
     try (DirectoryStream<Path> list = Files.newDirectoryStream(tasks)) {
       for (Path task : list) {
@@ -102,6 +107,9 @@ final class ThreadRoles {
     Map<String, Account> sums = new HashMap<>(ended);
     now.values().forEach(each -> sums.merge(each.role, each.account, Account::plus));
     long read = sums.values().stream().mapToLong(Account::cpu).sum();
+    if (read == 0) {
+      return Map.of();
+    }
     unread = Math.max(unread, whole - read);
     sums.put(ENDED, new Account(0, unread, 0, 0));
     return sums;
@@ -112,23 +120,19 @@ final class ThreadRoles {
     return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
   }
 
-  /// Keeps the last accounts of threads that have ended, and of those that could not be read now,
-  /// as with too many open files.
+  /// Keeps the last accounts of threads that have ended.
   private void settle(Map<String, Usage> now) {
     living.forEach((id, thread) -> {
-      if (now.containsKey(id)) {
-        return;
-      }
-      if (Files.exists(tasks.resolve(id))) {
-        now.put(id, thread);
-      } else {
+      if (!now.containsKey(id)) {
         ended.merge(thread.role, thread.account.ended(), Account::plus);
       }
     });
     living = now;
   }
 
-  private static void readThread(Path task, Map<String, Usage> into) {
+  /// @throws IOException if it cannot be read though it lives: without its account, its time would
+  ///   be that of [#ENDED]
+  private static void readThread(Path task, Map<String, Usage> into) throws IOException {
     try {
       String name = Files.readString(task.resolve("comm")).strip();
       String[] account = Files.readString(task.resolve("schedstat")).strip().split(" ");
@@ -141,9 +145,11 @@ final class ThreadRoles {
                   Long.parseLong(account[0]),
                   Long.parseLong(account[1]),
                   Long.parseLong(account[2]))));
-    } catch (IOException _) {
-      // The thread has ended since it was listed, or too many files are open: its last account
-      // stands.
+    } catch (IOException e) {
+      if (Files.exists(task)) {
+        throw e;
+      }
+      // It has ended since it was listed.
     }
   }
 

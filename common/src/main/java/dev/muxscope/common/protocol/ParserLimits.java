@@ -25,6 +25,9 @@ public record ParserLimits(
   /// Redis: 64 KiB.
   public static final int MAX_LINE_BYTES = 64 * 1024;
 
+  /// As tight as they can be.
+  static final ParserLimits LEAST = new ParserLimits(1, MAX_LINE_BYTES, 1, 1, false, true);
+
   static final int STRANGERS_ARGUMENTS = 10;
   static final int STRANGERS_BULK_BYTES = 16 * 1024;
 

@@ -30,8 +30,10 @@ public final class RequestParser {
   private static final int UNKNOWN = -1;
   private static final int NOT_FOUND = -1;
 
-  private ParserLimits limits;
   private final Request request = new Request();
+
+  /// Those of the present [#parse].
+  private ParserLimits limits = ParserLimits.LEAST;
 
   /// Where what is parsed of the unfinished request ends, counted from its first byte.
   private int parsed;
@@ -50,18 +52,15 @@ public final class RequestParser {
 
   private boolean passedEmpty;
 
-  /// @param limits what it accepts
-  public RequestParser(ParserLimits limits) {
-    this.limits = limits;
-  }
-
   /// Tries to finish a request.
   ///
   /// @param in from its position on, all bytes since the end of the last request; the position
   ///   moves behind a request that was whole, and behind empty ones
+  /// @param limits what it accepts from here on
   /// @return whether there is a whole request; if not, more bytes are needed
   /// @throws ProtocolException if the bytes are no request; the parser is of no use any more
-  public boolean parse(ByteBuffer in) throws ProtocolException {
+  public boolean parse(ByteBuffer in, ParserLimits limits) throws ProtocolException {
+    this.limits = limits;
     passedEmpty = false;
     if (held) {
       held = false;
@@ -108,11 +107,6 @@ public final class RequestParser {
     held = true;
     parsed = request.size();
     in.position(in.position() - parsed);
-  }
-
-  /// Changes what it accepts from here on.
-  public void limits(ParserLimits others) {
-    limits = others;
   }
 
   /// Forgets an unfinished request.

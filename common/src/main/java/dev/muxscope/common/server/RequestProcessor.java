@@ -6,6 +6,7 @@ import dev.muxscope.common.event.FlightEvents;
 import dev.muxscope.common.event.IoCounters;
 import dev.muxscope.common.event.RequestEvent;
 import dev.muxscope.common.event.StallEvent;
+import dev.muxscope.common.protocol.ParserLimits;
 import dev.muxscope.common.protocol.ProtocolException;
 import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.Request;
@@ -98,11 +99,14 @@ public final class RequestProcessor {
     while (parse(session, parser, in)) {
       Request request = parser.request();
       CommandTable.Entry entry = commands.find(request);
-      boolean toHandOver = isToHandOver(turn.handOver(), entry, request);
-      // Nobody shall wait for replies that are there, while this one takes its time.
-      if (toHandOver || (out.size() > 0 && mayBlock(entry, request))) {
+      if (isToHandOver(turn.handOver(), entry, request)) {
         parser.putBack(in);
-        return toHandOver ? Outcome.HAND_OVER : Outcome.CALL_AGAIN;
+        return Outcome.HAND_OVER;
+      }
+      // Nobody shall wait for replies that are there, while this one takes its time.
+      if (out.size() > 0 && mayBlock(entry, request)) {
+        parser.putBack(in);
+        return Outcome.CALL_AGAIN;
       }
       session.countRequest();
       execute(entry, session, request, out);
@@ -130,9 +134,10 @@ public final class RequestProcessor {
   /// With the limits of this moment: they may have changed, and so may what the client may do.
   private boolean parse(Session session, RequestParser parser, ByteBuffer in)
       throws ProtocolException {
-    parser.limits(session.authenticated() ? server.parserLimits() : server.strangersLimits());
+    ParserLimits limits =
+        session.authenticated() ? server.parserLimits() : server.strangersLimits();
     try {
-      return parser.parse(in);
+      return parser.parse(in, limits);
     } finally {
       // An empty request has no reply, but counts as the one whose reply is left out, as in Redis.
       if (parser.passedEmpty()) {

@@ -160,8 +160,8 @@ public final class Server {
     bounds = Bounds.of(change.apply(bounds.limits), proseLines);
   }
 
-  /// What its parsers accept at this moment.
-  public ParserLimits parserLimits() {
+  /// What is accepted of clients at this moment.
+  ParserLimits parserLimits() {
     return bounds.ofKnown;
   }
 

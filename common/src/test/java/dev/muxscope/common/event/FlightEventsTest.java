@@ -69,7 +69,7 @@ class FlightEventsTest {
     var replies = new ReplyWriter();
     String wire = "PING\r\nLAB.SLEEP 30\r\nPING\r\n";
     session.countRead(wire.length(), System.nanoTime());
-    var parser = new RequestParser(server.parserLimits());
+    var parser = new RequestParser();
     ByteBuffer in = ByteBuffer.wrap(Samples.bytes(wire));
     while (server.process(session, parser, in, replies, new Turn(HandOver.NONE))
         == Outcome.CALL_AGAIN) {

@@ -56,25 +56,25 @@ class RequestParserTest {
 
   @Test
   void tellsHowLongTheRequestIsAtLeast() throws ProtocolException {
-    var parser = new RequestParser(LIMITS);
+    var parser = new RequestParser();
     String head = "*2\r\n$4\r\nECHO\r\n$100\r\n";
-    parser.parse(ByteBuffer.wrap(bytes("*2\r\n$4\r\nECHO\r\n$10")));
+    parser.parse(ByteBuffer.wrap(bytes("*2\r\n$4\r\nECHO\r\n$10")), LIMITS);
     assertEquals(0, parser.neededBytes());
-    parser.parse(ByteBuffer.wrap(bytes(head + "xyz")));
+    parser.parse(ByteBuffer.wrap(bytes(head + "xyz")), LIMITS);
     assertEquals(head.length() + 100 + 2, parser.neededBytes());
-    assertTrue(parser.parse(ByteBuffer.wrap(bytes(head + "x".repeat(100) + "\r\n"))));
+    assertTrue(parser.parse(ByteBuffer.wrap(bytes(head + "x".repeat(100) + "\r\n")), LIMITS));
     assertEquals(0, parser.neededBytes());
   }
 
   @Test
   void tellsWhatItKeepsOfArgumentsUntilTheRequestIsWhole() throws ProtocolException {
-    var parser = new RequestParser(LIMITS);
+    var parser = new RequestParser();
     int count = 100_000;
     String wire = "*" + count + "\r\n" + "$0\r\n\r\n".repeat(count);
-    assertFalse(parser.parse(ByteBuffer.wrap(bytes(wire.substring(0, wire.length() - 1)))));
+    assertFalse(parser.parse(ByteBuffer.wrap(bytes(wire.substring(0, wire.length() - 1))), LIMITS));
     int kept = parser.tableBytes();
     assertTrue(kept >= 8 * count && kept <= 16 * count, () -> kept + " bytes");
-    assertTrue(parser.parse(ByteBuffer.wrap(bytes(wire))));
+    assertTrue(parser.parse(ByteBuffer.wrap(bytes(wire)), LIMITS));
     assertEquals(0, parser.tableBytes());
   }
 
@@ -116,17 +116,17 @@ class RequestParserTest {
   void leavesThePositionBehindTheRequest() throws ProtocolException {
     String first = array("GET", "k");
     ByteBuffer in = ByteBuffer.wrap(bytes(first + "*1\r\n$4\r\nPI"));
-    var parser = new RequestParser(LIMITS);
-    assertTrue(parser.parse(in));
+    var parser = new RequestParser();
+    assertTrue(parser.parse(in, LIMITS));
     assertEquals(first.length(), in.position());
-    assertFalse(parser.parse(in));
+    assertFalse(parser.parse(in, LIMITS));
     assertEquals(first.length(), in.position());
   }
 
   @Test
   void consumesEmptyRequests() throws ProtocolException {
     ByteBuffer in = ByteBuffer.wrap(bytes("\r\n*0\r\n   \n"));
-    assertFalse(new RequestParser(LIMITS).parse(in));
+    assertFalse(new RequestParser().parse(in, LIMITS));
     assertFalse(in.hasRemaining());
   }
 
@@ -134,23 +134,23 @@ class RequestParserTest {
   void doesNotLookAgainAtWhatItHasSeen() throws ProtocolException {
     byte[] seen = bytes("*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$6\r\nabc");
     byte[] whole = bytes(new String(seen, ISO_8859_1) + "def\r\n");
-    var parser = new RequestParser(LIMITS);
-    assertFalse(parser.parse(ByteBuffer.wrap(seen)));
+    var parser = new RequestParser();
+    assertFalse(parser.parse(ByteBuffer.wrap(seen), LIMITS));
     // Were the lines of lengths read again, these would not be there.
     overwrite(whole, "*3\r\n$3\r\n", '?');
     overwrite(whole, "$1\r\n", '?');
     overwrite(whole, "$6\r\n", '?');
-    assertTrue(parser.parse(ByteBuffer.wrap(whole)));
+    assertTrue(parser.parse(ByteBuffer.wrap(whole), LIMITS));
     assertEquals(List.of("SET", "k", "abcdef"), arguments(parser.request()));
   }
 
   @Test
   void doesNotSearchALineTwice() throws ProtocolException {
     byte[] line = bytes("PING abcdef\n");
-    var parser = new RequestParser(LIMITS);
-    assertFalse(parser.parse(ByteBuffer.wrap(line, 0, 8)));
+    var parser = new RequestParser();
+    assertFalse(parser.parse(ByteBuffer.wrap(line, 0, 8), LIMITS));
     line[4] = '\n';
-    assertTrue(parser.parse(ByteBuffer.wrap(line)));
+    assertTrue(parser.parse(ByteBuffer.wrap(line), LIMITS));
     assertEquals(List.of("PING", "abcdef"), arguments(parser.request()));
   }
 
@@ -244,8 +244,8 @@ class RequestParserTest {
   void allocatesNothingForADeclaredLength() throws ProtocolException {
     List<RequestParser> parsers = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
-      var parser = new RequestParser(LIMITS);
-      assertFalse(parser.parse(ByteBuffer.wrap(bytes("*1\r\n$536870912\r\n"))));
+      var parser = new RequestParser();
+      assertFalse(parser.parse(ByteBuffer.wrap(bytes("*1\r\n$536870912\r\n")), LIMITS));
       parsers.add(parser);
     }
     // Half a tebibyte would not have fitted.
@@ -268,8 +268,8 @@ class RequestParserTest {
   @Test
   void keepsLinesOfProse() throws ProtocolException {
     String line = "  what's that \"thing?  \u00fc";
-    var parser = new RequestParser(PROSE);
-    assertTrue(parser.parse(ByteBuffer.wrap((line + "\r\n").getBytes(UTF_8))));
+    var parser = new RequestParser();
+    assertTrue(parser.parse(ByteBuffer.wrap((line + "\r\n").getBytes(UTF_8)), PROSE));
     assertEquals(line, parser.request().line());
     assertEquals("what's", parser.request().text(0));
     assertEquals(4, parser.request().count());
@@ -282,12 +282,12 @@ class RequestParserTest {
 
   @Test
   void keepsNoMoreArgumentsThanTheLastRequestHad() throws ProtocolException {
-    var parser = new RequestParser(LIMITS);
+    var parser = new RequestParser();
     String[] many = "x ".repeat(3000).split(" ");
     ByteBuffer in = ByteBuffer.wrap(bytes(array(many) + array("PING")));
-    assertTrue(parser.parse(in));
+    assertTrue(parser.parse(in, LIMITS));
     assertEquals(3000, parser.request().count());
-    assertTrue(parser.parse(in));
+    assertTrue(parser.parse(in, LIMITS));
     assertEquals(List.of("PING"), arguments(parser.request()));
     assertThrows(IndexOutOfBoundsException.class, () -> parser.request().bytes(1));
   }
@@ -296,12 +296,12 @@ class RequestParserTest {
   /// last whole request, in another buffer and at another place.
   private static List<String> parse(ParserLimits limits, String... pieces) {
     List<String> found = new ArrayList<>();
-    var parser = new RequestParser(limits);
+    var parser = new RequestParser();
     ByteBuffer in = ByteBuffer.allocate(0);
     try {
       for (int i = 0; i < pieces.length; i++) {
         in = moved(in, bytes(pieces[i]), i % 7);
-        while (parser.parse(in)) {
+        while (parser.parse(in, limits)) {
           found.add(arguments(parser.request()).toString());
         }
       }

@@ -33,8 +33,8 @@ public final class Samples {
   /// The only request in `wire`.
   public static Request parsed(String wire) {
     try {
-      var parser = new RequestParser(LIMITS);
-      if (!parser.parse(ByteBuffer.wrap(bytes(wire)))) {
+      var parser = new RequestParser();
+      if (!parser.parse(ByteBuffer.wrap(bytes(wire)), LIMITS)) {
         throw new IllegalArgumentException("no whole request: " + wire);
       }
       return parser.request();

@@ -152,8 +152,7 @@ class ConfigCommandTest {
   private String call(Session session, String line) {
     ReplyWriter replies = new ReplyWriter();
     ByteBuffer in = ByteBuffer.wrap(bytes(line + "\r\n"));
-    server.process(
-        session, new RequestParser(server.parserLimits()), in, replies, new Turn(HandOver.NONE));
+    server.process(session, new RequestParser(), in, replies, new Turn(HandOver.NONE));
     return drain(replies);
   }
 }

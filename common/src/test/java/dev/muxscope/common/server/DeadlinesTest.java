@@ -86,7 +86,7 @@ class DeadlinesTest {
     for (int second = 0; second <= 3000; second += 500) {
       server.process(
           session,
-          new RequestParser(server.parserLimits()),
+          new RequestParser(),
           ByteBuffer.wrap(Samples.bytes(refused + "\r\nPIN")),
           new ReplyWriter(),
           new Turn(HandOver.NONE));

@@ -62,7 +62,7 @@ class RequestProcessorTest {
     ByteBuffer in = ByteBuffer.wrap(bytes("WORK\r\n".repeat(requests)));
     server = new Server("test", ServerOptions.defaults(), List.of(new Work()), Optional.empty());
     session = server.admit(ADDRESS, ADDRESS).orElseThrow();
-    var parser = new RequestParser(server.parserLimits());
+    var parser = new RequestParser();
     assertEquals(
         Outcome.CALL_AGAIN, server.process(session, parser, in, replies, new Turn(HandOver.NONE)));
     long first = session.requests();
@@ -103,7 +103,7 @@ class RequestProcessorTest {
   void asksToBeCalledAgainWhenRepliesGrowLarge() {
     String large = "x".repeat(1000);
     ByteBuffer in = ByteBuffer.wrap(bytes(array("ECHO", large).repeat(100)));
-    var parser = new RequestParser(server.parserLimits());
+    var parser = new RequestParser();
     var sent = new StringBuilder();
     int calls = 0;
     Outcome outcome;
@@ -156,7 +156,7 @@ class RequestProcessorTest {
   @Test
   void asksForRepliesToBeSentBeforeACommandThatMayBlock() {
     ByteBuffer in = ByteBuffer.wrap(bytes("PING\r\nECHO 1\r\nLAB.SLEEP 0\r\nPING\r\n"));
-    var parser = new RequestParser(server.parserLimits());
+    var parser = new RequestParser();
     assertEquals(
         Outcome.CALL_AGAIN, server.process(session, parser, in, replies, new Turn(HandOver.NONE)));
     assertEquals("+PONG\r\n$1\r\n1\r\n", drain(replies));
@@ -169,7 +169,7 @@ class RequestProcessorTest {
   @Test
   void stopsBeforeARequestThatIsToBeHandedOverAndGoesOnWithItElsewhere() {
     ByteBuffer in = ByteBuffer.wrap(bytes("PING\r\nlab.sleep 0\r\nPING\r\n"));
-    var parser = new RequestParser(server.parserLimits());
+    var parser = new RequestParser();
     assertEquals(
         Outcome.HAND_OVER,
         server.process(session, parser, in, replies, new Turn(HandOver.BLOCKING)));
@@ -189,7 +189,7 @@ class RequestProcessorTest {
 
   @Test
   void handsOverWholeRequestsOnly() {
-    var parser = new RequestParser(server.parserLimits());
+    var parser = new RequestParser();
     ByteBuffer part = ByteBuffer.wrap(bytes("*1\r\n$4\r\nPI"));
     assertEquals(
         Outcome.READ_MORE, server.process(session, parser, part, replies, new Turn(HandOver.ALL)));
@@ -209,7 +209,7 @@ class RequestProcessorTest {
   @Test
   void handsMessagesForTheOperatorOver() {
     operator("fine\n");
-    var parser = new RequestParser(server.parserLimits());
+    var parser = new RequestParser();
     ByteBuffer in = ByteBuffer.wrap(bytes("how's that?\r\n"));
     assertEquals(
         Outcome.HAND_OVER,
@@ -265,7 +265,7 @@ class RequestProcessorTest {
     assertEquals("_\r\n", drain(replies));
     server.process(
         other,
-        new RequestParser(server.parserLimits()),
+        new RequestParser(),
         ByteBuffer.wrap(bytes("GET k\r\n")),
         replies,
         new Turn(HandOver.NONE));
@@ -322,8 +322,7 @@ class RequestProcessorTest {
   }
 
   private Outcome process(ByteBuffer in) {
-    return server.process(
-        session, new RequestParser(server.parserLimits()), in, replies, new Turn(HandOver.NONE));
+    return server.process(session, new RequestParser(), in, replies, new Turn(HandOver.NONE));
   }
 
   private static Server server(Optional<Operator> operator) {

@@ -313,8 +313,7 @@ class SubscriptionsTest {
   private String call(Session session, ByteBuffer in) {
     ReplyWriter replies = new ReplyWriter();
     session.pushes().hold();
-    server.process(
-        session, new RequestParser(server.parserLimits()), in, replies, new Turn(HandOver.NONE));
+    server.process(session, new RequestParser(), in, replies, new Turn(HandOver.NONE));
     session.pushes().release();
     return drain(replies);
   }

@@ -82,7 +82,7 @@ public final class ParserTarget {
 
   /// Gives the stream in pieces, each in a new buffer, joined to what was left.
   private static Outcome parse(ParserLimits limits, byte[] stream, int mostPiece, Random random) {
-    RequestParser parser = new RequestParser(limits);
+    RequestParser parser = new RequestParser();
     List<Found> requests = new ArrayList<>();
     ByteBuffer rest = ByteBuffer.allocate(0);
     int given = 0;
@@ -94,7 +94,7 @@ public final class ParserTarget {
         ByteBuffer in = ByteBuffer.allocate(rest.remaining() + piece);
         in.put(rest).put(stream, given, piece).flip();
         given += piece;
-        takeAll(parser, in, whole ? null : random, requests);
+        takeAll(limits, parser, in, whole ? null : random, requests);
         rest = in;
       }
     } catch (ProtocolException e) {
@@ -105,16 +105,21 @@ public final class ParserTarget {
 
   /// @param puttingBack says when to put a request back; null for never
   private static void takeAll(
-      RequestParser parser, ByteBuffer in, Random puttingBack, List<Found> requests)
+      ParserLimits limits,
+      RequestParser parser,
+      ByteBuffer in,
+      Random puttingBack,
+      List<Found> requests)
       throws ProtocolException {
     int before = in.position();
-    while (parser.parse(in)) {
+    while (parser.parse(in, limits)) {
       demand(in.position() > before, "a request without bytes");
       Found found = Found.of(parser.request());
       if (puttingBack != null && puttingBack.nextInt(8) == 0) {
         int behind = in.position();
         parser.putBack(in);
-        demand(parser.parse(in) && in.position() == behind, "a request that was put back is gone");
+        boolean again = parser.parse(in, limits) && in.position() == behind;
+        demand(again, "a request that was put back is gone");
         demandEqual(found, Found.of(parser.request()), "put back");
       }
       requests.add(found);
