@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,11 +18,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `muxscope analyze` as a program: what it prints, where, and its exit codes.
-@Timeout(120)
 class AnalyzeIT {
 
   private static final Path BIN = Program.launcher().toAbsolutePath().getParent();
@@ -170,59 +169,45 @@ class AnalyzeIT {
   @Test
   void watchesARunningJvmAndLeavesNothingRunning() throws IOException, InterruptedException {
     try (ServerProcess server = ServerProcess.muxscope(Mode.SELECT)) {
-      Thread client = Thread.ofPlatform().start(() -> askQuietly(server));
-      Program.Result result =
-          Program.run(
-              List.of(
-                  Program.launcher().toString(),
-                  "analyze",
-                  "--attach",
-                  "" + server.pid(),
-                  "--duration",
-                  "3s"));
-      client.join();
-      assertEquals(0, result.exitCode(), result::err);
-      assertTrue(result.out().lines().findFirst().orElse("").contains(" events, "), result::out);
-      assertTrue(result.out().contains("Recording process " + server.pid()), result::out);
-      assertTrue(result.out().contains("mode select"), result::out);
-      assertRecordsNothing(server);
-      // A recorded one that is killed leaves its chunks in /tmp.
-      assertEquals(0, server.stop());
+      Process process = attach(server);
+      try {
+        Output out = new Output(process.getInputStream());
+        Output err = new Output(process.getErrorStream());
+        assertNotNull(out.await(Pattern.compile("^.* events, "), PATIENCE), err::soFar);
+        endBySignal(process, err);
+        assertTrue(out.whole().contains("Recording process " + server.pid()), out::soFar);
+        assertTrue(out.whole().contains("mode select"), out::soFar);
+        assertRecordsNothing(server);
+        // A recorded one that is killed leaves its chunks in /tmp.
+        assertEquals(0, server.stop());
+      } finally {
+        process.destroyForcibly();
+      }
     }
   }
 
-  private static void askQuietly(ServerProcess server) {
-    try {
-      askOverSeconds(server);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+  @Test
+  void watchesForAsLongAsTold() throws IOException, InterruptedException {
+    try (ServerProcess server = ServerProcess.muxscope(Mode.SELECT)) {
+      Program.Result result =
+          Program.measuring("analyze", "--attach", "" + server.pid(), "--duration=1s");
+      assertEquals(0, result.exitCode(), result::err);
+      assertTrue(result.out().contains("Recording process " + server.pid()), result::out);
+      assertRecordsNothing(server);
+      assertEquals(0, server.stop());
     }
   }
 
   @Test
   void endsWatchingAtASignalWithTheReport() throws IOException, InterruptedException {
     try (ServerProcess server = ServerProcess.muxscope(Mode.VTHREADS)) {
-      Process process =
-          new ProcessBuilder(
-                  Program.launcher().toString(),
-                  "analyze",
-                  "--attach",
-                  "" + server.pid(),
-                  "--view",
-                  "gc,cpu",
-                  "--json")
-              .start();
+      Process process = attach(server, "--view", "gc,cpu", "--json");
       try {
         Output out = new Output(process.getInputStream());
         Output err = new Output(process.getErrorStream());
         assertNotNull(err.await(Pattern.compile("Ctrl-C ends it"), PATIENCE), err::soFar);
         Thread.sleep(2_500);
-        // As Ctrl-C, which processes in the background of a script may not hear.
-        process.toHandle().destroy();
-        assertTrue(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS), err::soFar);
-        assertEquals(0, process.exitValue(), err::soFar);
+        endBySignal(process, err);
         assertTrue(out.whole().startsWith("{\"title\":"), out::soFar);
         assertRecordsNothing(server);
         assertEquals(0, server.stop());
@@ -230,6 +215,21 @@ class AnalyzeIT {
         process.destroyForcibly();
       }
     }
+  }
+
+  private static Process attach(ServerProcess server, String... options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(Program.launcher().toString(), "analyze"));
+    command.addAll(List.of("--attach", "" + server.pid()));
+    command.addAll(List.of(options));
+    return new ProcessBuilder(command).start();
+  }
+
+  /// As by Ctrl-C, which processes in the background of a script may not hear.
+  private static void endBySignal(Process process, Output err) throws InterruptedException {
+    process.toHandle().destroy();
+    assertTrue(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS), err::soFar);
+    assertEquals(0, process.exitValue(), err::soFar);
   }
 
   private static void assertRecordsNothing(ServerProcess server)

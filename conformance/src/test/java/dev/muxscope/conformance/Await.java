@@ -1,6 +1,5 @@
 package dev.muxscope.conformance;
 
-import java.io.IOException;
 import java.time.Duration;
 
 /// Waits for what a server does by itself, sooner or later. Whoever waits then asserts it.
@@ -11,17 +10,18 @@ final class Await {
   private Await() {}
 
   @FunctionalInterface
-  interface Condition {
-    boolean holds() throws IOException;
+  interface Condition<E extends Exception> {
+    boolean holds() throws E, InterruptedException;
   }
 
   /// Returns when `condition` holds, or [RawConnection#PATIENCE] is over.
-  static void until(Condition condition) throws IOException, InterruptedException {
+  static <E extends Exception> void until(Condition<E> condition) throws E, InterruptedException {
     until(RawConnection.PATIENCE, condition);
   }
 
   /// Returns when `condition` holds, or `most` is over.
-  static void until(Duration most, Condition condition) throws IOException, InterruptedException {
+  static <E extends Exception> void until(Duration most, Condition<E> condition)
+      throws E, InterruptedException {
     long deadline = System.nanoTime() + most.toNanos();
     while (!condition.holds() && System.nanoTime() < deadline) {
       Thread.sleep(PAUSE);

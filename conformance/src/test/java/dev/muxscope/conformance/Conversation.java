@@ -28,8 +28,16 @@ final class Conversation {
       send(connection, delivery.cut(pipeline.bytes(), 0), cutOff);
       RawConnection.Received received = connection.readUntil(cutOff ? NEVER : LAST_REPLY);
       connection.abort();
-      return received;
+      return new RawConnection.Received(asIfAtOnce(received.latin1()), received.closed());
     }
+  }
+
+  /// Replies with the times to live of [RandomRequests] as they were before a second passed.
+  private static String asIfAtOnce(String replies) {
+    return replies
+        .replace(":9999\r\n", ":10000\r\n")
+        .replace(":19999\r\n", ":20000\r\n")
+        .replace(":9999999\r\n", ":10000000\r\n");
   }
 
   /// Ends a pipeline with a request whose reply is known, or with the end of the stream in the

@@ -9,10 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -26,10 +30,9 @@ class DrillIT {
   @TempDir Path folder;
 
   private Program.Result drill(String... words) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of(Program.launcher().toString(), "drill", "--out=" + out()));
+    List<String> command = new ArrayList<>(List.of("drill", "--out=" + out()));
     command.addAll(List.of(words));
-    return Program.run(command);
+    return Program.measuring(command.toArray(String[]::new));
   }
 
   private Path out() {
@@ -94,15 +97,19 @@ class DrillIT {
         result.out().contains("select: nothing of what B and C sent has been read: held."),
         result::out);
     assertTrue(result.out().contains("12 of their answers came to the right client"), result::out);
+    assertEquals(
+        Set.of("select", "vthreads"),
+        conclusions().valueStream().map(DrillIT::subject).collect(Collectors.toSet()));
   }
 
-  @Test
-  void aBlockingHandlerIsTriedInEachModeThatIsNamed() throws IOException, InterruptedException {
-    Program.Result result = drill("blocking-handler", "--modes=select,vthreads");
-    assertEquals(0, result.exitCode(), result::err);
-    String json = Files.readString(out().resolve("drill.json"));
-    assertTrue(json.contains("\"muxscope-drill-1\""), json);
-    assertTrue(json.contains("\"blocking-handler\""), json);
+  private JsonNode conclusions() {
+    return JsonMapper.shared()
+        .readTree(out().resolve("drill.json").toFile())
+        .required("conclusions");
+  }
+
+  private static String subject(JsonNode conclusion) {
+    return conclusion.required("subject").stringValue();
   }
 
   /// Those that no other test here runs.
@@ -112,12 +119,14 @@ class DrillIT {
         .lines()
         .filter(line -> line.matches("[a-z].*"))
         .map(line -> line.split(" ", 2)[0])
-        .filter(name -> !List.of("operator", "level-triggered", "blocking-handler").contains(name))
+        .filter(name -> !List.of("operator", "level-triggered").contains(name))
         .toList();
   }
 
+  /// Beside each other: they wait for most of their time, and their figures are not asked.
   @ParameterizedTest
   @MethodSource("others")
+  @Execution(ExecutionMode.CONCURRENT)
   void comesToAConclusion(String name) throws IOException, InterruptedException {
     Program.Result result = drill(name, "--modes=select");
     assertEquals(0, result.exitCode(), result::err);
@@ -144,7 +153,7 @@ class DrillIT {
     try {
       drill.getOutputStream().close();
       Output output = new Output(drill.getInputStream());
-      children = awaitChildren(drill, output);
+      children = awaitServer(drill, output);
       drill.toHandle().destroy();
       assertTrue(drill.waitFor(20, TimeUnit.SECONDS), "the drill does not end");
       assertTrue(allEnd(children), "left are " + children);
@@ -163,14 +172,15 @@ class DrillIT {
     return children.stream().noneMatch(ProcessHandle::isAlive);
   }
 
-  private static List<ProcessHandle> awaitChildren(Process drill, Output output)
+  private static List<ProcessHandle> awaitServer(Process drill, Output output)
       throws InterruptedException {
+    Await.until(() -> drill.descendants().anyMatch(DrillIT::serves));
     List<ProcessHandle> children = drill.descendants().toList();
-    for (int i = 0; i < 400 && children.isEmpty(); i++) {
-      Thread.sleep(50);
-      children = drill.descendants().toList();
-    }
-    assertFalse(children.isEmpty(), output::soFar);
+    assertTrue(children.stream().anyMatch(DrillIT::serves), output::soFar);
     return children;
+  }
+
+  private static boolean serves(ProcessHandle child) {
+    return child.info().commandLine().orElse("").contains(" serve ");
   }
 }

@@ -19,11 +19,12 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Every mode of the image behind a network that delivers bit by bit, late, or breaks off: replies
-/// are the same as without it, up to where it breaks, and nothing stays behind.
+/// are the same as without it, up to where it breaks, and nothing stays behind. For one connection,
+/// several loops are one.
 ///
 /// `-Dmuxscope.seed=NUMBER` tries other faults; a failure names the seed.
 @ParameterizedClass
-@EnumSource
+@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SELECT_LOOPS")
 class FaultInjectionIT {
 
   private static final long SEED = Long.getLong("muxscope.seed", 20_261_124);
@@ -98,7 +99,8 @@ class FaultInjectionIT {
   @Test
   void survivesLinesThatBreakAndKeepsNothingOfThem() throws Exception {
     awaitConnections(2);
-    int descriptors = settledDescriptors();
+    ProcessGauge gauge = new ProcessGauge(server.pid());
+    int descriptors = gauge.settledDescriptors();
     RandomRequests requests = new RandomRequests(SEED);
     int shortened = 0;
     try (FaultProxy breaking = new FaultProxy(server.address(), SEED, true)) {
@@ -119,7 +121,8 @@ class FaultInjectionIT {
       }
     }
     assertTrue(shortened > BROKEN_PIPELINES / 5, shortened + " lines broke");
-    awaitDescriptors(descriptors);
+    Await.until(() -> gauge.descriptors() == descriptors);
+    assertEquals(descriptors, gauge.descriptors(), () -> network + ": descriptors");
     side.send("PING\\r\\n");
     side.expect("+PONG\\r\\n");
   }
@@ -128,7 +131,9 @@ class FaultInjectionIT {
   private static String partOf(FaultProxy breaking, Pipeline pipeline) throws IOException {
     int before = breaking.broken();
     try {
-      return Conversation.hold(breaking.address(), pipeline, WHOLE).latin1();
+      String part = Conversation.hold(breaking.address(), pipeline, WHOLE).latin1();
+      // A number that broke off may be a time to live, of which a second has passed.
+      return part.replaceFirst(":\\d*\r?\\z", "");
     } catch (IOException | AssertionError e) {
       if (breaking.broken() == before) {
         throw e;
@@ -154,24 +159,5 @@ class FaultInjectionIT {
     side.send("CLIENT LIST\\r\\n");
     String list = side.expect(new Expectation(List.of(new Expectation.BulkMatching(".*"))));
     return list.lines().filter(line -> line.startsWith("id=")).toList();
-  }
-
-  private static void awaitDescriptors(int count) throws IOException, InterruptedException {
-    Await.until(() -> descriptors() == count);
-    assertEquals(count, descriptors(), () -> network + ": descriptors");
-  }
-
-  /// A connection is no longer listed a moment before its descriptor is closed.
-  private static int settledDescriptors() throws IOException, InterruptedException {
-    int least = descriptors();
-    for (int i = 0; i < 10; i++) {
-      Thread.sleep(20);
-      least = Math.min(least, descriptors());
-    }
-    return least;
-  }
-
-  private static int descriptors() throws IOException {
-    return new ProcessGauge(server.pid()).descriptors();
   }
 }

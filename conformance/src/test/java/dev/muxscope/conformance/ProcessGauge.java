@@ -26,6 +26,17 @@ record ProcessGauge(long pid) {
     }
   }
 
+  /// The fewest open file descriptors of several looks: a connection is no longer listed a moment
+  /// before its descriptor is closed.
+  int settledDescriptors() throws IOException, InterruptedException {
+    int least = descriptors();
+    for (int i = 0; i < 10; i++) {
+      Thread.sleep(20);
+      least = Math.min(least, descriptors());
+    }
+    return least;
+  }
+
   /// Open sockets: descriptors without files, and without the pollers that a JDK opens at times.
   int sockets() throws IOException {
     int count = 0;

@@ -173,6 +173,7 @@ class PubSubIT extends OneServerTest {
       Thread.sleep(10);
     }
     assertEquals(":0\r\n", answer);
+    Await.until(() -> info("muxscope_late_clients") > 0);
     assertEquals(1, info("muxscope_late_clients"));
   }
 

@@ -26,7 +26,7 @@ class RawConnectionTest {
 
   @BeforeEach
   void connect() throws IOException {
-    listener = new ServerSocket(ServerProcess.freePort(), 1, InetAddress.getLoopbackAddress());
+    listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     connection = new RawConnection((InetSocketAddress) listener.getLocalSocketAddress());
     server = listener.accept();
   }

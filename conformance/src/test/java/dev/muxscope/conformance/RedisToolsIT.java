@@ -111,7 +111,7 @@ class RedisToolsIT {
   private void benchmark(List<String> more) throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(List.of("redis-benchmark", "-p", "" + server.port(), "-q"));
-    command.addAll(List.of("-t", "ping,set,get,incr,mset", "-n", "20000", "-c", "50"));
+    command.addAll(List.of("-t", "ping,set,get,incr,mset", "-n", "5000", "-c", "50"));
     command.addAll(more);
     Program.Result result = Program.run(command);
     String printed = result.out() + result.err();

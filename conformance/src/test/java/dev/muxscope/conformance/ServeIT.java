@@ -100,18 +100,17 @@ class ServeIT {
   /// The server needs a moment to see that a client left.
   private static void assertSomebodyElseIsServed(ServerProcess server)
       throws IOException, InterruptedException {
-    for (int attempt = 0; attempt < 200; attempt++) {
-      try (RawConnection client = new RawConnection(server.address())) {
-        client.send("QUIT\\r\\n");
-        if (client.readUntil(new byte[0]).latin1().equals("+OK\r\n")) {
-          return;
-        }
-      } catch (IOException _) {
-        // Refused and closed before the request left: try again.
-      }
-      Thread.sleep(20);
+    Await.until(() -> servesANewClient(server));
+    assertTrue(servesANewClient(server), "no new client is served after one left");
+  }
+
+  private static boolean servesANewClient(ServerProcess server) {
+    try (RawConnection client = new RawConnection(server.address())) {
+      client.send("QUIT\\r\\n");
+      return client.readUntil(new byte[0]).latin1().equals("+OK\r\n");
+    } catch (IOException _) {
+      return false; // refused and closed before the request left
     }
-    throw new AssertionError("no new client is served after one left");
   }
 
   @ParameterizedTest
@@ -138,7 +137,7 @@ class ServeIT {
   void letsOthersHaveTheirTurnAmidAPipelineOfWork(Mode mode)
       throws IOException, InterruptedException {
     Map<String, String> oneCarrier = Map.of("MUXSCOPE_OPTS", "-XX:ActiveProcessorCount=1");
-    int spins = 1000;
+    int spins = 10_000;
     try (ServerProcess server = ServerProcess.muxscope(oneCarrier, mode);
         RawConnection worker = new RawConnection(server.address());
         RawConnection other = new RawConnection(server.address())) {
@@ -203,8 +202,7 @@ class ServeIT {
 
   @Test
   void failsWhenThePortIsTaken() throws IOException, InterruptedException {
-    try (ServerSocket taken =
-        new ServerSocket(ServerProcess.freePort(), 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = "" + taken.getLocalPort();
       assertOneLine(1, port, Program.muxscope("serve", "--mode=select", "--port", port));
     }
@@ -229,8 +227,7 @@ class ServeIT {
   void leavesAnEarlierRecordingWhenItCannotStart(@TempDir Path folder)
       throws IOException, InterruptedException {
     Path earlier = Files.writeString(folder.resolve("earlier.jfr"), "earlier");
-    try (ServerSocket taken =
-        new ServerSocket(ServerProcess.freePort(), 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = "" + taken.getLocalPort();
       assertOneLine(
           1, port, Program.muxscope("serve", "--port", port, "--record", earlier.toString()));

@@ -161,6 +161,14 @@ final class ServerProcess implements AutoCloseable {
     process.destroy();
   }
 
+  /// Sends a signal by its name without `SIG`.
+  void signal(String name) throws IOException, InterruptedException {
+    Program.Result kill = Program.run(List.of("kill", "-" + name, "" + pid()));
+    if (kill.exitCode() != 0) {
+      throw new AssertionError(kill.err());
+    }
+  }
+
   /// Whether it has ended, or does within `patience`.
   boolean hasExited(Duration patience) throws InterruptedException {
     return process.waitFor(patience);

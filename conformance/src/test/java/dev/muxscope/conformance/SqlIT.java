@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,9 @@ class SqlIT {
 
   private static final String COUNT = "SELECT count(*) AS pauses FROM \"jdk.GarbageCollection\"";
   private static final int COLLECTIONS = 5;
+
+  /// Where a chunk's header says where its metadata are.
+  private static final int METADATA_AT = 24;
 
   @TempDir static Path folder;
   private static String recording;
@@ -130,7 +134,9 @@ class SqlIT {
       throws IOException, InterruptedException {
     Path damaged = folder.resolve("damaged.jfr");
     byte[] bytes = Files.readAllBytes(Path.of(recording));
-    Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 2000, (byte) 0);
+    // Where the events' types are described, behind the events: no event is of size zero.
+    int metadata = (int) ByteBuffer.wrap(bytes).getLong(METADATA_AT);
+    Arrays.fill(bytes, metadata, metadata + 20, (byte) 0);
     Files.write(damaged, bytes);
     assertUnreadable(damaged, "damaged");
   }

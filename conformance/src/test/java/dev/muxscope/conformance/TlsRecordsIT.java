@@ -122,10 +122,13 @@ class TlsRecordsIT {
   /// While a connection of the blocking modes is stuck in a write, another thread reads for it.
   @Test
   void closesWhoSendsHalfARecordWhileRepliesWait() throws Exception {
-    start("--request-timeout=500ms");
+    start();
     int bytes = 4_000_000;
     try (TlsRecords client = connect()) {
       set(client, "big", bytes);
+      // Only now: that long request may take its time.
+      client.send(client.sealed("CONFIG SET muxscope-request-timeout 500ms\\r\\n"));
+      client.expect("+OK\\r\\n");
       client.send(client.sealed("{\"GET big\\r\\n\" x 10}"));
       Thread.sleep(500);
       client.send(halfARecord());

@@ -50,12 +50,7 @@ class TrapsIT extends OneServerTest {
     readsLate.send("GET k\\r\\n");
     Thread.sleep(100);
     readsLate.skip(LARGE_REPLY);
-    Thread.sleep(300);
-    long selects = info("total_selects");
-    long cpu = gauge.cpuMillis();
-    Thread.sleep(1000);
-    assertTrue(gauge.cpuMillis() - cpu < 500, gauge.cpuMillis() - cpu + " ms busy of 1000 idle");
-    assertTrue(info("total_selects") - selects < 100, "empty selects");
+    assertIdle();
   }
 
   /// A listener that goes on trying fails 140,000 times a second.
@@ -67,22 +62,40 @@ class TrapsIT extends OneServerTest {
       connect();
     }
     Thread.sleep(500);
-    long cpu = gauge.cpuMillis();
+    assertIdle();
+  }
+
+  /// A sound server may take its time to settle; one that is trapped has no idle second at all.
+  private void assertIdle() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + RawConnection.PATIENCE.toNanos();
+    String activity = activity();
+    while (!activity.isEmpty() && System.nanoTime() < deadline) {
+      activity = activity();
+    }
+    assertEquals("", activity);
+  }
+
+  /// What the server does in a second in which there is nothing to do; empty if next to nothing.
+  private String activity() throws IOException, InterruptedException {
     long selects = info("total_selects");
+    long cpu = gauge.cpuMillis();
     Thread.sleep(1000);
-    assertTrue(gauge.cpuMillis() - cpu < 500, gauge.cpuMillis() - cpu + " ms busy of 1000");
-    assertTrue(info("total_selects") - selects < 100, "failing accepts");
+    cpu = gauge.cpuMillis() - cpu;
+    selects = info("total_selects") - selects;
+    return cpu < 500 && selects < 100 ? "" : cpu + " ms busy of 1000, " + selects + " selects";
   }
 
   /// A channel that was closed keeps its descriptor until the next select, which on an idle loop
   /// may never come.
   @Test
   void keepsNoDescriptorOfConnectionsThatItClosedItself() throws Exception {
-    start("--idle-timeout=1s");
+    start();
     int before = gauge.sockets() - 1;
     for (int i = 0; i < 50; i++) {
       connect();
     }
+    first.send("CONFIG SET timeout 1\\r\\n");
+    first.expect("+OK\\r\\n");
     first.expectClosed();
     for (RawConnection client : clients.subList(1, clients.size())) {
       client.expectClosed();
@@ -96,7 +109,7 @@ class TrapsIT extends OneServerTest {
     start();
     storm();
     awaitCalm();
-    int before = gauge.descriptors();
+    int before = gauge.settledDescriptors();
     storm();
     awaitCalm();
     awaitGauge(gauge::descriptors, before, "descriptors");
@@ -154,8 +167,10 @@ class TrapsIT extends OneServerTest {
   void keepsNoMemoryOfALongRequestAmidTheNext() throws Exception {
     server = ServerProcess.muxscope(Map.of("MUXSCOPE_OPTS", "-Xmx128m"), mode);
     prepare();
-    String get = "*2\\r\\n$3\\r\\nGET\\r\\n$" + LARGE + "\\r\\n" + "k".repeat(LARGE) + "\\r\\n*";
-    for (int i = 0; i < 100; i++) {
+    byte[] get =
+        Escapes.decode(
+            "*2\\r\\n$3\\r\\nGET\\r\\n$%d\\r\\n{\"k\" x %d}\\r\\n*".formatted(LARGE, LARGE));
+    for (int i = 0; i < 50; i++) {
       RawConnection client = connect();
       client.send(get);
       client.expect("$-1\\r\\n");
@@ -166,24 +181,22 @@ class TrapsIT extends OneServerTest {
     }
   }
 
-  /// With the default backlog of 50 the 51st client hangs while nobody accepts.
+  /// With the default backlog of 50 the 51st client hangs while nobody accepts: here since the
+  /// whole server is stopped.
   @Test
   void letsAThousandConnectAtOnce() throws Exception {
     start();
-    first.send(mode.blocksEverybody() ? "LAB.SLEEP 5000\\r\\n" : "LAB.SLEEP 500\\r\\n");
+    server.signal("STOP");
     for (int i = 0; i < 1000; i++) {
       connect();
     }
-    if (mode.blocksEverybody()) {
-      first.expectNothingArrived();
-    }
+    server.signal("CONT");
     for (RawConnection client : clients.subList(1, clients.size())) {
       client.send("PING\\r\\n");
     }
     for (RawConnection client : clients.subList(1, clients.size())) {
       client.expect("+PONG\\r\\n");
     }
-    first.expect("+OK\\r\\n");
   }
 
   /// A virtual thread that never has to wait is never preempted, and its carrier takes up new ones
@@ -214,19 +227,20 @@ class TrapsIT extends OneServerTest {
     }
   }
 
-  /// A lone carrier, as the JDK has on one processor, belongs to the handler that computes.
+  /// A lone carrier, as the JDK has on one processor, belongs to the handler that computes: to one
+  /// that is done before the others lose patience, or else to one that computes on and on.
   @Test
   void servesOthersBesideAHandlerThatComputesOnOneProcessor() throws Exception {
     server = ServerProcess.muxscope(Map.of("MUXSCOPE_OPTS", "-XX:ActiveProcessorCount=1"), mode);
     prepare();
+    boolean othersWait = mode == Mode.SELECT || mode == Mode.SELECT_VTHREADS;
     RawConnection computes = connect();
-    computes.send("LAB.SPIN 5000000\\r\\n");
+    computes.send("LAB.SPIN " + (othersWait ? 500_000 : 10_000_000) + "\\r\\n");
     Thread.sleep(100);
     RawConnection other = connect();
     other.send("PING\\r\\n");
     other.expect("+PONG\\r\\n");
-    assertEquals(mode == Mode.SELECT || mode == Mode.SELECT_VTHREADS, computes.hasArrived());
-    computes.expect("+OK\\r\\n");
+    assertEquals(othersWait, computes.hasArrived());
   }
 
   private void assertOthersAreServed() throws IOException, InterruptedException {

@@ -54,7 +54,8 @@ class BlockingCallsTest {
     assertEquals(CALLS, seen.of(Fact.LOOP_HOLDS));
     assertEquals(
         "jdk.SocketRead in BlockingCallsTest.ask", seen.seen().get(Fact.LOOP_HELD).detail());
-    assertTrue(seen.of(Fact.LOOP_LONGEST) >= MILLIS * 1e6);
+    // It may seem a little shorter by the recording's clock.
+    assertTrue(seen.of(Fact.LOOP_LONGEST) >= 0.99 * MILLIS * 1e6);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.muxscope.analytics;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,20 +11,26 @@ import java.util.concurrent.TimeUnit;
 /// A JVM that records and is killed amid a chunk.
 final class KilledJvm {
 
-  private static final int FLUSHES_MILLIS = 3_500;
-
   private KilledJvm() {}
 
-  /// Kills a JVM that records into `repository`, and returns the directory of its chunk.
+  /// Kills a JVM that records into `repository` once events of two seconds can be read there, and
+  /// returns the directory of its chunk.
   static Path recordInto(Path repository) throws IOException, InterruptedException {
     Path program = repository.resolve("Sleeper.java");
     Files.writeString(
         program,
         """
+        import java.util.concurrent.atomic.AtomicInteger;
+        import jdk.jfr.consumer.EventStream;
+
         public class Sleeper {
           public static void main(String[] args) throws Exception {
-            System.out.println("ready");
-            Thread.sleep(60_000);
+            var samples = new AtomicInteger();
+            try (EventStream events = EventStream.openRepository()) {
+              events.onEvent("jdk.CPULoad", sample -> samples.incrementAndGet());
+              events.onFlush(() -> System.out.println(samples.get() < 2 ? "waiting" : "ready"));
+              events.start();
+            }
           }
         }
         """);
@@ -37,11 +45,8 @@ final class KilledJvm {
             .redirectErrorStream(true)
             .start();
     try (var lines = process.inputReader()) {
-      while (!"ready".equals(lines.readLine())) {
-        // The JVM tells of the recording first.
-      }
-      // The recorder flushes once a second.
-      Thread.sleep(FLUSHES_MILLIS);
+      // The JVM tells of the recording first.
+      assertTrue(lines.lines().anyMatch("ready"::equals), "it ended by itself");
     } finally {
       process.destroyForcibly();
       process.waitFor(20, TimeUnit.SECONDS);

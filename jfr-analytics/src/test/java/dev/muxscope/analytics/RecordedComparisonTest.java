@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RecordedComparisonTest {
 
   private static final int SECONDS = 11;
+  private static final long REQUESTS_PER_SECOND = 100;
+  private static final int REQUESTS_PER_TICK = 10;
 
   @TempDir Path directory;
 
@@ -46,24 +48,38 @@ class RecordedComparisonTest {
 
   private static void emit() throws InterruptedException {
     Servers.emitRunInfo("select");
-    for (int second = 0; second <= SECONDS; second++) {
-      Servers.emitCounters(
-          Servers.counters(10 * second, 100 * second, 0, 100 * second, 100 * second));
-      var cpu = new Events.CpuByRole();
-      cpu.role = "event loop";
-      cpu.cpuTime = 2_000_000L * second;
-      cpu.commit();
-      var latency = new Events.Latency();
-      latency.count = 100;
-      latency.p99 = 100_000;
-      latency.commit();
-      for (int tick = 0; tick < 10 && second < SECONDS; tick++) {
-        Thread.sleep(100);
-        var turn = new Events.LoopTick();
-        turn.processTime = 4_000;
-        turn.ready = 5;
-        turn.commit();
+    long start = System.nanoTime();
+    long ticks = 0;
+    for (int tenth = 0; tenth <= 10 * SECONDS; tenth++) {
+      // By the time that has passed, so that the rate is even, however long this thread waits.
+      long requests = REQUESTS_PER_SECOND * (System.nanoTime() - start) / 1_000_000_000;
+      for (; ticks < requests / REQUESTS_PER_TICK; ticks++) {
+        emitTick();
       }
+      if (tenth % 10 == 0) {
+        emitCounted(requests);
+      }
+      Thread.sleep(100);
     }
+  }
+
+  private static void emitTick() {
+    var turn = new Events.LoopTick();
+    turn.processTime = 4_000;
+    turn.ready = 5;
+    turn.commit();
+  }
+
+  private static void emitCounted(long requests) {
+    Servers.emitCounters(
+        Servers.counters(requests / REQUESTS_PER_TICK, requests, 0, requests, requests));
+    var cpu = new Events.CpuByRole();
+    cpu.role = "event loop";
+    cpu.cpuTime = 20_000 * requests;
+    cpu.commit();
+    var latency = new Events.Latency();
+    latency.count = 100;
+    latency.p99 = 100_000;
+    latency.commit();
   }
 }

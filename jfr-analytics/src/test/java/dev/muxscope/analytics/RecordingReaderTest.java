@@ -17,18 +17,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 import jdk.jfr.Event;
+import jdk.jfr.EventType;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
 class RecordingReaderTest {
 
   @TempDir static Path directory;
@@ -166,7 +166,8 @@ class RecordingReaderTest {
         Path file = write("cut.jfr", Arrays.copyOf(whole, length));
         String problem = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> problemOf(file));
         assertTrue(problem.contains("is truncated"), () -> length + " bytes: " + problem);
-        assertEquals(length < secondChunk(), !problem.contains("read were"), problem);
+        // Of the first chunk too what was flushed can be read, if there was a flush in it.
+        assertTrue(length < secondChunk() || problem.contains("read were"), problem);
       }
     }
   }
@@ -203,9 +204,9 @@ class RecordingReaderTest {
     assertTrue(problem.contains("of it from byte 0 on"), problem);
   }
 
-  /// A size of zero, a negative one, one beyond the chunk, and one that ends amid the next event.
+  /// A size of zero, a negative one, and one beyond the chunk.
   @ParameterizedTest
-  @ValueSource(longs = {0, -1, 1 << 20, 100})
+  @ValueSource(longs = {0, -1, 1 << 20})
   void leavesOutAChunkWhoseEventsDoNotFollowOneAnother(long size) throws Exception {
     for (int event : events()) {
       byte[] damaged = whole.clone();
@@ -224,15 +225,46 @@ class RecordingReaderTest {
     }
   }
 
+  /// At a byte of zero, which is no event's size.
+  @Test
+  void leavesOutAChunkOneOfWhoseEventsEndsAmidTheNext() throws Exception {
+    int[] ticks = ticks();
+    int zero = ticks[1];
+    while (whole[zero] != 0) {
+      zero++;
+    }
+    byte[] damaged = whole.clone();
+    putNumber(damaged, ticks[0], zero - ticks[0]);
+
+    RecordingSummary summary = RecordingReader.read(write("damaged.jfr", damaged));
+
+    String problem = summary.problems().getFirst();
+    assertTrue(problem.contains("damaged: no event can begin at byte " + zero), problem);
+    assertTrue(problem.contains("from byte " + secondChunk() + " on"), problem);
+    assertEquals(0, summary.collected(LoopTicks.class).ready().count());
+  }
+
   /// Some events of the second chunk, by where they begin.
   private static int[] events() throws IOException {
+    int[] all = starts(_ -> true);
+    return IntStream.range(0, all.length).filter(i -> i % 100 == 0).map(i -> all[i]).toArray();
+  }
+
+  /// All ticks, by where they begin.
+  private static int[] ticks() throws IOException {
+    long tick = EventType.getEventType(Events.LoopTick.class).getId();
+    return starts(type -> type == tick);
+  }
+
+  /// Where the second chunk's events of some types begin.
+  private static int[] starts(LongPredicate types) throws IOException {
     Path file = write("whole.jfr", whole);
     Chunk chunk = Chunks.of(file).list().getLast();
     try (FileChannel channel = FileChannel.open(file)) {
       EventWalk walk = new EventWalk(channel, chunk.at(), chunk.size());
       IntStream.Builder found = IntStream.builder();
-      for (int i = 0; walk.next(); i++) {
-        if (i % 100 == 0) {
+      while (walk.next()) {
+        if (types.test(walk.type())) {
           found.add((int) (chunk.at() + walk.start()));
         }
       }
@@ -255,9 +287,7 @@ class RecordingReaderTest {
   @Test
   void saysThatTypesAreNotDescribed() throws Exception {
     byte[] damaged = whole.clone();
-    // A tick: the settings, which may come amid them, are before.
-    int event = events()[10];
-    int type = event + 1;
+    int type = ticks()[0] + 1;
     while (damaged[type - 1] < 0) {
       type++;
     }
@@ -449,11 +479,21 @@ class RecordingReaderTest {
 
   @Test
   void leavesNoTemporaryFiles() throws Exception {
+    Path cut = write("cut.jfr", Arrays.copyOf(whole, whole.length - 1));
+    Set<String> left = leftBehind(cut);
+    // Other processes have theirs there too, but do not begin one during each of many reads.
+    for (int i = 0; i < 100 && !left.isEmpty(); i++) {
+      left = leftBehind(cut);
+    }
+    assertEquals(Set.of(), left);
+  }
+
+  private static Set<String> leftBehind(Path cut) throws Exception {
     Set<String> before = temporaryFiles();
-    RecordingReader.read(write("cut.jfr", Arrays.copyOf(whole, whole.length - 1)));
+    RecordingReader.read(cut);
     Set<String> after = temporaryFiles();
     after.removeAll(before);
-    assertEquals(Set.of(), after);
+    return after;
   }
 
   private static Set<String> temporaryFiles() throws IOException {

@@ -130,8 +130,9 @@ class RecordingSettingsTest {
         OutputStream out = socket.getOutputStream()) {
       byte[] buffer = new byte[64];
       for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
-        out.write(buffer, 0, n);
+        // Before the client, which may be its last, can know of it.
         answered.incrementAndGet();
+        out.write(buffer, 0, n);
       }
     } catch (IOException e) {
       throw new AssertionError(e);

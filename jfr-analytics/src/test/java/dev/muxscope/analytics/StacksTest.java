@@ -173,7 +173,8 @@ class StacksTest {
   void parkingAndSleepingStandApart() {
     Frame all = graph(Analysis.flames(List.of(timed), ALL), "flame-blocking").root();
 
-    assertTrue(child(all, "sleeping").value() >= 20_000_000);
+    // Two of 10 ms, which may seem a little shorter by the recording's clock.
+    assertTrue(child(all, "sleeping").value() >= 19_800_000);
     assertTrue(
         contains(
             child(child(all, "parked"), "http-nio-#-exec-#"),

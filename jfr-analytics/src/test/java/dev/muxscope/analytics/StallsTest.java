@@ -98,7 +98,8 @@ class StallsTest {
   void nameWhoHeldTheThread() {
     assertEquals("mux-loop-0", of("SET", "thread"));
     assertEquals(7L, of("SET", "connection"));
-    assertTrue((Long) of("SET", "held its thread") >= 200_000_000);
+    // A sleep of 200 ms may seem a little shorter by the recording's clock.
+    assertTrue((Long) of("SET", "held its thread") >= 198_000_000);
   }
 
   @Test

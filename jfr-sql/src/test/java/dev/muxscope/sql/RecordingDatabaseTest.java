@@ -255,18 +255,11 @@ class RecordingDatabaseTest {
         assertEquals(3, rows(database, "SELECT number FROM \"test.Numbered\" LIMIT 3").size());
       }
     }
-    assertFalse(
-        Thread.getAllStackTraces().keySet().stream()
-            .filter(thread -> thread.getName().startsWith("scan of"))
-            .anyMatch(RecordingDatabaseTest::stillRunsAfterASecond),
-        "a scan goes on");
-  }
-
-  private static boolean stillRunsAfterASecond(Thread thread) {
-    try {
-      return !thread.join(Duration.ofSeconds(1));
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().startsWith("scan of")) {
+        // With this test's own limit: a scan that goes on does so for ever.
+        thread.join();
+      }
     }
   }
 

@@ -48,10 +48,11 @@ public final class StubLauncher implements AutoCloseable {
     echo "$call" >> calls
     if [ "$1" = serve ]; then
       while [ $# -gt 0 ]; do [ "$1" = --record ] && file=$2; shift; done
-      trap '[ -n "$file" ] && cp "%s" "$file"; echo stopped >> calls; exit 0' TERM
+      sleep 1000 > /dev/null 2>&1 & sleeper=$!
+      trap '[ -n "$file" ] && cp "%s" "$file"; echo stopped >> calls; kill $sleeper; exit 0' TERM
       echo $$ > server
       echo "muxscope: stub server ready at 127.0.0.1:%d, pid $$"
-      while :; do sleep 0.02; done
+      wait $sleeper
     fi
     while [ $# -gt 0 ]; do [ "$1" = --json ] && file=$2; shift; done
     echo connecting

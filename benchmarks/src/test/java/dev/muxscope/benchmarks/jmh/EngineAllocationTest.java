@@ -29,7 +29,9 @@ class EngineAllocationTest {
   private static final long PARKING_BYTES = 72;
 
   private static final int REQUESTS = 10_000;
-  private static final int ATTEMPTS = 20;
+
+  /// For the compilers to see all of it.
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final ByteBuffer reply = ByteBuffer.allocateDirect(256);
@@ -61,8 +63,9 @@ class EngineAllocationTest {
       boolean ping = request.equals("PING");
       ByteBuffer bytes = Wire.requests(1, request.split(" "));
       int replyBytes = ping ? "+PONG\r\n".length() : "$64\r\n".length() + 64 + 2;
-      long best = Long.MAX_VALUE;
-      for (int i = 0; i < ATTEMPTS && best > most; i++) {
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      long best = bytesPerRequest(client, bytes, replyBytes);
+      while (best > most && System.nanoTime() < deadline) {
         best = Math.min(best, bytesPerRequest(client, bytes, replyBytes));
       }
       assertTrue(best <= most, best + " bytes per request in mode " + mode);
