@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ThreadSnapshotsTest {
 
@@ -278,9 +280,44 @@ class ThreadSnapshotsTest {
     assertEquals(0, fullPool().threads());
   }
 
+  @Test
+  void callsNoPoolFullOfWhichAConsumerIsFree() {
+    dumpTwice(
+        threads("pool-1-thread-%d", 15, "TIMED_WAITING", SLEEP, "app.Consumer.run", WORKER),
+        thread("pool-1-thread-16", "WAITING", POLL, "app.Consumer.run", WORKER));
+
+    assertEquals(0, fullPool().threads());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dw-%d - GET /orders/12",
+        "Camel (camel-1) thread #%d - seda://x?concurrentConsumers=10",
+        "Thread-%d (ActiveMQ-server-ActiveMQServerImpl$6@7ff2a664)",
+        "RMI TCP Connection(%d)-10.0.0.5"
+      })
+  void knowsAPoolWhoseThreadsSayMoreAfterTheirNumber(String name) {
+    dumpTwice(threads(name, 8, "TIMED_WAITING", SLEEP, WORKER));
+
+    assertEquals(8, fullPool().threads());
+  }
+
+  @Test
+  void knowsAPoolWhoseThreadsTellTheirRequests() {
+    dumpTwice(
+        threads("dw-%d - GET /orders/eight", 4, "TIMED_WAITING", SLEEP, WORKER),
+        threads("dw-1%d - POST /items", 4, "TIMED_WAITING", SLEEP, WORKER));
+
+    assertEquals("dw-#", fullPool().name());
+    assertEquals(8, fullPool().threads());
+  }
+
+  /// Beside an event loop, by which a dump is known to be of an application.
   private void dumpTwice(String... threads) {
-    dump(threads);
-    dump(threads);
+    String all = thread("loop-1", "RUNNABLE", SELECT, "app.Loop.run") + String.join("", threads);
+    dump(all);
+    dump(all);
   }
 
   @Test
