@@ -25,6 +25,7 @@ final class ThreadSnapshots implements Collector {
           ThreadWait.CONNECT,
           ThreadWait.ACCEPT,
           ThreadWait.SELECT,
+          ThreadWait.COMPLETION,
           ThreadWait.POLLER,
           ThreadWait.POOL_IDLE);
 
@@ -40,7 +41,7 @@ final class ThreadSnapshots implements Collector {
 
   /// All but what threads of a pool wait for on behalf of the others, as Jetty's do.
   private static final Set<ThreadWait> SERVING =
-      EnumSet.complementOf(EnumSet.of(ThreadWait.SELECT, ThreadWait.ACCEPT));
+      EnumSet.complementOf(EnumSet.of(ThreadWait.SELECT, ThreadWait.COMPLETION, ThreadWait.ACCEPT));
 
   private static final List<String> POOLED =
       List.of(

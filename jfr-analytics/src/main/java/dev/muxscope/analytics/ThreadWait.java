@@ -11,6 +11,7 @@ enum ThreadWait {
   CONNECT("a connection it opens"),
   ACCEPT("a connection to accept"),
   SELECT("ready sockets (select)"),
+  COMPLETION("completed I/O (asynchronous channels)"),
   POLLER("ready sockets (the JDK's poller)"),
   POOL_IDLE("work (idle in its pool)"),
   LOCK("a lock"),
@@ -25,7 +26,7 @@ enum ThreadWait {
       List.of(
           new Rule(POLLER, "sun.nio.ch.Poller.", "sun.nio.ch.EPollPoller."),
           // A thread of an asynchronous channel group, which takes turns with others.
-          new Rule(SELECT, "sun.nio.ch.EPollPort$EventHandlerTask.poll"),
+          new Rule(COMPLETION, "sun.nio.ch.EPollPort$EventHandlerTask.poll"),
           new Rule(
               ACCEPT,
               "sun.nio.ch.NioSocketImpl.accept",

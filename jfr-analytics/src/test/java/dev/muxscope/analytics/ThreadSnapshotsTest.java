@@ -379,7 +379,7 @@ class ThreadSnapshotsTest {
             WORKER));
 
     assertEquals(Set.of(), snapshots.selecting());
-    assertEquals(1, snapshots.most(Set.of(ThreadWait.SELECT)));
+    assertEquals(1, snapshots.most(Set.of(ThreadWait.COMPLETION)));
   }
 
   @Test
