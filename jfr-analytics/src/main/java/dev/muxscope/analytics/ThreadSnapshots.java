@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import jdk.jfr.consumer.RecordedEvent;
 
 /// What each dump of the platform threads shows of an application's pools, blocked threads and
@@ -61,6 +62,7 @@ final class ThreadSnapshots implements Collector {
   private final Set<String> selecting = new HashSet<>();
   private final Set<String> clients = new HashSet<>();
   private final Set<String> idle = new HashSet<>();
+  private final Map<String, Long> selectingAtOnce = new TreeMap<>();
   private boolean accepts;
   private boolean uncounted;
   private boolean epoll;
@@ -100,6 +102,7 @@ final class ThreadSnapshots implements Collector {
         virtual++;
       }
     }
+    countSelecting(threads);
     if (snapshot.waiting.keySet().stream().anyMatch(APPLICATION::contains)) {
       snapshots.add(snapshot);
     }
@@ -117,6 +120,15 @@ final class ThreadSnapshots implements Collector {
         .anyMatch(frame -> frame.startsWith("java.lang.VirtualThread.runContinuation"));
   }
 
+  // One that is at work between two selects is known by its name.
+  private void countSelecting(List<DumpedThread> threads) {
+    threads.stream()
+        .map(DumpedThread::name)
+        .filter(name -> selecting.contains(name) || clients.contains(name))
+        .collect(Collectors.groupingBy(ThreadRoles::pool, Collectors.counting()))
+        .forEach((pool, now) -> selectingAtOnce.merge(pool, now, Math::max));
+  }
+
   /// Dumps in which the application waits for something; one of a JVM that is just starting, or has
   /// ended, says nothing.
   int count() {
@@ -131,6 +143,12 @@ final class ThreadSnapshots implements Collector {
   /// Names of threads that called a client which selects until it has an answer.
   Set<String> clients() {
     return clients;
+  }
+
+  /// The most threads of a dump that select, those that call such a client among them, by pool as
+  /// [ThreadRoles#pool(String)] names it.
+  Map<String, Long> selectingAtOnce() {
+    return selectingAtOnce;
   }
 
   /// Names of threads that wait in a pool for work.
