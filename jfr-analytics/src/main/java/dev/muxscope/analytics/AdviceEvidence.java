@@ -232,6 +232,8 @@ final class AdviceEvidence {
     }
     ThreadLoads.Use carriers = ThreadLoads.ofCarriers(recording);
     putSome(Fact.CARRIERS, carriers.threads(), ThreadLoads.LOAD, SAMPLED, "");
+    double allowed = recording.collected(Processors.class).parallelism();
+    putSome(Fact.PARALLELISM, allowed, "jdk.JVMInformation", "as set", "");
     double used = carriers.mean() * carriers.threads();
     put(Fact.CARRIER_BUSY, used / atOnce(carriers.threads()), ThreadLoads.LOAD, SAMPLED, "");
     addPins(Math.max(1, carriers.threads()));

@@ -29,6 +29,7 @@ public enum Fact {
   LOOP_LONGEST("its longest such call", Format.NANOS),
   VIRTUAL("signs of virtual threads", Format.COUNT),
   CARRIERS("carriers of virtual threads", Format.COUNT),
+  PARALLELISM("carriers that a property allows", Format.COUNT),
   CARRIER_BUSY("CPU share of carriers", Format.SHARE),
   PINS("pinned virtual threads", Format.COUNT),
   PINNED("time carriers were pinned", Format.SHARE),

@@ -208,19 +208,26 @@ final class Rules {
 
   /// Carriers without time: ready virtual threads wait for one. That is computing, not waiting.
   /// Where there may be more of them, on processors that are left, nobody waits: the JDK makes one
-  /// when it is wanted.
+  /// when it is wanted, up to as many as processors or as a property allows.
   static Optional<Reason> starvedCarriers(Evidence seen) {
-    boolean more = seen.below(Fact.CARRIERS, seen.of(Fact.PROCESSORS)) && spareProcessors(seen);
+    boolean spare = spareProcessors(seen);
+    boolean bounded = spare && seen.below(Fact.PARALLELISM, seen.of(Fact.PROCESSORS));
+    double most = seen.of(bounded ? Fact.PARALLELISM : Fact.PROCESSORS);
+    boolean more = spare && seen.below(Fact.CARRIERS, most);
     if (!seen.atLeast(Fact.CARRIER_BUSY, STARVED) || more) {
       return Optional.empty();
     }
+    String cause =
+        bounded
+            ? "Processors are left, but jdk.virtualThreadScheduler.parallelism=%s allows no more of them: raise it; no other way of waiting is needed."
+                .formatted(figure(seen, Fact.PARALLELISM))
+            : "It is computing that starves them: less of it, or more processors, would help; no other way of waiting adds any.";
     return Optional.of(
         Reason.of(
             Verdict.NEITHER,
-            "The carriers of virtual threads are busy %s of their time, so that ready ones wait for a carrier. It is computing that starves them: less of it, or more processors, would help; no other way of waiting adds any."
-                .formatted(share(seen, Fact.CARRIER_BUSY)),
-            Fact.CARRIER_BUSY,
-            Fact.CARRIERS));
+            "The carriers of virtual threads are busy %s of their time, so that ready ones wait for a carrier. %s"
+                .formatted(share(seen, Fact.CARRIER_BUSY), cause),
+            known(seen, Fact.CARRIER_BUSY, Fact.CARRIERS, Fact.PARALLELISM)));
   }
 
   /// Virtual threads that block without giving back their carrier make it a platform thread.

@@ -317,6 +317,20 @@ class AdvisorTest {
   }
 
   @Test
+  void namesThePropertyThatAllowsNoMoreCarriers() {
+    Evidence seen =
+        with(with(with(calm(), Fact.VIRTUAL, 100), Fact.CARRIERS, 2), Fact.CARRIER_BUSY, 1);
+    Evidence spare = with(with(seen, Fact.PROCESSORS, 8), Fact.CORES, 2);
+    String property = "jdk.virtualThreadScheduler.parallelism=2 allows no more";
+
+    assertTrue(says(advisor.advise(with(spare, Fact.PARALLELISM, 2)), property));
+    assertFalse(says(advisor.advise(with(spare, Fact.PARALLELISM, 3)), "wait for a carrier"));
+    assertFalse(says(advisor.advise(with(spare, Fact.PARALLELISM, 16)), "wait for a carrier"));
+    Evidence busy = with(with(spare, Fact.PARALLELISM, 2), Fact.MACHINE, 0.85);
+    assertTrue(says(advisor.advise(busy), "computing that starves"));
+  }
+
+  @Test
   void saysThatLocksAreNoWaitForSockets() {
     assertTrue(says(advisor.advise(with(calm(), Fact.LOCK_WAITERS, 8)), "contention"));
     assertFalse(says(advisor.advise(with(calm(), Fact.LOCK_WAITERS, 7)), "contention"));
