@@ -79,6 +79,10 @@ enum ThreadWait {
               + "|.*\\.NioEndpoint\\$Poller\\.run"
               + "|org\\.xnio\\.nio\\.WorkerThread\\.run");
 
+  // Their connections, which are as bounded as threads, are handed over by queues.
+  private static final List<String> CONNECTION_POOLS =
+      List.of("com.zaxxer.hikari.", "org.apache.commons.pool2.", "org.apache.tomcat.jdbc.pool.");
+
   private static final List<String> CHANNELS =
       List.of("sun.nio.ch.SocketChannelImpl.", "sun.nio.ch.ServerSocketChannelImpl.");
 
@@ -185,6 +189,9 @@ enum ThreadWait {
     boolean condition = has(frames, "AbstractQueuedSynchronizer$ConditionObject.");
     if (!condition && has(frames, "java.util.concurrent.locks.Reentrant")) {
       return LOCK;
+    }
+    if (startsAny(frames, CONNECTION_POOLS)) {
+      return OTHER;
     }
     return has(frames, "Queue.take")
             || has(frames, "Queue.poll")

@@ -23,6 +23,7 @@ class ThreadSnapshotsTest {
   private static final String AWAIT =
       "java.base/java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject.await";
   private static final String POLL = "java.base/java.util.concurrent.SynchronousQueue.poll";
+  private static final String HIKARI = "com.zaxxer.hikari.util.ConcurrentBag.borrow";
   private static final String CONSUMER = "org.apache.kafka.clients.consumer.KafkaConsumer.poll";
   private static final String JETTY = "org.eclipse.jetty.util.thread.QueuedThreadPool$Runner.run";
   private static final String WORKER =
@@ -264,10 +265,10 @@ class ThreadSnapshotsTest {
   }
 
   @Test
-  void callsAPoolFullThatWaitsForAQueueButNotForSocketsOrTime() {
+  void callsAPoolFullThatWaitsForConnectionsOfAnother() {
     dumpTwice(
         threads("pool-1-thread-%d", 8, "RUNNABLE", READ, "app.Driver.ask", WORKER),
-        threads("pool-1-thread-1%d", 92, "TIMED_WAITING", POLL, "app.Bag.borrow", WORKER));
+        threads("pool-1-thread-1%d", 92, "TIMED_WAITING", POLL, HIKARI, WORKER));
 
     assertEquals(100, fullPool().threads());
     assertFalse(fullPool().mostlyOutside());

@@ -100,17 +100,10 @@ final class Rules {
             Verdict.VIRTUAL_THREADS,
             "%s threads of the pool %s were waiting and none was free: a bounded pool makes everyone else wait for a thread%s; virtual threads lift that bound."
                 .formatted(
-                    waitingOfAll(seen),
+                    figure(seen, Fact.FULL_POOL),
                     seen.detail(Fact.FULL_POOL),
                     idle ? " while processors are idle" : ""),
-            known(seen, Fact.FULL_POOL, Fact.POOL_SIZE, Fact.CORES, Fact.MACHINE)));
-  }
-
-  private static String waitingOfAll(Evidence seen) {
-    String waiting = figure(seen, Fact.FULL_POOL);
-    return seen.below(Fact.FULL_POOL, seen.of(Fact.POOL_SIZE))
-        ? waiting + " of " + figure(seen, Fact.POOL_SIZE)
-        : "All " + waiting;
+            known(seen, Fact.FULL_POOL, Fact.CORES, Fact.MACHINE)));
   }
 
   /// Whether a pool looks full, and would be found so if it is bounded, but may as well be one with

@@ -175,14 +175,6 @@ class AdvisorTest {
   }
 
   @Test
-  void saysHowManyOfAFullPoolWaited() {
-    Evidence seen = with(calm(), Fact.FULL_POOL, 198);
-
-    assertTrue(says(advisor.advise(with(seen, Fact.POOL_SIZE, 198)), "All 198 threads of the"));
-    assertTrue(says(advisor.advise(with(seen, Fact.POOL_SIZE, 200)), "198 of 200 threads of the"));
-  }
-
-  @Test
   void doesNotTakeThreadsThatReadForAFullPool() {
     Evidence seen = with(calm(), Fact.READING_POOL, 8);
 
