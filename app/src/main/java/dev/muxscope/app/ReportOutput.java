@@ -1,5 +1,6 @@
 package dev.muxscope.app;
 
+import dev.muxscope.analytics.RecordingSummary;
 import dev.muxscope.client.FileErrors;
 import dev.muxscope.report.CsvRenderer;
 import dev.muxscope.report.HtmlRenderer;
@@ -51,8 +52,10 @@ record ReportOutput(Form form, Optional<Path> html) {
     }
   }
 
+  // What could not be read is said where it is read.
   private static void warn(Report report, Console console) {
     said(report.sections().stream(), Paragraph.Kind.WARNING)
+        .filter(text -> !text.contains(RecordingSummary.UNREAD))
         .forEach(text -> console.err().println("muxscope: WARNING: " + text));
   }
 

@@ -190,6 +190,15 @@ class MainTest {
   }
 
   @Test
+  void csvSaysOnceWhatCouldNotBeRead() throws IOException {
+    String foreign = Files.writeString(folder.resolve("foreign.jfr"), "no recording").toString();
+
+    assertEquals(1, run("analyze", "--csv", "--merge", foreign, record().toString()));
+    assertEquals(
+        1, err.toString().lines().filter(line -> line.contains(foreign)).count(), err::toString);
+  }
+
+  @Test
   void aServerThatIsNotThereIsOneLine() throws IOException {
     int free;
     try (var socket = new java.net.ServerSocket(0)) {

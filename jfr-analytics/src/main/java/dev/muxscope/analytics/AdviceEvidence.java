@@ -135,12 +135,10 @@ final class AdviceEvidence {
     boolean handedOver = !dumps.acceptsSockets() && selectsForServer();
     Predicate<FullPool> reading = pool -> pool.mostlyReads() && !handedOver;
     Predicate<FullPool> outside = FullPool::mostlyOutside;
-    FullPool full = dumps.fullPool(outside.and(reading.negate()));
-    addPool(Fact.FULL_POOL, full, "");
-    putSome(Fact.POOL_SIZE, full.size(), ThreadDumps.DUMP, "at least", "");
+    addPool(Fact.FULL_POOL, dumps.fullPool(outside.and(reading.negate())), "");
     addPool(Fact.READING_POOL, dumps.fullPool(reading), "");
     FullPool asking = dumps.fullPool(outside.negate());
-    String frame = dumps.askingFrame(asking.name());
+    String frame = asking.frame();
     addPool(Fact.ASKING_POOL, asking, frame.isEmpty() ? "" : ", many threads in " + frame);
   }
 
@@ -152,7 +150,9 @@ final class AdviceEvidence {
 
   private void addPool(Fact fact, FullPool pool, String where) {
     if (pool.threads() > 0) {
-      String often = "in %d of %d dumps".formatted(pool.full(), pool.dumps());
+      String often =
+          "%d of %d, in %d of %d dumps"
+              .formatted(pool.threads(), pool.size(), pool.full(), pool.dumps());
       put(fact, pool.threads(), ThreadDumps.DUMP, often, pool.name() + where);
     }
   }
@@ -232,6 +232,8 @@ final class AdviceEvidence {
     }
     ThreadLoads.Use carriers = ThreadLoads.ofCarriers(recording);
     putSome(Fact.CARRIERS, carriers.threads(), ThreadLoads.LOAD, SAMPLED, "");
+    double allowed = recording.collected(Processors.class).parallelism();
+    putSome(Fact.PARALLELISM, allowed, "jdk.JVMInformation", "as set", "");
     double used = carriers.mean() * carriers.threads();
     put(Fact.CARRIER_BUSY, used / atOnce(carriers.threads()), ThreadLoads.LOAD, SAMPLED, "");
     addPins(Math.max(1, carriers.threads()));

@@ -15,16 +15,19 @@ import jdk.jfr.EventType;
 import jdk.jfr.consumer.EventStream;
 import jdk.jfr.consumer.RecordingFile;
 
-/// How many events of each type a recording holds, found without the JDK's parser. Its stream of
-/// events ends quietly where a file is damaged; this tells before, and afterwards whether all
-/// events came.
+/// The types of events of a recording, and how many events of each it holds, found without the
+/// JDK's parser. Its stream of events ends quietly where a file is damaged; this tells before, and
+/// afterwards whether all events came.
 ///
 /// @param byType events by the name of their type, those with none too; types whose number cannot
 ///   be told are missing
-public record EventCounts(Map<String, Long> byType) {
+/// @param types what the chunks describe: those of one number too, and those that several describe
+///   more than once
+public record EventCounts(Map<String, Long> byType, List<EventType> types) {
 
   public EventCounts {
     byType = Map.copyOf(byType);
+    types = List.copyOf(types);
   }
 
   /// Counts what is in `files`.
@@ -33,9 +36,12 @@ public record EventCounts(Map<String, Long> byType) {
   public static EventCounts of(List<Path> files) throws IOException {
     Map<String, Long> sums = new HashMap<>();
     Set<String> unknown = new HashSet<>();
+    List<EventType> types = new ArrayList<>();
     for (Path file : files) {
       Map<Long, Long> byId = byId(file);
-      names(file)
+      List<EventType> ofFile = types(file);
+      types.addAll(ofFile);
+      names(ofFile)
           .forEach((id, names) -> {
             // In a file put together of several, one number may stand for several types.
             if (byId.isEmpty() || names.size() > 1) {
@@ -45,7 +51,7 @@ public record EventCounts(Map<String, Long> byType) {
           });
     }
     sums.keySet().removeAll(unknown);
-    return new EventCounts(sums);
+    return new EventCounts(sums, types);
   }
 
   /// How many events of a type there are, if that is known.
@@ -54,18 +60,14 @@ public record EventCounts(Map<String, Long> byType) {
     return events == null ? OptionalLong.empty() : OptionalLong.of(events);
   }
 
-  private static Map<Long, Set<String>> names(Path file) throws IOException {
-    return types(file).stream()
+  private static Map<Long, Set<String>> names(List<EventType> types) {
+    return types.stream()
         .collect(
             Collectors.groupingBy(
                 EventType::getId, Collectors.mapping(EventType::getName, Collectors.toSet())));
   }
 
-  /// The types of events that the chunks of a file describe, those of one number too, and those
-  /// that several describe more than once.
-  ///
-  /// @throws IOException if it cannot be read, or is damaged
-  public static List<EventType> types(Path file) throws IOException {
+  private static List<EventType> types(Path file) throws IOException {
     List<EventType> types = new ArrayList<>();
     try (RecordingFile recording = new RecordingFile(file);
         EventStream chunks = EventStream.openFile(file)) {

@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Rows about event loops: how busy each is, when it would be saturated, and what its ready sets do
@@ -72,41 +71,37 @@ final class LoopRows {
 
   /// Threads that select, of any application: by their pools, as thread dumps show them.
   static List<List<Object>> selecting(RecordingSummary recording) {
-    Set<String> threads = selectingThreads(recording);
-    Map<String, Set<String>> pools =
-        threads.stream()
-            .collect(Collectors.groupingBy(ThreadRoles::pool, TreeMap::new, Collectors.toSet()));
+    ThreadSnapshots dumps = recording.collected(ThreadSnapshots.class);
+    Set<String> names = new HashSet<>(dumps.selecting());
+    names.addAll(dumps.clients());
+    Map<String, Set<String>> byPool =
+        names.stream().collect(Collectors.groupingBy(ThreadRoles::pool, Collectors.toSet()));
     List<List<Object>> rows = new ArrayList<>();
-    pools.forEach((pool, names) -> rows.add(pool(recording, pool, names)));
+    dumps
+        .selectingAtOnce()
+        .forEach((pool, threads) -> {
+          ThreadLoads.Use use =
+              ThreadLoads.ofThreads(recording, byPool.getOrDefault(pool, Set.of()));
+          rows.add(List.of(pool, threads, use.mean(), use.most(), Double.NaN, Double.NaN));
+        });
     Calls selects = Calls.of(recording, MethodTimings.SELECTS);
     if (selects.count() > 0) {
-      rows.add(selecting(recording, threads, selects));
+      boolean idle = !Collections.disjoint(names, dumps.idle());
+      rows.add(selecting(recording, selects, idle));
     }
     return rows;
   }
 
-  private static Set<String> selectingThreads(RecordingSummary recording) {
-    ThreadSnapshots dumps = recording.collected(ThreadSnapshots.class);
-    Set<String> names = new HashSet<>(dumps.selecting());
-    names.addAll(dumps.clients());
-    return names;
-  }
-
-  private static List<Object> pool(RecordingSummary recording, String pool, Set<String> names) {
-    ThreadLoads.Use use = ThreadLoads.ofThreads(recording, names);
-    return List.of(pool, (long) names.size(), use.mean(), use.most(), Double.NaN, Double.NaN);
-  }
-
   // A thread that has been in one select all the time is taken to be outside: its call is not over.
   // One that also waits in its pool for work is outside without having anything to do.
-  private static List<Object> selecting(
-      RecordingSummary recording, Set<String> names, Calls selects) {
+  private static List<Object> selecting(RecordingSummary recording, Calls selects, boolean idle) {
+    ThreadSnapshots dumps = recording.collected(ThreadSnapshots.class);
+    long threads = dumps.selectingAtOnce().values().stream().mapToLong(Long::longValue).sum();
     boolean called = recording.collected(SelectStacks.class).called();
-    boolean idle = !Collections.disjoint(names, recording.collected(ThreadSnapshots.class).idle());
-    double inside = ratio(selects.nanos(), (double) names.size() * recording.nanos());
+    double inside = ratio(selects.nanos(), (double) threads * recording.nanos());
     return List.of(
         ALL_SELECTING,
-        names.isEmpty() ? (Object) Double.NaN : (long) names.size(),
+        threads == 0 ? (Object) Double.NaN : threads,
         Double.NaN,
         Double.NaN,
         inside <= 1 && !called && !idle ? 1 - inside : Double.NaN,

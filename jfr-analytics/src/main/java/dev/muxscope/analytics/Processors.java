@@ -19,6 +19,8 @@ final class Processors implements Collector {
   private static final String RUN = "muxscope.RunInfo";
 
   private static final Pattern OPTION = Pattern.compile("-XX:ActiveProcessorCount=(\\d{1,6})\\b");
+  private static final Pattern PARALLELISM =
+      Pattern.compile("-Djdk\\.virtualThreadScheduler\\.parallelism=(\\d{1,6})\\b");
   private static final Pattern CORES = Pattern.compile("\\bcores=(\\d{1,6})\\b");
 
   // Shares are of single precision.
@@ -28,6 +30,7 @@ final class Processors implements Collector {
   private long container = Long.MAX_VALUE;
   private double quota = Double.POSITIVE_INFINITY;
   private double counted = Double.NaN;
+  private double parallelism = Double.NaN;
   private double largestShare;
   private final Series periods = new Series();
   private final Series usedUp = new Series();
@@ -91,19 +94,22 @@ final class Processors implements Collector {
   }
 
   void acceptArguments(@Nullable String arguments) {
-    acceptCounted(OPTION, arguments);
+    counted = last(OPTION, arguments, counted);
+    parallelism = last(PARALLELISM, arguments, parallelism);
   }
 
   /// Takes what a server of ours says of itself: its JVM knows of `taskset`.
   void acceptSettings(@Nullable String settings) {
-    acceptCounted(CORES, settings);
+    counted = last(CORES, settings, counted);
   }
 
-  private void acceptCounted(Pattern number, @Nullable String text) {
+  private static double last(Pattern number, @Nullable String text, double before) {
     Matcher given = number.matcher(text == null ? "" : text);
+    double last = before;
     while (given.find()) {
-      counted = Double.parseDouble(given.group(1));
+      last = Double.parseDouble(given.group(1));
     }
+    return last;
   }
 
   void acceptShare(double share) {
@@ -127,6 +133,11 @@ final class Processors implements Collector {
   /// not recorded.
   double available() {
     return Math.min(usable(), quota);
+  }
+
+  /// How many virtual threads the JVM was told to run at once; `NaN` where it was not told.
+  double parallelism() {
+    return parallelism;
   }
 
   boolean hasQuota() {

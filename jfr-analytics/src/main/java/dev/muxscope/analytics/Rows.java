@@ -18,6 +18,11 @@ final class Rows {
     return sorted(amounts, Amount::count);
   }
 
+  /// What there were most of; empty if there is nothing.
+  static String mostOften(Map<String, Amount> amounts) {
+    return byCount(amounts).findFirst().map(Map.Entry::getKey).orElse("");
+  }
+
   static Amount total(Map<?, Amount> amounts) {
     Amount total = new Amount();
     amounts.values().forEach(total::add);

@@ -110,10 +110,7 @@ final class ThreadDumps implements Collector {
 
   /// The frame outside the JDK that most threads of a group were in; empty if none was in any.
   String frame(Group group) {
-    return Rows.byCount(frames.getOrDefault(group, Map.of()))
-        .findFirst()
-        .map(Map.Entry::getKey)
-        .orElse("");
+    return Rows.mostOften(frames.getOrDefault(group, Map.of()));
   }
 
   /// The Java threads of a dump in the format of `jstack`; what is no thread is passed over, and so

@@ -2,6 +2,7 @@ package dev.muxscope.analytics;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordedThreadGroup;
@@ -57,6 +58,13 @@ final class ThreadRoles {
   private static final Pattern NUMBERS = Pattern.compile("\\d+");
   private static final Pattern LAST_NUMBER = Pattern.compile("\\d+(?=\\D*$)");
 
+  // Dropwizard names a thread after what it serves, as `dw-12 - GET /orders`.
+  private static final Pattern REQUEST = Pattern.compile(" - [A-Z]+ /.*");
+
+  // Others name it after what it is for: Camel as `thread #12 - seda://x`, Artemis as
+  // `Thread-5 (ActiveMQ-server-2)`, RMI as `RMI TCP Connection(12)-10.0.0.5`.
+  private static final Pattern PURPOSE = Pattern.compile("(?<=\\d)( - | \\(|\\)-).*");
+
   private ThreadRoles() {}
 
   static String of(RecordedThread thread) {
@@ -105,15 +113,21 @@ final class ThreadRoles {
     return name.isBlank() ? "other" : NUMBERS.matcher(plain(name)).replaceAll("#");
   }
 
-  /// A thread's name with a `#` for its last number alone, which tells it from others of its pool.
-  /// Those before it tell pools of a kind apart, as by their ports.
+  /// A thread's name with a `#` for the number alone that tells it from others of its pool: its
+  /// last, but for those of what it is for. Those before it tell pools of a kind apart, as by their
+  /// ports.
   static String onePool(String name) {
-    return LAST_NUMBER.matcher(plain(name)).replaceFirst("#");
+    String plain = plain(name);
+    Matcher purpose = PURPOSE.matcher(plain);
+    int end = purpose.find() ? purpose.start() : plain.length();
+    return LAST_NUMBER.matcher(plain.substring(0, end)).replaceFirst("#")
+        + NUMBERS.matcher(plain.substring(end)).replaceAll("#");
   }
 
   private static String plain(String name) {
     String acceptor = JETTY_ACCEPTOR.matcher(name).replaceFirst("$1");
-    return HASHES.matcher(acceptor).replaceAll("");
+    String thread = REQUEST.matcher(acceptor).replaceFirst("");
+    return HASHES.matcher(thread).replaceAll("");
   }
 
   /// Whether threads of a role each wait for many sockets.

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import jdk.jfr.consumer.RecordedEvent;
 
 /// What each dump of the platform threads shows of an application's pools, blocked threads and
@@ -25,6 +26,7 @@ final class ThreadSnapshots implements Collector {
           ThreadWait.CONNECT,
           ThreadWait.ACCEPT,
           ThreadWait.SELECT,
+          ThreadWait.COMPLETION,
           ThreadWait.POLLER,
           ThreadWait.POOL_IDLE);
 
@@ -32,15 +34,15 @@ final class ThreadSnapshots implements Collector {
   private static final Set<ThreadWait> OUTSIDE =
       Set.of(ThreadWait.READ, ThreadWait.WRITE, ThreadWait.CONNECT, ThreadWait.SLEEP);
 
-  /// What may come from another pool: most pools of connections hand them over by a queue.
-  private static final Set<ThreadWait> ASKING = EnumSet.of(ThreadWait.QUEUE, ThreadWait.OTHER);
+  /// What threads wait for that have nothing to do. What they take from a queue is mostly work.
+  private static final Set<ThreadWait> FREE = Set.of(ThreadWait.POOL_IDLE, ThreadWait.QUEUE);
 
   // Of many threads that wait, a dump finds a few between two waits, or at a lock for a moment.
   private static final double FULL = 0.9;
 
   /// All but what threads of a pool wait for on behalf of the others, as Jetty's do.
   private static final Set<ThreadWait> SERVING =
-      EnumSet.complementOf(EnumSet.of(ThreadWait.SELECT, ThreadWait.ACCEPT));
+      EnumSet.complementOf(EnumSet.of(ThreadWait.SELECT, ThreadWait.COMPLETION, ThreadWait.ACCEPT));
 
   private static final List<String> POOLED =
       List.of(
@@ -56,10 +58,10 @@ final class ThreadSnapshots implements Collector {
   private static final String FORK_JOIN_NAME = "ForkJoinPool";
 
   private final List<Snapshot> snapshots = new ArrayList<>();
-  private final Map<String, Map<String, Amount>> asking = new HashMap<>();
   private final Set<String> selecting = new HashSet<>();
   private final Set<String> clients = new HashSet<>();
   private final Set<String> idle = new HashSet<>();
+  private final Map<String, Long> selectingAtOnce = new TreeMap<>();
   private boolean accepts;
   private boolean uncounted;
   private boolean epoll;
@@ -83,9 +85,6 @@ final class ThreadSnapshots implements Collector {
     for (DumpedThread thread : threads) {
       ThreadWait wait = ThreadWait.of(thread);
       snapshot.add(thread, wait);
-      if (ASKING.contains(wait)) {
-        addAsking(thread);
-      }
       if (ThreadWait.selects(thread.frames())) {
         (ThreadWait.selectsForClient(thread.frames()) ? clients : selecting).add(thread.name());
       }
@@ -99,21 +98,24 @@ final class ThreadSnapshots implements Collector {
         virtual++;
       }
     }
+    countSelecting(threads);
     if (snapshot.waiting.keySet().stream().anyMatch(APPLICATION::contains)) {
       snapshots.add(snapshot);
     }
   }
 
-  private void addAsking(DumpedThread thread) {
-    asking
-        .computeIfAbsent(ThreadRoles.onePool(thread.name()), _ -> new HashMap<>())
-        .computeIfAbsent(thread.applicationFrame(), _ -> new Amount())
-        .add(1);
-  }
-
   private static boolean carries(DumpedThread thread) {
     return thread.frames().stream()
         .anyMatch(frame -> frame.startsWith("java.lang.VirtualThread.runContinuation"));
+  }
+
+  // One that is at work between two selects is known by its name.
+  private void countSelecting(List<DumpedThread> threads) {
+    threads.stream()
+        .map(DumpedThread::name)
+        .filter(name -> selecting.contains(name) || clients.contains(name))
+        .collect(Collectors.groupingBy(ThreadRoles::pool, Collectors.counting()))
+        .forEach((pool, now) -> selectingAtOnce.merge(pool, now, Math::max));
   }
 
   /// Dumps in which the application waits for something; one of a JVM that is just starting, or has
@@ -130,6 +132,12 @@ final class ThreadSnapshots implements Collector {
   /// Names of threads that called a client which selects until it has an answer.
   Set<String> clients() {
     return clients;
+  }
+
+  /// The most threads of a dump that select, those that call such a client among them, by pool as
+  /// [ThreadRoles#pool(String)] names it.
+  Map<String, Long> selectingAtOnce() {
+    return selectingAtOnce;
   }
 
   /// Names of threads that wait in a pool for work.
@@ -192,15 +200,6 @@ final class ThreadSnapshots implements Collector {
     return largest;
   }
 
-  /// The frame outside the JDK in which most threads of a pool waited neither for sockets nor for
-  /// time; empty if none did in any.
-  String askingFrame(String pool) {
-    return Rows.byCount(asking.getOrDefault(pool, Map.of()))
-        .findFirst()
-        .map(Map.Entry::getKey)
-        .orElse("");
-  }
-
   /// A pool in several dumps.
   ///
   /// @param name as `pool-1-thread-#`
@@ -208,12 +207,21 @@ final class ThreadSnapshots implements Collector {
   /// @param size the most it had to serve requests then, few of which may have run
   /// @param readers the most of them that read a socket then
   /// @param outside the most of them that waited for sockets or time then
+  /// @param frame outside the JDK in which most of those waited, when it had the most threads, that
+  ///   wait neither for sockets nor for time; empty if none did in any
   /// @param full dumps in which it was full
   /// @param dumps dumps in which not all of it was idle
   record FullPool(
-      String name, int threads, int size, int readers, int outside, int full, int dumps) {
+      String name,
+      int threads,
+      int size,
+      int readers,
+      int outside,
+      String frame,
+      int full,
+      int dumps) {
 
-    static final FullPool NONE = new FullPool("", 0, 0, 0, 0, 0, 0);
+    static final FullPool NONE = new FullPool("", 0, 0, 0, 0, "", 0, 0);
 
     private FullPool plus(FullPool more) {
       return new FullPool(
@@ -222,6 +230,7 @@ final class ThreadSnapshots implements Collector {
           Math.max(size, more.size),
           Math.max(readers, more.readers),
           Math.max(outside, more.outside),
+          more.threads > threads ? more.frame : frame,
           full + more.full,
           dumps + more.dumps);
     }
@@ -268,6 +277,7 @@ final class ThreadSnapshots implements Collector {
   private static final class Pool {
 
     private final Map<ThreadWait, Integer> waiting = new HashMap<>();
+    private final Map<String, Amount> frames = new HashMap<>();
 
     /// Whether a thread is in a client's call that selects: as a consumer of messages, it may have
     /// nothing to do.
@@ -275,6 +285,9 @@ final class ThreadSnapshots implements Collector {
 
     private void add(DumpedThread thread, ThreadWait wait) {
       waiting.merge(wait, 1, Integer::sum);
+      if (wait == ThreadWait.OTHER) {
+        frames.computeIfAbsent(thread.applicationFrame(), _ -> new Amount()).add(1);
+      }
       asksClient |= wait == ThreadWait.SELECT && ThreadWait.selectsForClient(thread.frames());
     }
 
@@ -288,23 +301,21 @@ final class ThreadSnapshots implements Collector {
 
     /// Those that wait, which leaves their processor free.
     private int taken() {
-      return count(ASKING) + count(OUTSIDE);
+      return count(Set.of(ThreadWait.OTHER)) + count(OUTSIDE);
     }
 
-    /// Whether it has no thread to spare. Where all wait for a queue, they are its consumers.
+    /// Whether it has no thread to spare.
     private boolean isFull() {
-      int serving = count(SERVING);
-      return !asksClient
-          && count(Set.of(ThreadWait.POOL_IDLE)) == 0
-          && count(Set.of(ThreadWait.QUEUE)) < serving
-          && taken() >= FULL * serving;
+      return !asksClient && count(FREE) == 0 && taken() >= FULL * count(SERVING);
     }
 
     private FullPool asFull(String name) {
+      if (!isFull()) {
+        return new FullPool(name, 0, 0, 0, 0, "", 0, 1);
+      }
       int readers = count(Set.of(ThreadWait.READ));
-      return isFull()
-          ? new FullPool(name, taken(), count(SERVING), readers, count(OUTSIDE), 1, 1)
-          : new FullPool(name, 0, 0, 0, 0, 0, 1);
+      String frame = Rows.mostOften(frames);
+      return new FullPool(name, taken(), count(SERVING), readers, count(OUTSIDE), frame, 1, 1);
     }
   }
 

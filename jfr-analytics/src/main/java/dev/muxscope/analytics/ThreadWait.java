@@ -11,6 +11,7 @@ enum ThreadWait {
   CONNECT("a connection it opens"),
   ACCEPT("a connection to accept"),
   SELECT("ready sockets (select)"),
+  COMPLETION("completed I/O (asynchronous channels)"),
   POLLER("ready sockets (the JDK's poller)"),
   POOL_IDLE("work (idle in its pool)"),
   LOCK("a lock"),
@@ -25,7 +26,7 @@ enum ThreadWait {
       List.of(
           new Rule(POLLER, "sun.nio.ch.Poller.", "sun.nio.ch.EPollPoller."),
           // A thread of an asynchronous channel group, which takes turns with others.
-          new Rule(SELECT, "sun.nio.ch.EPollPort$EventHandlerTask.poll"),
+          new Rule(COMPLETION, "sun.nio.ch.EPollPort$EventHandlerTask.poll"),
           new Rule(
               ACCEPT,
               "sun.nio.ch.NioSocketImpl.accept",
@@ -77,6 +78,10 @@ enum ThreadWait {
               + ".*\\.(Single\\w*|Nio|Epoll)?(\\w*EventLoop|IoHandler)\\.run"
               + "|.*\\.NioEndpoint\\$Poller\\.run"
               + "|org\\.xnio\\.nio\\.WorkerThread\\.run");
+
+  // Their connections, which are as bounded as threads, are handed over by queues.
+  private static final List<String> CONNECTION_POOLS =
+      List.of("com.zaxxer.hikari.", "org.apache.commons.pool2.", "org.apache.tomcat.jdbc.pool.");
 
   private static final List<String> CHANNELS =
       List.of("sun.nio.ch.SocketChannelImpl.", "sun.nio.ch.ServerSocketChannelImpl.");
@@ -184,6 +189,9 @@ enum ThreadWait {
     boolean condition = has(frames, "AbstractQueuedSynchronizer$ConditionObject.");
     if (!condition && has(frames, "java.util.concurrent.locks.Reentrant")) {
       return LOCK;
+    }
+    if (startsAny(frames, CONNECTION_POOLS)) {
+      return OTHER;
     }
     return has(frames, "Queue.take")
             || has(frames, "Queue.poll")

@@ -115,7 +115,10 @@ class AdviceEvidenceTest {
 
   @Test
   void takesWhoQueuesForAConnectionForWhoWaitsForAnotherPool() {
-    assertAsking(93, "ConcurrentBag.borrow", poolOf(92, QUEUEING));
+    Evidence seen = poolOf(92, QUEUEING);
+
+    assertAsking(93, "ConcurrentBag.borrow", seen);
+    assertEquals("93 of 93, in 2 of 2 dumps", seen.seen().get(Fact.ASKING_POOL).surety());
   }
 
   /// Evidence of a pool of which one thread reads, and many do something else, in two dumps.

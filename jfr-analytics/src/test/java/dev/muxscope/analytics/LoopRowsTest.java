@@ -46,6 +46,27 @@ class LoopRowsTest {
   }
 
   @Test
+  void countThreadsOfOneMomentButNotThoseThatCameLater() {
+    String select = "sun.nio.ch.SelectorImpl.lockAndDoSelect";
+    dump(List.of(thread("HttpClient-1-SelectorManager", select)));
+    dump(List.of(thread("HttpClient-2-SelectorManager", select)));
+
+    List<Object> row = LoopRows.selecting(recording).getFirst();
+    assertEquals(List.of("HttpClient-#-SelectorManager", 1L), row.subList(0, 2));
+  }
+
+  @Test
+  void countThreadsThatSelectedBeforeAndThoseOfOneName() {
+    DumpedThread first = thread("loop-1", "sun.nio.ch.SelectorImpl.lockAndDoSelect");
+    DumpedThread working = thread("loop-1", "app.Loop.serve");
+    DumpedThread other = thread("loop-2", "sun.nio.ch.SelectorImpl.lockAndDoSelect");
+    dump(List.of(first, first));
+    dump(List.of(working, first, other));
+
+    assertEquals(List.of("loop-#", 3L), LoopRows.selecting(recording).getFirst().subList(0, 2));
+  }
+
+  @Test
   void takeTimeOutsideForTheLoopsOnlyWhereTheyDoNotIdleInAPool() {
     time(100);
     dump(List.of(SELECTING));

@@ -67,6 +67,17 @@ class ProcessorsTest {
   }
 
   @Test
+  void runAsManyVirtualThreadsAsTheLastPropertyAllows() {
+    processors.acceptArguments("-XX:ActiveProcessorCount=4");
+    assertTrue(Double.isNaN(processors.parallelism()));
+
+    String property = "-Djdk.virtualThreadScheduler.parallelism=";
+    processors.acceptArguments("-Xmx1g " + property + "3 " + property + "2 -Dx=1");
+    assertEquals(2, processors.parallelism());
+    assertEquals(4, processors.usable());
+  }
+
+  @Test
   void areWhatAServerOfOursSays() {
     processors.acceptMachine(2);
     processors.acceptSettings("event-loops=1, carriers=default, cores=1");

@@ -3,6 +3,7 @@ package dev.muxscope.analytics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muxscope.analytics.ThreadDumps.DumpedThread;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -128,6 +129,30 @@ class SocketRowsTest {
 
     assertTrue(
         List.of("copy; think time if it blocks", "think time, copy").contains(client), client);
+  }
+
+  /// Asynchronous channels make no events: reads beside them are of others.
+  @Test
+  void takeNoHandlerOfAsynchronousChannelsForWhoReads() {
+    RecordingSummary madeUp = MadeUpRun.of("select").recording();
+    String role = "Thread-#";
+    madeUp
+        .collected(ThreadDumps.class)
+        .add(
+            List.of(
+                thread("Thread-1", "sun.nio.ch.EPollPort$EventHandlerTask.poll"),
+                thread("Thread-2", "sun.nio.ch.NioSocketImpl.implRead")));
+    madeUp
+        .collected(SocketIo.class)
+        .calls()
+        .put(new SocketIo.Key(false, role, false), new SocketIo.Calls());
+
+    List<Object> row = SocketRows.calls(madeUp).getFirst();
+    assertEquals(List.of("reads on " + role, "think time, copy"), row.subList(0, 2));
+  }
+
+  private static DumpedThread thread(String name, String frame) {
+    return new DumpedThread(name, 0, "RUNNABLE", List.of(frame));
   }
 
   @Test

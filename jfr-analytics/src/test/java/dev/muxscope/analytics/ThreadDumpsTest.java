@@ -91,7 +91,7 @@ class ThreadDumpsTest {
     "RUNNABLE, sun.nio.ch.Net.accept sun.nio.ch.NioSocketImpl.accept, ACCEPT",
     "RUNNABLE, sun.nio.ch.EPoll.wait sun.nio.ch.EPollPoller.poll sun.nio.ch.Poller.pollLoop, POLLER",
     "RUNNABLE, sun.nio.ch.EPoll.wait sun.nio.ch.EPollPort$EventHandlerTask.poll"
-        + " sun.nio.ch.EPollPort$EventHandlerTask.run java.lang.Thread.run, SELECT",
+        + " sun.nio.ch.EPollPort$EventHandlerTask.run java.lang.Thread.run, COMPLETION",
     "RUNNABLE, sun.nio.ch.Net.poll sun.nio.ch.SocketChannelImpl.blockingRead"
         + " sun.nio.ch.SocketInputStream.read a.b.C.d, READ",
     "RUNNABLE, sun.nio.ch.Net.poll sun.nio.ch.SocketChannelImpl.blockingWriteFully a.b.C.d, WRITE",
@@ -121,7 +121,9 @@ class ThreadDumpsTest {
         + " java.util.concurrent.ArrayBlockingQueue.take a.b.C.d, QUEUE",
     "TIMED_WAITING, jdk.internal.misc.Unsafe.park"
         + " java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject.awaitNanos"
-        + " org.apache.commons.pool2.impl.LinkedBlockingDeque.pollFirst a.b.C.d, QUEUE",
+        + " org.apache.commons.pool2.impl.LinkedBlockingDeque.pollFirst a.b.C.d, OTHER",
+    "TIMED_WAITING, jdk.internal.misc.Unsafe.park java.util.concurrent.LinkedBlockingDeque.pollFirst"
+        + " a.b.C.d, QUEUE",
     "BLOCKED, a.b.C.d, LOCK",
     "WAITING, java.lang.Object.wait0 java.lang.ref.ReferenceQueue.remove, OTHER"
   })

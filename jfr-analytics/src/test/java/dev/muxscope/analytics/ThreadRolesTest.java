@@ -28,6 +28,7 @@ class ThreadRolesTest {
     "http-nio-8080-exec-7, http-nio-#-exec-#, platform threads",
     "qtp1330106945-25, qtp#-#, platform threads",
     "'qtp13-25-acceptor-0@57536d79-ServerConnector@4678c730{HTTP/1.1}{0.0.0.0:80}', qtp#-#-acceptor-#, platform threads",
+    "dw-42 - GET /orders/123, dw-#, platform threads",
     "pool-3-thread-1, pool-#-thread-#, platform threads",
     "C2 CompilerThread0, compiler, JVM",
     "GC Thread#1, GC, JVM",

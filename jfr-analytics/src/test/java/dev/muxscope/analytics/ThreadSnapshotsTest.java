@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ThreadSnapshotsTest {
 
@@ -21,6 +23,7 @@ class ThreadSnapshotsTest {
   private static final String AWAIT =
       "java.base/java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject.await";
   private static final String POLL = "java.base/java.util.concurrent.SynchronousQueue.poll";
+  private static final String HIKARI = "com.zaxxer.hikari.util.ConcurrentBag.borrow";
   private static final String CONSUMER = "org.apache.kafka.clients.consumer.KafkaConsumer.poll";
   private static final String JETTY = "org.eclipse.jetty.util.thread.QueuedThreadPool$Runner.run";
   private static final String WORKER =
@@ -262,10 +265,10 @@ class ThreadSnapshotsTest {
   }
 
   @Test
-  void callsAPoolFullThatWaitsForAQueueButNotForSocketsOrTime() {
+  void callsAPoolFullThatWaitsForConnectionsOfAnother() {
     dumpTwice(
         threads("pool-1-thread-%d", 8, "RUNNABLE", READ, "app.Driver.ask", WORKER),
-        threads("pool-1-thread-1%d", 92, "TIMED_WAITING", POLL, "app.Bag.borrow", WORKER));
+        threads("pool-1-thread-1%d", 92, "TIMED_WAITING", POLL, HIKARI, WORKER));
 
     assertEquals(100, fullPool().threads());
     assertFalse(fullPool().mostlyOutside());
@@ -278,9 +281,44 @@ class ThreadSnapshotsTest {
     assertEquals(0, fullPool().threads());
   }
 
+  @Test
+  void callsNoPoolFullOfWhichAConsumerIsFree() {
+    dumpTwice(
+        threads("pool-1-thread-%d", 15, "TIMED_WAITING", SLEEP, "app.Consumer.run", WORKER),
+        thread("pool-1-thread-16", "WAITING", POLL, "app.Consumer.run", WORKER));
+
+    assertEquals(0, fullPool().threads());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dw-%d - GET /orders/12",
+        "Camel (camel-1) thread #%d - seda://x?concurrentConsumers=10",
+        "Thread-%d (ActiveMQ-server-ActiveMQServerImpl$6@7ff2a664)",
+        "RMI TCP Connection(%d)-10.0.0.5"
+      })
+  void knowsAPoolWhoseThreadsSayMoreAfterTheirNumber(String name) {
+    dumpTwice(threads(name, 8, "TIMED_WAITING", SLEEP, WORKER));
+
+    assertEquals(8, fullPool().threads());
+  }
+
+  @Test
+  void knowsAPoolWhoseThreadsTellTheirRequests() {
+    dumpTwice(
+        threads("dw-%d - GET /orders/eight", 4, "TIMED_WAITING", SLEEP, WORKER),
+        threads("dw-1%d - POST /items", 4, "TIMED_WAITING", SLEEP, WORKER));
+
+    assertEquals("dw-#", fullPool().name());
+    assertEquals(8, fullPool().threads());
+  }
+
+  /// Beside an event loop, by which a dump is known to be of an application.
   private void dumpTwice(String... threads) {
-    dump(threads);
-    dump(threads);
+    String all = thread("loop-1", "RUNNABLE", SELECT, "app.Loop.run") + String.join("", threads);
+    dump(all);
+    dump(all);
   }
 
   @Test
@@ -342,7 +380,7 @@ class ThreadSnapshotsTest {
             WORKER));
 
     assertEquals(Set.of(), snapshots.selecting());
-    assertEquals(1, snapshots.most(Set.of(ThreadWait.SELECT)));
+    assertEquals(1, snapshots.most(Set.of(ThreadWait.COMPLETION)));
   }
 
   @Test

@@ -48,7 +48,12 @@ public final class ParquetExport {
       List<Written> written = new ArrayList<>();
       for (String type : types.isEmpty() ? database.tables() : wanted) {
         if (database.events(type).orElse(1) > 0) {
-          written.add(export.write(type));
+          Written file = export.write(type);
+          if (file.rows > 0) {
+            written.add(file);
+          } else {
+            Files.delete(file.file);
+          }
         }
       }
       return written;

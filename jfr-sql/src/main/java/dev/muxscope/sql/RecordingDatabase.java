@@ -18,7 +18,6 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import jdk.jfr.EventType;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +52,7 @@ public final class RecordingDatabase implements AutoCloseable {
     this.connection = connection;
   }
 
-  /// Opens recordings: reads what types of events there are, not yet the events.
+  /// Opens recordings: reads what types of events there are, and counts the events.
   ///
   /// @param recordings one or two, each of one file or more
   /// @throws IOException if a file cannot be read, or this system has no native library of DuckDB
@@ -110,11 +109,8 @@ public final class RecordingDatabase implements AutoCloseable {
 
   private void add(String schema, List<Path> files) throws IOException, SQLException {
     EventCounts counts = EventCounts.of(files);
-    List<EventType> types = new ArrayList<>();
-    for (Path file : files) {
-      types.addAll(EventCounts.types(file));
-    }
-    recordings.add(new Recorded(schema, List.copyOf(files), EventTable.of(types), counts));
+    List<EventTable> tables = EventTable.of(counts.types());
+    recordings.add(new Recorded(schema, List.copyOf(files), tables, counts));
     update("CREATE SCHEMA " + schema);
   }
 

@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
+import jdk.jfr.FlightRecorder;
 import org.duckdb.DuckDBDriver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +24,8 @@ class ParquetExportTest {
   @TempDir Path folder;
 
   private Path record() throws Exception {
+    // Without it a type of which there are no events is known only where another test made some.
+    FlightRecorder.register(ChangedEvents.Old.class);
     return Recordings.record(
         folder,
         () -> {
@@ -66,6 +71,23 @@ class ParquetExportTest {
     ParquetExport.run(List.of(record()), directory, List.of("test.AllTypes", "test.Changed"));
     try (var files = Files.list(directory)) {
       assertEquals(List.of(directory.resolve("test.AllTypes.parquet")), files.toList());
+    }
+  }
+
+  @Test
+  void leavesOutATypeWithoutEventsThatSharesItsNumber() throws Exception {
+    String other = Files.readString(record(), StandardCharsets.ISO_8859_1);
+    Path both = record();
+    Files.writeString(
+        both,
+        other.replace("test.Changed", "test.Strange"),
+        StandardCharsets.ISO_8859_1,
+        StandardOpenOption.APPEND);
+    Path directory = folder.resolve("shared");
+
+    assertEquals(List.of(), ParquetExport.run(List.of(both), directory, List.of("test.Strange")));
+    try (var files = Files.list(directory)) {
+      assertEquals(List.of(), files.toList());
     }
   }
 

@@ -100,17 +100,10 @@ final class Rules {
             Verdict.VIRTUAL_THREADS,
             "%s threads of the pool %s were waiting and none was free: a bounded pool makes everyone else wait for a thread%s; virtual threads lift that bound."
                 .formatted(
-                    waitingOfAll(seen),
+                    figure(seen, Fact.FULL_POOL),
                     seen.detail(Fact.FULL_POOL),
                     idle ? " while processors are idle" : ""),
-            known(seen, Fact.FULL_POOL, Fact.POOL_SIZE, Fact.CORES, Fact.MACHINE)));
-  }
-
-  private static String waitingOfAll(Evidence seen) {
-    String waiting = figure(seen, Fact.FULL_POOL);
-    return seen.below(Fact.FULL_POOL, seen.of(Fact.POOL_SIZE))
-        ? waiting + " of " + figure(seen, Fact.POOL_SIZE)
-        : "All " + waiting;
+            known(seen, Fact.FULL_POOL, Fact.CORES, Fact.MACHINE)));
   }
 
   /// Whether a pool looks full, and would be found so if it is bounded, but may as well be one with
@@ -208,19 +201,26 @@ final class Rules {
 
   /// Carriers without time: ready virtual threads wait for one. That is computing, not waiting.
   /// Where there may be more of them, on processors that are left, nobody waits: the JDK makes one
-  /// when it is wanted.
+  /// when it is wanted, up to as many as processors or as a property allows.
   static Optional<Reason> starvedCarriers(Evidence seen) {
-    boolean more = seen.below(Fact.CARRIERS, seen.of(Fact.PROCESSORS)) && spareProcessors(seen);
+    boolean spare = spareProcessors(seen);
+    boolean bounded = spare && seen.below(Fact.PARALLELISM, seen.of(Fact.PROCESSORS));
+    double most = seen.of(bounded ? Fact.PARALLELISM : Fact.PROCESSORS);
+    boolean more = spare && seen.below(Fact.CARRIERS, most);
     if (!seen.atLeast(Fact.CARRIER_BUSY, STARVED) || more) {
       return Optional.empty();
     }
+    String cause =
+        bounded
+            ? "Processors are left, but jdk.virtualThreadScheduler.parallelism=%s allows no more of them: raise it; no other way of waiting is needed."
+                .formatted(figure(seen, Fact.PARALLELISM))
+            : "It is computing that starves them: less of it, or more processors, would help; no other way of waiting adds any.";
     return Optional.of(
         Reason.of(
             Verdict.NEITHER,
-            "The carriers of virtual threads are busy %s of their time, so that ready ones wait for a carrier. It is computing that starves them: less of it, or more processors, would help; no other way of waiting adds any."
-                .formatted(share(seen, Fact.CARRIER_BUSY)),
-            Fact.CARRIER_BUSY,
-            Fact.CARRIERS));
+            "The carriers of virtual threads are busy %s of their time, so that ready ones wait for a carrier. %s"
+                .formatted(share(seen, Fact.CARRIER_BUSY), cause),
+            known(seen, Fact.CARRIER_BUSY, Fact.CARRIERS, Fact.PARALLELISM)));
   }
 
   /// Virtual threads that block without giving back their carrier make it a platform thread.

@@ -175,14 +175,6 @@ class AdvisorTest {
   }
 
   @Test
-  void saysHowManyOfAFullPoolWaited() {
-    Evidence seen = with(calm(), Fact.FULL_POOL, 198);
-
-    assertTrue(says(advisor.advise(with(seen, Fact.POOL_SIZE, 198)), "All 198 threads of the"));
-    assertTrue(says(advisor.advise(with(seen, Fact.POOL_SIZE, 200)), "198 of 200 threads of the"));
-  }
-
-  @Test
   void doesNotTakeThreadsThatReadForAFullPool() {
     Evidence seen = with(calm(), Fact.READING_POOL, 8);
 
@@ -314,6 +306,20 @@ class AdvisorTest {
     assertFalse(says(advisor.advise(spare), "starves"));
     assertTrue(says(advisor.advise(with(spare, Fact.CORES, 7)), "starves"));
     assertTrue(says(advisor.advise(with(spare, Fact.CARRIERS, 8)), "starves"));
+  }
+
+  @Test
+  void namesThePropertyThatAllowsNoMoreCarriers() {
+    Evidence seen =
+        with(with(with(calm(), Fact.VIRTUAL, 100), Fact.CARRIERS, 2), Fact.CARRIER_BUSY, 1);
+    Evidence spare = with(with(seen, Fact.PROCESSORS, 8), Fact.CORES, 2);
+    String property = "jdk.virtualThreadScheduler.parallelism=2 allows no more";
+
+    assertTrue(says(advisor.advise(with(spare, Fact.PARALLELISM, 2)), property));
+    assertFalse(says(advisor.advise(with(spare, Fact.PARALLELISM, 3)), "wait for a carrier"));
+    assertFalse(says(advisor.advise(with(spare, Fact.PARALLELISM, 16)), "wait for a carrier"));
+    Evidence busy = with(with(spare, Fact.PARALLELISM, 2), Fact.MACHINE, 0.85);
+    assertTrue(says(advisor.advise(busy), "computing that starves"));
   }
 
   @Test
