@@ -225,16 +225,16 @@ class RecordingReaderTest {
     }
   }
 
-  /// At a byte of zero, which is no event's size.
+  /// At a byte of zero, which is no event's size; each tick has one, the number of its loop.
   @Test
-  void leavesOutAChunkOneOfWhoseEventsEndsAmidTheNext() throws Exception {
-    int[] ticks = ticks();
-    int zero = ticks[1];
+  void leavesOutAChunkOneOfWhoseEventsEndsTooSoon() throws Exception {
+    int tick = ticks()[0];
+    int zero = tick;
     while (whole[zero] != 0) {
       zero++;
     }
     byte[] damaged = whole.clone();
-    putNumber(damaged, ticks[0], zero - ticks[0]);
+    putNumber(damaged, tick, zero - tick);
 
     RecordingSummary summary = RecordingReader.read(write("damaged.jfr", damaged));
 
@@ -291,7 +291,7 @@ class RecordingReaderTest {
     while (damaged[type - 1] < 0) {
       type++;
     }
-    damaged[type] = (byte) 0xff;
+    putNumber(damaged, type, Long.MAX_VALUE); // As much of it as there is room for.
     Path file = write("damaged.jfr", damaged);
 
     RecordingSummary summary = RecordingReader.read(file);
