@@ -12,7 +12,7 @@ import java.util.Queue;
 /// The selector loop: sends what is due, waits for sockets, has replies recorded. It knows nothing
 /// of phases; [LoadGenerator] lets it run from one moment to the next.
 ///
-/// Owned by one thread, but for [#stop].
+/// Owned by one thread, whose interrupt ends it: sockets that never block are not closed by one.
 final class LoadLoop implements AutoCloseable {
 
   private static final int INPUT_BYTES = 64 << 10;
@@ -34,8 +34,6 @@ final class LoadLoop implements AutoCloseable {
 
   /// Those that send.
   private List<LoadConnection> active = List.of();
-
-  private volatile boolean stopped;
 
   /// Of a closed loop: whether the next batch follows the replies to the last.
   private boolean refilling;
@@ -77,7 +75,9 @@ final class LoadLoop implements AutoCloseable {
   }
 
   /// Opens this thread's connections.
-  void connect() throws LoadException, IOException {
+  ///
+  /// @throws InterruptedException when the thread is interrupted
+  void connect() throws LoadException, IOException, InterruptedException {
     ConnectionPlan plan = options.connections();
     int wanted = plan.share(plan.open(), thread);
     connections = new ConnectRamp(options, wanted, selector, dialer, input, failures).open();
@@ -117,16 +117,16 @@ final class LoadLoop implements AutoCloseable {
 
   /// Runs until a moment in [System#nanoTime()], even if no connection is left.
   ///
-  /// @throws InterruptedException when it is stopped
+  /// @throws InterruptedException when the thread is interrupted
   void runUntil(long deadline) throws IOException, InterruptedException {
-    while (System.nanoTime() - deadline < 0 && !stopped) {
+    while (System.nanoTime() - deadline < 0) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
       giveUpGreeting(System.nanoTime() - ConnectRamp.PATIENCE_NANOS, ConnectRamp.NO_WELCOME);
       retireDue();
       long wake = churn.earlier(sendDue(deadline));
       sockets.until(wake, outstanding() > 0);
-    }
-    if (stopped) {
-      throw new InterruptedException("stopped");
     }
   }
 
@@ -346,12 +346,6 @@ final class LoadLoop implements AutoCloseable {
   private void keepErrors(LoadConnection connection) {
     formerErrorReplies += connection.errorReplies();
     errorSample = errorSample.isEmpty() ? connection.errorSample() : errorSample;
-  }
-
-  /// Has the loop end soon; from any thread.
-  void stop() {
-    stopped = true;
-    selector.wakeup();
   }
 
   @Override

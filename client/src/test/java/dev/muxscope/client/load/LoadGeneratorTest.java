@@ -491,6 +491,26 @@ class LoadGeneratorTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void isInterruptedAmidTheRamp(int threads) throws IOException {
+    Thread caller = Thread.currentThread();
+    try (var server =
+        new StubServer((_, number) -> {
+          if (number == 1) {
+            caller.interrupt();
+          }
+          return "+PONG\r\n";
+        })) {
+      ConnectionPlan plan = ConnectionPlan.of(4).withThreads(threads).withRamp(Duration.ofHours(1));
+      assertFails(
+          options(server, 4, 1000, 1, "PING").withConnections(plan),
+          server.address() + ": interrupted");
+    } finally {
+      boolean _ = Thread.interrupted();
+    }
+  }
+
   @Test
   void sendsAsManyPoissonArrivalsAsAreDue() throws IOException, LoadException {
     try (var server = StubServer.pong()) {
