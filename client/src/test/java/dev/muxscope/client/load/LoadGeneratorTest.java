@@ -194,12 +194,27 @@ class LoadGeneratorTest {
 
   @Test
   void endsInOneLineWhenItIsNotLetIn() throws IOException {
-    try (var server = new StubServer((_, _) -> "-NOAUTH Authentication required.\r\n")) {
+    try (var server =
+        new StubServer((request, _) ->
+            request.getFirst().equals("AUTH")
+                ? "-WRONGPASS invalid username-password pair\r\n"
+                : "-NOAUTH Authentication required.\r\n")) {
       LoadOptions options = options(server, 1, 1000, 1, "PING");
       assertFails(options, server.address() + ": the server wants a password");
       assertFails(
-          options.withCredentials(Credentials.none().withPassword(new byte[] {'x'})),
-          server.address() + ": the password is not taken: NOAUTH Authentication required.");
+          options.withCredentials(credentials("x")),
+          server.address() + ": the server refuses: WRONGPASS invalid username-password pair");
+    }
+  }
+
+  @Test
+  void doesNotBlameThePasswordForWhatElseTheServerSays() throws IOException {
+    try (var server =
+        new StubServer((request, _) ->
+            request.getFirst().equals("AUTH") ? "+OK\r\n" : "-LOADING the dataset\r\n")) {
+      assertFails(
+          options(server, 1, 1000, 1, "PING").withCredentials(credentials("secret")),
+          server.address() + ": the server refuses: LOADING the dataset");
     }
   }
 
