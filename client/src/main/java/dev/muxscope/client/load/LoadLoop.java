@@ -43,6 +43,9 @@ final class LoadLoop implements AutoCloseable {
   private int openConnections;
   private int openActive;
 
+  /// When there was one that sends again after there was none, in [System#nanoTime()].
+  private long backNanos;
+
   /// Connections of a churn that are not open again yet, and before them some that are: the oldest
   /// comes first.
   private final Queue<LoadConnection> greeting = new ArrayDeque<>();
@@ -89,6 +92,7 @@ final class LoadLoop implements AutoCloseable {
     }
     openConnections = connections.size();
     openActive = sending;
+    backNanos = System.nanoTime();
   }
 
   /// Begins an open loop.
@@ -134,17 +138,26 @@ final class LoadLoop implements AutoCloseable {
   ///
   /// @return when the next one is, or the deadline if that is earlier
   private long sendDue(long deadline) {
-    for (int sent = 0; !schedule.isOver() && openActive > 0; sent++) {
+    for (int batches = 0; !schedule.isOver() && openActive > 0; batches++) {
       long due = schedule.dueNanos();
       long now = System.nanoTime();
-      if (due - now > 0 || sent == MAX_BATCHES_PER_TURN) {
+      if (due - now > 0 || batches == MAX_BATCHES_PER_TURN) {
         return due - deadline < 0 ? due : deadline;
       }
       schedule.advance();
-      recorder.sent(due, now);
-      send(nextOpenConnection(), due, now);
+      long sent = sentNanos(due, now, backNanos);
+      recorder.sent(due, sent);
+      send(nextOpenConnection(), due, sent);
     }
     return deadline;
+  }
+
+  /// When a batch counts as sent: as late as the load itself was. It is the server that has it wait
+  /// for a connection.
+  ///
+  /// @param back since when there is a connection
+  static long sentNanos(long due, long now, long back) {
+    return now - Math.max(0, back - due);
   }
 
   private LoadConnection nextOpenConnection() {
@@ -156,10 +169,10 @@ final class LoadLoop implements AutoCloseable {
     return connection;
   }
 
-  private void send(LoadConnection connection, long due, long now) {
+  private void send(LoadConnection connection, long due, long sent) {
     requestsSent += pipeline;
     try {
-      connection.send(due, now);
+      connection.send(due, sent);
     } catch (IOException e) {
       drop(connection, e);
     }
@@ -238,7 +251,9 @@ final class LoadLoop implements AutoCloseable {
     if (connection.advanceGreeting(input)) {
       reopening--;
       openConnections++;
-      openActive += connection.isActive() ? 1 : 0;
+      if (connection.isActive() && openActive++ == 0) {
+        backNanos = System.nanoTime();
+      }
       connection.startReading();
       if (refilling && connection.isActive()) {
         refill(connection);

@@ -154,8 +154,7 @@ public final class RateSearch {
     return step.outcome();
   }
 
-  /// Connections are opened under load then: it may be for its rate that one cannot be, or that
-  /// requests wait for it.
+  /// Connections are opened under load then: it may be for its rate that one cannot be.
   private static boolean isChurning(LoadResult result) {
     return result.options().connections().churnPerSecond() > 0;
   }
@@ -167,11 +166,7 @@ public final class RateSearch {
     if (result.verdict() != LoadResult.Verdict.VALID || !bound.holds(result.serviceTime())) {
       return Outcome.BROKEN;
     }
-    if (bound.holds(result.responseTime())) {
-      return Outcome.HOLDS;
-    }
-    // Only the generator's own lateness lies between the two times, if no request waits for a
-    // connection.
-    return isChurning(result) ? Outcome.BROKEN : Outcome.UNDECIDED;
+    // Only the generator's own lateness lies between the two times.
+    return bound.holds(result.responseTime()) ? Outcome.HOLDS : Outcome.UNDECIDED;
   }
 }
