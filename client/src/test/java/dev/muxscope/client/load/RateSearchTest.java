@@ -9,6 +9,7 @@ import dev.muxscope.client.load.RateSearch.Found;
 import dev.muxscope.client.load.RateSearch.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,7 @@ class RateSearchTest {
     assertTrue(
         found.highestRate() >= highest * (1 - RateSearch.PRECISION) - 1,
         () -> found.highestRate() + " found");
-    assertEquals(Outcome.BROKEN, found.limit());
+    assertEquals(Outcome.BROKEN, above(found).outcome());
     assertTrue(found.steps().size() < 40, () -> found.steps().size() + " steps");
   }
 
@@ -35,7 +36,7 @@ class RateSearchTest {
   void saysThatTheGeneratorIsTheLimit() throws LoadException {
     Found found = search(NEVER, 50_000, 1000);
     assertTrue(found.highestRate() <= 50_000 && found.highestRate() > 47_000);
-    assertEquals(Outcome.UNDECIDED, found.limit());
+    assertEquals(Outcome.UNDECIDED, above(found).outcome());
   }
 
   /// It is late by less than makes a run invalid, and by more than the bound allows; connections
@@ -50,7 +51,7 @@ class RateSearchTest {
                 : result(churn, rate, 6_000_000, 300_000, 5_800_000, LoadErrors.NONE).judged();
     Found found = new RateSearch(BOUND, runs, _ -> {}, () -> false).find(1000);
     assertEquals(2000, found.highestRate());
-    assertEquals(Outcome.UNDECIDED, found.limit());
+    assertEquals(Outcome.UNDECIDED, above(found).outcome());
   }
 
   @Test
@@ -93,15 +94,15 @@ class RateSearchTest {
     Found found = new RateSearch(BOUND, runs, _ -> {}, () -> false).find(1000);
     assertEquals(List.of(1000L, 2000L, 1500L), rates(found));
     assertEquals(1000, found.highestRate());
-    assertEquals(2000, found.nextRate());
-    assertEquals(Outcome.BROKEN, found.limit());
+    assertEquals(2000, above(found).rate());
+    assertEquals(Outcome.BROKEN, above(found).outcome());
   }
 
   @Test
   void endsAtTheHighestRateThatCanBeAskedFor() throws LoadException {
     Found found = search(NEVER, NEVER, 1000);
     assertEquals(10_000_000, found.highestRate());
-    assertEquals(Outcome.HOLDS, found.limit());
+    assertEquals(Optional.empty(), found.above());
   }
 
   @Test
@@ -119,7 +120,7 @@ class RateSearchTest {
     Found found = new RateSearch(BOUND, runs, _ -> {}, () -> false).find(1000);
     assertEquals(List.of(1000L, 2000L, 4000L), rates(found));
     assertEquals(2000, found.highestRate());
-    assertEquals(Outcome.BROKEN, found.limit());
+    assertEquals(Outcome.BROKEN, above(found).outcome());
     assertEquals("the server answered by an error: ERR no", found.ending());
   }
 
@@ -186,6 +187,10 @@ class RateSearchTest {
           return result(rate, p99, lag, LoadErrors.NONE).judged();
         };
     return new RateSearch(BOUND, runs, _ -> {}, () -> false).find(first);
+  }
+
+  private static RateSearch.Step above(Found found) {
+    return found.above().orElseThrow();
   }
 
   private static List<Long> rates(Found found) {
