@@ -252,7 +252,7 @@ class LabIT {
               .findFirst()
               .orElseThrow();
       Program.run(List.of("kill", "-STOP", Long.toString(server.pid())));
-      // Two signals that come before the first is seen are one.
+      // Signals that come together are one wish.
       do {
         lab.toHandle().destroy();
       } while (!lab.waitFor(500, TimeUnit.MILLISECONDS));

@@ -55,7 +55,7 @@ class ServeIT {
         RawConnection client = new RawConnection(server.address())) {
       client.send("ECHO first\\r\\nLAB.SLEEP 60000\\r\\n");
       client.expect("$5\\r\\nfirst\\r\\n");
-      // Two signals that come before the first is seen are one.
+      // Signals that come together are one wish.
       do {
         server.terminate();
       } while (!server.hasExited(Duration.ofMillis(500)));

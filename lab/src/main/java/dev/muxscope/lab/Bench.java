@@ -18,15 +18,13 @@ final class Bench {
 
   private final LabOptions options;
   private final Pinning pinning;
-  private final CpuQuota quota;
   private final Scratch scratch;
   private final Children children;
 
   /// @param scratch for what the load writes
-  Bench(LabOptions options, Pinning pinning, CpuQuota quota, Scratch scratch, Children children) {
+  Bench(LabOptions options, Pinning pinning, Scratch scratch, Children children) {
     this.options = options;
     this.pinning = pinning;
-    this.quota = quota;
     this.scratch = scratch;
     this.children = children;
   }
@@ -104,7 +102,7 @@ final class Bench {
   private TimedRun doMeasure(ServerChild server, Plan.Timed step, Duration measured)
       throws LabException, InterruptedException {
     Duration warmUp = options.effort().warmUp();
-    try (ServerMeter meter = ServerMeter.of(server, pinning, quota);
+    try (ServerMeter meter = ServerMeter.of(server, pinning);
         LoadChild load = start(server, step.cell(), warmUp, measured)) {
       load.awaitWarmUp();
       long warmUpBegun = System.nanoTime();

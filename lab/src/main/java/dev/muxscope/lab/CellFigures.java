@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -13,8 +12,7 @@ import java.util.stream.Collectors;
 /// @param cell what was measured
 /// @param runs those that are valid, in the order they were made
 /// @param refused those that could not be used, at a second try neither: the first of each round
-/// @param refusal the first reason of those, or that no run was made; empty when neither is so
-record CellFigures(Cell cell, List<TimedRun> runs, List<TimedRun> refused, String refusal) {
+record CellFigures(Cell cell, List<TimedRun> runs, List<TimedRun> refused) {
 
   CellFigures {
     runs = List.copyOf(runs);
@@ -29,9 +27,7 @@ record CellFigures(Cell cell, List<TimedRun> runs, List<TimedRun> refused, Strin
         ofCell.stream()
             .filter(run -> run.attempt() == 1 && !measured.contains(run.round()))
             .toList();
-    Optional<String> refusal = refused.stream().flatMap(run -> run.refusals().stream()).findFirst();
-    return new CellFigures(
-        cell, valid, refused, refusal.orElse(ofCell.isEmpty() ? "not measured" : ""));
+    return new CellFigures(cell, valid, refused);
   }
 
   /// A server process. Its number alone does not tell it: a system, or the next container of a lab
@@ -53,6 +49,14 @@ record CellFigures(Cell cell, List<TimedRun> runs, List<TimedRun> refused, Strin
 
   boolean measured() {
     return !runs.isEmpty();
+  }
+
+  /// The first reason of the refused runs, or that no run was made; empty when neither is so.
+  String refusal() {
+    if (!refused.isEmpty()) {
+      return refused.getFirst().refusals().getFirst();
+    }
+    return measured() ? "" : "not measured";
   }
 
   /// Whether two servers or more have measured a figure: a single one tells nothing about chance.

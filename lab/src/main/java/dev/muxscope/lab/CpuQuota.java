@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 ///
 /// Rules and files are those of the kernel's documents, `admin-guide/cgroup-v2.rst` ("CPU") and
 /// `scheduler/sched-bwc.rst` for version 1. Immutable: every call reads anew.
-final class CpuQuota {
+public final class CpuQuota {
 
   private static final String CONTROLLER = "cpu";
   private static final Pattern LIMIT = Pattern.compile("(\\d+)\\s+(\\d+)\\s*");
@@ -22,6 +22,10 @@ final class CpuQuota {
 
   private CpuQuota(List<Path> groups) {
     this.groups = groups;
+  }
+
+  static CpuQuota none() {
+    return new CpuQuota(List.of());
   }
 
   static CpuQuota ofThisProcess() {

@@ -20,20 +20,17 @@ import java.util.stream.Collectors;
 /// @param facts unmodifiable
 public record Environment(Map<String, String> facts) {
 
-  private static final String BUILD = "build";
   private static final String MODULES = "own modules";
-  private static final String QUOTA = "CPU quota";
   private static final String LARGE_PAGES = "large pages";
 
   /// What is said later wins.
   private static final List<String> JVM_OPTIONS =
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "MUXSCOPE_OPTS");
 
-  /// Facts that change figures by themselves.
+  /// Facts that change figures by themselves, none of which follows from another.
   static final List<String> CAUSES =
       List.of(
           "muxscope",
-          BUILD,
           MODULES,
           "JDK",
           "JVM options",
@@ -41,7 +38,6 @@ public record Environment(Map<String, String> facts) {
           LARGE_PAGES,
           "processor",
           "processors",
-          QUOTA,
           "pinning");
 
   public Environment {
@@ -61,16 +57,17 @@ public record Environment(Map<String, String> facts) {
   public static Environment of(Pinning pinning, Map<String, String> settings) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("begun", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-    facts.put("muxscope", Version.TEXT);
-    put(facts, BUILD, Fingerprint.ofImage());
+    facts.put("muxscope", Version.TEXT + ", build " + Fingerprint.ofImage());
     facts.put("JDK", Runtime.version() + ", " + System.getProperty("java.vm.name"));
     facts.put("system", system());
     put(facts, LARGE_PAGES, first("\\[(\\w+)]", "/sys/kernel/mm/transparent_hugepage/enabled"));
     put(facts, "processor", first("model name\\s*:\\s*(.*)", "/proc/cpuinfo"));
     facts.put(
         "processors",
-        processors(ProcFiles.allowedCpus().size(), Runtime.getRuntime().availableProcessors()));
-    put(facts, QUOTA, quota(CpuQuota.ofThisProcess().processors()));
+        processors(
+            ProcFiles.allowedCpus().size(),
+            Runtime.getRuntime().availableProcessors(),
+            pinning.quota().processors()));
     put(facts, "memory", first("MemTotal:\\s*(.*)", "/proc/meminfo"));
     facts.put("pinning", pinning.toString());
     // Servers inherit it.
@@ -80,17 +77,14 @@ public record Environment(Map<String, String> facts) {
   }
 
   /// A container's quota, or an option of the JVM, may grant less than the allowed processors.
-  static String processors(int allowed, int usable) {
-    return allowed == usable
-        ? "" + allowed
-        : "%d, of which a JVM uses %d".formatted(allowed, usable);
-  }
-
-  /// What a container may use of the time of its processors; empty if all.
-  static String quota(double processors) {
-    return Double.isInfinite(processors)
-        ? ""
-        : "the time of " + Values.format(processors, Format.NUMBER) + " processors";
+  ///
+  /// @param quota in processors; infinite without one
+  static String processors(int allowed, int usable, double quota) {
+    return allowed
+        + (usable == allowed ? "" : ", of which a JVM uses " + usable)
+        + (Double.isInfinite(quota)
+            ? ""
+            : ", by a quota of " + Values.format(quota, Format.NUMBER));
   }
 
   /// From every variable by which a JVM of the image gets options.

@@ -16,6 +16,9 @@ final class Findings {
       " Where a rate was missed, either the machine is busy with something else, or requests take"
           + " longer than the rate allows: then give a lower --rate.";
 
+  /// Sends a second. With fewer a load sleeps until the next is near, and every reply wakes it.
+  private static final long PAUSING_RATE = 900;
+
   private final Results results;
   private final Map<Point, List<CellFigures>> table;
   private final Statistics statistics;
@@ -146,7 +149,7 @@ final class Findings {
   }
 
   private static boolean pauses(Pace pace) {
-    return pace.openLoop() && !pace.busyPoll();
+    return pace.rate() >= PAUSING_RATE * pace.pipeline() && !pace.busyPoll();
   }
 
   private List<TimedRun> used() {

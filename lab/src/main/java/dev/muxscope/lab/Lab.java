@@ -33,16 +33,15 @@ public final class Lab {
   /// @throws LabException with lines for the user if a server fails, or the results cannot be
   ///   written
   public static int run(LabOptions options, PrintStream out) throws LabException {
-    return run(options, Pinning.ofMachine(), CpuQuota.ofThisProcess(), out);
+    return run(options, Pinning.ofMachine(), out);
   }
 
-  /// The same with a pinning and a quota that are given.
-  static int run(LabOptions options, Pinning pinning, CpuQuota quota, PrintStream out)
-      throws LabException {
+  /// The same with a pinning that is given.
+  static int run(LabOptions options, Pinning pinning, PrintStream out) throws LabException {
     requireLauncher(options);
     OutDirectory directory = OutDirectory.prepare(options.out());
     Environment environment = Environment.of(pinning, options.modulePath());
-    return run(Notebook.begin(options, environment, directory), directory, pinning, quota, out);
+    return run(Notebook.begin(options, environment, directory), directory, pinning, out);
   }
 
   /// Goes on with a lab that ended early.
@@ -53,11 +52,11 @@ public final class Lab {
   /// @throws LabException as [#run], and if there is nothing to go on with, or what it was measured
   ///   on has changed
   public static int resume(Path directory, Path launcher, PrintStream out) throws LabException {
-    return resume(directory, launcher, Pinning.ofMachine(), CpuQuota.ofThisProcess(), out);
+    return resume(directory, launcher, Pinning.ofMachine(), out);
   }
 
-  /// The same with a pinning and a quota that are given.
-  static int resume(Path directory, Path launcher, Pinning pinning, CpuQuota quota, PrintStream out)
+  /// The same with a pinning that is given.
+  static int resume(Path directory, Path launcher, Pinning pinning, PrintStream out)
       throws LabException {
     OutDirectory results = OutDirectory.withResults(directory);
     Results soFar = results.read(launcher);
@@ -68,7 +67,7 @@ public final class Lab {
       throw new LabException(
           directory + " cannot be gone on with: " + difference + "; begin a new lab");
     }
-    return run(Notebook.reopen(soFar, results), results, pinning, quota, out);
+    return run(Notebook.reopen(soFar, results), results, pinning, out);
   }
 
   private static void requireLauncher(LabOptions options) throws LabException {
@@ -81,14 +80,14 @@ public final class Lab {
   }
 
   private static int run(
-      Notebook notebook, OutDirectory directory, Pinning pinning, CpuQuota quota, PrintStream out)
+      Notebook notebook, OutDirectory directory, Pinning pinning, PrintStream out)
       throws LabException {
     Optional<LabException> failure = Optional.empty();
     boolean interrupted = false;
     try (Scratch scratch = Scratch.create();
         Children children = new Children()) {
       try {
-        new LabRun(notebook, directory, pinning, quota, scratch, children).measure(out);
+        new LabRun(notebook, directory, pinning, scratch, children).measure(out);
       } catch (InterruptedException _) {
         interrupted = true;
       } catch (LabException e) {

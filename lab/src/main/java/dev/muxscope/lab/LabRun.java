@@ -30,7 +30,6 @@ final class LabRun {
       Notebook notebook,
       OutDirectory directory,
       Pinning pinning,
-      CpuQuota quota,
       Scratch scratch,
       Children children) {
     this.options = notebook.results().options();
@@ -39,7 +38,7 @@ final class LabRun {
     this.pinning = pinning;
     this.scratch = scratch;
     this.children = children;
-    this.bench = new Bench(options, pinning, quota, scratch, children);
+    this.bench = new Bench(options, pinning, scratch, children);
   }
 
   /// Does what the notebook does not have yet.

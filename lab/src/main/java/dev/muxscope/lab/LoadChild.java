@@ -18,9 +18,6 @@ public final class LoadChild implements AutoCloseable {
   /// For what takes no time of its own: starting, connecting, late replies.
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /// One processor for the load, and one for the server.
-  private static final double ROOM_TO_SPIN = 2;
-
   private final ChildProcess child;
   private final Load load;
   private final Path json;
@@ -60,7 +57,7 @@ public final class LoadChild implements AutoCloseable {
       throws LabException {
     List<String> command =
         new ArrayList<>(List.of(launcher.toString(), "load", server.address().toString()));
-    command.addAll(options(pinning, CpuQuota.ofThisProcess().processors(), load));
+    command.addAll(options(pinning, load));
     command.addAll(List.of("--json", json.toString()));
     try {
       Files.deleteIfExists(json);
@@ -73,11 +70,9 @@ public final class LoadChild implements AutoCloseable {
 
   /// Those of `muxscope load`. Only a load with a core to itself may look for replies without a
   /// pause: beside the server it would take from what it measures.
-  ///
-  /// @param quota in processors, of server and load together
-  static List<String> options(Pinning pinning, double quota, Load load) {
+  static List<String> options(Pinning pinning, Load load) {
     List<String> options = new ArrayList<>(load.options());
-    if (pinning.pinned() && !pinning.sharesCore() && quota >= ROOM_TO_SPIN) {
+    if (pinning.leavesRoomToSpin()) {
       options.add("--busy-poll");
     }
     options.addAll(List.of("--duration", load.measured().toMillis() + "ms"));

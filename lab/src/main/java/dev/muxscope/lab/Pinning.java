@@ -7,21 +7,36 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
-/// Which processors the server and the load run on. Immutable.
+/// Which processors the server and the load run on, and how much of their time. Immutable.
 ///
 /// @param serverCpus of the server; empty where nothing is pinned
 /// @param loadCpus of the load; empty where nothing is pinned
 /// @param note why nothing is pinned, or what is wrong with how it is; may be empty
-public record Pinning(List<Integer> serverCpus, List<Integer> loadCpus, String note) {
+/// @param quota of server and load together
+public record Pinning(
+    List<Integer> serverCpus, List<Integer> loadCpus, String note, CpuQuota quota) {
 
   private static final String ONE_CORE = "threads of one core";
+
+  /// One processor for the load, and one for the server.
+  private static final double ROOM_TO_SPIN = 2;
 
   public Pinning {
     serverCpus = List.copyOf(serverCpus);
     loadCpus = List.copyOf(loadCpus);
   }
 
-  /// Nothing is pinned.
+  /// Without a quota.
+  public Pinning(List<Integer> serverCpus, List<Integer> loadCpus, String note) {
+    this(serverCpus, loadCpus, note, CpuQuota.none());
+  }
+
+  /// The same with a quota.
+  Pinning with(CpuQuota quota) {
+    return new Pinning(serverCpus, loadCpus, note, quota);
+  }
+
+  /// Nothing is pinned, and no quota known.
   ///
   /// @param note why
   public static Pinning none(String note) {
@@ -30,7 +45,8 @@ public record Pinning(List<Integer> serverCpus, List<Integer> loadCpus, String n
 
   /// As this machine allows.
   public static Pinning ofMachine() {
-    return of(ProcFiles.allowedCpus(), ProcFiles::siblings, Programs.exists("taskset"));
+    return of(ProcFiles.allowedCpus(), ProcFiles::siblings, Programs.exists("taskset"))
+        .with(CpuQuota.ofThisProcess());
   }
 
   /// The first half of the cores for the server, a quarter for the load, the rest for the lab and
@@ -54,7 +70,7 @@ public record Pinning(List<Integer> serverCpus, List<Integer> loadCpus, String n
 
   /// A processor each, chosen by who asks.
   public static Pinning oneEach(int serverCpu, int loadCpu) {
-    return oneEach(serverCpu, loadCpu, ProcFiles::siblings);
+    return oneEach(serverCpu, loadCpu, ProcFiles::siblings).with(CpuQuota.ofThisProcess());
   }
 
   static Pinning oneEach(int serverCpu, int loadCpu, IntFunction<String> siblings) {
@@ -87,9 +103,10 @@ public record Pinning(List<Integer> serverCpus, List<Integer> loadCpus, String n
     return !serverCpus.isEmpty();
   }
 
-  /// Whether what the load does slows the server down, and the other way round.
-  boolean sharesCore() {
-    return note.equals(ONE_CORE);
+  /// Whether the load may look for replies without a pause, and takes nothing from the server by
+  /// it.
+  boolean leavesRoomToSpin() {
+    return pinned() && !note.equals(ONE_CORE) && quota.processors() >= ROOM_TO_SPIN;
   }
 
   /// A server's command, pinned.

@@ -49,14 +49,14 @@ final class ServerMeter implements AutoCloseable {
   /// milliseconds.
   ///
   /// @throws LabException if the server cannot be reached
-  static ServerMeter of(ServerChild server, Pinning pinning, CpuQuota quota) throws LabException {
+  static ServerMeter of(ServerChild server, Pinning pinning) throws LabException {
     try {
       ServerMeter meter =
           new ServerMeter(
               new ServerAccount(server.pid(), pinning.serverCpus()),
               pinning.serverCpus().size(),
               ServerInfo.connect(server.socketAddress(), TIMEOUT),
-              quota);
+              pinning.quota());
       meter.beginSlowly(deadline());
       meter.begin();
       return meter;

@@ -3,6 +3,7 @@ package dev.muxscope.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muxscope.common.event.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,30 +35,25 @@ class EnvironmentTest {
 
   @Test
   void anotherBuildMakesAnother() {
-    Environment other = new Environment(Map.of("JDK", "25", "build", "cafe"));
-    assertEquals("build was none and is cafe", other.differenceTo(PLAIN));
+    String here = Environment.of(Pinning.none("a test"), Map.of()).fact("muxscope");
+    assertTrue(here.startsWith(Version.TEXT + ", build "), here);
+    Environment other = new Environment(Map.of("JDK", "25", "muxscope", "1, build cafe"));
+    assertEquals("muxscope was none and is 1, build cafe", other.differenceTo(PLAIN));
     Environment modules = new Environment(Map.of("JDK", "25", "own modules", "babe"));
     assertEquals("own modules was none and is babe", modules.differenceTo(PLAIN));
   }
 
   @Test
   void aContainersQuotaMakesAnother() {
-    assertEquals("16", Environment.processors(16, 16));
-    assertEquals("16, of which a JVM uses 2", Environment.processors(16, 2));
-    Environment whole = new Environment(Map.of("JDK", "25", "processors", "16"));
-    Environment quota =
-        new Environment(Map.of("JDK", "25", "processors", "16, of which a JVM uses 2"));
-    assertEquals("processors was 16 and is 16, of which a JVM uses 2", quota.differenceTo(whole));
-  }
-
-  @Test
-  void aQuotaIsTold() {
-    assertEquals("", Environment.quota(Double.POSITIVE_INFINITY));
-    assertEquals("the time of 1.50 processors", Environment.quota(1.5));
-    Environment limited = new Environment(Map.of("CPU quota", "the time of 1.5 processors"));
+    assertEquals("16", Environment.processors(16, 16, Double.POSITIVE_INFINITY));
     assertEquals(
-        "CPU quota was none and is the time of 1.5 processors",
-        limited.differenceTo(new Environment(Map.of())));
+        "16, of which a JVM uses 4", Environment.processors(16, 4, Double.POSITIVE_INFINITY));
+    assertEquals("2, by a quota of 1.50", Environment.processors(2, 2, 1.5));
+    String limited = Environment.processors(16, 2, 1.5);
+    assertEquals("16, of which a JVM uses 2, by a quota of 1.50", limited);
+    assertEquals(
+        "processors was none and is " + limited,
+        new Environment(Map.of("JDK", "25", "processors", limited)).differenceTo(PLAIN));
   }
 
   @Test

@@ -103,6 +103,14 @@ class FindingsTest {
   }
 
   @Test
+  void aLoadThatSleepsUntilRepliesComeIsNot() {
+    TimedRun slow = Samples.withoutBusyPoll(Samples.run("select", 1, 100), 500);
+    TimedRun closed = Samples.withoutBusyPoll(Samples.run("threads", 1, 100), 0);
+    assertTrue(
+        findings(List.of(slow, closed)).stream().noneMatch(text -> text.contains("replies")));
+  }
+
+  @Test
   void anEarlyEndIsTold() {
     assertEquals(
         "The lab ended early: 20 timed runs were not made. muxscope lab --resume out goes on.",

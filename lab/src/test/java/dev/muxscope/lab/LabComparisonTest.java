@@ -114,6 +114,24 @@ class LabComparisonTest {
   }
 
   @Test
+  void oneChangeIsOneCause() throws LabException {
+    double none = Double.POSITIVE_INFINITY;
+    Results here = withProcessors(Environment.processors(8, 8, none));
+    Results limited = withProcessors(Environment.processors(8, 2, 1.5));
+    Report report = LabComparison.of(here, limited);
+    assertTrue(
+        rows(report, 2)
+            .contains(
+                List.of(
+                    "processors", "8", "8, of which a JVM uses 2, by a quota of 1.50", "differs")));
+    assertEquals(1, report.sections().get(2).blocks().size(), "there is no warning");
+  }
+
+  private static Results withProcessors(String processors) {
+    return other(lab("select", 10), "PING", Map.of("JDK", "25", "processors", processors));
+  }
+
+  @Test
   void labsWithNothingInCommonAreRefused() {
     String message =
         assertThrows(

@@ -36,15 +36,11 @@ class LabTest {
     return run(Samples.options(launcher.path(), directory.resolve("out")));
   }
 
+  /// Without a quota, though the tests run in a container that has one.
   private int run(LabOptions options) throws LabException {
     Pinning pinning = new Pinning(List.of(), List.of(), "a test");
     PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    return Lab.run(options, pinning, noQuota(), out);
-  }
-
-  /// Though the tests run in a container that has one.
-  private CpuQuota noQuota() {
-    return CpuQuota.of(directory, "");
+    return Lab.run(options, pinning, out);
   }
 
   private String printed() {
@@ -242,7 +238,7 @@ class LabTest {
     Pinning pinning = new Pinning(List.of(), List.of(), "a test");
     try (StubLauncher launcher = new StubLauncher(directory, "")) {
       PrintStream print = new PrintStream(printed, true, StandardCharsets.UTF_8);
-      assertEquals(0, Lab.resume(out, launcher.path(), pinning, noQuota(), print));
+      assertEquals(0, Lab.resume(out, launcher.path(), pinning, print));
       Results results = OutDirectory.withResults(out).read(launcher.path());
       assertEquals(0, results.missing());
       assertEquals(4, results.runs().size());
@@ -251,8 +247,7 @@ class LabTest {
     Pinning other = new Pinning(List.of(), List.of(), "another test");
     assertTrue(
         assertThrows(
-                LabException.class,
-                () -> Lab.resume(out, Path.of("/bin/sh"), other, noQuota(), System.out))
+                LabException.class, () -> Lab.resume(out, Path.of("/bin/sh"), other, System.out))
             .getMessage()
             .contains("pinning was not pinned: a test and is not pinned: another test"));
   }

@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PinningTest {
 
@@ -82,20 +86,18 @@ class PinningTest {
   }
 
   @Test
-  void norDoesOneWhoseQuotaTheServerNeeds() {
-    Pinning apart = pinning(List.of(0, 1), Map.of());
-    assertTrue(load(apart, 2).contains("--busy-poll"));
-    assertFalse(load(apart, 1.5).contains("--busy-poll"));
+  void norDoesOneWhoseQuotaTheServerNeeds(@TempDir Path group) throws IOException {
+    Pinning apart = pinning(List.of(0, 1), Map.of()).with(CpuQuota.of(group, "0::/"));
+    Files.writeString(group.resolve("cpu.max"), "200000 100000");
+    assertTrue(load(apart).contains("--busy-poll"));
+    Files.writeString(group.resolve("cpu.max"), "150000 100000");
+    assertFalse(load(apart).contains("--busy-poll"));
   }
 
   private static List<String> load(Pinning pinning) {
-    return load(pinning, Double.POSITIVE_INFINITY);
-  }
-
-  private static List<String> load(Pinning pinning, double quota) {
     Duration second = Duration.ofSeconds(1);
     return LoadChild.options(
-        pinning, quota, new LoadChild.Load("load", List.of("--rate", "8"), second, second));
+        pinning, new LoadChild.Load("load", List.of("--rate", "8"), second, second));
   }
 
   @Test

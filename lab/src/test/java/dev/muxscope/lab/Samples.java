@@ -102,8 +102,13 @@ final class Samples {
 
   /// The same run, by a load that had to pause between its looks for replies.
   static TimedRun withoutBusyPoll(TimedRun run) {
+    return withoutBusyPoll(run, run.load().options().pace().rate());
+  }
+
+  /// The same at another rate.
+  static TimedRun withoutBusyPoll(TimedRun run, long rate) {
     LoadOptions options = run.load().options();
-    LoadOptions pausing = options.withPace(options.pace().withBusyPoll(false));
+    LoadOptions pausing = options.withPace(options.pace().withRate(rate).withBusyPoll(false));
     return with(pausing, run.load().waitedNanos(), run);
   }
 

@@ -59,10 +59,14 @@ final class ConnectRamp {
   /// @return the open connections; failed ones are counted and left out
   /// @throws LoadException when no connection could be opened, or this machine has no file or port
   ///   left for one
-  List<LoadConnection> open() throws LoadException, IOException {
+  /// @throws InterruptedException when the thread is interrupted
+  List<LoadConnection> open() throws LoadException, IOException, InterruptedException {
     long begun = System.nanoTime();
     long giveUp = begun + PATIENCE_NANOS;
     while (finished() < wanted && System.nanoTime() - giveUp < 0) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
       int due = due(System.nanoTime() - begun);
       while (started < due && started - finished() < maxInFlight) {
         start();

@@ -9,8 +9,7 @@ import java.nio.ByteBuffer;
 ///
 /// @param bytes whole, and not to be read from directly
 /// @param replies how many it is answered by
-/// @param authenticates whether the password is in it
-record Greeting(ByteBuffer bytes, int replies, boolean authenticates) {
+record Greeting(ByteBuffer bytes, int replies) {
 
   private static final byte[] PING = Content.of("PING").encodedRequest();
 
@@ -18,7 +17,7 @@ record Greeting(ByteBuffer bytes, int replies, boolean authenticates) {
     byte[] password = credentials.request();
     ByteBuffer bytes = ByteBuffer.allocateDirect(password.length + PING.length);
     bytes.put(password).put(PING).flip();
-    return new Greeting(bytes, password.length == 0 ? 1 : 2, password.length > 0);
+    return new Greeting(bytes, password.length == 0 ? 1 : 2);
   }
 
   /// Checks the replies.
@@ -27,9 +26,6 @@ record Greeting(ByteBuffer bytes, int replies, boolean authenticates) {
   void requireWelcome(ReplySkipper replies) throws IOException {
     if (replies.errors() == 0) {
       return;
-    }
-    if (authenticates) {
-      throw new IOException("the password is not taken: " + replies.errorSample());
     }
     if (replies.errorSample().startsWith("NOAUTH")) {
       throw new IOException("the server wants a password");

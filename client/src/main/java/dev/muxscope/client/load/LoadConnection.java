@@ -145,8 +145,10 @@ final class LoadConnection {
   }
 
   /// Sends a batch, behind what is left already.
-  void send(long due, long now) throws IOException {
-    pending.add(due, now);
+  ///
+  /// @param sent when it counts as sent
+  void send(long due, long sent) throws IOException {
+    pending.add(due, sent);
     boolean allLeft = outbox.send(channel);
     if (!allLeft && state == State.OPEN) {
       state = State.BLOCKED;

@@ -40,7 +40,9 @@ final class LoadJson {
             .put("figure", found.bound().figure().toString())
             .put("boundNanos", found.bound().nanos())
             .put("highestRatePerSecond", found.highestRate())
-            .put("limit", found.limit().name())
+            .put(
+                "limit",
+                found.above().map(RateSearch.Step::outcome).orElse(RateSearch.Outcome.HOLDS).name())
             .put("ending", found.ending())
             .put("steps", found.steps().stream().map(LoadJson::tree).toList())
         + "\n";

@@ -12,7 +12,7 @@ import java.util.Queue;
 /// The selector loop: sends what is due, waits for sockets, has replies recorded. It knows nothing
 /// of phases; [LoadGenerator] lets it run from one moment to the next.
 ///
-/// Owned by one thread, but for [#stop].
+/// Owned by one thread, whose interrupt ends it: sockets that never block are not closed by one.
 final class LoadLoop implements AutoCloseable {
 
   private static final int INPUT_BYTES = 64 << 10;
@@ -35,8 +35,6 @@ final class LoadLoop implements AutoCloseable {
   /// Those that send.
   private List<LoadConnection> active = List.of();
 
-  private volatile boolean stopped;
-
   /// Of a closed loop: whether the next batch follows the replies to the last.
   private boolean refilling;
 
@@ -44,6 +42,9 @@ final class LoadLoop implements AutoCloseable {
   private int turn;
   private int openConnections;
   private int openActive;
+
+  /// When there was one that sends again after there was none, in [System#nanoTime()].
+  private long backNanos;
 
   /// Connections of a churn that are not open again yet, and before them some that are: the oldest
   /// comes first.
@@ -77,7 +78,9 @@ final class LoadLoop implements AutoCloseable {
   }
 
   /// Opens this thread's connections.
-  void connect() throws LoadException, IOException {
+  ///
+  /// @throws InterruptedException when the thread is interrupted
+  void connect() throws LoadException, IOException, InterruptedException {
     ConnectionPlan plan = options.connections();
     int wanted = plan.share(plan.open(), thread);
     connections = new ConnectRamp(options, wanted, selector, dialer, input, failures).open();
@@ -89,6 +92,7 @@ final class LoadLoop implements AutoCloseable {
     }
     openConnections = connections.size();
     openActive = sending;
+    backNanos = System.nanoTime();
   }
 
   /// Begins an open loop.
@@ -117,16 +121,16 @@ final class LoadLoop implements AutoCloseable {
 
   /// Runs until a moment in [System#nanoTime()], even if no connection is left.
   ///
-  /// @throws InterruptedException when it is stopped
+  /// @throws InterruptedException when the thread is interrupted
   void runUntil(long deadline) throws IOException, InterruptedException {
-    while (System.nanoTime() - deadline < 0 && !stopped) {
+    while (System.nanoTime() - deadline < 0) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
       giveUpGreeting(System.nanoTime() - ConnectRamp.PATIENCE_NANOS, ConnectRamp.NO_WELCOME);
       retireDue();
       long wake = churn.earlier(sendDue(deadline));
       sockets.until(wake, outstanding() > 0);
-    }
-    if (stopped) {
-      throw new InterruptedException("stopped");
     }
   }
 
@@ -134,17 +138,26 @@ final class LoadLoop implements AutoCloseable {
   ///
   /// @return when the next one is, or the deadline if that is earlier
   private long sendDue(long deadline) {
-    for (int sent = 0; !schedule.isOver() && openActive > 0; sent++) {
+    for (int batches = 0; !schedule.isOver() && openActive > 0; batches++) {
       long due = schedule.dueNanos();
       long now = System.nanoTime();
-      if (due - now > 0 || sent == MAX_BATCHES_PER_TURN) {
+      if (due - now > 0 || batches == MAX_BATCHES_PER_TURN) {
         return due - deadline < 0 ? due : deadline;
       }
       schedule.advance();
-      recorder.sent(due, now);
-      send(nextOpenConnection(), due, now);
+      long sent = sentNanos(due, now, backNanos);
+      recorder.sent(due, sent);
+      send(nextOpenConnection(), due, sent);
     }
     return deadline;
+  }
+
+  /// When a batch counts as sent: as late as the load itself was. It is the server that has it wait
+  /// for a connection.
+  ///
+  /// @param back since when there is a connection
+  static long sentNanos(long due, long now, long back) {
+    return now - Math.max(0, back - due);
   }
 
   private LoadConnection nextOpenConnection() {
@@ -156,10 +169,10 @@ final class LoadLoop implements AutoCloseable {
     return connection;
   }
 
-  private void send(LoadConnection connection, long due, long now) {
+  private void send(LoadConnection connection, long due, long sent) {
     requestsSent += pipeline;
     try {
-      connection.send(due, now);
+      connection.send(due, sent);
     } catch (IOException e) {
       drop(connection, e);
     }
@@ -238,7 +251,9 @@ final class LoadLoop implements AutoCloseable {
     if (connection.advanceGreeting(input)) {
       reopening--;
       openConnections++;
-      openActive += connection.isActive() ? 1 : 0;
+      if (connection.isActive() && openActive++ == 0) {
+        backNanos = System.nanoTime();
+      }
       connection.startReading();
       if (refilling && connection.isActive()) {
         refill(connection);
@@ -346,12 +361,6 @@ final class LoadLoop implements AutoCloseable {
   private void keepErrors(LoadConnection connection) {
     formerErrorReplies += connection.errorReplies();
     errorSample = errorSample.isEmpty() ? connection.errorSample() : errorSample;
-  }
-
-  /// Has the loop end soon; from any thread.
-  void stop() {
-    stopped = true;
-    selector.wakeup();
   }
 
   @Override

@@ -25,9 +25,10 @@ import org.HdrHistogram.Histogram;
 /// @param startEpochNanos when it began, in nanoseconds since 1970
 /// @param endEpochNanos when it ended, in nanoseconds since 1970
 /// @param responseTime from the moment a request was due to its reply
-/// @param serviceTime from the moment a request was sent to its reply
-/// @param sendLag from the moment a request was due to the moment it was sent; zeros in a closed
-///   loop
+/// @param serviceTime from the moment a request was sent to its reply, and the time that it waited
+///   for a connection of a churn, when none was there
+/// @param sendLag how late a request was sent, but for the time that it waited for a connection;
+///   zeros in a closed loop
 /// @param ownCpuNanos CPU time of the load generator's process in the measured part, in steps of 10
 ///   ms
 /// @param waitedNanos how long the threads that drive the connections waited for replies or for the

@@ -7,18 +7,17 @@ import dev.muxscope.client.load.WorkerEvent.Passed;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /// A thread that drives its share of the connections and of the schedule. It tells what it has
 /// recorded at each boundary of the timeline, and never waits for anybody who listens. Its
 /// connections stay open until it is stopped.
 ///
-/// Its own thread owns the loop and the recorder; the queues and the start stand between it and the
-/// thread that gathers the results.
+/// Its own thread owns the loop and the recorder; the queues stand between it and the thread that
+/// gathers the results, which stops it by an interrupt.
 final class LoadWorker {
 
   private static final long DRAIN_NANOS = 5_000_000_000L;
@@ -32,8 +31,7 @@ final class LoadWorker {
   private final Thread thread;
   private final BlockingQueue<WorkerEvent> events = new LinkedBlockingQueue<>();
   private final Queue<Interval> spare = new ConcurrentLinkedQueue<>();
-  private final CompletableFuture<Timeline> start = new CompletableFuture<>();
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private final BlockingQueue<Timeline> start = new ArrayBlockingQueue<>(1);
 
   private LoadWorker(LoadOptions options, int number, RunEnd end)
       throws IOException, LoadException {
@@ -57,7 +55,7 @@ final class LoadWorker {
 
   /// Lets the requests flow.
   void begin(Timeline timeline) {
-    start.complete(timeline);
+    start.add(timeline);
   }
 
   /// The next thing it tells, once it does.
@@ -76,9 +74,9 @@ final class LoadWorker {
       SocketWait.shortenTimerSlack();
       loop.connect();
       events.add(new Connected(loop.openConnections()));
-      drive(start.join());
+      drive(start.take());
       // Leaving here closes the connections, which whoever gathers the results may want to outlast.
-      closing.await();
+      Thread.sleep(Long.MAX_VALUE);
     } catch (InterruptedException _) {
       // All has been told, or nobody listens any more.
     } catch (LoadException e) {
@@ -142,9 +140,7 @@ final class LoadWorker {
 
   /// Has it end soon, if it has not ended.
   void stop() {
-    start.cancel(false);
-    loop.stop();
-    closing.countDown();
+    thread.interrupt();
   }
 
   /// Waits for its end, once it is stopped.

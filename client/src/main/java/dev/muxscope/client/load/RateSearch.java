@@ -2,6 +2,7 @@ package dev.muxscope.client.load;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -48,17 +49,11 @@ public final class RateSearch {
   ///
   /// @param bound what was to hold
   /// @param highestRate the highest rate at which it held; 0 if at none
-  /// @param nextRate the lowest rate that was taken for too high; 0 if none was
-  /// @param limit what that has shown; [Outcome#HOLDS] when there is none
+  /// @param above the step at the lowest rate that was taken for too high, if one was
   /// @param steps in their order
   /// @param ending why the search ended before it knew more; empty if it came to its end
   public record Found(
-      RateBound bound,
-      long highestRate,
-      long nextRate,
-      Outcome limit,
-      List<Step> steps,
-      String ending) {
+      RateBound bound, long highestRate, Optional<Step> above, List<Step> steps, String ending) {
 
     public Found {
       steps = List.copyOf(steps);
@@ -72,7 +67,7 @@ public final class RateSearch {
   private final List<Step> steps = new ArrayList<>();
   private long low;
   private long high = MAX_RATE + 1;
-  private Outcome limit = Outcome.HOLDS;
+  private Optional<Step> above = Optional.empty();
   private String ending = "";
 
   RateSearch(RateBound bound, Runs runs, Consumer<Step> listener, BooleanSupplier interrupted) {
@@ -105,8 +100,7 @@ public final class RateSearch {
         rate = next(rate);
       }
     }
-    long nextRate = high > MAX_RATE ? 0 : high;
-    return new Found(bound, low, nextRate, limit, steps, ending);
+    return new Found(bound, low, above, steps, ending);
   }
 
   private long next(long rate) {
@@ -128,19 +122,19 @@ public final class RateSearch {
   }
 
   private void settle(long rate) throws LoadException {
-    Outcome outcome = step(rate);
-    if (outcome == Outcome.UNDECIDED && ending.isEmpty() && !interrupted.getAsBoolean()) {
-      outcome = step(rate);
+    Step step = step(rate);
+    if (step.outcome() == Outcome.UNDECIDED && ending.isEmpty() && !interrupted.getAsBoolean()) {
+      step = step(rate);
     }
-    if (outcome == Outcome.HOLDS) {
+    if (step.outcome() == Outcome.HOLDS) {
       low = rate;
     } else {
       high = rate;
-      limit = outcome;
+      above = Optional.of(step);
     }
   }
 
-  private Outcome step(long rate) throws LoadException {
+  private Step step(long rate) throws LoadException {
     LoadResult result = runs.at(rate);
     var step = new Step(rate, outcome(result), result);
     steps.add(step);
@@ -151,11 +145,10 @@ public final class RateSearch {
     } else if (errors.connectFailures() > 0 && !isChurning(result)) {
       ending = "connections could not be opened: " + errors.failure();
     }
-    return step.outcome();
+    return step;
   }
 
-  /// Connections are opened under load then: it may be for its rate that one cannot be, or that
-  /// requests wait for it.
+  /// Connections are opened under load then: it may be for its rate that one cannot be.
   private static boolean isChurning(LoadResult result) {
     return result.options().connections().churnPerSecond() > 0;
   }
@@ -167,11 +160,7 @@ public final class RateSearch {
     if (result.verdict() != LoadResult.Verdict.VALID || !bound.holds(result.serviceTime())) {
       return Outcome.BROKEN;
     }
-    if (bound.holds(result.responseTime())) {
-      return Outcome.HOLDS;
-    }
-    // Only the generator's own lateness lies between the two times, if no request waits for a
-    // connection.
-    return isChurning(result) ? Outcome.BROKEN : Outcome.UNDECIDED;
+    // Only the generator's own lateness lies between the two times.
+    return bound.holds(result.responseTime()) ? Outcome.HOLDS : Outcome.UNDECIDED;
   }
 }

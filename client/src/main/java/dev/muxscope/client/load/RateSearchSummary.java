@@ -45,20 +45,23 @@ public final class RateSearchSummary {
         found.highestRate() == 0
             ? found.bound() + " held at no rate"
             : found.bound() + " held at " + found.highestRate() + " requests/s";
-    String above =
-        switch (found.limit()) {
-          case HOLDS ->
-              found.ending().isEmpty()
-                  ? ", and no higher one can be asked for: the server may do more"
-                  : "";
-          case UNDECIDED ->
-              "; at "
-                  + found.nextRate()
-                  + " the load generator was the limit: the server may do more";
-          case BROKEN -> found.highestRate() == 0 ? "" : ", not at " + found.nextRate();
-        };
+    String above = found.above().map(step -> above(step, found)).orElse(mayDoMore(found));
     String ending = found.ending().isEmpty() ? "" : "; the search ended as " + found.ending();
     out.print(held + above + ending + "\n");
+  }
+
+  private static String above(RateSearch.Step step, RateSearch.Found found) {
+    if (step.outcome() == RateSearch.Outcome.UNDECIDED) {
+      return "; at " + step.rate() + " the load generator was the limit: the server may do more";
+    }
+    return found.highestRate() == 0 ? "" : ", not at " + step.rate();
+  }
+
+  /// Where no rate was taken for too high.
+  private static String mayDoMore(RateSearch.Found found) {
+    return found.ending().isEmpty()
+        ? ", and no higher one can be asked for: the server may do more"
+        : "";
   }
 
   /// Writes the search as JSON; `docs/load.schema.json` tells the fields.

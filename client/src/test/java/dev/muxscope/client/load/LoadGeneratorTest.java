@@ -194,12 +194,27 @@ class LoadGeneratorTest {
 
   @Test
   void endsInOneLineWhenItIsNotLetIn() throws IOException {
-    try (var server = new StubServer((_, _) -> "-NOAUTH Authentication required.\r\n")) {
+    try (var server =
+        new StubServer((request, _) ->
+            request.getFirst().equals("AUTH")
+                ? "-WRONGPASS invalid username-password pair\r\n"
+                : "-NOAUTH Authentication required.\r\n")) {
       LoadOptions options = options(server, 1, 1000, 1, "PING");
       assertFails(options, server.address() + ": the server wants a password");
       assertFails(
-          options.withCredentials(Credentials.none().withPassword(new byte[] {'x'})),
-          server.address() + ": the password is not taken: NOAUTH Authentication required.");
+          options.withCredentials(credentials("x")),
+          server.address() + ": the server refuses: WRONGPASS invalid username-password pair");
+    }
+  }
+
+  @Test
+  void doesNotBlameThePasswordForWhatElseTheServerSays() throws IOException {
+    try (var server =
+        new StubServer((request, _) ->
+            request.getFirst().equals("AUTH") ? "+OK\r\n" : "-LOADING the dataset\r\n")) {
+      assertFails(
+          options(server, 1, 1000, 1, "PING").withCredentials(credentials("secret")),
+          server.address() + ": the server refuses: LOADING the dataset");
     }
   }
 
@@ -488,6 +503,26 @@ class LoadGeneratorTest {
       // The last one begins after nine tenths of it; then come warm-up and measured part.
       assertTrue(System.nanoTime() - begun >= 750_000_000L);
       assertEquals(10, result.sockets().opened());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void isInterruptedAmidTheRamp(int threads) throws IOException {
+    Thread caller = Thread.currentThread();
+    try (var server =
+        new StubServer((_, number) -> {
+          if (number == 1) {
+            caller.interrupt();
+          }
+          return "+PONG\r\n";
+        })) {
+      ConnectionPlan plan = ConnectionPlan.of(4).withThreads(threads).withRamp(Duration.ofHours(1));
+      assertFails(
+          options(server, 4, 1000, 1, "PING").withConnections(plan),
+          server.address() + ": interrupted");
+    } finally {
+      boolean _ = Thread.interrupted();
     }
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +39,7 @@ class LoadSchemaTest {
       LoadResult result = LoadGenerator.run(options(server), _ -> {});
       var step = new RateSearch.Step(100, RateSearch.Outcome.BROKEN, result);
       var bound = RateBound.parse("p99.9<5ms");
-      var found = new RateSearch.Found(bound, 0, 100, RateSearch.Outcome.BROKEN, List.of(step), "");
+      var found = new RateSearch.Found(bound, 0, Optional.of(step), List.of(step), "");
       assertEquals(List.of(), errors(LoadJson.write(found)));
     }
   }

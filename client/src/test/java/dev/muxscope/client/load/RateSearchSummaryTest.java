@@ -9,6 +9,7 @@ import dev.muxscope.client.load.RateSearch.Step;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +23,6 @@ class RateSearchSummaryTest {
         "p99 < 5.00 ms held at 1000 requests/s, not at 1050\n",
         print(
             1000,
-            1050,
-            Outcome.BROKEN,
             step(1000, Outcome.HOLDS),
             step(2000, Outcome.BROKEN),
             step(1050, Outcome.BROKEN)));
@@ -36,15 +35,13 @@ class RateSearchSummaryTest {
             + " may do more\n",
         print(
             1000,
-            1050,
-            Outcome.UNDECIDED,
             step(1000, Outcome.HOLDS),
             step(1050, Outcome.UNDECIDED),
             step(1050, Outcome.UNDECIDED)));
     assertEquals(
         "p99 < 5.00 ms held at 10000000 requests/s, and no higher one can be asked for: the server"
             + " may do more\n",
-        print(10_000_000, 0, Outcome.HOLDS, step(10_000_000, Outcome.HOLDS)));
+        print(10_000_000, step(10_000_000, Outcome.HOLDS)));
   }
 
   @Test
@@ -65,20 +62,13 @@ class RateSearchSummaryTest {
 
   @Test
   void saysThatItHeldNowhere() {
-    assertEquals(
-        "p99 < 5.00 ms held at no rate\n", print(0, 1, Outcome.BROKEN, step(1, Outcome.BROKEN)));
+    assertEquals("p99 < 5.00 ms held at no rate\n", print(0, step(1, Outcome.BROKEN)));
   }
 
   @Test
   void saysWhyItEnded() {
-    var found =
-        new Found(
-            BOUND,
-            0,
-            1000,
-            Outcome.BROKEN,
-            List.of(step(1000, Outcome.BROKEN)),
-            "the server said no");
+    Step broken = step(1000, Outcome.BROKEN);
+    var found = new Found(BOUND, 0, Optional.of(broken), List.of(broken), "the server said no");
     assertEquals(
         "p99 < 5.00 ms held at no rate; the search ended as the server said no\n", print(found));
   }
@@ -86,7 +76,7 @@ class RateSearchSummaryTest {
   @Test
   void claimsNothingOfHigherRatesWhenItEndedEarly() {
     var found =
-        new Found(BOUND, 1000, 0, Outcome.HOLDS, List.of(step(1000, Outcome.HOLDS)), "it failed");
+        new Found(BOUND, 1000, Optional.empty(), List.of(step(1000, Outcome.HOLDS)), "it failed");
     assertEquals(
         "p99 < 5.00 ms held at 1000 requests/s; the search ended as it failed\n", print(found));
   }
@@ -95,8 +85,11 @@ class RateSearchSummaryTest {
     return new Step(rate, outcome, Results.closed(rate, 0));
   }
 
-  private static String print(long highest, long next, Outcome limit, Step... steps) {
-    return print(new Found(BOUND, highest, next, limit, List.of(steps), ""));
+  /// Of a search whose last step was above the limit, unless it holds.
+  private static String print(long highest, Step... steps) {
+    Optional<Step> above =
+        Optional.of(steps[steps.length - 1]).filter(last -> last.outcome() != Outcome.HOLDS);
+    return print(new Found(BOUND, highest, above, List.of(steps), ""));
   }
 
   private static String print(Found found) {

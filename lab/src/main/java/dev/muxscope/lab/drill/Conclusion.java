@@ -1,7 +1,5 @@
 package dev.muxscope.lab.drill;
 
-import java.util.Set;
-
 /// One expectation of a drill, and what became of it.
 ///
 /// @param subject whom it is about: a mode, mostly
@@ -10,11 +8,9 @@ import java.util.Set;
 /// @param figures what was measured, in words
 record Conclusion(String subject, String claim, Holding holding, String figures) {
 
-  /// The same, but undecided if its subject's figures are doubted.
-  Conclusion unlessDoubted(Set<String> subjects) {
-    return subjects.contains(subject)
-        ? new Conclusion(subject, claim, Holding.UNDECIDED, figures)
-        : this;
+  /// The same, but undecided if the figures are doubted.
+  Conclusion undecidedIf(boolean doubted) {
+    return doubted ? new Conclusion(subject, claim, Holding.UNDECIDED, figures) : this;
   }
 
   @Override

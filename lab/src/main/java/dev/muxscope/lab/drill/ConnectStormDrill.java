@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Thousands of connections a second are opened, used once and closed.
 final class ConnectStormDrill implements Drill {
@@ -102,10 +100,7 @@ final class ConnectStormDrill implements Drill {
             "CPU per connect is the server's, accept to close, beyond what the bystanders cost"
                 + " before."));
     figures.addAll(warnings(all));
-    Set<String> lacking =
-        all.stream().filter(Stormed::lacksStorm).map(Stormed::mode).collect(Collectors.toSet());
-    return new Seen(figures, List.of(TimelineBlocks.bySecond(timelines)), conclusions(all))
-        .unlessDoubted(lacking);
+    return new Seen(figures, List.of(TimelineBlocks.bySecond(timelines)), conclusions(all));
   }
 
   private static List<Block> warnings(List<Stormed> all) {
@@ -135,7 +130,10 @@ final class ConnectStormDrill implements Drill {
 
   private static List<Conclusion> conclusions(List<Stormed> all) {
     List<Conclusion> conclusions = new ArrayList<>();
-    all.forEach(each -> conclusions.add(HARM.judge(each.blast().timeline(), Harm.Expected.SPARED)));
+    for (Stormed each : all) {
+      Conclusion spared = HARM.judge(each.blast().timeline(), Harm.Expected.SPARED);
+      conclusions.add(spared.undecidedIf(each.lacksStorm()));
+    }
     Optional<Stormed> threads =
         all.stream().filter(each -> each.mode().equals("threads")).findFirst();
     for (Stormed other : all) {
@@ -146,6 +144,7 @@ final class ConnectStormDrill implements Drill {
     return conclusions;
   }
 
+  /// Undecided where a price is not known.
   private static Conclusion dearer(Stormed threads, Stormed other) {
     double ratio = threads.cpuNanosPerConnect() / other.cpuNanosPerConnect();
     return new Conclusion(

@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// As many idle connections as the machine allows, and a few busy ones.
 final class IdleMassDrill implements Drill {
@@ -116,22 +114,21 @@ final class IdleMassDrill implements Drill {
                         each.mass().obstacle(),
                         each.lacksMass() ? " From so few nothing is concluded." : "")))
         .forEach(figures::add);
-    Set<String> lacking =
-        all.stream().filter(Massed::lacksMass).map(Massed::mode).collect(Collectors.toSet());
-    return new Seen(figures, List.of(TimelineBlocks.bySecond(timelines)), conclusions(all))
-        .unlessDoubted(lacking);
+    return new Seen(figures, List.of(TimelineBlocks.bySecond(timelines)), conclusions(all));
   }
 
   private static List<Conclusion> conclusions(List<Massed> all) {
     List<Conclusion> conclusions = new ArrayList<>();
     for (Massed each : all) {
-      conclusions.add(HARM.judge(each.blast().timeline(), Harm.Expected.SPARED));
-      conclusions.add(cpu(each));
+      Conclusion spared = HARM.judge(each.blast().timeline(), Harm.Expected.SPARED);
+      conclusions.add(spared.undecidedIf(each.lacksMass()));
+      conclusions.add(cpu(each).undecidedIf(each.lacksMass()));
     }
     for (Massed threads : all) {
       for (Massed loop : all) {
         if (threads.mode().equals("threads") && loop.mode().equals("select")) {
-          conclusions.add(heavier(threads, loop));
+          conclusions.add(
+              heavier(threads, loop).undecidedIf(threads.lacksMass() || loop.lacksMass()));
         }
       }
     }
@@ -158,9 +155,8 @@ final class IdleMassDrill implements Drill {
   }
 
   private static Conclusion heavier(Massed threads, Massed loop) {
-    // Nothing is a multiple of memory that has not grown, or that nobody holds.
-    boolean known = loop.bytesEach() > 0 && !loop.lacksMass();
-    double ratio = known ? threads.bytesEach() / loop.bytesEach() : Double.NaN;
+    // Nothing is a multiple of memory that has not grown.
+    double ratio = loop.bytesEach() > 0 ? threads.bytesEach() / loop.bytesEach() : Double.NaN;
     return new Conclusion(
         "threads",
         "an idle connection holds at least %d times the memory of one in select mode"

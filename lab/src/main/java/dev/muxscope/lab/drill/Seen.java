@@ -30,7 +30,9 @@ record Seen(List<Block> figures, List<Block> inPlaceOfCharts, List<Conclusion> c
     return new Seen(
         figures,
         inPlaceOfCharts,
-        conclusions.stream().map(conclusion -> conclusion.unlessDoubted(subjects)).toList());
+        conclusions.stream()
+            .map(each -> each.undecidedIf(subjects.contains(each.subject())))
+            .toList());
   }
 
   Holding holding() {
