@@ -209,6 +209,13 @@ class ServeIT {
   }
 
   @Test
+  void failsWhenTheAddressIsOfAKindThatThereIsNot() throws IOException, InterruptedException {
+    var serve = new ProcessBuilder(Program.launcher().toString(), "serve", "--host=::1");
+    serve.environment().put("MUXSCOPE_OPTS", "-Djava.net.preferIPv4Stack=true");
+    assertOneLine(1, "cannot listen at ::1:6379: IPv6 is not available", Program.run(serve));
+  }
+
+  @Test
   void refusesARecordingThatCannotBeWritten(@TempDir Path folder)
       throws IOException, InterruptedException {
     String file = folder.resolve("missing").resolve("served.jfr").toString();
