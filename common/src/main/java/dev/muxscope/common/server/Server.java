@@ -201,12 +201,12 @@ public final class Server {
   /// @param local the server's address
   /// @return empty if there are too many
   public Optional<Session> admit(InetSocketAddress remote, InetSocketAddress local) {
-    counters.accepts.increment();
     if (connections.incrementAndGet() > limits().get(Limit.CONNECTIONS)) {
       connections.decrementAndGet();
       counters.refused.increment();
       return Optional.empty();
     }
+    counters.admitted.increment();
     try {
       Session session = new Session(lastId.incrementAndGet(), remote, local);
       authentication.forget(session);
