@@ -113,7 +113,7 @@ public final class RequestProcessor {
       if (session.closing()) {
         return Outcome.CLOSE;
       }
-      if (out.size() >= BATCH_BYTES || (in.hasRemaining() && turn.isSeenOver())) {
+      if (out.size() >= BATCH_BYTES || (in.hasRemaining() && turn.isOverAfterRequest())) {
         return Outcome.CALL_AGAIN;
       }
     }
