@@ -223,8 +223,7 @@ final class ConnectionTask implements Runnable, Session.Link {
       if (outcome == Outcome.CLOSE) {
         return false;
       }
-      incoming.keep(bytes, parser);
-      ownParser = incoming.isAmidRequest() ? lease.giveAway(parser) : null;
+      keep(bytes, parser, lease);
       session.pushes().release();
       return true;
     } finally {
@@ -232,6 +231,16 @@ final class ConnectionTask implements Runnable, Session.Link {
       besideUnsent = 0;
       leases.give(lease);
       server.latency().recordSince(start, session.requests() - before);
+    }
+  }
+
+  private void keep(ByteBuffer rest, RequestParser parser, Lease lease) {
+    incoming.keep(rest, parser);
+    if (!incoming.isAmidRequest()) {
+      ownParser = null;
+    } else if (ownParser == null) {
+      ownParser = parser;
+      lease.giveAwayParser();
     }
   }
 
