@@ -86,21 +86,15 @@ final class ConnectionTask implements Runnable, Session.Link {
     if (pushes.begin()) {
       try {
         writePushes(pushes);
-      } catch (OutOfMemoryError _) {
-        session.disconnect(EndReason.OUT_OF_MEMORY);
-      } catch (IOException e) {
-        undelivered(e);
+      } catch (IOException | OutOfMemoryError e) {
+        // Unless whoever has closed the connection has its thread end.
+        if (transport.isOpen()) {
+          session.disconnect(EndReason.of(e));
+        }
       } finally {
         pushes.end();
         server.buffers().recount(session);
       }
-    }
-  }
-
-  /// Has the connection's own thread end, unless whoever has closed the connection does so.
-  private void undelivered(IOException cause) {
-    if (transport.isOpen()) {
-      session.disconnect(EndReason.of(cause));
     }
   }
 
