@@ -209,6 +209,14 @@ class ServeIT {
   }
 
   @Test
+  void failsWhenTheAddressIsOfAKindThatThereIsNot() throws IOException, InterruptedException {
+    String launcher = Program.launcher().toString();
+    var serve = new ProcessBuilder(launcher, "serve", "--host=::1", "--port=0");
+    serve.environment().put("MUXSCOPE_OPTS", "-Djava.net.preferIPv4Stack=true");
+    assertOneLine(1, "cannot listen at ::1:0: IPv6 is not available", Program.run(serve));
+  }
+
+  @Test
   void refusesARecordingThatCannotBeWritten(@TempDir Path folder)
       throws IOException, InterruptedException {
     String file = folder.resolve("missing").resolve("served.jfr").toString();

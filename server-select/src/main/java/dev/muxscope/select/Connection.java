@@ -193,8 +193,7 @@ final class Connection implements ReadyHandler, Session.Link {
       serve(partial.join(input), LatencyHistogram.start());
     } else {
       context.counts().emptyReads++;
-      partial.keep(partial.join(input));
-      noteHeld();
+      keep(partial.join(input));
       if (length < 0) {
         // With OP_READ kept, the end of input would be ready for ever.
         finish(EndReason.CLOSED_BY_CLIENT);
@@ -210,7 +209,8 @@ final class Connection implements ReadyHandler, Session.Link {
     long before = session.requests();
     beginExecuting();
     Outcome outcome = answer(partial().parser(), input);
-    if (!settle(outcome, input, session.requests() - before, startNanos)) {
+    settle(outcome, input, session.requests() - before, startNanos);
+    if (outcome == Outcome.CLOSE) {
       return;
     }
     if (outcome == Outcome.READ_MORE || state == State.BLOCKED) {
@@ -242,17 +242,15 @@ final class Connection implements ReadyHandler, Session.Link {
     }
   }
 
-  /// Counts what was executed and keeps the rest; false if the connection is to be closed.
-  private boolean settle(Outcome outcome, ByteBuffer rest, long requests, long startNanos) {
+  /// Counts what was executed, and keeps the rest or closes.
+  private void settle(Outcome outcome, ByteBuffer rest, long requests, long startNanos) {
     context.counts().requests += (int) requests;
     context.server().latency().recordSince(startNanos, requests);
     if (outcome == Outcome.CLOSE) {
       finish(EndReason.ANSWERED_LAST);
-      return false;
+    } else {
+      keep(rest);
     }
-    keep(rest);
-    noteHeld();
-    return true;
   }
 
   /// The end of input may have come with what was before it, and then no select tells of it.
@@ -340,9 +338,7 @@ final class Connection implements ReadyHandler, Session.Link {
     send(batch.replies());
     // Not before: a large reply may take long, and what follows it is kept waiting by the server.
     endExecuting();
-    if (!settle(batch.outcome(), batch.rest(), batch.requests(), batch.startNanos())) {
-      return;
-    }
+    settle(batch.outcome(), batch.rest(), batch.requests(), batch.startNanos());
     if (batch.outcome() == Outcome.CALL_AGAIN) {
       serveMore(batch.startNanos());
       return;
@@ -356,8 +352,14 @@ final class Connection implements ReadyHandler, Session.Link {
   private void keep(ByteBuffer rest) {
     PartialInput partial = partial();
     partial.keep(rest);
-    ownPartial = partial.isAmidRequest() ? context.giveAway(partial) : null;
+    if (!partial.isAmidRequest()) {
+      ownPartial = null;
+    } else if (ownPartial == null) {
+      ownPartial = partial;
+      context.giveAwayPartial();
+    }
     session.keeps(partial.room(), partial.tableBytes());
+    noteHeld();
   }
 
   private PartialInput partial() {

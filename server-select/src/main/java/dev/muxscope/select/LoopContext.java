@@ -109,17 +109,10 @@ final class LoopContext {
     return partial;
   }
 
-  /// Lets a connection keep what is not empty any more. It takes no memory to do so, which may be
-  /// wanting: nobody else is to get what is in it.
-  ///
-  /// @param used what [#emptyPartial] returned, now or at an earlier request
-  /// @return the same
-  @SuppressWarnings("ReferenceEquality") // Which one it is decides.
-  PartialInput giveAway(PartialInput used) {
-    if (used == emptyPartial) {
-      emptyPartial = null;
-    }
-    return used;
+  /// Lets a connection keep what [#emptyPartial] returned, which is not empty any more. It takes no
+  /// memory to do so, which may be wanting: nobody else is to get what is in it.
+  void giveAwayPartial() {
+    emptyPartial = null;
   }
 
   /// How long a connection has worked.

@@ -54,14 +54,14 @@ final class SelectServer implements RunningServer {
   static SelectServer start(Server server, ServerSocketChannel channel, Selectors selectors)
       throws IOException {
     try {
-      return start(server, channel, selectors, Workers.of(server.options().dispatch()));
+      return startLoops(server, channel, selectors, Workers.of(server.options().dispatch()));
     } catch (IOException | RuntimeException | Error e) {
       channel.close();
       throw e;
     }
   }
 
-  private static SelectServer start(
+  private static SelectServer startLoops(
       Server server, ServerSocketChannel channel, Selectors selectors, Workers workers)
       throws IOException {
     CountDownLatch firstEnd = new CountDownLatch(1);

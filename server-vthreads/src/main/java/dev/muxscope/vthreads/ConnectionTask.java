@@ -86,21 +86,15 @@ final class ConnectionTask implements Runnable, Session.Link {
     if (pushes.begin()) {
       try {
         writePushes(pushes);
-      } catch (OutOfMemoryError _) {
-        session.disconnect(EndReason.OUT_OF_MEMORY);
-      } catch (IOException e) {
-        undelivered(e);
+      } catch (IOException | OutOfMemoryError e) {
+        // Unless whoever has closed the connection has its thread end.
+        if (transport.isOpen()) {
+          session.disconnect(EndReason.of(e));
+        }
       } finally {
         pushes.end();
         server.buffers().recount(session);
       }
-    }
-  }
-
-  /// Has the connection's own thread end, unless whoever has closed the connection does so.
-  private void undelivered(IOException cause) {
-    if (transport.isOpen()) {
-      session.disconnect(EndReason.of(cause));
     }
   }
 
@@ -223,8 +217,7 @@ final class ConnectionTask implements Runnable, Session.Link {
       if (outcome == Outcome.CLOSE) {
         return false;
       }
-      incoming.keep(bytes, parser);
-      ownParser = incoming.isAmidRequest() ? lease.giveAway(parser) : null;
+      keep(bytes, parser, lease);
       session.pushes().release();
       return true;
     } finally {
@@ -232,6 +225,16 @@ final class ConnectionTask implements Runnable, Session.Link {
       besideUnsent = 0;
       leases.give(lease);
       server.latency().recordSince(start, session.requests() - before);
+    }
+  }
+
+  private void keep(ByteBuffer rest, RequestParser parser, Lease lease) {
+    incoming.keep(rest, parser);
+    if (!incoming.isAmidRequest()) {
+      ownParser = null;
+    } else if (ownParser == null) {
+      ownParser = parser;
+      lease.giveAwayParser();
     }
   }
 

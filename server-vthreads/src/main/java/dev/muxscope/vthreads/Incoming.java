@@ -93,7 +93,7 @@ final class Incoming {
     phase = Phase.READING;
     int length = readOnce();
     while (length == 0) {
-      // Half a record of TLS: before this thread waits for its rest, which may never come.
+      // Maybe half a record of TLS: before this thread waits for its rest, which may never come.
       noteWaiting();
       length = readOnce();
     }
@@ -103,16 +103,15 @@ final class Incoming {
   }
 
   private int readOnce() throws IOException {
-    return readAhead == null ? transport.read(buffer.toFill()) : readAfter(readAhead);
-  }
-
-  private int readAfter(ReadAhead ahead) throws IOException {
-    int length = ahead.read(buffer.toFill());
-    if (length != 0) {
-      return length;
+    if (readAhead == null) {
+      return transport.read(buffer.toFill());
     }
-    readAhead = null;
-    return transport.read(buffer.toFill());
+    int length = readAhead.read(buffer.toFill());
+    if (length == 0) {
+      // From now on this thread reads by itself.
+      readAhead = null;
+    }
+    return length;
   }
 
   private void countRead(int length) {

@@ -60,16 +60,9 @@ final class Leases {
       return lent;
     }
 
-    /// Lets a connection keep the parser that it is amid a request with.
-    ///
-    /// @param used what [#parser] returned, now or at an earlier request
-    /// @return the same
-    @SuppressWarnings("ReferenceEquality") // Which parser it is decides.
-    RequestParser giveAway(RequestParser used) {
-      if (used == parser) {
-        parser = null;
-      }
-      return used;
+    /// Lets a connection keep what [#parser] returned, which is amid a request of its.
+    void giveAwayParser() {
+      parser = null;
     }
 
     /// Where replies are written.

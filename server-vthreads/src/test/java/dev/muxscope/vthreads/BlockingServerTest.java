@@ -82,7 +82,7 @@ class BlockingServerTest {
     Thread sender = Thread.ofVirtual().start(() -> send(client, requests.toString()));
     client.expect(replies.toString());
     assertTrue(joined(sender));
-    assertEquals(10_000, server.counters().requests.sum());
+    assertEquals(10_000, server.counters().requests());
   }
 
   /// What is read at once ends amid a request that is longer than the connection's own buffer.
@@ -317,11 +317,9 @@ class BlockingServerTest {
   private void awaitBlockedWrite() throws InterruptedException {
     long before;
     do {
-      before = server.counters().requests.sum();
+      before = server.counters().requests();
       Thread.sleep(50);
-    } while (server.counters().requests.sum() > before
-        || before < 2
-        || server.buffers().total() == 0);
+    } while (server.counters().requests() > before || before < 2 || server.buffers().total() == 0);
   }
 
   private boolean isAsking() {

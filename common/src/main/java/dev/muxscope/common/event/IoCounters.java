@@ -30,8 +30,8 @@ public final class IoCounters {
   /// Bytes handed to the kernel.
   public final LongAdder bytesWritten = new LongAdder();
 
-  /// Connections accepted, refused ones included.
-  public final LongAdder accepts = new LongAdder();
+  /// Connections taken in.
+  public final LongAdder admitted = new LongAdder();
 
   /// Connections refused because there were too many.
   public final LongAdder refused = new LongAdder();
@@ -48,8 +48,8 @@ public final class IoCounters {
   /// Connections closed because the buffers of all together held too much.
   public final LongAdder evicted = new LongAdder();
 
-  /// Requests answered, refused ones included.
-  public final LongAdder requests = new LongAdder();
+  /// Requests of which a command was executed.
+  public final LongAdder commands = new LongAdder();
 
   /// Requests refused before any command was executed.
   public final LongAdder refusedRequests = new LongAdder();
@@ -60,9 +60,21 @@ public final class IoCounters {
   /// Counters at zero.
   public IoCounters() {}
 
+  /// Connections accepted, refused ones included.
+  public long accepts() {
+    return admitted.sum() + refused.sum();
+  }
+
+  /// Requests answered, refused ones included.
+  public long requests() {
+    return commands.sum() + refusedRequests.sum();
+  }
+
   /// What a counter of these has counted since the last [#reset].
   public long sinceReset(LongAdder counter) {
-    return counter.sum() - before.getOrDefault(counter, 0L);
+    // First what it had then, or with a reset in between it would seem to have counted backwards.
+    long base = before.getOrDefault(counter, 0L);
+    return counter.sum() - base;
   }
 
   /// Has `INFO` begin anew with what counts work; `CONFIG RESETSTAT`. The counters go on, since
@@ -77,13 +89,13 @@ public final class IoCounters {
           partialWrites,
           bytesRead,
           bytesWritten,
-          accepts,
+          admitted,
           refused,
           failedHandshakes,
           wrongPasswords,
           late,
           evicted,
-          requests,
+          commands,
           refusedRequests
         }) {
       before.put(each, each.sum());

@@ -51,8 +51,8 @@ final class PeriodicEvents {
     event.partialWrites = counters.partialWrites.sum();
     event.bytesRead = counters.bytesRead.sum();
     event.bytesWritten = counters.bytesWritten.sum();
-    event.accepts = counters.accepts.sum();
-    event.requests = counters.requests.sum();
+    event.accepts = counters.accepts();
+    event.requests = counters.requests();
     event.connections = server.connections().getAsInt();
     event.commit();
   }

@@ -93,15 +93,26 @@ final class ThreadRoles {
   /// The accounts by role; empty where the kernel keeps none, or while one cannot be read, as with
   /// too many open files.
   Map<String, Account> read() {
+    try (DirectoryStream<Path> list = Files.newDirectoryStream(tasks)) {
+      return read(list);
+    } catch (IOException _) {
+      return Map.of();
+    }
+  }
+
+  /// @param listed the folders of threads, as the kernel lists them: one that lives may be missing
+  ///   if another ended amid the listing
+  Map<String, Account> read(Iterable<Path> listed) throws IOException {
     // Before the threads' accounts, so that no thread's time counts as that of one that has ended.
     long whole = processCpu.getAsLong();
     Map<String, Usage> now = new HashMap<>();
-    try (DirectoryStream<Path> list = Files.newDirectoryStream(tasks)) {
-      for (Path task : list) {
-        readThread(task, now);
+    for (Path task : listed) {
+      readThread(task, now);
+    }
+    for (String id : living.keySet()) {
+      if (!now.containsKey(id)) {
+        readThread(tasks.resolve(id), now);
       }
-    } catch (IOException _) {
-      return Map.of();
     }
     settle(now);
     Map<String, Account> sums = new HashMap<>(ended);

@@ -3,7 +3,7 @@ package dev.muxscope.common.protocol;
 import java.util.Arrays;
 
 /// Bytes as the key of a map. A request's own key is set anew for each look-up, so that a look-up
-/// allocates nothing; what is stored is a [#copy].
+/// of up to a kibibyte allocates nothing; what is stored is a [#copy].
 ///
 /// It is comparable so that a [java.util.concurrent.ConcurrentHashMap] bin full of collisions,
 /// which an attacker may cause, becomes a tree.

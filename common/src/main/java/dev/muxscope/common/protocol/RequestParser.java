@@ -111,7 +111,6 @@ public final class RequestParser {
 
   /// Forgets an unfinished request.
   public void reset() {
-    request.reset();
     parsed = 0;
     searched = 0;
     missingArguments = 0;
@@ -134,9 +133,8 @@ public final class RequestParser {
   }
 
   private boolean startArray(ByteBuffer in) throws ProtocolException {
-    int end = lineEnd(in, '\r', 1, ParserLimits.MAX_LINE_BYTES);
+    int end = lineEnd(in, '\r', ParserLimits.MAX_LINE_BYTES, "too big mbulk count string");
     if (end == NOT_FOUND) {
-      checkLine(in, ParserLimits.MAX_LINE_BYTES, "too big mbulk count string");
       return false;
     }
     missingArguments = argumentCount(in, in.position() + 1, end);
@@ -145,9 +143,8 @@ public final class RequestParser {
   }
 
   private boolean startLine(ByteBuffer in) throws ProtocolException {
-    int end = lineEnd(in, '\n', 0, limits.maxInlineBytes());
+    int end = lineEnd(in, '\n', limits.maxInlineBytes(), "too big inline request");
     if (end == NOT_FOUND) {
-      checkLine(in, limits.maxInlineBytes(), "too big inline request");
       return false;
     }
     splitLine(in, end);
@@ -173,9 +170,8 @@ public final class RequestParser {
   }
 
   private boolean parseLength(ByteBuffer in) throws ProtocolException {
-    int end = lineEnd(in, '\r', 1, ParserLimits.MAX_LINE_BYTES);
+    int end = lineEnd(in, '\r', ParserLimits.MAX_LINE_BYTES, "too big bulk count string");
     if (end == NOT_FOUND) {
-      checkLine(in, ParserLimits.MAX_LINE_BYTES, "too big bulk count string");
       checkRequest(in);
       return false;
     }
@@ -209,33 +205,37 @@ public final class RequestParser {
     return Math.max(count, 0);
   }
 
-  /// Where the line that begins at `parsed` ends, if `after` more bytes are there behind its end.
+  /// Where the line that begins at `parsed` ends, or [#NOT_FOUND] if its end is not there yet, to
+  /// which belongs the byte behind a CR.
   ///
   /// A zero byte hides what follows it, as it does in Redis. Of a line that came at once Redis
   /// takes more than of one in pieces, by how much it reads at a time; here that is twice the
   /// limit.
-  private int lineEnd(ByteBuffer in, char terminator, int after, int most) {
+  ///
+  /// @param most how many bytes may be there of a line without its end
+  /// @param tooLong the error if there are more
+  private int lineEnd(ByteBuffer in, char terminator, int most, String tooLong)
+      throws ProtocolException {
     int from = in.position();
+    int after = terminator == '\r' ? 1 : 0;
     int limit = (int) Math.min(in.limit() - after, from + parsed + 2L * most);
-    for (int i = from + Math.max(parsed, searched); i < limit; i++) {
+    int i = from + Math.max(parsed, searched);
+    while (i < limit) {
       byte b = in.get(i);
       if (b == terminator) {
         searched = 0;
         return i;
       }
       if (b == 0) {
-        searched = i - from;
-        return NOT_FOUND;
+        break;
       }
+      i++;
     }
-    searched = Math.max(parsed, limit - from);
-    return NOT_FOUND;
-  }
-
-  private void checkLine(ByteBuffer in, int most, String error) throws ProtocolException {
+    searched = i - from;
     if (in.remaining() - parsed > most) {
-      throw new ProtocolException(error);
+      throw new ProtocolException(tooLong);
     }
+    return NOT_FOUND;
   }
 
   private void checkRequest(ByteBuffer in) throws ProtocolException {

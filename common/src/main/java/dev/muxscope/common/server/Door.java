@@ -10,6 +10,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -34,13 +35,18 @@ public final class Door {
     this.port = server.options().port();
   }
 
-  /// Opens the listening socket, in blocking mode, as the options say. What the server does by the
-  /// clock begins with it.
+  /// Opens the listening socket, in blocking mode, as the options say; to be called once. What the
+  /// server does by the clock begins with it.
   ///
   /// @throws IllegalArgumentException if protected mode forbids the address; the message says how
   ///   to go on
   /// @throws IOException if the address cannot be had; the message says which and why
   public ServerSocketChannel listen() throws IOException {
+    return listen(channel -> Housekeeping.begin(server, channel));
+  }
+
+  /// @param begin called with the socket once it listens; if that throws, it is closed again
+  ServerSocketChannel listen(Consumer<ServerSocketChannel> begin) throws IOException {
     ServerOptions options = server.options();
     InetSocketAddress wanted = new InetSocketAddress(options.host(), options.port());
     if (wanted.isUnresolved()) {
@@ -54,12 +60,16 @@ public final class Door {
       keepAlive.prepare(channel, server.limits().get(Limit.KEEPALIVE_TIME));
       channel.bind(wanted, options.backlog());
       port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
-      Housekeeping.begin(server, channel);
+      begin.accept(channel);
       return channel;
-    } catch (IOException e) {
+    } catch (IOException | UnsupportedAddressTypeException e) {
       channel.close();
+      String why = e instanceof IOException ? e.getMessage() : "IPv6 is not available";
       throw new IOException(
-          "cannot listen at " + options.host() + ":" + options.port() + ": " + e.getMessage(), e);
+          "cannot listen at " + options.host() + ":" + options.port() + ": " + why, e);
+    } catch (RuntimeException | Error e) {
+      channel.close();
+      throw e;
     }
   }
 

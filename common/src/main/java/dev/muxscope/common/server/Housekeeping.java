@@ -76,7 +76,7 @@ final class Housekeeping {
       server.store().sweep();
       server.options().security().tls().ifPresent(TlsIdentity::refresh);
       heap = heap == null ? new HeapBound() : heap;
-      heap.look(server.counters().requests.sum(), server.store().size());
+      heap.look(server.counters().requests(), server.store().size());
     } catch (RuntimeException | Error e) {
       LOG.error(FAILED, e);
     }

@@ -124,7 +124,7 @@ final class InfoCommand {
   private Map<String, Object> stats() {
     IoCounters all = server.counters();
     return facts(
-        "total_connections_received", all.sinceReset(all.accepts) - all.sinceReset(all.refused),
+        "total_connections_received", all.sinceReset(all.admitted),
         "rejected_connections", all.sinceReset(all.refused),
         "pubsub_channels", server.subscriptions().channels().size(),
         "pubsub_patterns", server.subscriptions().patterns(),
@@ -132,8 +132,7 @@ final class InfoCommand {
         "muxscope_late_clients", all.sinceReset(all.late),
         "muxscope_failed_handshakes", all.sinceReset(all.failedHandshakes),
         "acl_access_denied_auth", all.sinceReset(all.wrongPasswords),
-        "total_commands_processed",
-            all.sinceReset(all.requests) - all.sinceReset(all.refusedRequests),
+        "total_commands_processed", all.sinceReset(all.commands),
         "total_net_input_bytes", all.sinceReset(all.bytesRead),
         "total_net_output_bytes", all.sinceReset(all.bytesWritten),
         "total_selects", all.sinceReset(all.selects),

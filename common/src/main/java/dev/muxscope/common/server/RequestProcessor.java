@@ -81,15 +81,15 @@ public final class RequestProcessor {
       next = Outcome.CLOSE;
     } finally {
       long requests = session.requests() - requestsBefore;
-      count(requests, requests - (session.commands() - commandsBefore));
+      count(requests, session.commands() - commandsBefore);
     }
     return mayBeSent(session, out) ? next : Outcome.CLOSE;
   }
 
-  private void count(long requests, long refused) {
-    counters.requests.add(requests);
-    if (refused > 0) {
-      counters.refusedRequests.add(refused);
+  private void count(long requests, long executed) {
+    counters.commands.add(executed);
+    if (requests > executed) {
+      counters.refusedRequests.add(requests - executed);
     }
   }
 
@@ -113,7 +113,7 @@ public final class RequestProcessor {
       if (session.closing()) {
         return Outcome.CLOSE;
       }
-      if (out.size() >= BATCH_BYTES || (in.hasRemaining() && turn.isSeenOver())) {
+      if (out.size() >= BATCH_BYTES || (in.hasRemaining() && turn.isOverAfterRequest())) {
         return Outcome.CALL_AGAIN;
       }
     }

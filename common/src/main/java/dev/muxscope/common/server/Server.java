@@ -201,30 +201,23 @@ public final class Server {
   /// @param local the server's address
   /// @return empty if there are too many
   public Optional<Session> admit(InetSocketAddress remote, InetSocketAddress local) {
-    counters.accepts.increment();
+    // Before it is counted, since there may be no memory for it.
+    Session session = new Session(lastId.incrementAndGet(), remote, local);
+    authentication.forget(session);
+    Optional<Session> admitted = Optional.of(session);
     if (connections.incrementAndGet() > limits().get(Limit.CONNECTIONS)) {
       connections.decrementAndGet();
       counters.refused.increment();
       return Optional.empty();
     }
     try {
-      Session session = new Session(lastId.incrementAndGet(), remote, local);
-      authentication.forget(session);
-      Optional<Session> admitted = Optional.of(session);
-      enter(session);
-      return admitted;
-    } catch (OutOfMemoryError e) {
-      connections.decrementAndGet();
-      throw e;
-    }
-  }
-
-  private void enter(Session session) {
-    try {
       sessions.add(session);
+      counters.admitted.increment();
+      return admitted;
     } catch (OutOfMemoryError e) {
       // It may be in the set, which could not grow then.
       sessions.remove(session);
+      connections.decrementAndGet();
       throw e;
     }
   }

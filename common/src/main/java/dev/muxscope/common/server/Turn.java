@@ -48,7 +48,7 @@ public final class Turn {
 
   /// Whether it is over, asked after each request: looks at the clock after the first and then
   /// every 16.
-  boolean isSeenOver() {
+  boolean isOverAfterRequest() {
     untilLook--;
     if (untilLook > 0) {
       return false;

@@ -12,6 +12,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -142,6 +143,23 @@ class ThreadRolesTest {
         Map.of(
             "event loop", new Account(0, 500, 20, 3), "ended threads", new Account(0, 100, 0, 0)),
         roles.read());
+  }
+
+  /// The kernel's listing may pass over one while another ends.
+  @Test
+  void countsAThreadOnceThatLivesThoughItIsNotListed(@TempDir Path tasks) throws IOException {
+    Files.createDirectory(tasks.resolve("7"));
+    Files.writeString(tasks.resolve("7/comm"), "mux-loop-0\n");
+    account(tasks, "500 20 3");
+    var process = new AtomicLong(500);
+    var roles = new ThreadRoles(tasks, process::get);
+    roles.read();
+    account(tasks, "900 30 4");
+    process.set(900);
+    Map<String, Account> once =
+        Map.of("event loop", new Account(1, 900, 30, 4), "ended threads", new Account(0, 0, 0, 0));
+    assertEquals(once, roles.read(List.of()));
+    assertEquals(once, roles.read());
   }
 
   private static void account(Path tasks, String account) throws IOException {

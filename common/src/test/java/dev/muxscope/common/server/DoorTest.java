@@ -51,6 +51,18 @@ class DoorTest {
   }
 
   @Test
+  void closesItsSocketIfThereIsNoThreadForTheClock() {
+    List<ServerSocketChannel> opened = new ArrayList<>();
+    Consumer<ServerSocketChannel> failing =
+        channel -> {
+          opened.add(channel);
+          throw new OutOfMemoryError("no thread");
+        };
+    assertThrows(OutOfMemoryError.class, () -> door.listen(failing));
+    assertFalse(opened.getFirst().isOpen());
+  }
+
+  @Test
   void tellsOneTooManyInRedissWords() throws IOException {
     try (ServerSocketChannel listening = door.listen();
         Socket _ = new Socket("127.0.0.1", door.port());

@@ -25,7 +25,7 @@ class ServerTest {
     assertTrue(admit().isEmpty());
     assertEquals(2, server.connections());
     assertEquals(List.of(first, second), server.sessions().stream().sorted(byId()).toList());
-    assertEquals(3, server.counters().accepts.sum());
+    assertEquals(3, server.counters().accepts());
     assertEquals(1, server.counters().refused.sum());
   }
 

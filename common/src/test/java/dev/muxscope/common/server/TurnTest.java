@@ -25,12 +25,12 @@ class TurnTest {
 
   @Test
   void looksAtTheClockAfterItsFirstRequestAndThenNowAndAgain() {
-    assertFalse(turn.isSeenOver(), "it begins");
+    assertFalse(turn.isOverAfterRequest(), "it begins");
     while (!turn.isOver()) {
       Thread.onSpinWait();
     }
     int requests = 1;
-    while (!turn.isSeenOver()) {
+    while (!turn.isOverAfterRequest()) {
       requests++;
     }
     assertTrue(requests > 1 && requests <= 16, "seen after " + requests);
