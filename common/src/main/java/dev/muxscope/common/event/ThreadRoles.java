@@ -1,6 +1,7 @@
 package dev.muxscope.common.event;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +96,7 @@ final class ThreadRoles {
   Map<String, Account> read() {
     try (DirectoryStream<Path> list = Files.newDirectoryStream(tasks)) {
       return read(list);
-    } catch (IOException _) {
+    } catch (IOException | DirectoryIteratorException _) {
       return Map.of();
     }
   }
