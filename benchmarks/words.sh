@@ -1,5 +1,8 @@
 # Sourced by the scripts beside it, in the root.
 
+# Servers would take it, and refuse clients that know of none.
+unset MUXSCOPE_PASSWORD
+
 # tell_help WORD...: prints the script's first comment and ends it if --help is among the words.
 tell_help() {
   local word

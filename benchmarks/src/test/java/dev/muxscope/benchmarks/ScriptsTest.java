@@ -59,6 +59,32 @@ class ScriptsTest {
     assertEquals(List.of("0", "1", "4"), lines("cpus.sh", told, Map.of()));
   }
 
+  /// As translated to Chinese, the list comes after a colon of another kind.
+  @Test
+  void asksForTheProcessorsInEnglish() throws IOException, InterruptedException {
+    String told = "taskset() { [ \"${LC_ALL-}\" = C ] && echo 'list: 7'; }; allowed_cpus";
+    assertEquals(List.of("7"), lines("cpus.sh", told, Map.of("LC_ALL", "")));
+  }
+
+  @Test
+  void leavesThePasswordOfTheEnvironmentToNoServer() throws IOException, InterruptedException {
+    Map<String, String> password = Map.of("MUXSCOPE_PASSWORD", "secret");
+    String asked = "echo \"${MUXSCOPE_PASSWORD-none}\"";
+    assertEquals(List.of("none"), lines("words.sh", asked, password));
+    requirePython();
+    String python =
+        """
+        python3 - <<'PYTHON'
+        import os, runpy
+
+        os.environ["MUXSCOPE_PASSWORD"] = "secret"
+        runpy.run_path("benchmarks/bad-neighbours")
+        print(os.environ.get("MUXSCOPE_PASSWORD"))
+        PYTHON
+        """;
+    assertEquals(List.of("None"), lines("words.sh", python, Map.of()));
+  }
+
   @Test
   void choosesProcessorsOfTwoCores(@TempDir Path topology)
       throws IOException, InterruptedException {
