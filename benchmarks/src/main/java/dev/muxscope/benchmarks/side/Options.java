@@ -69,8 +69,8 @@ record Options(
         given.seconds("seconds", 0.75),
         given.list("modes", List.of("select", "vthreads", "threads")),
         given.list("only", List.of()),
-        given.path("html"),
-        given.path("json"));
+        given.outputFile("html"),
+        given.outputFile("json"));
   }
 
   private static List<Place> places(Words given, boolean full, boolean memory, boolean chosen)

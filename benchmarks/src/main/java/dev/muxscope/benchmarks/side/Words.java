@@ -1,5 +1,6 @@
 package dev.muxscope.benchmarks.side;
 
+import dev.muxscope.client.FileErrors;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,14 +104,24 @@ record Words(Map<String, String> values) {
     return words.stream().distinct().toList();
   }
 
-  Optional<Path> path(String name) throws UsageException {
+  /// A file that can be written, as far as can be told before.
+  Optional<Path> outputFile(String name) throws UsageException {
     String text = values.get(name);
     if (text == null) {
       return Optional.empty();
     }
+    Path file = path(name, text);
+    String obstacle = FileErrors.obstacle(file);
+    if (!obstacle.isEmpty()) {
+      throw new UsageException("--" + name + " " + file + " cannot be written: " + obstacle);
+    }
+    return Optional.of(file);
+  }
+
+  private static Path path(String name, String text) throws UsageException {
     try {
       if (!text.isEmpty()) {
-        return Optional.of(Path.of(text));
+        return Path.of(text);
       }
     } catch (InvalidPathException _) {
       // Answered below, with the empty path.

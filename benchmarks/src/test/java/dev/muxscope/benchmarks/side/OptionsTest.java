@@ -67,6 +67,8 @@ class OptionsTest {
     "--requests GET64x1000001, '--requests takes PING, CONNECT, or GET or SET with 1 to 1048576 bytes'",
     "--requests SET4096x1000000, '--requests takes PING, CONNECT, or GET or SET with 1 to 1048576 bytes'",
     "--full --memory, '--full, --memory and a choice of places exclude each other'",
+    "--json ., --json . cannot be written: it is a directory",
+    "--html missing/x.html, --html missing/x.html cannot be written: there is no directory",
     "--memory --seconds 1, '--seconds is for CPU time, not for --memory'",
   })
   void saysWhatIsWrong(String words, String message) {
