@@ -1,5 +1,6 @@
 package dev.muxscope.benchmarks.side;
 
+import dev.muxscope.benchmarks.UsageException;
 import dev.muxscope.client.FileErrors;
 import dev.muxscope.lab.Children;
 import dev.muxscope.lab.Environment;
@@ -138,8 +139,8 @@ public final class SideBySide {
     }
   }
 
-  /// Writes a file if one was asked for, and says why if it cannot. Hours of measuring are not lost by
-  /// one that fails.
+  /// Writes a file if one was asked for, and says why if it cannot. Hours of measuring are not lost
+  /// by one that fails.
   private boolean write(Optional<Path> wanted, Rendering rendering) {
     if (wanted.isEmpty()) {
       return true;
