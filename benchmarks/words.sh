@@ -15,6 +15,14 @@ tell_help() {
   done
 }
 
+# need TOOL...: ends the script if one of them is not installed.
+need() {
+  local tool
+  for tool; do
+    command -v "$tool" >/dev/null || { echo "${0##*/}: $tool is not installed" >&2; exit 1; }
+  done
+}
+
 # given OPTION WORD...: whether an option is among the words, as -f 3, -f=3 or -f3.
 given() {
   local word

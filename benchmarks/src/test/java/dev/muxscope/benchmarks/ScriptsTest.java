@@ -252,6 +252,13 @@ class ScriptsTest {
   }
 
   @Test
+  void saysWhatIsNotInstalled() throws IOException, InterruptedException {
+    assertEquals(
+        List.of("bash: no-such-tool is not installed", "1"),
+        lines("words.sh", "(need bash no-such-tool 2>&1) || echo $?", Map.of()));
+  }
+
+  @Test
   void knowsAnOptionHoweverItsValueIsWritten() throws IOException, InterruptedException {
     String asked =
         """
