@@ -148,6 +148,40 @@ class ScriptsTest {
         lines("measured.sh", stubs, Map.of()));
   }
 
+  /// A load of two numbers that grow while somebody sleeps.
+  private static final String LOAD =
+      """
+      now=0 load_cpu=0 work=$(mktemp -d); trap 'rm -r "$work"' EXIT
+      taskset() { shift 2; exec "$@"; }
+      sleep() { now=$((now + $1)); }
+      counters() { echo "$now $((10 * now))"; }
+      """;
+
+  @Test
+  void countsWhileALoadRunsAfterItsWarmUp() throws IOException, InterruptedException {
+    String asked =
+        "under_load 3 5 sleep 60; kill -0 $load 2>/dev/null || echo ended; echo ${grown[*]}";
+    assertEquals(List.of("ended", "5 50"), lines("measured.sh", LOAD + asked, Map.of()));
+  }
+
+  @Test
+  void showsTheLogOfALoadThatEndsBeforeItIsToEnd() throws IOException, InterruptedException {
+    List<String> told = List.of("bash: the load ended by itself:", "refused", "1");
+    String asked = "(under_load 3 5 sh -c 'echo refused; exec sleep 60' 2>&1) || echo $?";
+    for (int asleep : List.of(3, 5)) {
+      String ends =
+          """
+          sleep() {
+            (($1 == %d)) || return 0
+            until [ -s "$work/load.log" ]; do command sleep 0.05; done
+            kill "$load"; wait "$load" || true
+          }
+          """
+              .formatted(asleep);
+      assertEquals(told, lines("measured.sh", LOAD + ends + asked, Map.of()), "asleep " + asleep);
+    }
+  }
+
   @Test
   void tellsWhyALoadIsNotValid(@TempDir Path folder) throws IOException, InterruptedException {
     assertEquals(
