@@ -35,10 +35,10 @@ two_cpus() {
 one_core() { [[ $(siblings "$1" "$2") == "$(siblings "$1" "$3")" ]]; }
 siblings() { cat "$1/cpu$2/topology/thread_siblings_list" 2>/dev/null || true; }
 
-# allowed_cpus: prints the processors that this process may use. taskset tells them after a colon, as in 0-1,4; the lists of
-# /proc name those too that are switched off.
+# allowed_cpus: prints the processors that this process may use. taskset tells them after a colon, as in 0-1,4, in English;
+# the lists of /proc name those too that are switched off.
 allowed_cpus() {
   local list range
-  list=$(taskset -cp $$)
+  list=$(LC_ALL=C taskset -cp $$)
   for range in $(tr ',' ' ' <<<"${list##*:}"); do seq "${range%-*}" "${range#*-}"; done
 }

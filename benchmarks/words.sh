@@ -1,5 +1,8 @@
 # Sourced by the scripts beside it, in the root.
 
+# Servers would take it, and refuse clients that know of none.
+unset MUXSCOPE_PASSWORD
+
 # tell_help WORD...: prints the script's first comment and ends it if --help is among the words.
 tell_help() {
   local word
@@ -9,6 +12,14 @@ tell_help() {
       exit
       ;;
     esac
+  done
+}
+
+# need TOOL...: ends the script if one of them is not installed.
+need() {
+  local tool
+  for tool; do
+    command -v "$tool" >/dev/null || { echo "${0##*/}: $tool is not installed" >&2; exit 1; }
   done
 }
 

@@ -158,7 +158,7 @@ record Arguments(
   Optional<Path> outputFile(String name) throws UsageException {
     Optional<Path> file = path(name);
     if (file.isPresent()) {
-      String obstacle = obstacle(file.get());
+      String obstacle = FileErrors.obstacle(file.get());
       if (!obstacle.isEmpty()) {
         throw new UsageException(
             "--" + name + " " + file.get() + " cannot be written: " + obstacle);
@@ -185,18 +185,6 @@ record Arguments(
     } catch (IOException _) {
       return false;
     }
-  }
-
-  private static String obstacle(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    if (Files.isDirectory(file)) {
-      return "it is a directory";
-    }
-    if (folder != null && !Files.isDirectory(folder)) {
-      return "there is no directory " + folder;
-    }
-    boolean may = Files.isWritable(Files.exists(file) || folder == null ? file : folder);
-    return may ? "" : "permission denied";
   }
 
   /// A word as a path.

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,20 +33,42 @@ class RootScriptTest {
       touch app/target/muxscope/release
       """;
 
+  private static final String TWICE =
+      "./muxscope it 2>/dev/null; ./muxscope it 2>/dev/null; cat builds";
+
   @TempDir Path folder;
 
   @Test
   @EnabledOnOs(OS.LINUX)
   void buildsOnceWhenStartedTwice() throws IOException, InterruptedException {
-    Path tree = tree();
+    Path tree = tree("tree");
     String both =
         "./muxscope first >first 2>/dev/null & ./muxscope second 2>/dev/null; wait; cat first builds";
     assertEquals(List.of("ran second", "ran first", "built"), lines(tree, both, Map.of()));
   }
 
+  /// Whose module was compiled before, and is not compiled again: the image is younger than it.
+  @Test
+  void buildsAgainAfterASourceWasSavedDuringTheBuild() throws IOException, InterruptedException {
+    Path tree = tree("tree");
+    in(Duration.ofHours(1), tree.resolve("saved"));
+    in(Duration.ofHours(2), tree.resolve("linked"));
+    String saves = "touch -r saved Saved.java; touch -r linked app/target/muxscope/release\n";
+    executable(tree.resolve("mvnw"), BUILD + saves);
+    assertEquals(List.of("ran it", "ran it", "built", "built"), lines(tree, TWICE, Map.of()));
+  }
+
+  /// By the names of folders that have no sources of the image.
+  @Test
+  void findsSourcesWhateverTheTreeIsCalled() throws IOException, InterruptedException {
+    Path tree = tree("examples");
+    in(Duration.ofHours(1), tree.resolve("Saved.java"));
+    assertEquals(List.of("ran it", "ran it", "built", "built"), lines(tree, TWICE, Map.of()));
+  }
+
   @Test
   void startsThroughLinks() throws IOException, InterruptedException {
-    Path tree = tree();
+    Path tree = tree("tree");
     Path other = Files.createDirectory(folder.resolve("elsewhere"));
     Files.createSymbolicLink(other.resolve("one"), Path.of("..", "tree", "muxscope"));
     Files.createSymbolicLink(other.resolve("two"), other.resolve("one"));
@@ -83,11 +108,17 @@ class RootScriptTest {
     return home;
   }
 
-  private Path tree() throws IOException {
-    Path tree = Files.createDirectory(folder.resolve("tree"));
+  private Path tree(String name) throws IOException {
+    Path tree = Files.createDirectory(folder.resolve(name));
     executable(tree.resolve("muxscope"), Files.readString(ROOT.resolve("muxscope")));
     executable(tree.resolve("mvnw"), BUILD);
     return tree;
+  }
+
+  /// Makes a file of some time from now.
+  private static void in(Duration time, Path file) throws IOException {
+    Files.writeString(file, "");
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().plus(time)));
   }
 
   private static void executable(Path file, String text) throws IOException {

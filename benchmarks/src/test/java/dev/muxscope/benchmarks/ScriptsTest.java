@@ -59,6 +59,32 @@ class ScriptsTest {
     assertEquals(List.of("0", "1", "4"), lines("cpus.sh", told, Map.of()));
   }
 
+  /// As translated to Chinese, the list comes after a colon of another kind.
+  @Test
+  void asksForTheProcessorsInEnglish() throws IOException, InterruptedException {
+    String told = "taskset() { [ \"${LC_ALL-}\" = C ] && echo 'list: 7'; }; allowed_cpus";
+    assertEquals(List.of("7"), lines("cpus.sh", told, Map.of("LC_ALL", "")));
+  }
+
+  @Test
+  void leavesThePasswordOfTheEnvironmentToNoServer() throws IOException, InterruptedException {
+    Map<String, String> password = Map.of("MUXSCOPE_PASSWORD", "secret");
+    String asked = "echo \"${MUXSCOPE_PASSWORD-none}\"";
+    assertEquals(List.of("none"), lines("words.sh", asked, password));
+    requirePython();
+    String python =
+        """
+        python3 - <<'PYTHON'
+        import os, runpy
+
+        os.environ["MUXSCOPE_PASSWORD"] = "secret"
+        runpy.run_path("benchmarks/bad-neighbours")
+        print(os.environ.get("MUXSCOPE_PASSWORD"))
+        PYTHON
+        """;
+    assertEquals(List.of("None"), lines("words.sh", python, Map.of()));
+  }
+
   @Test
   void choosesProcessorsOfTwoCores(@TempDir Path topology)
       throws IOException, InterruptedException {
@@ -120,6 +146,40 @@ class ScriptsTest {
     assertEquals(
         List.of("warming up", "asked", "1 s", "asked", "40", "VALID"),
         lines("measured.sh", stubs, Map.of()));
+  }
+
+  /// A load of two numbers that grow while somebody sleeps.
+  private static final String LOAD =
+      """
+      now=0 load_cpu=0 work=$(mktemp -d); trap 'rm -r "$work"' EXIT
+      taskset() { shift 2; exec "$@"; }
+      sleep() { now=$((now + $1)); }
+      counters() { echo "$now $((10 * now))"; }
+      """;
+
+  @Test
+  void countsWhileALoadRunsAfterItsWarmUp() throws IOException, InterruptedException {
+    String asked =
+        "under_load 3 5 sleep 60; kill -0 $load 2>/dev/null || echo ended; echo ${grown[*]}";
+    assertEquals(List.of("ended", "5 50"), lines("measured.sh", LOAD + asked, Map.of()));
+  }
+
+  @Test
+  void showsTheLogOfALoadThatEndsBeforeItIsToEnd() throws IOException, InterruptedException {
+    List<String> told = List.of("bash: the load ended by itself:", "refused", "1");
+    String asked = "(under_load 3 5 sh -c 'echo refused; exec sleep 60' 2>&1) || echo $?";
+    for (int asleep : List.of(3, 5)) {
+      String ends =
+          """
+          sleep() {
+            (($1 == %d)) || return 0
+            until [ -s "$work/load.log" ]; do command sleep 0.05; done
+            kill "$load"; wait "$load" || true
+          }
+          """
+              .formatted(asleep);
+      assertEquals(told, lines("measured.sh", LOAD + ends + asked, Map.of()), "asleep " + asleep);
+    }
   }
 
   @Test
@@ -223,6 +283,13 @@ class ScriptsTest {
         List.of("bash: at most 1 numbers; --help tells which", "2"),
         lines("words.sh", "(words 1 7 8 2>&1) || echo $?", Map.of()));
     assertEquals(List.of(), lines("words.sh", "words 2 7 999999999", Map.of()));
+  }
+
+  @Test
+  void saysWhatIsNotInstalled() throws IOException, InterruptedException {
+    assertEquals(
+        List.of("bash: no-such-tool is not installed", "1"),
+        lines("words.sh", "(need bash no-such-tool 2>&1) || echo $?", Map.of()));
   }
 
   @Test

@@ -5,7 +5,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 
 /// Says in words why a file cannot be used: the JDK's exceptions say it by their class, and repeat
 /// the file's name as their message.
@@ -29,5 +31,18 @@ public final class FileErrors {
       case CharacterCodingException _ -> "it is no text in UTF-8";
       default -> String.valueOf(e.getMessage());
     };
+  }
+
+  /// What keeps a file from being written, as far as can be told before; empty for nothing.
+  public static String obstacle(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file)) {
+      return "it is a directory";
+    }
+    if (folder != null && !Files.isDirectory(folder)) {
+      return "there is no directory " + folder;
+    }
+    boolean may = Files.isWritable(Files.exists(file) || folder == null ? file : folder);
+    return may ? "" : "permission denied";
   }
 }

@@ -38,6 +38,14 @@ class FileErrorsTest {
     assertEquals("Connection reset", FileErrors.describe(new IOException("Connection reset")));
   }
 
+  @Test
+  void saysBeforeWritingWhatKeepsAFileFromIt() {
+    Path none = folder.resolve("none");
+    assertEquals("", FileErrors.obstacle(none));
+    assertEquals("it is a directory", FileErrors.obstacle(folder));
+    assertEquals("there is no directory " + none, FileErrors.obstacle(none.resolve("file")));
+  }
+
   private static String reason(Executable action) {
     return FileErrors.reason(assertThrows(IOException.class, action));
   }

@@ -1,9 +1,12 @@
 package dev.muxscope.benchmarks.side;
 
+import dev.muxscope.benchmarks.UsageException;
+import dev.muxscope.benchmarks.Words;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What is measured, how long, and where the result goes.
 ///
@@ -36,6 +39,19 @@ record Options(
     MEMORY
   }
 
+  private static final Set<String> NAMES =
+      Set.of(
+          "connections",
+          "pipeline",
+          "requests",
+          "rounds",
+          "seconds",
+          "modes",
+          "only",
+          "html",
+          "json");
+  private static final Set<String> SWITCHES = Set.of("full", "memory");
+
   private static final List<Integer> ALL_CONNECTIONS = List.of(1, 50, 1_000, 4_000, 10_000);
   private static final List<Integer> ALL_PIPELINES = List.of(1, 16);
   private static final List<String> ALL_REQUESTS =
@@ -52,7 +68,7 @@ record Options(
   ///
   /// @throws UsageException if they cannot be taken
   static Options parse(List<String> words) throws UsageException {
-    Words given = Words.of(words);
+    Words given = Words.of(words, NAMES, SWITCHES);
     boolean full = given.has("full");
     boolean memory = given.has("memory");
     boolean chosen = given.has("connections") || given.has("pipeline") || given.has("requests");
@@ -66,11 +82,11 @@ record Options(
         memory ? Kind.MEMORY : full ? Kind.FULL : Kind.USUAL,
         places(given, full, memory, chosen),
         given.number("rounds", ROUNDS, 1, 1000),
-        given.seconds("seconds", 0.75),
+        given.decimal("seconds", 0.75, 0.25, 9999),
         given.list("modes", List.of("select", "vthreads", "threads")),
         given.list("only", List.of()),
-        given.path("html"),
-        given.path("json"));
+        given.outputFile("html"),
+        given.outputFile("json"));
   }
 
   private static List<Place> places(Words given, boolean full, boolean memory, boolean chosen)

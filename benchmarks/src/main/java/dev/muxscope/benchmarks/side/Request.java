@@ -1,5 +1,6 @@
 package dev.muxscope.benchmarks.side;
 
+import dev.muxscope.benchmarks.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

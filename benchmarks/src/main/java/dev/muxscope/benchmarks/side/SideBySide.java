@@ -1,5 +1,7 @@
 package dev.muxscope.benchmarks.side;
 
+import dev.muxscope.benchmarks.UsageException;
+import dev.muxscope.client.FileErrors;
 import dev.muxscope.lab.Children;
 import dev.muxscope.lab.Environment;
 import dev.muxscope.lab.Pinning;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// The command `benchmarks/side-by-side`.
 public final class SideBySide {
@@ -118,8 +121,10 @@ public final class SideBySide {
     }
     TextRenderer.render(experiment.summary(surroundings), out, WIDTH);
     out.flush();
-    write(experiment.whole(surroundings), options);
-    return whole && experiment.notes().isEmpty() ? FINE : FAILED;
+    Report report = experiment.whole(surroundings);
+    boolean page = write(options.html(), file -> HtmlRenderer.render(report, file));
+    boolean json = write(options.json(), file -> JsonRenderer.render(report, file));
+    return whole && page && json && experiment.notes().isEmpty() ? FINE : FAILED;
   }
 
   /// Whether it came to its end.
@@ -134,16 +139,23 @@ public final class SideBySide {
     }
   }
 
-  private static void write(Report report, Options options) throws IOException {
-    if (options.html().isPresent()) {
-      try (Writer file = Files.newBufferedWriter(options.html().get())) {
-        HtmlRenderer.render(report, file);
-      }
+  /// Writes a file if one was asked for, and says why if it cannot. Hours of measuring are not lost
+  /// by one that fails.
+  private boolean write(Optional<Path> wanted, Rendering rendering) {
+    if (wanted.isEmpty()) {
+      return true;
     }
-    if (options.json().isPresent()) {
-      try (Writer file = Files.newBufferedWriter(options.json().get())) {
-        JsonRenderer.render(report, file);
-      }
+    try (Writer file = Files.newBufferedWriter(wanted.get())) {
+      rendering.to(file);
+      return true;
+    } catch (IOException e) {
+      err.println("side-by-side: cannot write " + wanted.get() + ": " + FileErrors.reason(e));
+      return false;
     }
+  }
+
+  /// A report in some form.
+  private interface Rendering {
+    void to(Writer file) throws IOException;
   }
 }

@@ -1,5 +1,6 @@
 package dev.muxscope.benchmarks.soak;
 
+import dev.muxscope.benchmarks.UsageException;
 import dev.muxscope.lab.Children;
 import dev.muxscope.lab.LabException;
 import java.io.IOException;

@@ -1,7 +1,10 @@
 package dev.muxscope.benchmarks.soak;
 
+import dev.muxscope.benchmarks.UsageException;
+import dev.muxscope.benchmarks.Words;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /// What is soaked, for how long, and with which plan.
 ///
@@ -12,7 +15,6 @@ record SoakOptions(List<String> modes, Duration time, long seed) {
 
   private static final List<String> MODES =
       List.of("select", "select+vthreads", "vthreads", "threads");
-  private static final double MOST_MINUTES = 10_000;
 
   SoakOptions {
     modes = List.copyOf(modes);
@@ -22,30 +24,14 @@ record SoakOptions(List<String> modes, Duration time, long seed) {
   ///
   /// @throws UsageException if they cannot be taken
   static SoakOptions parse(List<String> words) throws UsageException {
-    SoakOptions options =
-        new SoakOptions(MODES, Duration.ofMinutes(30), System.currentTimeMillis() / 1000);
-    for (int i = 0; i < words.size(); i++) {
-      String[] option = words.get(i).split("=", 2);
-      boolean joined = option.length == 2;
-      if (!joined && i + 1 == words.size()) {
-        throw new UsageException(words.get(i) + " is unknown or needs a value (--help lists all)");
-      }
-      options = options.with(option[0], joined ? option[1] : words.get(++i));
-    }
-    return options;
+    Words given = Words.of(words, Set.of("mode", "minutes", "seed"), Set.of());
+    double minutes = given.decimal("minutes", 30, 0.05, 10_000);
+    return new SoakOptions(
+        modes(given), Duration.ofMillis(Math.round(minutes * 60_000)), seed(given));
   }
 
-  private SoakOptions with(String option, String value) throws UsageException {
-    return switch (option) {
-      case "--mode" -> new SoakOptions(modes(value), time, seed);
-      case "--minutes" -> new SoakOptions(modes, minutes(value), seed);
-      case "--seed" -> new SoakOptions(modes, time, seed(value));
-      default -> throw new UsageException("unknown option " + option + " (--help lists all)");
-    };
-  }
-
-  private static List<String> modes(String text) throws UsageException {
-    List<String> asked = List.of(text.split(",", -1));
+  private static List<String> modes(Words given) throws UsageException {
+    List<String> asked = given.list("mode", MODES);
     for (String mode : asked) {
       if (!MODES.contains(mode)) {
         throw new UsageException(
@@ -55,19 +41,10 @@ record SoakOptions(List<String> modes, Duration time, long seed) {
     return asked;
   }
 
-  private static Duration minutes(String text) throws UsageException {
-    if (text.matches("\\d{1,5}(\\.\\d{1,4})?")) {
-      double minutes = Double.parseDouble(text);
-      if (minutes >= 0.05 && minutes <= MOST_MINUTES) {
-        return Duration.ofMillis(Math.round(minutes * 60_000));
-      }
-    }
-    throw new UsageException("--minutes takes 0.05 to 10000, not " + text);
-  }
-
-  private static long seed(String text) throws UsageException {
+  private static long seed(Words given) throws UsageException {
+    String text = given.values().get("seed");
     try {
-      return Long.parseLong(text);
+      return text == null ? System.currentTimeMillis() / 1000 : Long.parseLong(text);
     } catch (NumberFormatException _) {
       throw new UsageException("--seed takes a whole number, not " + text);
     }

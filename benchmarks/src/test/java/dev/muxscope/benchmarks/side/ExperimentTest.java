@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muxscope.benchmarks.UsageException;
 import dev.muxscope.lab.Children;
 import dev.muxscope.lab.LabException;
 import dev.muxscope.lab.Pinning;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muxscope.benchmarks.UsageException;
 import dev.muxscope.benchmarks.side.Options.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -61,12 +62,14 @@ class OptionsTest {
     "--full=yes, unknown option --full=yes",
     "--rounds 0, '--rounds takes 1 to 1000, not 0'",
     "--rounds, --rounds needs a value",
-    "--seconds 0.1, '--seconds takes seconds from 0.25 on, not 0.1'",
+    "--seconds 0.1, '--seconds takes 0.25 to 9999, not 0.1'",
     "--requests PONG, '--requests takes PING, CONNECT, or GET or SET with 1 to 1048576 bytes'",
     "--requests GET0, '--requests takes PING, CONNECT, or GET or SET with 1 to 1048576 bytes'",
     "--requests GET64x1000001, '--requests takes PING, CONNECT, or GET or SET with 1 to 1048576 bytes'",
     "--requests SET4096x1000000, '--requests takes PING, CONNECT, or GET or SET with 1 to 1048576 bytes'",
     "--full --memory, '--full, --memory and a choice of places exclude each other'",
+    "--json ., --json . cannot be written: it is a directory",
+    "--html missing/x.html, --html missing/x.html cannot be written: there is no directory",
     "--memory --seconds 1, '--seconds is for CPU time, not for --memory'",
   })
   void saysWhatIsWrong(String words, String message) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muxscope.benchmarks.UsageException;
 import dev.muxscope.lab.Environment;
 import dev.muxscope.lab.Pinning;
 import dev.muxscope.report.Report;

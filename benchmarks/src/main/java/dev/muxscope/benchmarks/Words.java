@@ -1,5 +1,6 @@
-package dev.muxscope.benchmarks.side;
+package dev.muxscope.benchmarks;
 
+import dev.muxscope.client.FileErrors;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,34 +10,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The words of a command line, taken apart: `--name value`, `--name=value`, and switches.
+/// The words of a command line, taken apart: `--name value`, `--name=value`, and switches. What
+/// asks for a value that cannot be taken throws, and says what could be.
 ///
 /// @param values by name, without dashes; empty for switches
-record Words(Map<String, String> values) {
+public record Words(Map<String, String> values) {
 
-  private static final Set<String> SWITCHES = Set.of("full", "memory");
-  private static final Set<String> NAMES =
-      Set.of(
-          "connections",
-          "pipeline",
-          "requests",
-          "rounds",
-          "seconds",
-          "modes",
-          "only",
-          "html",
-          "json");
-
-  static Words of(List<String> words) throws UsageException {
+  /// Takes words apart.
+  ///
+  /// @param names of options that have values
+  /// @param switches names of options that have none
+  /// @throws UsageException if there are others
+  public static Words of(List<String> words, Set<String> names, Set<String> switches)
+      throws UsageException {
     Map<String, String> values = new HashMap<>();
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
       int equals = word.indexOf('=');
       String name = word.substring(0, equals < 0 ? word.length() : equals).replaceFirst("^--", "");
       boolean option = word.startsWith("--");
-      if (option && SWITCHES.contains(name) && equals < 0) {
+      if (option && switches.contains(name) && equals < 0) {
         values.put(name, "");
-      } else if (!option || !NAMES.contains(name)) {
+      } else if (!option || !names.contains(name)) {
         throw new UsageException("unknown option " + word + " (--help lists all)");
       } else if (equals >= 0) {
         values.put(name, word.substring(equals + 1));
@@ -49,11 +44,13 @@ record Words(Map<String, String> values) {
     return new Words(values);
   }
 
-  boolean has(String name) {
+  /// Whether an option or a switch is given.
+  public boolean has(String name) {
     return values.containsKey(name);
   }
 
-  int number(String name, int fallback, int least, int most) throws UsageException {
+  /// An option's value as a whole number.
+  public int number(String name, int fallback, int least, int most) throws UsageException {
     String text = values.get(name);
     return text == null ? fallback : number(name, text, least, most);
   }
@@ -68,18 +65,24 @@ record Words(Map<String, String> values) {
     throw new UsageException("--" + name + " takes " + least + " to " + most + ", not " + text);
   }
 
-  double seconds(String name, double fallback) throws UsageException {
+  /// An option's value as a number, which may have a fraction.
+  public double decimal(String name, double fallback, double least, int most)
+      throws UsageException {
     String text = values.get(name);
     if (text == null) {
       return fallback;
     }
-    if (text.matches("\\d{1,4}(\\.\\d{1,3})?") && Double.parseDouble(text) >= 0.25) {
-      return Double.parseDouble(text);
+    if (text.matches("\\d{1,9}(\\.\\d{1,4})?")) {
+      double number = Double.parseDouble(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
     }
-    throw new UsageException("--" + name + " takes seconds from 0.25 on, not " + text);
+    throw new UsageException("--" + name + " takes " + least + " to " + most + ", not " + text);
   }
 
-  List<Integer> numbers(String name, List<Integer> fallback, int least, int most)
+  /// An option's value as whole numbers, separated by commas.
+  public List<Integer> numbers(String name, List<Integer> fallback, int least, int most)
       throws UsageException {
     if (!has(name)) {
       return fallback;
@@ -91,7 +94,8 @@ record Words(Map<String, String> values) {
     return numbers;
   }
 
-  List<String> list(String name, List<String> fallback) throws UsageException {
+  /// An option's value as words separated by commas, each once.
+  public List<String> list(String name, List<String> fallback) throws UsageException {
     String text = values.get(name);
     if (text == null) {
       return fallback;
@@ -103,14 +107,24 @@ record Words(Map<String, String> values) {
     return words.stream().distinct().toList();
   }
 
-  Optional<Path> path(String name) throws UsageException {
+  /// A file that can be written, as far as can be told before.
+  public Optional<Path> outputFile(String name) throws UsageException {
     String text = values.get(name);
     if (text == null) {
       return Optional.empty();
     }
+    Path file = path(name, text);
+    String obstacle = FileErrors.obstacle(file);
+    if (!obstacle.isEmpty()) {
+      throw new UsageException("--" + name + " " + file + " cannot be written: " + obstacle);
+    }
+    return Optional.of(file);
+  }
+
+  private static Path path(String name, String text) throws UsageException {
     try {
       if (!text.isEmpty()) {
-        return Optional.of(Path.of(text));
+        return Path.of(text);
       }
     } catch (InvalidPathException _) {
       // Answered below, with the empty path.

@@ -1,12 +1,12 @@
-package dev.muxscope.benchmarks.side;
+package dev.muxscope.benchmarks;
 
 /// Words on the command line that cannot be taken. The message says what was wrong and what would
 /// be right; the exit code is 2.
-final class UsageException extends Exception {
+public final class UsageException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  UsageException(String message) {
+  public UsageException(String message) {
     super(message);
   }
 }
