@@ -174,6 +174,20 @@ class AdviceEvidenceTest {
     assertFalse(Double.isNaN(beside(SELECTING, EPOLL).of(Fact.READS)));
   }
 
+  @Test
+  void tellsOfTheCallsOfOneLoop() {
+    BlockingCalls calls = recording.collected(BlockingCalls.class);
+    for (int i = 0; i < 30; i++) {
+      calls.of("loop-1").add(10_000_000, "jdk.FileRead in app.Loop.run");
+    }
+    calls.of("loop-2").add(200_000_000, "jdk.FileForce in app.Loop.run");
+    Evidence seen = beside(SELECTING, thread("loop-2", "sun.nio.ch.SelectorImpl.lockAndDoSelect"));
+
+    assertEquals("jdk.FileRead in app.Loop.run", seen.seen().get(Fact.LOOP_HELD).detail());
+    assertEquals(30, seen.of(Fact.LOOP_HOLDS));
+    assertEquals(10e6, seen.of(Fact.LOOP_LONGEST));
+  }
+
   private static void assertOnly(Fact fact, Evidence seen) {
     assertEquals(8, seen.of(fact));
     Fact other = fact == Fact.FULL_POOL ? Fact.READING_POOL : Fact.FULL_POOL;
