@@ -295,9 +295,8 @@ final class AdviceEvidence {
   }
 
   private boolean selectsUncounted() {
-    ThreadSnapshots dumps = recording.collected(ThreadSnapshots.class);
-    return dumps.selectsUncounted()
-        || (dumps.selectsByEpoll() && !MethodTimings.timesEpoll(recording));
+    return recording.collected(ThreadSnapshots.class).selects().stream()
+        .anyMatch(select -> !MethodTimings.counts(recording, select));
   }
 
   private void addRate(Fact fact, String name, boolean made) {

@@ -58,13 +58,12 @@ final class ThreadSnapshots implements Collector {
   private static final String FORK_JOIN_NAME = "ForkJoinPool";
 
   private final List<Snapshot> snapshots = new ArrayList<>();
+  private final Set<String> selects = new HashSet<>();
   private final Set<String> selecting = new HashSet<>();
   private final Set<String> clients = new HashSet<>();
   private final Set<String> idle = new HashSet<>();
   private final Map<String, Long> selectingAtOnce = new TreeMap<>();
   private boolean accepts;
-  private boolean uncounted;
-  private boolean epoll;
   private long virtual;
 
   @Override
@@ -91,8 +90,7 @@ final class ThreadSnapshots implements Collector {
       if (wait == ThreadWait.POOL_IDLE) {
         idle.add(thread.name());
       }
-      uncounted |= thread.frames().stream().anyMatch(SelectFrames::isUncounted);
-      epoll |= thread.frames().stream().anyMatch(SelectFrames::isEpoll);
+      thread.frames().stream().filter(SelectFrames::isSelect).forEach(selects::add);
       accepts |= wait == ThreadWait.ACCEPT && ThreadWait.acceptsSockets(thread.frames());
       if (wait == ThreadWait.POLLER || carries(thread)) {
         virtual++;
@@ -151,15 +149,9 @@ final class ThreadSnapshots implements Collector {
     return accepts;
   }
 
-  /// Whether a thread selected by a transport whose calls no recording counts.
-  boolean selectsUncounted() {
-    return uncounted;
-  }
-
-  /// Whether a thread selected by Netty's epoll transport, whose calls are counted only where they
-  /// are timed.
-  boolean selectsByEpoll() {
-    return epoll;
+  /// The methods in which threads selected, as `a.b.Type.method`.
+  Set<String> selects() {
+    return selects;
   }
 
   /// Carriers with a virtual thread, and pollers of virtual threads, in all dumps.

@@ -59,6 +59,9 @@ class AdviceEvidenceTest {
   private static final DumpedThread SHADED =
       thread("grpc-1", "io.grpc.netty.shaded.io.netty.channel.epoll.Native.epollWait");
 
+  private static final DumpedThread URING =
+      thread("uring-1", "io.netty.channel.uring.Native.ioUringEnter");
+
   private static final DumpedThread EPOLL =
       thread("epoll-1", "io.netty.channel.epoll.Native.epollWait", "app.Loop.run");
 
@@ -170,8 +173,20 @@ class AdviceEvidenceTest {
     record("sun.nio.ch.SocketDispatcher::read");
     assertTrue(Double.isNaN(beside(SELECTING, EPOLL).of(Fact.READS)));
 
-    record("sun.nio.ch.SocketDispatcher::read;io.netty.channel.epoll.EpollIoHandler::epollWait");
+    String selects =
+        "sun.nio.ch.SocketDispatcher::read;io.netty.channel.epoll.EpollIoHandler::epollWait";
+    record(selects);
+    assertTrue(Double.isNaN(beside(SELECTING, EPOLL).of(Fact.READS)));
+
+    record(selects + ";io.netty.channel.unix.Socket::recv");
     assertFalse(Double.isNaN(beside(SELECTING, EPOLL).of(Fact.READS)));
+  }
+
+  @Test
+  void trustsNoCountBesideIoUring() throws Exception {
+    Class.forName("sun.nio.ch.SocketDispatcher");
+    record("sun.nio.ch.SocketDispatcher::read");
+    assertTrue(Double.isNaN(beside(SELECTING, URING).of(Fact.READS)));
   }
 
   @Test
