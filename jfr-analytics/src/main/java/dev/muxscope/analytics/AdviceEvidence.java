@@ -140,7 +140,7 @@ final class AdviceEvidence {
     addPool(Fact.READING_POOL, dumps.fullPool(reading), "");
     FullPool asking = dumps.fullPool(outside.negate());
     String frame = asking.frame();
-    addPool(Fact.ASKING_POOL, asking, frame.isEmpty() ? "" : ", many threads in " + frame);
+    addPool(Fact.ASKING_POOL, asking, frame.isEmpty() ? "" : ", for one in " + frame);
   }
 
   // The selector of the JDK's HTTP client waits for answers alone.

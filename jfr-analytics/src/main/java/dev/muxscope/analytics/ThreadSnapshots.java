@@ -196,10 +196,10 @@ final class ThreadSnapshots implements Collector {
   ///
   /// @param name as `pool-1-thread-#`
   /// @param threads the most of it that waited when it was full
-  /// @param size the most it had to serve requests then, few of which may have run
-  /// @param readers the most of them that read a socket then
+  /// @param size how many it had to serve requests in that dump, few of which may have run
+  /// @param readers the most of them that read a socket when it was full
   /// @param outside the most of them that waited for sockets or time then
-  /// @param frame outside the JDK in which most of those waited, when it had the most threads, that
+  /// @param frame outside the JDK in which most of those waited, in the dump of `threads`, that
   ///   wait neither for sockets nor for time; empty if none did in any
   /// @param full dumps in which it was full
   /// @param dumps dumps in which not all of it was idle
@@ -216,13 +216,14 @@ final class ThreadSnapshots implements Collector {
     static final FullPool NONE = new FullPool("", 0, 0, 0, 0, "", 0, 0);
 
     private FullPool plus(FullPool more) {
+      FullPool fuller = more.threads > threads ? more : this;
       return new FullPool(
           name,
-          Math.max(threads, more.threads),
-          Math.max(size, more.size),
+          fuller.threads,
+          fuller.size,
           Math.max(readers, more.readers),
           Math.max(outside, more.outside),
-          more.threads > threads ? more.frame : frame,
+          fuller.frame,
           full + more.full,
           dumps + more.dumps);
     }

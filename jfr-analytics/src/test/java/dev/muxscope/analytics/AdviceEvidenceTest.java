@@ -138,7 +138,7 @@ class AdviceEvidenceTest {
     assertTrue(Double.isNaN(seen.of(Fact.FULL_POOL)));
     assertEquals(threads, seen.of(Fact.ASKING_POOL));
     assertEquals(
-        "pool-1-thread-#, many threads in " + frame, seen.seen().get(Fact.ASKING_POOL).detail());
+        "pool-1-thread-#, for one in " + frame, seen.seen().get(Fact.ASKING_POOL).detail());
   }
 
   @Test
