@@ -128,7 +128,7 @@ final class Flames {
         missing.add(Paragraph.plain(missing(kind)));
       }
     }
-    Analysis.add(sections, sections.size(), "missing", without, missing);
+    Analysis.add(sections, "missing", without, missing);
     return new Report(title, "", sections);
   }
 
