@@ -243,7 +243,7 @@ final class AdviceEvidence {
     Map<String, Amount> byReason = recording.collected(Pins.class).byReason();
     Amount all = Rows.total(byReason);
     if (all.count() > 0) {
-      String reason = Rows.bySum(byReason).findFirst().map(Map.Entry::getKey).orElse("");
+      String reason = Rows.largest(byReason);
       String event = "jdk.VirtualThreadPinned";
       put(Fact.PINS, all.count(), event, "over a threshold", "");
       double share = all.sum() / ((double) carriers * recording.nanos());

@@ -149,7 +149,7 @@ final class BlockingCalls implements Collector {
 
     /// The event and method of the calls that took longest together.
     String site() {
-      return Rows.bySum(bySite).findFirst().map(Map.Entry::getKey).orElse("");
+      return Rows.largest(bySite);
     }
   }
 }
