@@ -47,12 +47,12 @@ final class AnalyzeCommand implements Subcommand {
     ReportOutput output = ReportOutput.of(arguments);
     if (arguments.has("list-views")) {
       arguments.expectOperands(0, 0);
-      output.print(ViewReports.list(), console);
+      output.print(ViewReports.list(), List.of(), console);
       return Main.FINE;
     }
     if (arguments.has("advisor-error")) {
       arguments.expectOperands(0, 0);
-      output.print(AdviceReports.error(), console);
+      output.print(AdviceReports.error(), List.of(), console);
       return Main.FINE;
     }
     if (SqlAction.isWanted(arguments)) {
@@ -66,8 +66,8 @@ final class AnalyzeCommand implements Subcommand {
     if (arguments.has("duration")) {
       throw new UsageException("--duration goes with --attach");
     }
-    AnalyzedRecordings recordings = AnalyzedRecordings.read(arguments, console.err());
-    output.print(maker.apply(recordings.list()), console);
+    AnalyzedRecordings recordings = AnalyzedRecordings.read(arguments);
+    output.print(maker.apply(recordings.list()), recordings.problems(), console);
     return recordings.exitCode();
   }
 

@@ -4,7 +4,6 @@ import dev.muxscope.analytics.RecordingException;
 import dev.muxscope.analytics.RecordingReader;
 import dev.muxscope.analytics.RecordingSummary;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,18 +13,14 @@ import java.util.List;
 /// @param list one recording or two
 record AnalyzedRecordings(List<RecordingSummary> list) {
 
-  /// Reads what the operands name. What cannot be read of a recording is said on `err`, in a line
-  /// for each thing.
+  /// Reads what the operands name.
   ///
   /// @throws IOException if nothing of one of them can be read
-  static AnalyzedRecordings read(Arguments arguments, PrintStream err)
-      throws UsageException, IOException {
+  static AnalyzedRecordings read(Arguments arguments) throws UsageException, IOException {
     List<RecordingSummary> read = new ArrayList<>();
     try {
       for (List<Path> paths : operands(arguments)) {
-        RecordingSummary recording = RecordingReader.read(paths);
-        recording.problems().forEach(problem -> err.println("muxscope: WARNING: " + problem));
-        read.add(recording);
+        read.add(RecordingReader.read(paths));
       }
     } catch (RecordingException e) {
       throw new IOException(e.getMessage(), e);
@@ -57,10 +52,13 @@ record AnalyzedRecordings(List<RecordingSummary> list) {
     return paths;
   }
 
+  /// What could not be read of them.
+  List<String> problems() {
+    return list.stream().flatMap(recording -> recording.problems().stream()).toList();
+  }
+
   /// 1 if not all of them could be read.
   int exitCode() {
-    return list.stream().allMatch(recording -> recording.problems().isEmpty())
-        ? Main.FINE
-        : Main.FAILED;
+    return problems().isEmpty() ? Main.FINE : Main.FAILED;
   }
 }

@@ -37,8 +37,7 @@ final class LiveAnalysis {
       summary = watch(recording, duration, screen, signals, console);
     }
     screen.clear();
-    summary.problems().forEach(each -> console.err().println("muxscope: WARNING: " + each));
-    output.print(maker.apply(List.of(summary)), console);
+    output.print(maker.apply(List.of(summary)), summary.problems(), console);
     return summary.problems().isEmpty() ? Main.FINE : Main.FAILED;
   }
 

@@ -1,6 +1,5 @@
 package dev.muxscope.app;
 
-import dev.muxscope.analytics.RecordingSummary;
 import dev.muxscope.client.FileErrors;
 import dev.muxscope.report.CsvRenderer;
 import dev.muxscope.report.HtmlRenderer;
@@ -13,6 +12,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -35,7 +35,11 @@ record ReportOutput(Form form, Optional<Path> html) {
     return new ReportOutput(form, arguments.outputPage(option));
   }
 
-  void print(Report report, Console console) throws IOException {
+  /// Prints a report.
+  ///
+  /// @param problems what of its recordings could not be read, warned of first
+  void print(Report report, List<String> problems, Console console) throws IOException {
+    problems.forEach(problem -> warn(problem, console));
     StringBuilder text = new StringBuilder();
     switch (form) {
       case TEXT -> TextRenderer.render(report, text, Console.width());
@@ -44,7 +48,9 @@ record ReportOutput(Form form, Optional<Path> html) {
     }
     console.out().print(text);
     if (form == Form.CSV) {
-      warn(report, console);
+      said(report.sections().stream(), Paragraph.Kind.WARNING)
+          .filter(warning -> problems.stream().noneMatch(warning::contains))
+          .forEach(warning -> warn(warning, console));
       explainGaps(report, console);
     }
     if (html.isPresent()) {
@@ -52,11 +58,8 @@ record ReportOutput(Form form, Optional<Path> html) {
     }
   }
 
-  // What could not be read is said where it is read.
-  private static void warn(Report report, Console console) {
-    said(report.sections().stream(), Paragraph.Kind.WARNING)
-        .filter(text -> !text.contains(RecordingSummary.UNREAD))
-        .forEach(text -> console.err().println("muxscope: WARNING: " + text));
+  private static void warn(String text, Console console) {
+    console.err().println("muxscope: WARNING: " + text);
   }
 
   // A view without a table says why; among tables there is no place for that.

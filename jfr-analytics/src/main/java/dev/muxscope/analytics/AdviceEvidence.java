@@ -9,6 +9,7 @@ import dev.muxscope.analytics.advice.Measures;
 import dev.muxscope.analytics.advice.Seen;
 import dev.muxscope.report.Table.Format;
 import dev.muxscope.report.Values;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -139,7 +140,7 @@ final class AdviceEvidence {
     addPool(Fact.READING_POOL, dumps.fullPool(reading), "");
     FullPool asking = dumps.fullPool(outside.negate());
     String frame = asking.frame();
-    addPool(Fact.ASKING_POOL, asking, frame.isEmpty() ? "" : ", many threads in " + frame);
+    addPool(Fact.ASKING_POOL, asking, frame.isEmpty() ? "" : ", for one in " + frame);
   }
 
   // The selector of the JDK's HTTP client waits for answers alone.
@@ -165,7 +166,7 @@ final class AdviceEvidence {
     put(Fact.LOOPS, loops.size(), "jdk.ThreadDump, samples", "at least", pools(loops));
     double busiest = ThreadLoads.ofThreads(recording, loops).busiest();
     put(Fact.LOOP_BUSY, busiest, ThreadLoads.LOAD, SAMPLED, "");
-    addHeld();
+    addMostHeld();
     addOutside();
   }
 
@@ -173,30 +174,23 @@ final class AdviceEvidence {
     return String.join(", ", new TreeSet<>(names.stream().map(ThreadRoles::pool).toList()));
   }
 
-  private void addHeld() {
+  // Of the loop that was blocked longest in sum.
+  private void addMostHeld() {
     Map<String, BlockingCalls.Blocked> calls = recording.collected(BlockingCalls.class).byThread();
-    String most = "";
-    long longest = 0;
-    for (String loop : loops) {
-      BlockingCalls.Blocked blocked = calls.get(loop);
-      if (blocked != null) {
-        longest = Math.max(longest, blocked.all().max());
-        most = sum(calls, loop) > sum(calls, most) ? loop : most;
-      }
-    }
-    BlockingCalls.Blocked held = calls.get(most);
-    if (held != null) {
-      double share = RecordingSummary.ratio(held.all().sum(), recording.nanos());
-      String source = held.site().replaceFirst(" in .*", "");
-      put(Fact.LOOP_HELD, share, source, "at least", held.site());
-      put(Fact.LOOP_HOLDS, held.all().count(), source, "at least", "");
-      put(Fact.LOOP_LONGEST, longest, source, COUNTED, "");
-    }
+    loops.stream()
+        .filter(calls::containsKey)
+        .map(calls::get)
+        .filter(blocked -> blocked.all().sum() > 0)
+        .max(Comparator.comparingLong(blocked -> blocked.all().sum()))
+        .ifPresent(this::addHeld);
   }
 
-  private static long sum(Map<String, BlockingCalls.Blocked> calls, String thread) {
-    BlockingCalls.Blocked blocked = calls.get(thread);
-    return blocked == null ? 0 : blocked.all().sum();
+  private void addHeld(BlockingCalls.Blocked held) {
+    double share = RecordingSummary.ratio(held.all().sum(), recording.nanos());
+    String source = held.site().replaceFirst(" in .*", "");
+    put(Fact.LOOP_HELD, share, source, "at least", held.site());
+    put(Fact.LOOP_HOLDS, held.all().count(), source, "at least", "");
+    put(Fact.LOOP_LONGEST, held.all().max(), source, COUNTED, "");
   }
 
   // At most: a select that has not returned is not counted, and what clients that select do outside
@@ -245,11 +239,11 @@ final class AdviceEvidence {
     return processors < threads ? processors : threads;
   }
 
-  private void addPins(int carriers) {
+  private void addPins(long carriers) {
     Map<String, Amount> byReason = recording.collected(Pins.class).byReason();
     Amount all = Rows.total(byReason);
     if (all.count() > 0) {
-      String reason = Rows.bySum(byReason).findFirst().map(Map.Entry::getKey).orElse("");
+      String reason = Rows.largest(byReason);
       String event = "jdk.VirtualThreadPinned";
       put(Fact.PINS, all.count(), event, "over a threshold", "");
       double share = all.sum() / ((double) carriers * recording.nanos());
@@ -301,9 +295,8 @@ final class AdviceEvidence {
   }
 
   private boolean selectsUncounted() {
-    ThreadSnapshots dumps = recording.collected(ThreadSnapshots.class);
-    return dumps.selectsUncounted()
-        || (dumps.selectsByEpoll() && !MethodTimings.timesEpoll(recording));
+    return recording.collected(ThreadSnapshots.class).selects().stream()
+        .anyMatch(select -> !MethodTimings.counts(recording, select));
   }
 
   private void addRate(Fact fact, String name, boolean made) {

@@ -5,19 +5,28 @@ import dev.muxscope.analytics.advice.Calibration;
 import dev.muxscope.analytics.advice.CalibrationReport;
 import dev.muxscope.analytics.advice.Forecast;
 import dev.muxscope.report.Report;
+import dev.muxscope.report.Report.Section;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Reports of the advisor.
 public final class AdviceReports {
 
   private AdviceReports() {}
 
-  /// What way of waiting for sockets would suit the application that was recorded, and why.
+  /// What way of waiting for sockets would suit the application that was recorded, and why. First
+  /// of all, what limits the figures.
   public static Report advise(RecordingSummary recording) {
-    return AdviceReport.of(
-        "Advice on " + recording.name(),
-        Analysis.subtitle(recording),
-        AdviceEvidence.of(recording),
-        Forecast.of(Calibration.load()));
+    Report advice =
+        AdviceReport.of(
+            "Advice on " + recording.name(),
+            Analysis.subtitle(recording),
+            AdviceEvidence.of(recording),
+            Forecast.of(Calibration.load()));
+    List<Section> sections = new ArrayList<>();
+    ViewReports.addProblems(sections, Quality.of(recording));
+    sections.addAll(advice.sections());
+    return new Report(advice.title(), advice.subtitle(), sections);
   }
 
   /// How well the advisor foretells CPU time per request, on loads it was not fitted to.

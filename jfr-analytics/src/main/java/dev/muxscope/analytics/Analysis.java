@@ -24,7 +24,7 @@ public final class Analysis {
   /// Everything a recording tells: findings first, then a section for each view that has figures,
   /// last a line for each that has none and what would record it.
   public static Report summarize(RecordingSummary recording) {
-    List<Section> sections = new ArrayList<>();
+    List<Section> views = new ArrayList<>();
     List<Block> findings = new ArrayList<>();
     List<Block> missing = new ArrayList<>();
     Quality.of(recording).forEach(warning -> findings.add(Paragraph.warning(warning)));
@@ -37,12 +37,14 @@ public final class Analysis {
       for (Finding finding : view.findings()) {
         finding.sentence(view, rows).map(Paragraph::finding).ifPresent(findings::add);
       }
-      sections.add(section(view, rows));
+      views.add(section(view, rows));
     }
+    List<Section> sections = new ArrayList<>();
+    add(sections, "findings", "Findings", findings);
+    sections.add(new Section("run", "The recording", List.of(Facts.table(recording))));
+    sections.addAll(views);
     sections.addAll(Flames.sections(recording, EnumSet.allOf(FlameKind.class)));
-    sections.addFirst(new Section("run", "The recording", List.of(Facts.table(recording))));
-    add(sections, 0, "findings", "Findings", findings);
-    add(sections, sections.size(), "missing", "Not in this recording", missing);
+    add(sections, "missing", "Not in this recording", missing);
     return new Report("Recording " + recording.name(), subtitle(recording), sections);
   }
 
@@ -75,9 +77,9 @@ public final class Analysis {
   }
 
   /// Adds a section unless it is empty.
-  static void add(List<Section> sections, int at, String id, String title, List<Block> blocks) {
+  static void add(List<Section> sections, String id, String title, List<Block> blocks) {
     if (!blocks.isEmpty()) {
-      sections.add(at, new Section(id, title, blocks));
+      sections.add(new Section(id, title, blocks));
     }
   }
 

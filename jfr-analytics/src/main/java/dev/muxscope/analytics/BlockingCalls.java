@@ -62,7 +62,7 @@ final class BlockingCalls implements Collector {
     if (SOCKETS.contains(type) && !blocks(event)) {
       return;
     }
-    Blocked blocked = byThread.of(thread.getJavaName());
+    Blocked blocked = of(thread.getJavaName());
     if (WAITS.contains(type) && isIdle(event.getStackTrace())) {
       blocked.idle = true;
       return;
@@ -107,6 +107,11 @@ final class BlockingCalls implements Collector {
     return event.getDuration().toNanos() >= LONGER_THAN_A_COPY;
   }
 
+  /// The calls of the threads of a name.
+  Blocked of(String thread) {
+    return byThread.of(thread);
+  }
+
   /// The calls by the thread's name.
   Map<String, Blocked> byThread() {
     return byThread.values();
@@ -124,7 +129,10 @@ final class BlockingCalls implements Collector {
     private final Map<String, Amount> bySite = new HashMap<>();
     private boolean idle;
 
-    private void add(long nanos, String site) {
+    /// Adds a call.
+    ///
+    /// @param site the event and method
+    void add(long nanos, String site) {
       all.add(nanos);
       bySite.computeIfAbsent(site, _ -> new Amount()).add(nanos);
     }
@@ -141,7 +149,7 @@ final class BlockingCalls implements Collector {
 
     /// The event and method of the calls that took longest together.
     String site() {
-      return Rows.bySum(bySite).findFirst().map(Map.Entry::getKey).orElse("");
+      return Rows.largest(bySite);
     }
   }
 }

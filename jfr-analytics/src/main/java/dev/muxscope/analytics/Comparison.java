@@ -53,7 +53,7 @@ final class Comparison {
   Report report() {
     List<Section> sections = new ArrayList<>();
     sections.add(new Section("findings", "Findings", findings()));
-    Analysis.add(sections, sections.size(), "over-time", "Second by second", overTime());
+    Analysis.add(sections, "over-time", "Second by second", overTime());
     sections.add(new Section("run", "The recordings", List.of(Facts.table(a, b, labelA, labelB))));
     addViews(sections);
     return new Report(
@@ -119,7 +119,7 @@ final class Comparison {
       }
     }
     sections.addAll(flames(EnumSet.allOf(FlameKind.class)));
-    Analysis.add(sections, sections.size(), "missing", "Not in these recordings", missing);
+    Analysis.add(sections, "missing", "Not in these recordings", missing);
   }
 
   /// A section for each flame graph of these kinds that both have.

@@ -20,10 +20,9 @@ final class CpuRows {
   }
 
   static boolean wantsExecutionSamples(RecordingSummary recording) {
-    ThreadSamples samples = recording.collected(ThreadSamples.class);
     return wantsSamples(recording)
-        && samples.cpuTime().all().count() == 0
-        && samples.execution().all().count() > 0;
+        && !isTimed(recording)
+        && recording.collected(ThreadSamples.class).execution().all().count() > 0;
   }
 
   static List<List<Object>> byRole(RecordingSummary recording) {

@@ -68,11 +68,11 @@ public record EventCounts(Map<String, Long> byType, List<EventType> types) {
   }
 
   private static List<EventType> types(Path file) throws IOException {
-    List<EventType> types = new ArrayList<>();
     try (RecordingFile recording = new RecordingFile(file);
         EventStream chunks = EventStream.openFile(file)) {
-      // Unlike the stream it fails at damage, but of a number it has the first type alone.
-      recording.readEventTypes();
+      // Of a number these have the first type alone; the stream has all, but ends quietly at
+      // damage.
+      List<EventType> types = new ArrayList<>(recording.readEventTypes());
       chunks.onMetadata(chunk -> types.addAll(chunk.getEventTypes()));
       chunks.start();
       return types;

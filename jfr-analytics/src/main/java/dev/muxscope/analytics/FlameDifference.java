@@ -70,9 +70,10 @@ final class FlameDifference {
     return children;
   }
 
-  /// Whether what each spent is told per request, or as a share.
-  boolean isPerRequest() {
-    return sideA.requests() > 0 && sideB.requests() > 0;
+  /// Whether what each spent is told per request, or as a share. Numbers of samples are only ever
+  /// shares: how many there are depends on the period of each recording.
+  boolean isPerRequest(Format format) {
+    return format != Format.COUNT && sideA.requests() > 0 && sideB.requests() > 0;
   }
 
   /// The methods that changed most, and the paths of A alone.
@@ -112,10 +113,10 @@ final class FlameDifference {
   }
 
   private Table methods(Format format, boolean compares) {
-    boolean perRequest = isPerRequest();
+    boolean perRequest = isPerRequest(format);
     double wholeA = perRequest ? sideA.requests() : a.value();
     double wholeB = perRequest ? sideB.requests() : b.value();
-    Format shown = !perRequest ? Format.SHARE : format == Format.COUNT ? Format.NUMBER : format;
+    Format shown = perRequest ? format : Format.SHARE;
     Set<String> names = new HashSet<>(selfA.keySet());
     names.addAll(selfB.keySet());
     List<List<Object>> rows =

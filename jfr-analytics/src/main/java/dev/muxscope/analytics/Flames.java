@@ -128,7 +128,7 @@ final class Flames {
         missing.add(Paragraph.plain(missing(kind)));
       }
     }
-    Analysis.add(sections, sections.size(), "missing", without, missing);
+    Analysis.add(sections, "missing", without, missing);
     return new Report(title, "", sections);
   }
 
@@ -162,7 +162,7 @@ final class Flames {
         String title = graph.title + ", " + labelB;
         FlameDifference difference =
             new FlameDifference(part(graph, a, labelA), part(graph, b, labelB));
-        boolean compares = !comparability.refuses(graph.sum, difference.isPerRequest());
+        boolean compares = !comparability.refuses(graph.sum, difference.isPerRequest(graph.format));
         List<Block> blocks = new ArrayList<>();
         blocks.add(difference.graph(graph.id, "", graph.format).limited(LEAST_SHARE, MOST_FRAMES));
         blocks.addAll(difference.tables(graph.format, compares));

@@ -81,7 +81,7 @@ final class LoopRows {
         .selectingAtOnce()
         .forEach((pool, threads) -> {
           ThreadLoads.Use use =
-              ThreadLoads.ofThreads(recording, byPool.getOrDefault(pool, Set.of()));
+              ThreadLoads.ofThreads(recording, byPool.getOrDefault(pool, Set.of())).of(threads);
           rows.add(List.of(pool, threads, use.mean(), use.most(), Double.NaN, Double.NaN));
         });
     Calls selects = Calls.of(recording, MethodTimings.SELECTS);

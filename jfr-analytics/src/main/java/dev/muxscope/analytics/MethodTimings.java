@@ -59,6 +59,9 @@ final class MethodTimings implements Collector {
           .flatMap(names -> names.entrySet().stream())
           .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
+  private static final String EPOLL = "io.netty.channel.epoll.";
+  private static final String EPOLL_SOCKETS = "io.netty.channel.unix.";
+
   private static Map<String, String> named(String name, String... methods) {
     return Stream.of(methods).collect(Collectors.toMap(method -> method, _ -> name));
   }
@@ -122,9 +125,12 @@ final class MethodTimings implements Collector {
         || (!made && asked(recording, name));
   }
 
-  /// Whether the recording was told to time Netty's epoll transport.
-  static boolean timesEpoll(RecordingSummary recording) {
-    return filter(recording).contains(SelectFrames.EPOLL);
+  /// Whether a recording can count the selects and reads of the transport that a frame of a select
+  /// is of: of the JDK's; of Netty's epoll, if it was told to time both; of no other.
+  static boolean counts(RecordingSummary recording, String select) {
+    String filter = filter(recording);
+    return select.startsWith("sun.nio.ch.")
+        || (select.startsWith(EPOLL) && filter.contains(EPOLL) && filter.contains(EPOLL_SOCKETS));
   }
 
   private static String filter(RecordingSummary recording) {

@@ -24,7 +24,7 @@ final class Quality {
   /// One sentence for each thing that limits a recording.
   static List<String> of(RecordingSummary recording) {
     List<String> warnings = new ArrayList<>();
-    recording.problems().forEach(each -> warnings.add(RecordingSummary.UNREAD + each + "."));
+    recording.problems().forEach(each -> warnings.add("Not all could be read: " + each + "."));
     double seconds = recording.nanos() / 1e9;
     if (seconds < SHORT_SECONDS) {
       warnings.add(

@@ -12,9 +12,6 @@ import java.util.Set;
 /// Not to be changed once read, and so safe to share between threads.
 public final class RecordingSummary {
 
-  /// What stands before each of its [#problems()] in reports.
-  public static final String UNREAD = "Not all could be read: ";
-
   private final String name;
   private final Path file;
   private final Coverage coverage;

@@ -20,7 +20,16 @@ final class Rows {
 
   /// What there were most of; empty if there is nothing.
   static String mostOften(Map<String, Amount> amounts) {
-    return byCount(amounts).findFirst().map(Map.Entry::getKey).orElse("");
+    return first(byCount(amounts));
+  }
+
+  /// What has the largest sum; empty if there is nothing.
+  static String largest(Map<String, Amount> amounts) {
+    return first(bySum(amounts));
+  }
+
+  private static String first(Stream<Map.Entry<String, Amount>> ordered) {
+    return ordered.findFirst().map(Map.Entry::getKey).orElse("");
   }
 
   static Amount total(Map<?, Amount> amounts) {

@@ -16,10 +16,6 @@ final class SelectFrames {
           ".channel.kqueue.Native", "keventWait",
           ".channel.uring.Native", "ioUringEnter");
 
-  /// The only package beside the JDK's whose reads and selects a recording can count, if it is told
-  /// to.
-  static final String EPOLL = "io.netty.channel.epoll.";
-
   private SelectFrames() {}
 
   /// Whether a method waits. By the method, as any thread may load its class or wake it up.
@@ -39,15 +35,5 @@ final class SelectFrames {
   /// Whether it is one that the JDK makes.
   static boolean isSelector(String type) {
     return type.equals(SELECTOR);
-  }
-
-  /// Whether it is of a transport whose calls no recording counts.
-  static boolean isUncounted(String frame) {
-    return isSelect(frame) && !frame.startsWith(SELECTOR) && !frame.startsWith(EPOLL);
-  }
-
-  /// Whether it is of the transport whose calls a recording counts if it is told to.
-  static boolean isEpoll(String frame) {
-    return isSelect(frame) && frame.startsWith(EPOLL);
   }
 }

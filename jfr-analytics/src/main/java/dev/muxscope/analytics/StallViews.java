@@ -5,6 +5,8 @@ import static dev.muxscope.analytics.Columns.nanos;
 import static dev.muxscope.analytics.Columns.share;
 import static dev.muxscope.analytics.Columns.text;
 
+import dev.muxscope.report.Table.Format;
+import dev.muxscope.report.Values;
 import java.util.List;
 
 /// Views of single stalls and of what fell in them.
@@ -20,7 +22,9 @@ final class StallViews {
               "No callback held its thread over the threshold.",
               "Ready with it: connections of the same turn of the event loop. Ready after it: those"
                   + " of the next turn, which asked meanwhile and waited. Seen in: where samples"
-                  + " found the thread; none while it sleeps or waits, not known after the first 200,000 samples. Slow meanwhile: recorded slow"
+                  + " found the thread; none while it sleeps or waits, not known after the first "
+                  + Values.format(Stalls.SAMPLES, Format.COUNT)
+                  + " samples. Slow meanwhile: recorded slow"
                   + " requests of other connections at that time."),
           List.of(
               text("at"),

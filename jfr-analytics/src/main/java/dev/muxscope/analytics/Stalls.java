@@ -18,7 +18,10 @@ final class Stalls implements Collector {
   private static final int STALLS = 32;
   private static final int OTHERS = 2_000;
 
-  static final String NOT_KNOWN = "not known";
+  /// How many samples of running threads are kept, the first ones.
+  static final int SAMPLES = 200_000;
+
+  private static final String NOT_KNOWN = "not known";
 
   private static final String SAFEPOINT = "jdk.ExecuteVMOperation";
 
@@ -94,7 +97,7 @@ final class Stalls implements Collector {
   }
 
   /// The application's frame that the thread was seen in most often during a stall; empty if it was
-  /// never seen running, [#NOT_KNOWN] after the samples that are kept.
+  /// never seen running, `not known` after the samples that are kept.
   String seenIn(Stall stall) {
     return samples.firstDropped <= stall.span.end()
         ? NOT_KNOWN
@@ -126,10 +129,8 @@ final class Stalls implements Collector {
     }
   }
 
-  /// When which thread ran what, of the first 200,000 samples.
+  /// When which thread ran what, of the first samples.
   private static final class Samples {
-
-    private static final int MOST = 200_000;
 
     private final List<String> frames = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
@@ -144,7 +145,7 @@ final class Stalls implements Collector {
       if (thread == null) {
         return;
       }
-      if (size == MOST) {
+      if (size == SAMPLES) {
         firstDropped = Math.min(firstDropped, Series.nanos(event));
         return;
       }
@@ -174,7 +175,7 @@ final class Stalls implements Collector {
           seen.computeIfAbsent(frames.get(frame[i]), _ -> new Amount()).add(1);
         }
       }
-      return Rows.byCount(seen).findFirst().map(Map.Entry::getKey).orElse("");
+      return Rows.mostOften(seen);
     }
   }
 }

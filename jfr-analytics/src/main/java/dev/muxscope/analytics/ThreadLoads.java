@@ -98,12 +98,13 @@ final class ThreadLoads implements Collector {
   /// @param mean share of a processor over the whole recording, of a thread
   /// @param busiest the largest mean share of one of them
   /// @param most the largest share of one of them in one sample
-  record Use(int threads, double mean, double busiest, double most) {
+  record Use(long threads, double mean, double busiest, double most) {
 
     private static final Use NONE = new Use(0, Double.NaN, Double.NaN, Double.NaN);
 
     // Samples at the end of threads are of less than a period, hence the bound.
-    private Use of(int atOnce) {
+    /// The same of as many threads as there were at once.
+    Use of(long atOnce) {
       return threads == 0
           ? this
           : new Use(atOnce, Math.min(most, mean * threads / atOnce), busiest, most);

@@ -95,10 +95,7 @@ final class ThreadSamples implements Collector {
 
     /// The role of thread that a method was seen on most.
     String roleOf(String method) {
-      return Rows.byCount(rolesOfMethod.getOrDefault(method, Map.of()))
-          .findFirst()
-          .map(Map.Entry::getKey)
-          .orElse("");
+      return Rows.mostOften(rolesOfMethod.getOrDefault(method, Map.of()));
     }
 
     Amount all() {

@@ -58,13 +58,12 @@ final class ThreadSnapshots implements Collector {
   private static final String FORK_JOIN_NAME = "ForkJoinPool";
 
   private final List<Snapshot> snapshots = new ArrayList<>();
+  private final Set<String> selects = new HashSet<>();
   private final Set<String> selecting = new HashSet<>();
   private final Set<String> clients = new HashSet<>();
   private final Set<String> idle = new HashSet<>();
   private final Map<String, Long> selectingAtOnce = new TreeMap<>();
   private boolean accepts;
-  private boolean uncounted;
-  private boolean epoll;
   private long virtual;
 
   @Override
@@ -91,8 +90,7 @@ final class ThreadSnapshots implements Collector {
       if (wait == ThreadWait.POOL_IDLE) {
         idle.add(thread.name());
       }
-      uncounted |= thread.frames().stream().anyMatch(SelectFrames::isUncounted);
-      epoll |= thread.frames().stream().anyMatch(SelectFrames::isEpoll);
+      thread.frames().stream().filter(SelectFrames::isSelect).forEach(selects::add);
       accepts |= wait == ThreadWait.ACCEPT && ThreadWait.acceptsSockets(thread.frames());
       if (wait == ThreadWait.POLLER || carries(thread)) {
         virtual++;
@@ -151,15 +149,9 @@ final class ThreadSnapshots implements Collector {
     return accepts;
   }
 
-  /// Whether a thread selected by a transport whose calls no recording counts.
-  boolean selectsUncounted() {
-    return uncounted;
-  }
-
-  /// Whether a thread selected by Netty's epoll transport, whose calls are counted only where they
-  /// are timed.
-  boolean selectsByEpoll() {
-    return epoll;
+  /// The methods in which threads selected, as `a.b.Type.method`.
+  Set<String> selects() {
+    return selects;
   }
 
   /// Carriers with a virtual thread, and pollers of virtual threads, in all dumps.
@@ -204,10 +196,10 @@ final class ThreadSnapshots implements Collector {
   ///
   /// @param name as `pool-1-thread-#`
   /// @param threads the most of it that waited when it was full
-  /// @param size the most it had to serve requests then, few of which may have run
-  /// @param readers the most of them that read a socket then
+  /// @param size how many it had to serve requests in that dump, few of which may have run
+  /// @param readers the most of them that read a socket when it was full
   /// @param outside the most of them that waited for sockets or time then
-  /// @param frame outside the JDK in which most of those waited, when it had the most threads, that
+  /// @param frame outside the JDK in which most of those waited, in the dump of `threads`, that
   ///   wait neither for sockets nor for time; empty if none did in any
   /// @param full dumps in which it was full
   /// @param dumps dumps in which not all of it was idle
@@ -224,13 +216,14 @@ final class ThreadSnapshots implements Collector {
     static final FullPool NONE = new FullPool("", 0, 0, 0, 0, "", 0, 0);
 
     private FullPool plus(FullPool more) {
+      FullPool fuller = more.threads > threads ? more : this;
       return new FullPool(
           name,
-          Math.max(threads, more.threads),
-          Math.max(size, more.size),
+          fuller.threads,
+          fuller.size,
           Math.max(readers, more.readers),
           Math.max(outside, more.outside),
-          more.threads > threads ? more.frame : frame,
+          fuller.frame,
           full + more.full,
           dumps + more.dumps);
     }

@@ -87,7 +87,7 @@ public final class ViewReports {
   /// A section of what limits the figures of the others, if anything does.
   static void addProblems(List<Section> sections, List<String> problems) {
     List<Block> warnings = problems.stream().<Block>map(Paragraph::warning).toList();
-    Analysis.add(sections, sections.size(), "problems", "What limits the figures", warnings);
+    Analysis.add(sections, "problems", "What limits the figures", warnings);
   }
 
   private static View view(String id) {

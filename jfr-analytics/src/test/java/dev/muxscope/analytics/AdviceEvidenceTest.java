@@ -59,6 +59,9 @@ class AdviceEvidenceTest {
   private static final DumpedThread SHADED =
       thread("grpc-1", "io.grpc.netty.shaded.io.netty.channel.epoll.Native.epollWait");
 
+  private static final DumpedThread URING =
+      thread("uring-1", "io.netty.channel.uring.Native.ioUringEnter");
+
   private static final DumpedThread EPOLL =
       thread("epoll-1", "io.netty.channel.epoll.Native.epollWait", "app.Loop.run");
 
@@ -135,7 +138,7 @@ class AdviceEvidenceTest {
     assertTrue(Double.isNaN(seen.of(Fact.FULL_POOL)));
     assertEquals(threads, seen.of(Fact.ASKING_POOL));
     assertEquals(
-        "pool-1-thread-#, many threads in " + frame, seen.seen().get(Fact.ASKING_POOL).detail());
+        "pool-1-thread-#, for one in " + frame, seen.seen().get(Fact.ASKING_POOL).detail());
   }
 
   @Test
@@ -170,8 +173,34 @@ class AdviceEvidenceTest {
     record("sun.nio.ch.SocketDispatcher::read");
     assertTrue(Double.isNaN(beside(SELECTING, EPOLL).of(Fact.READS)));
 
-    record("sun.nio.ch.SocketDispatcher::read;io.netty.channel.epoll.EpollIoHandler::epollWait");
+    String selects =
+        "sun.nio.ch.SocketDispatcher::read;io.netty.channel.epoll.EpollIoHandler::epollWait";
+    record(selects);
+    assertTrue(Double.isNaN(beside(SELECTING, EPOLL).of(Fact.READS)));
+
+    record(selects + ";io.netty.channel.unix.Socket::recv");
     assertFalse(Double.isNaN(beside(SELECTING, EPOLL).of(Fact.READS)));
+  }
+
+  @Test
+  void trustsNoCountBesideIoUring() throws Exception {
+    Class.forName("sun.nio.ch.SocketDispatcher");
+    record("sun.nio.ch.SocketDispatcher::read");
+    assertTrue(Double.isNaN(beside(SELECTING, URING).of(Fact.READS)));
+  }
+
+  @Test
+  void tellsOfTheCallsOfOneLoop() {
+    BlockingCalls calls = recording.collected(BlockingCalls.class);
+    for (int i = 0; i < 30; i++) {
+      calls.of("loop-1").add(10_000_000, "jdk.FileRead in app.Loop.run");
+    }
+    calls.of("loop-2").add(200_000_000, "jdk.FileForce in app.Loop.run");
+    Evidence seen = beside(SELECTING, thread("loop-2", "sun.nio.ch.SelectorImpl.lockAndDoSelect"));
+
+    assertEquals("jdk.FileRead in app.Loop.run", seen.seen().get(Fact.LOOP_HELD).detail());
+    assertEquals(30, seen.of(Fact.LOOP_HOLDS));
+    assertEquals(10e6, seen.of(Fact.LOOP_LONGEST));
   }
 
   private static void assertOnly(Fact fact, Evidence seen) {

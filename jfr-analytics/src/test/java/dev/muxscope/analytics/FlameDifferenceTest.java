@@ -74,4 +74,17 @@ class FlameDifferenceTest {
     assertEquals(List.of("C.read", 6.0, 2.0, 2.0 / 6), changed.rows().get(0));
     assertTrue(changed.title().contains("per request"));
   }
+
+  /// Of the same load, one recording took twice as many as the other.
+  @Test
+  void comparesSharesOfSamplesThoughBothCountRequests() {
+    FlameDifference difference =
+        new FlameDifference(
+            part("A", 10, "a.b.C.read", 60, "a.b.C.write", 40),
+            part("B", 10, "a.b.C.read", 120, "a.b.C.write", 80));
+    Table changed = (Table) difference.tables(Format.COUNT, true).getFirst();
+
+    assertEquals(Format.SHARE, changed.columns().get(1).format());
+    assertEquals(List.of(1.0, 1.0), changed.rows().stream().map(List::getLast).toList());
+  }
 }

@@ -56,6 +56,21 @@ class LoopRowsTest {
   }
 
   @Test
+  void tellWhatAThreadUsedOfAsManyAsThereWereAtOnce() {
+    recording.collected(Processors.class).acceptMachine(1);
+    recording
+        .collected(ActiveSettings.class)
+        .add(recording.typeId(ThreadLoads.LOAD), "period", "11 s");
+    for (int id = 1; id <= 2; id++) {
+      String name = "HttpClient-" + id + "-SelectorManager";
+      dump(List.of(thread(name, "sun.nio.ch.SelectorImpl.lockAndDoSelect")));
+      recording.collected(ThreadLoads.class).add(0, id, name, "", 0.3);
+    }
+
+    assertEquals(0.2, (double) LoopRows.selecting(recording).getFirst().get(2), 1e-9);
+  }
+
+  @Test
   void countThreadsThatSelectedBeforeAndThoseOfOneName() {
     DumpedThread first = thread("loop-1", "sun.nio.ch.SelectorImpl.lockAndDoSelect");
     DumpedThread working = thread("loop-1", "app.Loop.serve");

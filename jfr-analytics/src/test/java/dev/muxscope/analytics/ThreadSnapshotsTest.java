@@ -256,6 +256,19 @@ class ThreadSnapshotsTest {
   }
 
   @Test
+  void tellsThreadsAndSizeOfOneDump() {
+    String loop = thread("loop-1", "RUNNABLE", SELECT, "app.Loop.run");
+    dump(loop + threads("pool-1-thread-%d", 19, "RUNNABLE", READ, WORKER));
+    dump(
+        loop
+            + threads("pool-1-thread-%d", 18, "RUNNABLE", READ, WORKER)
+            + threads("pool-1-thread-1%d", 2, "RUNNABLE", "app.Work.compute", WORKER));
+
+    assertEquals(19, fullPool().threads());
+    assertEquals(19, fullPool().size());
+  }
+
+  @Test
   void callsNoPoolFullOfWhichMoreRun() {
     dumpTwice(
         threads("pool-1-thread-%d", 17, "RUNNABLE", READ, WORKER),

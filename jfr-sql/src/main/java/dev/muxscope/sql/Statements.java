@@ -123,8 +123,8 @@ public record Statements(List<String> whole, String rest) {
 
   private static int behindEscapes(String text, int at) {
     int end = at;
-    while (end < text.length() && text.charAt(end) != '\'') {
-      end += text.charAt(end) == '\\' ? 2 : 1;
+    while (end < text.length() && (text.charAt(end) != '\'' || text.startsWith("''", end))) {
+      end += text.charAt(end) == '\\' || text.charAt(end) == '\'' ? 2 : 1;
     }
     return Math.min(end + 1, text.length());
   }

@@ -10,15 +10,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.TimeZone;
+import jdk.jfr.Event;
+import jdk.jfr.Name;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import org.junit.jupiter.api.BeforeAll;
@@ -220,6 +224,44 @@ class RecordingDatabaseTest {
       assertEquals(OptionalLong.empty(), database.events("test.Gathered"));
       assertEquals((long) NUMBERED, cell(database, "SELECT count(*) FROM \"test.Numbered\""));
       assertEquals(10L, cell(database, "SELECT count(*) FROM \"test.Gathered\""));
+    }
+  }
+
+  @Test
+  void failsWhereOnlyADamagedChunkHasTheType() throws Exception {
+    Path late = Recordings.record(folder, () -> new LateEvent().commit(), LateEvent.class);
+    ByteBuffer damaged = ByteBuffer.wrap(Files.readAllBytes(late));
+    damageCheckpoint(damaged);
+    Path file = Files.copy(first, folder.resolve("damaged.jfr"));
+    Files.write(file, damaged.array(), StandardOpenOption.APPEND);
+    try (RecordingDatabase database = RecordingDatabase.open(List.of(List.of(file)))) {
+      assertEquals(OptionalLong.of(1), database.events("test.Late"));
+      Exception error =
+          assertThrows(Exception.class, () -> cell(database, "SELECT count(*) FROM \"test.Late\""));
+      assertTrue(error.getMessage().contains("damaged"), error::getMessage);
+    }
+  }
+
+  /// Used nowhere else, so that what was recorded before knows nothing of it.
+  @Name("test.Late")
+  private static final class LateEvent extends Event {}
+
+  /// Has a chunk's last checkpoint promise a pool more than it holds.
+  private static void damageCheckpoint(ByteBuffer chunk) {
+    chunk.position((int) chunk.getLong(16));
+    // Its size, type, start, duration, and the way to the checkpoint before; then its kind.
+    for (int i = 0; i < 5; i++) {
+      skipNumber(chunk);
+    }
+    int pools = chunk.position() + 1;
+    chunk.put(pools, (byte) (chunk.get(pools) + 1));
+  }
+
+  // Of seven bits a byte, the eighth of which says that another follows.
+  private static void skipNumber(ByteBuffer chunk) {
+    int bytes = 1;
+    while (chunk.get() < 0 && bytes < 9) {
+      bytes++;
     }
   }
 

@@ -43,6 +43,7 @@ class StatementsTest {
   void doNotEndInTextsWithEscapes() {
     assertEquals(List.of("SELECT E'it\\'s;'"), Statements.of("SELECT E'it\\'s;';").whole());
     assertEquals(List.of("SELECT e'\\\\'", "2"), Statements.of("SELECT e'\\\\';2").all());
+    assertEquals(List.of("SELECT E'a''\\';'"), Statements.of("SELECT E'a''\\';';").whole());
     assertEquals(List.of("SELECT 'a\\'", "2"), Statements.of("SELECT 'a\\';2").all());
     assertEquals(List.of("LIKE'a\\'", "2"), Statements.of("LIKE'a\\';2").all());
   }
