@@ -91,9 +91,7 @@ public final class Buffers {
 
   /// Nothing waits for a connection that is gone.
   void forget(Session session) {
-    session.holdsAhead(0);
-    session.keeps(0, 0);
-    session.holds(0, 0);
+    session.forgetHeld();
     // However it looks: a publisher may be about to note that messages wait.
     total.addAndGet(session.recount(GRAIN_BYTES));
   }

@@ -1,11 +1,17 @@
 package dev.muxscope.common.server;
 
+import static dev.muxscope.common.protocol.Samples.array;
+import static dev.muxscope.common.protocol.Samples.bytes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muxscope.common.command.Session;
+import dev.muxscope.common.protocol.ReplyWriter;
+import dev.muxscope.common.protocol.RequestParser;
+import dev.muxscope.common.server.RequestProcessor.HandOver;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -74,6 +80,36 @@ class BuffersTest {
     first.holds(0, 0);
     look();
     assertEquals(0, buffers.total());
+  }
+
+  @Test
+  void countWhatConnectionsAreCalled() {
+    String text = "x".repeat(MIB);
+    process(first, array("CLIENT", "SETNAME", text));
+    assertEquals(MIB, buffers.total());
+    process(first, array("CLIENT", "SETINFO", "LIB-NAME", text));
+    assertEquals(2 * MIB, buffers.total());
+    process(first, array("CLIENT", "SETINFO", "LIB-VER", text));
+    assertEquals(3 * MIB, buffers.total());
+    process(second, array("HELLO", "3", "SETNAME", text));
+    assertEquals(4 * MIB, buffers.total());
+    server.release(first, "test");
+    assertEquals(MIB, buffers.total());
+  }
+
+  /// A name given with a refused `HELLO` is kept, as in Redis.
+  @Test
+  void keepNoLongNamesOfStrangers() {
+    first.authenticated(false);
+    process(first, "HELLO 3 SETNAME " + "x".repeat(1025) + "\r\n");
+    assertEquals("", first.name());
+    process(first, "HELLO 3 SETNAME " + "x".repeat(1024) + "\r\n");
+    assertEquals(1024, first.name().length());
+  }
+
+  private void process(Session session, String requests) {
+    ByteBuffer in = ByteBuffer.wrap(bytes(requests));
+    server.process(session, new RequestParser(), in, new ReplyWriter(), new Turn(HandOver.NONE));
   }
 
   /// As the server does now and then.
