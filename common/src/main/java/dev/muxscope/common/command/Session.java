@@ -316,12 +316,12 @@ public final class Session {
     unsentBytes = unsent;
   }
 
-  /// Notes bytes that were read before they could be executed.
+  /// Notes memory for what was read before it could be executed, in bytes.
   public void holdsAhead(long bytes) {
     aheadBytes = bytes;
   }
 
-  /// Bytes that were read before they could be executed.
+  /// Memory for what was read before it could be executed, in bytes.
   public long aheadBytes() {
     return aheadBytes;
   }

@@ -97,9 +97,12 @@ public final class Buffers {
     return may;
   }
 
-  /// Notes what was read of a connection before it could be executed, in bytes; from any thread.
-  public void noteAhead(Session session, long bytes) {
-    session.holdsAhead(bytes);
+  /// Notes what was read of a connection before it could be executed; from any thread.
+  ///
+  /// @param bytes that were read
+  /// @param room bytes of memory for more
+  public void noteAhead(Session session, long bytes, int room) {
+    session.holdsAhead(bytes + room);
     recount(session);
     if (bytes > STRANGERS_BYTES && !session.authenticated()) {
       closeLate(session, "too much was sent before the password");
