@@ -2,6 +2,7 @@ package dev.muxscope.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -205,6 +206,30 @@ class TlsRecordsIT {
     }
   }
 
+  @Test
+  void countsHandshakesThatAreNotOver() throws Exception {
+    start("--handshake-timeout=1h");
+    byte[] hello = new byte[2 * (5 + 15_000)];
+    ByteBuffer.wrap(hello).put(HexFormat.of().parseHex("1603033A98" + "01007D00"));
+    ByteBuffer.wrap(hello).put(5 + 15_000, HexFormat.of().parseHex("1603033A98"));
+    List<Socket> clients = new ArrayList<>();
+    try {
+      for (int i = 0; i < 50; i++) {
+        Socket plain = TlsConnection.plain(server.address());
+        clients.add(plain);
+        plain.getOutputStream().write(hello);
+      }
+      Await.until(() -> info("muxscope_client_buffers_bytes") > 1_000_000);
+      assertTrue(info("muxscope_client_buffers_bytes") > 1_000_000);
+    } finally {
+      for (Socket each : clients) {
+        each.close();
+      }
+    }
+    Await.until(() -> info("muxscope_client_buffers_bytes") == 0);
+    assertEquals(0, info("muxscope_client_buffers_bytes"));
+  }
+
   private TlsRecords connect() throws Exception {
     return connect(new byte[0]);
   }
@@ -215,7 +240,7 @@ class TlsRecordsIT {
 
   private long info(String name) throws Exception {
     try (TlsConnection client = new TlsConnection(server.address(), certificates.file("ca.pem"))) {
-      client.send("INFO stats\\r\\nQUIT\\r\\n");
+      client.send("INFO\\r\\nQUIT\\r\\n");
       String all = new String(client.input().readAllBytes(), StandardCharsets.US_ASCII);
       return OneServerTest.number(all, name);
     }

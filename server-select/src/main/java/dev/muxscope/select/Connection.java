@@ -112,6 +112,11 @@ final class Connection implements ReadyHandler, Session.Link {
     context.loop().execute(guarded(this::deliverPushes));
   }
 
+  @Override
+  public long besideUnsent() {
+    return transport.unsentBytes();
+  }
+
   /// A field of each cache line, as near as one can tell. The channel's locks are out of reach.
   @Override
   public long prefetch() {

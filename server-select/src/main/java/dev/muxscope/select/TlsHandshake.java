@@ -59,11 +59,18 @@ final class TlsHandshake implements ReadyHandler, Session.Link {
   public void deliver() {}
 
   @Override
+  public long besideUnsent() {
+    return transport.unsentBytes();
+  }
+
+  @Override
   public void onReady() throws IOException {
     if (over) {
       return;
     }
-    switch (transport.handshake()) {
+    TlsTransport.Progress progress = transport.handshake();
+    context.server().buffers().note(session, transport.keptBytes(), 0);
+    switch (progress) {
       case READ -> key.interestOps(SelectionKey.OP_READ);
       case WRITE -> key.interestOps(SelectionKey.OP_WRITE);
       case COMPUTE -> {

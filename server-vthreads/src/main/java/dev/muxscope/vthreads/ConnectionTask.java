@@ -6,7 +6,6 @@ import dev.muxscope.common.command.Session;
 import dev.muxscope.common.event.FaultLog;
 import dev.muxscope.common.event.IoCounters;
 import dev.muxscope.common.event.LatencyHistogram;
-import dev.muxscope.common.protocol.ReplyWriter;
 import dev.muxscope.common.protocol.RequestParser;
 import dev.muxscope.common.server.RequestProcessor.Outcome;
 import dev.muxscope.common.server.Server;
@@ -48,7 +47,7 @@ final class ConnectionTask implements Runnable, Session.Link {
 
   private long busyNanos;
 
-  /// Bytes of a large reply's buffer on the heap that are not to be sent, or have been.
+  /// Bytes on the heap that its lease has beside those of replies that are to be sent.
   private long besideUnsent;
 
   /// Set by [#stop]: what has arrived is answered, then the connection ends.
@@ -240,13 +239,12 @@ final class ConnectionTask implements Runnable, Session.Link {
 
   private Outcome answerSome(RequestParser parser, ByteBuffer bytes, Lease lease)
       throws IOException {
-    ReplyWriter replies = lease.writer();
     Turn turn = lease.turn();
     turn.begin();
-    Outcome outcome = server.process(session, parser, bytes, replies, turn);
-    send(replies);
+    Outcome outcome = server.process(session, parser, bytes, lease.writer(), turn);
+    send(lease);
     if (outcome != Outcome.CLOSE) {
-      sendPushes(replies);
+      sendPushes(lease);
     }
     return outcome;
   }
@@ -277,25 +275,25 @@ final class ConnectionTask implements Runnable, Session.Link {
   }
 
   /// Sends messages that came while they were held: a client that never pauses would get none.
-  private void sendPushes(ReplyWriter replies) throws IOException {
-    session.pushes().drainTo(replies);
-    if (replies.size() > 0) {
-      send(replies);
+  private void sendPushes(Lease lease) throws IOException {
+    session.pushes().drainTo(lease.writer());
+    if (lease.writer().size() > 0) {
+      send(lease);
     }
   }
 
-  private void send(ReplyWriter replies) throws IOException {
-    ByteBuffer bytes = replies.flip();
+  private void send(Lease lease) throws IOException {
+    ByteBuffer bytes = lease.writer().flip();
     incoming.sendingBegins();
     while (bytes.hasRemaining()) {
-      besideUnsent = bytes.isDirect() ? 0 : bytes.capacity() - bytes.remaining();
+      besideUnsent = lease.besideUnsent(bytes);
       server.buffers().note(session, session.partialBytes(), bytes.remaining());
       writePart(bytes);
     }
     incoming.sendingEnds();
     besideUnsent = 0;
     server.buffers().note(session, session.partialBytes(), 0);
-    replies.clear();
+    lease.writer().clear();
   }
 
   private void writePart(ByteBuffer bytes) throws IOException {

@@ -79,6 +79,8 @@ final class Incoming {
     phase = Phase.READING;
     while (secured.handshake() != TlsTransport.Progress.DONE) {
       secured.compute();
+      // Before this thread waits for the rest, which may never come.
+      noteWaiting();
     }
     phase = Phase.WORKING;
     // Half a record may have come with the end of the handshake.

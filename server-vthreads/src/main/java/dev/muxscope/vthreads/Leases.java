@@ -70,6 +70,13 @@ final class Leases {
       return writer;
     }
 
+    /// Bytes on the heap that it has beside those that are to be sent; the input of a slot is
+    /// direct.
+    long besideUnsent(ByteBuffer unsent) {
+      long ofReplies = unsent.isDirect() ? 0 : unsent.capacity() - unsent.remaining();
+      return kept || input == null ? ofReplies : ofReplies + input.capacity();
+    }
+
     /// How long the connection has worked.
     Turn turn() {
       return turn;

@@ -65,6 +65,7 @@ final class ReadAhead implements Runnable {
   public void run() {
     try {
       ByteBuffer piece = ByteBuffer.allocate(PIECE_BYTES);
+      noteBegun();
       int length;
       do {
         length = transport.read(piece.clear());
@@ -135,8 +136,8 @@ final class ReadAhead implements Runnable {
       }
       endOfInput = last;
       bytes.add(piece);
-      server.buffers().noteAhead(session, bytes.size());
       ended = last || wanted;
+      noteHeld();
       changed.signalAll();
       while (!ended && bytes.size() >= server.limits().get(Limit.PAUSE_BYTES)) {
         changed.awaitUninterruptibly();
@@ -161,8 +162,25 @@ final class ReadAhead implements Runnable {
 
   private int take(ByteBuffer to) {
     int length = bytes.moveTo(to);
-    server.buffers().noteAhead(session, bytes.size());
+    noteHeld();
     changed.signalAll();
     return length;
+  }
+
+  private void noteBegun() {
+    lock.lock();
+    try {
+      // If not, the connection may have gone, and holds nothing any more.
+      if (!ended) {
+        noteHeld();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Notes what it has read, and what it reads to as long as it does.
+  private void noteHeld() {
+    server.buffers().noteAhead(session, bytes.size(), ended ? 0 : PIECE_BYTES);
   }
 }

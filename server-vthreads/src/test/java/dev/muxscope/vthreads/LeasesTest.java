@@ -14,6 +14,7 @@ import dev.muxscope.common.transport.Transport;
 import dev.muxscope.vthreads.Leases.Lease;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +96,24 @@ class LeasesTest {
     assertFalse(extra.writer().isDirect());
     assertFalse(extra.input().isDirect());
     assertEquals(Leases.EXTRA_INPUT_BYTES, extra.input().remaining());
+  }
+
+  @Test
+  void tellsWhatItHasOnTheHeapBesideRepliesThatWait() {
+    Lease kept = leases.take(task);
+    kept.input();
+    kept.writer().pong();
+    assertEquals(0, kept.besideUnsent(kept.writer().flip()));
+    for (int i = 1; i < 64; i++) {
+      leases.take(task);
+    }
+    Lease extra = leases.take(task);
+    extra.writer().bulk("x".repeat(40_000));
+    ByteBuffer replies = extra.writer().flip();
+    long before = extra.besideUnsent(replies);
+    assertEquals(replies.capacity() - replies.remaining(), before);
+    extra.input();
+    assertEquals(before + Leases.EXTRA_INPUT_BYTES, extra.besideUnsent(replies));
   }
 
   @Test

@@ -105,6 +105,27 @@ class ReadAheadTest {
   }
 
   @Test
+  void holdsWhatItReadsToAsLongAsItReads() throws Exception {
+    Thread reader = begin();
+    awaitHeld(16 << 10);
+    send("abc");
+    awaitHeld((16 << 10) + 3);
+    ByteBuffer to = ByteBuffer.allocate(10);
+    assertEquals(3, ahead.read(to));
+    assertEquals(16 << 10, session.aheadBytes());
+    client.shutdownOutput();
+    assertTrue(reader.join(Duration.ofSeconds(10)));
+    assertEquals(0, session.aheadBytes());
+    assertEquals(-1, ahead.read(to));
+  }
+
+  private void awaitHeld(long bytes) throws InterruptedException {
+    while (session.aheadBytes() != bytes) {
+      Thread.sleep(1);
+    }
+  }
+
+  @Test
   void handsFailuresOver() throws Exception {
     Thread reader = begin();
     accepted.close();

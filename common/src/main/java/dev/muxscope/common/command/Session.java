@@ -68,6 +68,7 @@ public final class Session {
   private String name = "";
   private String library = "";
   private String libraryVersion = "";
+  private long nameBytes;
   private ReplyMode replyMode = ReplyMode.ON;
   private boolean closing;
   private boolean authenticated;
@@ -146,6 +147,7 @@ public final class Session {
   /// Names the connection.
   public void name(String text) {
     name = text;
+    measureNames();
   }
 
   /// The client library's name, empty if unknown.
@@ -156,6 +158,7 @@ public final class Session {
   /// Notes the client library's name.
   public void library(String text) {
     library = text;
+    measureNames();
   }
 
   /// The client library's version, empty if unknown.
@@ -166,6 +169,12 @@ public final class Session {
   /// Notes the client library's version.
   public void libraryVersion(String text) {
     libraryVersion = text;
+    measureNames();
+  }
+
+  /// Each character is a byte of the request that it came with.
+  private void measureNames() {
+    nameBytes = (long) name.length() + library.length() + libraryVersion.length();
   }
 
   /// Which replies it wants.
@@ -258,7 +267,7 @@ public final class Session {
   /// Back to the state of a fresh connection; the identity and the counts stay.
   public void reset() {
     protocol = 2;
-    name = "";
+    name("");
     // What goes before has said that the reply to this very request is left out.
     replyMode = replyMode == ReplyMode.SKIP ? ReplyMode.SKIP : ReplyMode.ON;
   }
@@ -307,22 +316,34 @@ public final class Session {
     unsentBytes = unsent;
   }
 
-  /// Notes bytes that were read before they could be executed.
+  /// Notes memory for what was read before it could be executed, in bytes.
   public void holdsAhead(long bytes) {
     aheadBytes = bytes;
   }
 
-  /// Bytes that were read before they could be executed.
+  /// Memory for what was read before it could be executed, in bytes.
   public long aheadBytes() {
     return aheadBytes;
   }
 
-  /// Bytes of all its buffers, with what a request that is not whole takes besides. What it has
-  /// while it is executed is lent.
+  /// Bytes of all its buffers and names, with what a request that is not whole takes besides. What
+  /// it has while it is executed is lent.
   public long heldBytes() {
     boolean waits = takenBytes == 0 && partialBytes > 0;
     long beside = waits ? (long) inputRoom + tableBytes : 0;
-    return partialBytes + beside + unsentBytes() + link.besideUnsent() + aheadBytes;
+    long unsent = unsentBytes() + link.besideUnsent();
+    return partialBytes + beside + unsent + aheadBytes + nameBytes;
+  }
+
+  /// Forgets all that it holds, and how it was reached, once the connection is gone.
+  public void forgetHeld() {
+    link = Link.NONE;
+    name("");
+    library("");
+    libraryVersion("");
+    holdsAhead(0);
+    keeps(0, 0);
+    holds(0, 0);
   }
 
   /// Counts its buffers anew; from any thread. Of two that do, the later one sees what both

@@ -12,7 +12,7 @@ package dev.muxscope.common.protocol;
 /// @param proseLines whether inline lines may be prose, in which a lone quote is just a quote; each
 ///   inline request then keeps its [Request#line]
 /// @param strangers whether clients are strangers, who have not given the password yet: they may
-///   send at most 10 arguments of 16 KiB
+///   send at most 10 arguments of 16 KiB in an array, and inline what [#MAX_LINE_BYTES] hold
 public record ParserLimits(
     int maxBulkBytes,
     int maxRequestBytes,
@@ -52,6 +52,11 @@ public record ParserLimits(
   /// The same for clients who have not given the password yet.
   public ParserLimits forStrangers() {
     return new ParserLimits(
-        maxBulkBytes, maxRequestBytes, maxArguments, maxInlineBytes, proseLines, true);
+        maxBulkBytes,
+        maxRequestBytes,
+        maxArguments,
+        Math.min(maxInlineBytes, MAX_LINE_BYTES),
+        proseLines,
+        true);
   }
 }

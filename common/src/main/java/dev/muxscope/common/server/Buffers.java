@@ -2,10 +2,12 @@ package dev.muxscope.common.server;
 
 import dev.muxscope.common.command.Session;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /// What waits in connections' buffers, and which of them have to go since they, or all together,
 /// hold too much. Engines tell it; see [Deadlines] for what waits too long. Safe for all threads,
@@ -22,15 +24,42 @@ public final class Buffers {
   /// Less than this of a connection is not counted, so that short requests count nothing.
   private static final long GRAIN_BYTES = 16 << 10;
 
+  /// How much less than the limit is left once it was passed, as a part of it: or each connection
+  /// that grows would have all looked at again.
+  private static final long SLACK_PART = 32;
+
   /// One whose end frees memory, and how much.
-  private record Holder(Session session, long bytes) {}
+  ///
+  /// @param stranger whether it has not shown who it is
+  private record Holder(Session session, boolean stranger, long bytes) {
+
+    /// Nobody who is known goes for what strangers hold.
+    private static final Comparator<Holder> FIRST_TO_GO =
+        Comparator.comparing(Holder::stranger).thenComparingLong(Holder::bytes).reversed();
+
+    private static Holder of(Session session, long bytes) {
+      return new Holder(session, !session.authenticated() || session.handshaking(), bytes);
+    }
+  }
 
   private final Server server;
+  private final Supplier<Collection<Session>> sessions;
   private final AtomicLong total = new AtomicLong();
+
+  /// How much of it those hold that are being closed, as far as is known: found out whenever all
+  /// are looked at.
+  private final AtomicLong doomed = new AtomicLong();
+
   private final ReentrantLock evicting = new ReentrantLock();
 
   Buffers(Server server) {
+    this(server, server::sessions);
+  }
+
+  /// @param sessions who is connected, asked for whenever all are looked at
+  Buffers(Server server, Supplier<Collection<Session>> sessions) {
     this.server = server;
+    this.sessions = sessions;
   }
 
   /// Notes what waits in a connection's buffers, and has it closed if that is more than a client
@@ -68,9 +97,12 @@ public final class Buffers {
     return may;
   }
 
-  /// Notes what was read of a connection before it could be executed, in bytes; from any thread.
-  public void noteAhead(Session session, long bytes) {
-    session.holdsAhead(bytes);
+  /// Notes what was read of a connection before it could be executed; from any thread.
+  ///
+  /// @param bytes that were read
+  /// @param room bytes of memory for more
+  public void noteAhead(Session session, long bytes, int room) {
+    session.holdsAhead(bytes + room);
     recount(session);
     if (bytes > STRANGERS_BYTES && !session.authenticated()) {
       closeLate(session, "too much was sent before the password");
@@ -84,18 +116,21 @@ public final class Buffers {
       long change = session.recount(GRAIN_BYTES);
       total.addAndGet(change);
       if (change > 0) {
-        enforceLimit();
+        evictIfTooMuch();
       }
     }
   }
 
   /// Nothing waits for a connection that is gone.
   void forget(Session session) {
-    session.holdsAhead(0);
-    session.keeps(0, 0);
-    session.holds(0, 0);
+    session.forgetHeld();
     // However it looks: a publisher may be about to note that messages wait.
-    total.addAndGet(session.recount(GRAIN_BYTES));
+    long change = session.recount(GRAIN_BYTES);
+    total.addAndGet(change);
+    if (session.disconnecting()) {
+      // No less than none: one that was closed for another reason may not be among them.
+      doomed.accumulateAndGet(change, (known, more) -> Math.max(known + more, 0));
+    }
   }
 
   /// Closes and counts a connection that kept the server waiting or left too much unread, unless it
@@ -113,38 +148,58 @@ public final class Buffers {
   }
 
   /// Closes those that hold most if all hold too much. To be called now and then, too: the limit
-  /// may have become lower, or a connection have grown while another thread chose.
+  /// may have become lower, or a connection have grown while another thread chose, or one that is
+  /// being closed have shrunk.
   void enforceLimit() {
-    if (total.get() > server.limits().bufferBytes() && evicting.tryLock()) {
+    doomed.set(0);
+    evictIfTooMuch();
+  }
+
+  private void evictIfTooMuch() {
+    long staying = total.get() - doomed.get();
+    if (staying > server.limits().bufferBytes() && evicting.tryLock()) {
       try {
-        evictLargest();
+        lookAtAll();
       } finally {
         evicting.unlock();
       }
     }
   }
 
-  /// Closes those that hold most until the others hold few enough. What the doomed ones hold is
-  /// free only a moment later, so it is the others that are counted. They are looked at once: an
-  /// event loop may be waiting.
-  private void evictLargest() {
+  /// What the doomed ones hold is free only a moment later, so it is the others that are counted.
+  /// They are looked at once: an event loop may be waiting.
+  private void lookAtAll() {
     List<Holder> holders = new ArrayList<>();
-    long excess = -server.limits().bufferBytes();
-    for (Session session : server.sessions()) {
-      long bytes = session.disconnecting() ? 0 : session.countedBytes();
-      excess += bytes;
-      if (bytes > 0 && !session.protectedFromEviction()) {
-        holders.add(new Holder(session, bytes));
+    long going = 0;
+    long staying = 0;
+    for (Session session : sessions.get()) {
+      long bytes = session.countedBytes();
+      if (session.disconnecting()) {
+        going += bytes;
+      } else {
+        staying += bytes;
+        if (bytes > 0 && !session.protectedFromEviction()) {
+          holders.add(Holder.of(session, bytes));
+        }
       }
     }
-    if (excess > 0) {
-      holders.sort(Comparator.comparingLong(Holder::bytes).reversed());
+    doomed.set(going);
+    long limit = server.limits().bufferBytes();
+    if (staying > limit) {
+      evict(holders, staying - (limit - limit / SLACK_PART));
     }
-    for (int i = 0; i < holders.size() && excess > 0; i++) {
-      Holder largest = holders.get(i);
+  }
+
+  /// Closes strangers first, then who holds most, until so many bytes are doomed.
+  private void evict(List<Holder> holders, long excess) {
+    holders.sort(Holder.FIRST_TO_GO);
+    long left = excess;
+    for (int i = 0; i < holders.size() && left > 0; i++) {
+      Holder next = holders.get(i);
       server.counters().evicted.increment();
-      largest.session.disconnect("too much in all buffers");
-      excess -= largest.bytes;
+      doomed.addAndGet(next.bytes);
+      next.session.disconnect("too much in all buffers");
+      left -= next.bytes;
     }
   }
 }

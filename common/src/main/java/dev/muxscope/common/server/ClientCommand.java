@@ -44,9 +44,9 @@ final class ClientCommand {
                 .since("5.0.0", ""),
             plain("client|getname", 2, "Returns the name", (_, s, r) -> getName(s, r))
                 .since("2.6.9", ""),
-            plain("client|setname", 3, "Sets the name", ClientCommand::setName)
+            plain("client|setname", 3, "Sets the name", this::setName)
                 .since("2.6.9", "connection-name"),
-            plain("client|setinfo", 4, "Notes the library", ClientCommand::setInfo)
+            plain("client|setinfo", 4, "Notes the library", this::setInfo)
                 .since("7.2.0", "<attr=LIB-NAME libname|LIB-VER libver>"),
             plain("client|info", 2, "Shows this connection", this::info).since("6.2.0", ""),
             admin("client|list", -2, "Shows all connections", this::list)
@@ -88,12 +88,13 @@ final class ClientCommand {
     }
   }
 
-  private static void setName(Request request, Session session, ReplyWriter reply) {
+  private void setName(Request request, Session session, ReplyWriter reply) {
     session.name(name(request, 2));
+    server.buffers().recount(session);
     reply.ok();
   }
 
-  private static void setInfo(Request request, Session session, ReplyWriter reply) {
+  private void setInfo(Request request, Session session, ReplyWriter reply) {
     String value = new String(request.bytes(3), StandardCharsets.ISO_8859_1);
     boolean library = request.matches(2, "LIB-NAME");
     if (!library && !request.matches(2, "LIB-VER")) {
@@ -110,6 +111,7 @@ final class ClientCommand {
     } else {
       session.libraryVersion(value);
     }
+    server.buffers().recount(session);
     reply.ok();
   }
 

@@ -34,7 +34,7 @@ final class ConnectionCommands implements CommandSet {
 
   @Override
   public List<Command> commands(Store store) {
-    HelloCommand hello = new HelloCommand(authentication);
+    HelloCommand hello = new HelloCommand(server);
     return List.of(
         Command.of("ping", -1, "Returns PONG or its argument", ConnectionCommands::ping)
             .since("1.0.0", "[message]")

@@ -64,8 +64,8 @@ final class Deadlines {
     private Debtor next(Session session, Limits limits, long now) {
       boolean sameRequest =
           requests == session.requests() && !isFair(session.partialBytes() - partial, now);
-      // While a request is executed, what follows may well be whole.
-      boolean waits = session.partialBytes() > 0 && !session.executing();
+      // While a request is executed, what follows may well be whole; a handshake is no request.
+      boolean waits = session.partialBytes() > 0 && !session.executing() && !session.handshaking();
       long taken = session.bytesWritten() - written;
       // Messages are held back while a request is executed: that they wait is not the client's
       // doing.

@@ -8,10 +8,13 @@ import dev.muxscope.common.protocol.Request;
 /// `HELLO [protover [AUTH username password] [SETNAME clientname]]`
 final class HelloCommand {
 
-  private final Authentication authentication;
+  /// The longest name that a client may give before the password, in bytes.
+  private static final int STRANGERS_NAME_BYTES = 1024;
 
-  HelloCommand(Authentication authentication) {
-    this.authentication = authentication;
+  private final Server server;
+
+  HelloCommand(Server server) {
+    this.server = server;
   }
 
   void execute(Request request, Session session, ReplyWriter reply) {
@@ -55,16 +58,25 @@ final class HelloCommand {
     while (i < request.count()) {
       int left = request.count() - i - 1;
       if (request.matches(i, "AUTH") && left >= 2) {
-        authentication.check(session, request, i + 1);
+        server.authentication().check(session, request, i + 1);
         i += 3;
       } else if (request.matches(i, "SETNAME") && left >= 1) {
-        session.name(ClientCommand.name(request, i + 1));
+        name(session, ClientCommand.name(request, i + 1));
         i += 2;
       } else {
         throw CommandException.quoting(
             "ERR Syntax error in HELLO option '" + request.quoted(i) + "'");
       }
     }
+  }
+
+  /// It counts even if the password is missing, as in Redis; so a stranger's is short.
+  private void name(Session session, String name) {
+    if (name.length() > STRANGERS_NAME_BYTES) {
+      requireAuthenticated(session);
+    }
+    session.name(name);
+    server.buffers().recount(session);
   }
 
   private static void greet(Session session, ReplyWriter reply) {

@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 /// What a client has to know. Kept as its SHA-256 only, and shown by nothing. Immutable.
 public final class Password {
 
-  /// More could not be sent by a client that is not authenticated yet, in bytes.
+  /// What an argument has at most that a client sends before it is authenticated, in bytes.
   public static final int MAX_BYTES = 16_384;
 
   private final byte[] digest;

@@ -53,8 +53,9 @@ public record TlsFiles(Optional<Path> certificate, Optional<Path> key, Optional<
   /// @throws IOException with one line that names the file and what is wrong with it
   public SSLContext load() throws IOException {
     try {
-      KeyManager[] keys = certificate.isPresent() ? keyManagers() : null;
       TrustManager[] trust = authorities.isPresent() ? trustManagers() : null;
+      // Last, as it warns of dates: not again and again while something else is wrong.
+      KeyManager[] keys = certificate.isPresent() ? keyManagers() : null;
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(keys, trust, null);
       return context;

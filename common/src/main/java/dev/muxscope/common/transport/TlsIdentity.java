@@ -7,6 +7,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
 
 /// What a server shows its clients, and whether they must show something too. New connections get
 /// what the files held at the last [#refresh].
@@ -33,6 +34,9 @@ public final class TlsIdentity {
 
   /// When the files were changed that were read last, well or not; belongs to who refreshes.
   private List<FileTime> times;
+
+  /// Why they could not be used then, null if they could; belongs to who refreshes.
+  private @Nullable String failure;
 
   private TlsIdentity(TlsFiles files, List<FileTime> times, SSLContext context) {
     this.files = files;
@@ -62,22 +66,31 @@ public final class TlsIdentity {
     return new TlsTransport(channel, engine, buffers);
   }
 
-  /// Reads the files again if they have changed. If they cannot be used, it keeps what there was,
-  /// and says so once.
+  /// Reads the files again if they have changed, or could not be used the last time: the reason may
+  /// have passed, as a want of descriptors does. If they cannot be used, it keeps what there was,
+  /// and says each reason once.
   public void refresh() {
     List<FileTime> now = timesOf(files);
-    if (now.equals(times)) {
+    boolean changed = !now.equals(times);
+    if (!changed && failure == null) {
       return;
     }
     times = now;
     try {
       context = files.load();
+      failure = null;
       LOG.info("the TLS files have changed and were read anew");
     } catch (IOException | RuntimeException e) {
-      LOG.warn(
-          "the TLS files have changed and cannot be used, what they were stays in use: "
-              + e.getMessage());
+      noteFailure(String.valueOf(e.getMessage()), changed);
     }
+  }
+
+  private void noteFailure(String reason, boolean changed) {
+    if (changed || !reason.equals(failure)) {
+      LOG.warn(
+          "the TLS files have changed and cannot be used, what they were stays in use: " + reason);
+    }
+    failure = reason;
   }
 
   /// None while one of them is missing, as amid being replaced.

@@ -55,7 +55,11 @@ final class TlsInput {
 
   private int ownBytes;
 
-  /// How many bytes there are of both kinds.
+  /// How many bytes of the handshake the engine has taken; of a message that has not come whole, it
+  /// keeps them.
+  private int handshakeBytes;
+
+  /// How many bytes there are of all kinds.
   private volatile int kept;
 
   /// Whether a read would find bytes here.
@@ -86,13 +90,15 @@ final class TlsInput {
 
   /// Takes one record of the handshake.
   ///
-  /// @return 0 if it is not there yet, -1 if it will never be
+  /// @return 0 if it is not there yet, or if more is kept and the socket blocks; -1 if it will
+  ///   never be there
   int takeHandshakeRecord() throws IOException {
     requireUsualRecord();
     SSLEngineResult result = engine.unwrap(in, NOTHING);
+    handshakeBytes += result.bytesConsumed();
     return switch (result.getStatus()) {
       case CLOSED -> -1;
-      case BUFFER_UNDERFLOW -> fill();
+      case BUFFER_UNDERFLOW -> readHandshake();
       case OK, BUFFER_OVERFLOW -> {
         if (++ownRecords > MOST_HANDSHAKE_RECORDS) {
           throw new SSLException("too many records in the handshake");
@@ -102,9 +108,17 @@ final class TlsInput {
     };
   }
 
+  /// Reads more of the handshake, for which the caller notes what is kept if it may wait.
+  private int readHandshake() throws IOException {
+    int before = kept;
+    kept = handshakeBytes + Math.max(in.capacity(), roomForRead());
+    return kept != before && channel.isBlocking() ? 0 : fill();
+  }
+
   /// Ends the handshake. What has come behind it waits to be read.
   void handshakeDone() {
     ownRecords = 0;
+    handshakeBytes = 0;
     endRead();
   }
 
@@ -274,12 +288,16 @@ final class TlsInput {
     }
   }
 
+  /// How large a buffer the next read of the socket needs.
+  private int roomForRead() {
+    return Math.min(in.remaining() + readSize, MOST_READ);
+  }
+
   /// Reads from the socket, behind what is there.
   private int fill() throws IOException {
-    int there = in.remaining();
     ByteBuffer room;
-    if (in.capacity() - there < Math.min(readSize, MOST_READ - there)) {
-      room = ByteBuffer.allocate(Math.min(there + readSize, MOST_READ)).put(in);
+    if (in.capacity() < roomForRead()) {
+      room = ByteBuffer.allocate(roomForRead()).put(in);
     } else {
       room = in.compact();
     }

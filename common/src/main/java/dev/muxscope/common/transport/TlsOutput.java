@@ -13,7 +13,7 @@ import javax.net.ssl.SSLException;
 /// Encrypts what one connection sends, the protocol's own records among it.
 ///
 /// All fields are guarded by the lock, since the thread that reads answers for the protocol while
-/// another writes.
+/// another writes; how much memory is kept may be read without it.
 final class TlsOutput {
 
   /// What [SSLEngine#wrap] wants to have room for, whatever it then writes.
@@ -32,6 +32,9 @@ final class TlsOutput {
 
   /// Encrypted bytes that the socket has not taken.
   private ByteBuffer unsent = NOTHING;
+
+  /// How large that buffer is.
+  private volatile int unsentBytes;
 
   /// How many bytes of the protocol's own records have been put there since it was empty.
   private int ownUnsent;
@@ -139,6 +142,7 @@ final class TlsOutput {
     if (records.hasRemaining()) {
       ByteBuffer all = ByteBuffer.allocate(unsent.remaining() + records.remaining());
       unsent = all.put(unsent).put(records).flip();
+      unsentBytes = unsent.capacity();
     }
     return !unsent.hasRemaining();
   }
@@ -155,11 +159,17 @@ final class TlsOutput {
         return false;
       }
       unsent = NOTHING;
+      unsentBytes = 0;
       ownUnsent = 0;
       return true;
     } finally {
       lock.unlock();
     }
+  }
+
+  /// As [Transport#unsentBytes].
+  int unsentBytes() {
+    return unsentBytes;
   }
 
   /// As [Transport#endOutput].

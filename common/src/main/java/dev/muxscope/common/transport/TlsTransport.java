@@ -54,7 +54,8 @@ public final class TlsTransport extends Transport {
   }
 
   /// Goes on with the handshake as far as it can; to be called until it is DONE, before anything is
-  /// read or written. If the socket blocks, it answers COMPUTE or DONE only.
+  /// read or written. If the socket blocks, it never answers WRITE, and READ before it waits for
+  /// the client, so that what it keeps of the handshake can be noted ([#keptBytes]).
   ///
   /// @throws IOException if the client gives up
   /// @throws SSLException if the two do not agree; [#endOutput] tells the client why
@@ -134,6 +135,11 @@ public final class TlsTransport extends Transport {
   @Override
   public int keptBytes() {
     return input.keptBytes();
+  }
+
+  @Override
+  public int unsentBytes() {
+    return output.unsentBytes();
   }
 
   @Override

@@ -49,9 +49,15 @@ public abstract sealed class Transport implements ByteChannel permits PlainTrans
   /// @return how many bytes came, 0 or -1 if none did
   public abstract int readArrived(ByteBuffer into) throws IOException;
 
-  /// How many bytes have come that a read could not hand over, half a message above all; from any
-  /// thread, as it was at some recent moment.
+  /// How many bytes have come that a read could not hand over, half a message above all, or during
+  /// a handshake; from any thread, as it was at some recent moment.
   public int keptBytes() {
+    return 0;
+  }
+
+  /// How many bytes of memory it keeps for what was written and the socket has not taken, besides
+  /// what is offered again; from any thread, as it was at some recent moment.
+  public int unsentBytes() {
     return 0;
   }
 

@@ -66,4 +66,41 @@ class SessionTest {
     session.takesUp(90, 9000);
     assertEquals(120, session.heldBytes());
   }
+
+  @Test
+  void holdsWhatItIsCalled() {
+    Session session = Caller.newSession();
+    session.name("x".repeat(100));
+    session.library("y".repeat(20));
+    session.libraryVersion("z".repeat(3));
+    assertEquals(123, session.heldBytes());
+    session.reset();
+    assertEquals(23, session.heldBytes());
+  }
+
+  /// Whatever its engine still says.
+  @Test
+  void holdsNothingOnceItIsForgotten() {
+    Session session = Caller.newSession();
+    session.link(
+        new Session.Link() {
+          @Override
+          public void disconnect() {}
+
+          @Override
+          public void deliver() {}
+
+          @Override
+          public long besideUnsent() {
+            return 1;
+          }
+        });
+    session.library("x");
+    session.keeps(1, 1);
+    session.holds(1, 1);
+    session.holdsAhead(1);
+    assertEquals(7, session.heldBytes());
+    session.forgetHeld();
+    assertEquals(0, session.heldBytes());
+  }
 }

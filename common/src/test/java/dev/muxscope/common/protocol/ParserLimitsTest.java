@@ -18,4 +18,17 @@ class ParserLimitsTest {
         assertThrows(IllegalArgumentException.class, () -> new ParserLimits(1, 65_535, false))
             .getMessage());
   }
+
+  /// However long the lines may be that others send.
+  @Test
+  void letStrangersSendLinesOfTheUsualLength() {
+    int usual = ParserLimits.MAX_LINE_BYTES;
+    assertEquals(usual, inlineOfStrangers(16 * usual));
+    assertEquals(usual, inlineOfStrangers(usual));
+    assertEquals(100, inlineOfStrangers(100));
+  }
+
+  private static int inlineOfStrangers(int ofOthers) {
+    return new ParserLimits(1, 1 << 16, 1, ofOthers, false, false).forStrangers().maxInlineBytes();
+  }
 }

@@ -308,6 +308,18 @@ class DeadlinesTest {
     assertEquals("TLS was not agreed on in time", session.disconnectReason());
   }
 
+  /// What has come of it is counted, but is no request.
+  @Test
+  void letAHandshakeTakeLongerThanARequest() {
+    server.limits(server.limits().with(Limit.HANDSHAKE_TIME, 2_000_000));
+    session.handshaking(true);
+    server.buffers().note(session, 10, 0);
+    look(0, 1999);
+    assertEquals("", session.disconnectReason());
+    look(2001);
+    assertEquals("TLS was not agreed on in time", session.disconnectReason());
+  }
+
   @Test
   void endClientsThatAreIdleBeforeThePassword() {
     session.authenticated(false);

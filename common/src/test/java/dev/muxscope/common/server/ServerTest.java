@@ -77,10 +77,10 @@ class ServerTest {
     Session known = admit().orElseThrow();
     Session stranger = admit().orElseThrow();
     stranger.authenticated(false);
-    server.buffers().noteAhead(known, (64 << 10) + 1);
-    server.buffers().noteAhead(stranger, 64 << 10);
+    server.buffers().noteAhead(known, (64 << 10) + 1, 16);
+    server.buffers().noteAhead(stranger, 64 << 10, 16);
     assertEquals(0, server.counters().late.sum());
-    server.buffers().noteAhead(stranger, (64 << 10) + 1);
+    server.buffers().noteAhead(stranger, (64 << 10) + 1, 16);
     assertEquals("too much was sent before the password", stranger.disconnectReason());
   }
 

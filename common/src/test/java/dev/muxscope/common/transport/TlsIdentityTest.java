@@ -62,6 +62,26 @@ class TlsIdentityTest {
     assertEquals("CN=next", shown(identity, folder.resolve("next.p12")));
   }
 
+  /// As when there are no more descriptors, which no file's time tells.
+  @Test
+  void triesAgainWhatFailedThoughNoTimeHasChanged() throws Exception {
+    TestIdentity own = TestIdentity.in(folder, "own", "EC");
+    TestIdentity next = TestIdentity.in(folder, "next", "EC");
+    TlsIdentity identity = TlsIdentity.load(own.server());
+    FileTime time = FileTime.fromMillis(1_000_000_000_000L);
+    replace(next.certificate(), own.certificate());
+    Files.delete(own.key());
+    Files.createDirectory(own.key());
+    Files.setLastModifiedTime(own.key(), time);
+    identity.refresh();
+    assertEquals("CN=own", shown(identity, folder.resolve("own.p12")));
+    Files.delete(own.key());
+    Files.copy(next.key(), own.key());
+    Files.setLastModifiedTime(own.key(), time);
+    identity.refresh();
+    assertEquals("CN=next", shown(identity, folder.resolve("next.p12")));
+  }
+
   /// With a time that no clock's resolution hides.
   private static void replace(Path from, Path to) throws IOException {
     Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);

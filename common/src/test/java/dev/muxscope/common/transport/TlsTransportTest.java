@@ -304,6 +304,48 @@ class TlsTransportTest {
     assertEquals(half.length, pair.server().keptBytes());
   }
 
+  /// A message may have as many bytes as two records, and come record by record.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void tellsOfAHandshakeThatIsNotOver(boolean blocks) throws Exception {
+    try (ServerSocketChannel listener = ServerSocketChannel.open()) {
+      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      try (SocketChannel plain = SocketChannel.open(listener.getLocalAddress());
+          TlsTransport server = identity.accept(listener.accept())) {
+        server.channel().configureBlocking(blocks);
+        ByteBuffer hello = ByteBuffer.allocate(2 * (5 + 15_000));
+        hello.put(0, HexFormat.of().parseHex("1603033A98" + "01007D00"));
+        hello.put(5 + 15_000, HexFormat.of().parseHex("1603033A98"));
+        plain.write(hello);
+        while (server.keptBytes() < hello.capacity()) {
+          assertEquals(TlsTransport.Progress.READ, server.handshake());
+        }
+      }
+    }
+  }
+
+  @Test
+  void tellsOfNoHandshakeThatIsOver() {
+    assertEquals(0, pair.server().keptBytes());
+    assertEquals(0, pair.server().unsentBytes());
+  }
+
+  /// It is a second buffer beside that of what is offered again.
+  @Test
+  void tellsOfWhatTheSocketDoesNotTake() throws Exception {
+    pair.server().channel().configureBlocking(false);
+    byte[] sent = random(20_000_000);
+    ByteBuffer from = ByteBuffer.wrap(sent);
+    while (pair.server().write(from) > 0) {
+      assertTrue(from.hasRemaining(), "the socket takes no 20 MB");
+    }
+    assertTrue(pair.server().unsentBytes() > 0);
+    Thread writer = Thread.ofVirtual().start(() -> writeAll(from));
+    pair.client().getInputStream().skipNBytes(sent.length);
+    writer.join();
+    assertEquals(0, pair.server().unsentBytes());
+  }
+
   @Test
   void tellsOfWhatWaitsDecrypted() throws Exception {
     write(random(100));
@@ -389,7 +431,7 @@ class TlsTransportTest {
       try (SocketChannel plain = SocketChannel.open(listener.getLocalAddress());
           TlsTransport server = identity.accept(listener.accept())) {
         plain.write(ByteBuffer.wrap("PING\r\n".getBytes(US_ASCII)));
-        assertThrows(SSLException.class, server::handshake);
+        assertThrows(SSLException.class, () -> repeat(server::handshake));
         server.endOutput();
       }
     }
