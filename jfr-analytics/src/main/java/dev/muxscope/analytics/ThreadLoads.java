@@ -102,9 +102,9 @@ final class ThreadLoads implements Collector {
 
     private static final Use NONE = new Use(0, Double.NaN, Double.NaN, Double.NaN);
 
-    // Samples at the end of threads are of less than a period, hence the bound.
     /// The same of as many threads as there were at once.
     Use of(long atOnce) {
+      // Samples at the end of threads are of less than a period, hence the bound.
       return threads == 0
           ? this
           : new Use(atOnce, Math.min(most, mean * threads / atOnce), busiest, most);

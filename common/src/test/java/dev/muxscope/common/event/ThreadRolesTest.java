@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -101,9 +102,7 @@ class ThreadRolesTest {
 
   @Test
   void tellsNothingWhereNoThreadHasAnAccount(@TempDir Path tasks) throws IOException {
-    Files.createDirectory(tasks.resolve("7"));
-    Files.writeString(tasks.resolve("7/comm"), "mux-loop-0\n");
-    var roles = new ThreadRoles(tasks, () -> 900);
+    ThreadRoles roles = ofOneLoop(tasks, () -> 900);
     assertEquals(Map.of(), roles.read());
     account(tasks, "0 0 0");
     assertEquals(Map.of(), roles.read());
@@ -112,10 +111,8 @@ class ThreadRolesTest {
   /// As with too many open files.
   @Test
   void tellsNothingWhileAThreadCannotBeRead(@TempDir Path tasks) throws IOException {
-    Files.createDirectory(tasks.resolve("7"));
-    Files.writeString(tasks.resolve("7/comm"), "mux-loop-0\n");
     var process = new AtomicLong(500);
-    var roles = new ThreadRoles(tasks, process::get);
+    ThreadRoles roles = ofOneLoop(tasks, process::get);
     account(tasks, "500 20 3");
     assertEquals(new Account(1, 500, 20, 3), roles.read().get("event loop"));
     Files.delete(tasks.resolve("7/schedstat"));
@@ -129,11 +126,9 @@ class ThreadRolesTest {
 
   @Test
   void keepsTheAccountOfAThreadThatHasEnded(@TempDir Path tasks) throws IOException {
-    Files.createDirectory(tasks.resolve("7"));
-    Files.writeString(tasks.resolve("7/comm"), "mux-loop-0\n");
-    account(tasks, "500 20 3");
     var process = new AtomicLong(500);
-    var roles = new ThreadRoles(tasks, process::get);
+    ThreadRoles roles = ofOneLoop(tasks, process::get);
+    account(tasks, "500 20 3");
     roles.read();
     Files.delete(tasks.resolve("7/comm"));
     Files.delete(tasks.resolve("7/schedstat"));
@@ -148,11 +143,9 @@ class ThreadRolesTest {
   /// The kernel's listing may pass over one while another ends.
   @Test
   void countsAThreadOnceThatLivesThoughItIsNotListed(@TempDir Path tasks) throws IOException {
-    Files.createDirectory(tasks.resolve("7"));
-    Files.writeString(tasks.resolve("7/comm"), "mux-loop-0\n");
-    account(tasks, "500 20 3");
     var process = new AtomicLong(500);
-    var roles = new ThreadRoles(tasks, process::get);
+    ThreadRoles roles = ofOneLoop(tasks, process::get);
+    account(tasks, "500 20 3");
     roles.read();
     account(tasks, "900 30 4");
     process.set(900);
@@ -160,6 +153,13 @@ class ThreadRolesTest {
         Map.of("event loop", new Account(1, 900, 30, 4), "ended threads", new Account(0, 0, 0, 0));
     assertEquals(once, roles.read(List.of()));
     assertEquals(once, roles.read());
+  }
+
+  /// Of a process with one thread, an event loop that has no account yet.
+  private static ThreadRoles ofOneLoop(Path tasks, LongSupplier processCpu) throws IOException {
+    Files.createDirectory(tasks.resolve("7"));
+    Files.writeString(tasks.resolve("7/comm"), "mux-loop-0\n");
+    return new ThreadRoles(tasks, processCpu);
   }
 
   private static void account(Path tasks, String account) throws IOException {
