@@ -68,20 +68,23 @@ public record EventCounts(Map<String, Long> byType, List<EventType> types) {
   }
 
   private static List<EventType> types(Path file) throws IOException {
-    try (RecordingFile recording = new RecordingFile(file);
-        EventStream chunks = EventStream.openFile(file)) {
-      // Of a number these have the first type alone; the stream has all, but ends quietly at
-      // damage.
-      List<EventType> types = new ArrayList<>(recording.readEventTypes());
-      chunks.onMetadata(chunk -> types.addAll(chunk.getEventTypes()));
-      chunks.start();
-      return types;
+    List<EventType> types = new ArrayList<>();
+    try (RecordingFile recording = new RecordingFile(file)) {
+      types.addAll(recording.readEventTypes());
     } catch (FileSystemException e) {
       throw e;
     } catch (IOException | RuntimeException | Error e) {
       // The parser answers a damaged file with whatever went wrong inside it.
       throw new IOException(file + " is damaged: its types of events cannot be read", e);
     }
+    // Of a number these are the first type alone; the stream has all, as far as it can be read.
+    try (EventStream chunks = EventStream.openFile(file)) {
+      chunks.onMetadata(chunk -> types.addAll(chunk.getEventTypes()));
+      chunks.start();
+    } catch (RuntimeException | Error _) {
+      // At some damage; at other it ends without a word.
+    }
+    return types;
   }
 
   private static Map<Long, Long> byId(Path file) throws IOException {

@@ -125,9 +125,18 @@ final class EventScan {
       if (closed) {
         throw ended();
       }
-      events.start();
+      run(events, file);
     }
     rethrow();
+  }
+
+  // What is thrown here is the parser's; what an event's consumer throws goes to the handler.
+  private static void run(EventStream events, Path file) throws IOException {
+    try {
+      events.start();
+    } catch (RuntimeException | InternalError e) {
+      throw new IOException(file + " is damaged: " + e.getMessage(), e);
+    }
   }
 
   /// Where a file is damaged, the stream just ends.
