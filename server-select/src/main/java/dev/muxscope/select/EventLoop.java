@@ -65,7 +65,10 @@ final class EventLoop {
   /// Makes the loop's thread run `task` soon; from any thread.
   void execute(Runnable task) {
     tasks.add(task);
-    selector.wakeup();
+    // The loop's own thread looks for tasks before it waits.
+    if (Thread.currentThread() != thread) {
+      selector.wakeup();
+    }
   }
 
   /// Like [#execute], but tries again until there is memory to queue the task: for what a
@@ -186,7 +189,7 @@ final class EventLoop {
   }
 
   private int select() throws IOException {
-    if (!postponed.isEmpty()) {
+    if (!postponed.isEmpty() || !tasks.isEmpty()) {
       return selector.selectNow(ready);
     }
     return stopping ? selector.select(ready, STOPPING_MILLIS) : selector.select(ready);
@@ -200,8 +203,6 @@ final class EventLoop {
       }
       runGuarded(task);
     }
-    // Those left may have been there before the select that their wake-up ended.
-    selector.wakeup();
   }
 
   /// Runs those that were there before the select; they may postpone others.

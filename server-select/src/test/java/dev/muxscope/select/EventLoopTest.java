@@ -11,11 +11,13 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -108,7 +110,25 @@ class EventLoopTest {
     ended.await();
   }
 
-  private static final class FailingSelector extends Selector {
+  /// That would cost two system calls and a turn.
+  @Test
+  void isNotWokenByItsOwnTasks() throws Exception {
+    var waiting = new StubSelector();
+    var other = new EventLoop(8, waiting, counters, () -> {});
+    other.start();
+    var done = new CountDownLatch(1);
+    other.execute(() -> other.execute(done::countDown));
+    done.await();
+    assertEquals(1, waiting.wakeups.get());
+    other.stop(Duration.ZERO);
+    other.join(System.nanoTime() + Duration.ofSeconds(20).toNanos());
+  }
+
+  /// Without channels.
+  private static class StubSelector extends Selector {
+
+    final AtomicInteger wakeups = new AtomicInteger();
+    private final Semaphore woken = new Semaphore(0);
 
     @Override
     public boolean isOpen() {
@@ -117,8 +137,48 @@ class EventLoopTest {
 
     @Override
     public SelectorProvider provider() {
-      throw fault();
+      throw new UnsupportedOperationException();
     }
+
+    @Override
+    public Set<SelectionKey> keys() {
+      return Set.of();
+    }
+
+    @Override
+    public Set<SelectionKey> selectedKeys() {
+      return new HashSet<>();
+    }
+
+    @Override
+    public int selectNow() {
+      return 0;
+    }
+
+    @Override
+    public int select(long timeout) {
+      woken.acquireUninterruptibly();
+      woken.drainPermits();
+      return 0;
+    }
+
+    @Override
+    public int select() {
+      return select(0);
+    }
+
+    @Override
+    public Selector wakeup() {
+      wakeups.incrementAndGet();
+      woken.release();
+      return this;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static final class FailingSelector extends StubSelector {
 
     @Override
     public Set<SelectionKey> keys() {
@@ -126,27 +186,7 @@ class EventLoopTest {
     }
 
     @Override
-    public Set<SelectionKey> selectedKeys() {
-      throw fault();
-    }
-
-    @Override
-    public int selectNow() {
-      throw fault();
-    }
-
-    @Override
     public int select(long timeout) {
-      throw fault();
-    }
-
-    @Override
-    public int select() {
-      throw fault();
-    }
-
-    @Override
-    public Selector wakeup() {
       throw fault();
     }
 
