@@ -33,6 +33,9 @@ final class Incoming {
   /// What is read at a time of them.
   private static final int DROPPED_BYTES = 4096;
 
+  /// No number of bytes.
+  private static final long NOT_SENDING = -1;
+
   /// Changes [#phase], which as an object of its own would be one more to fetch for each request.
   private static final AtomicReferenceFieldUpdater<Incoming, Phase> PHASE =
       AtomicReferenceFieldUpdater.newUpdater(Incoming.class, Phase.class, "phase");
@@ -60,8 +63,9 @@ final class Incoming {
   /// What reads ahead once the phase is STALLED; written only by the one who looks for stalls.
   private @Nullable ReadAhead offered;
 
-  /// Bytes that were written when stalls were last looked for; belongs to the one who looks.
-  private long seenWritten;
+  /// Bytes that were written when a write was last seen, [#NOT_SENDING] if none was going on;
+  /// belongs to the one who looks for stalls.
+  private long seenWritten = NOT_SENDING;
 
   /// When bytes were last read, as [System#nanoTime].
   private long readNanos;
@@ -221,8 +225,8 @@ final class Incoming {
   /// Has another thread read ahead if this connection has been amid the same write since the last
   /// call. To be called again and again, by one thread.
   void checkStall() {
-    long written = session.bytesWritten();
-    if (phase == Phase.SENDING && written == seenWritten) {
+    long written = phase == Phase.SENDING ? session.bytesWritten() : NOT_SENDING;
+    if (written != NOT_SENDING && written == seenWritten) {
       startReadAhead();
     }
     seenWritten = written;
