@@ -18,8 +18,8 @@ final class LoopContext {
 
   private static final int READ_BYTES = 256 * 1024;
 
-  /// First size of a writer for a batch that is handed over; there may be one a connection.
-  private static final int SPARE_BYTES = 4 * 1024;
+  /// First size of a writer that is not kept: there may be one a connection.
+  private static final int EXTRA_BYTES = 4 * 1024;
 
   /// Writers that are direct, and kept for later batches. While handlers block there may be more,
   /// each dropped when its batch is back.
@@ -127,10 +127,11 @@ final class LoopContext {
       return spare;
     }
     if (sparesMade == MAX_SPARES) {
-      return ReplyWriter.onHeap(SPARE_BYTES);
+      return ReplyWriter.onHeap(EXTRA_BYTES);
     }
+    ReplyWriter made = new ReplyWriter();
     sparesMade++;
-    return new ReplyWriter(SPARE_BYTES);
+    return made;
   }
 
   /// Takes a writer back, and forgets what is in it.

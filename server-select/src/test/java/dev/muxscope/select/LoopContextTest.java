@@ -62,4 +62,13 @@ class LoopContextTest {
     }
     assertFalse(context.takeSpare().isDirect());
   }
+
+  /// Bytes on the heap would be copied for each write.
+  @Test
+  void keepsRepliesOfSomeKilobytesOutOfTheHeap() {
+    ReplyWriter spare = context.takeSpare();
+    spare.bulk(new byte[5000]);
+    context.giveSpare(spare);
+    assertTrue(context.takeSpare().flip().isDirect());
+  }
 }

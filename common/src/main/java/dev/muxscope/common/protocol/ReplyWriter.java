@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 /// why [#protocol] is set before each batch.
 public final class ReplyWriter {
 
-  /// The buffer's first size in bytes, unless another is asked for.
+  /// The buffer's first size in bytes, unless it is on the heap.
   public static final int USUAL_BYTES = 64 * 1024;
 
   /// What one array holds.
@@ -55,14 +55,7 @@ public final class ReplyWriter {
 
   /// A writer with an empty direct buffer of [#USUAL_BYTES].
   public ReplyWriter() {
-    this(USUAL_BYTES);
-  }
-
-  /// A writer with an empty direct buffer.
-  ///
-  /// @param firstBytes the buffer's first size in bytes, 1 or more
-  public ReplyWriter(int firstBytes) {
-    this(ByteBuffer.allocateDirect(firstBytes));
+    this(ByteBuffer.allocateDirect(USUAL_BYTES));
   }
 
   private ReplyWriter(ByteBuffer first) {
