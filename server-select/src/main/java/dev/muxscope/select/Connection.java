@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 ///              requests are handed over, or a turn is over
-///      open ──► SERVING ──────────────────────────────────────► EXECUTING
-///                │ │ ▲ ▲                                            │
-///                │ │ │ └──── the batch is back, or the next turn ───┘
+///      open ──► SERVING ──────────────────────────────────────► AWAY
+///                │ │ ▲ ▲                                         │
+///                │ │ │ └── the batch is back, or the next turn ──┘
 ///                │ │ │ all sent
 ///                │ ▼ │
 ///                │ BLOCKED (too many replies unsent)
@@ -37,13 +37,13 @@ import org.jspecify.annotations.Nullable;
 /// Only SERVING waits to read; all wait to write while replies are unsent, and only then: an idle
 /// socket is always writable, and every select would return at once.
 ///
-/// EXECUTING reads nothing, so that replies keep their order and a client that goes on sending is
-/// slowed down by TCP. Its worker has the session, the parser and the input until [#takeBack]; all
-/// else stays the loop's, which alone reads, writes and closes. A client that waits for its reply
-/// sends nothing meanwhile, so that OP_READ is taken out only when it does: that saves two system
-/// calls a request. A stop waits until the batch is back; a kill does not, and then the batch comes
-/// back to a connection that is CLOSED, which forgets it. A connection whose turn is over is
-/// EXECUTING, too, until the loop's next turn.
+/// AWAY, its requests wait for a worker or for the loop's next turn. Nothing is read, so that
+/// replies keep their order and a client that goes on sending is slowed down by TCP. A worker has
+/// the session, the parser and the input until [#takeBack]; all else stays the loop's, which alone
+/// reads, writes and closes. A client that waits for its reply sends nothing meanwhile, so that
+/// OP_READ is taken out only when it does: that saves two system calls a request. A stop waits
+/// until the batch is back; a kill does not, and then the batch comes back to a connection that is
+/// CLOSED, which forgets it.
 final class Connection implements ReadyHandler, Session.Link {
 
   private static final FaultLog LOG = new FaultLog(Connection.class);
@@ -54,7 +54,7 @@ final class Connection implements ReadyHandler, Session.Link {
   private enum State {
     SERVING,
     BLOCKED,
-    EXECUTING,
+    AWAY,
     CLOSING,
     CLOSED
   }
@@ -140,15 +140,15 @@ final class Connection implements ReadyHandler, Session.Link {
     if ((ready & SelectionKey.OP_READ) != 0) {
       if (state == State.SERVING) {
         readOn();
-      } else if (state == State.EXECUTING) {
+      } else if (state == State.AWAY) {
         // What is ready now would be ready at every select until that is over.
         updateInterest();
       }
     }
   }
 
-  /// Takes what has arrived by now, answers it, and closes; if it is BLOCKED or EXECUTING, once it
-  /// no longer is.
+  /// Takes what has arrived by now, answers it, and closes; if it is BLOCKED or AWAY, once it no
+  /// longer is.
   @Override
   public void onStop() throws IOException {
     long before = -1;
@@ -222,8 +222,8 @@ final class Connection implements ReadyHandler, Session.Link {
       endExecuting();
       finishIfEnded();
     } else {
-      state = State.EXECUTING;
-      goOnElsewhere(outcome, startNanos);
+      state = State.AWAY;
+      goOnLater(outcome, startNanos);
     }
   }
 
@@ -239,11 +239,20 @@ final class Connection implements ReadyHandler, Session.Link {
 
   /// Has a worker execute what is kept, of which the first request is whole, or the loop, when
   /// others have had their turn.
-  private void goOnElsewhere(Outcome outcome, long startNanos) {
+  private void goOnLater(Outcome outcome, long startNanos) {
     if (outcome == Outcome.HAND_OVER) {
-      context.workers().execute(new Batch(this, context, session, partial(), startNanos));
+      handOver(new Batch(this, context, session, partial(), startNanos));
     } else {
       context.loop().postpone(guarded(() -> takeNextTurn(startNanos)));
+    }
+  }
+
+  private void handOver(Batch batch) {
+    try {
+      context.workers().execute(batch);
+    } catch (RuntimeException | Error e) {
+      context.giveSpare(batch.replies());
+      throw e;
     }
   }
 
@@ -280,7 +289,7 @@ final class Connection implements ReadyHandler, Session.Link {
   }
 
   private void takeNextTurn(long startNanos) throws IOException {
-    if (state == State.EXECUTING) {
+    if (state == State.AWAY) {
       enter(State.SERVING);
       endExecuting();
       serveMore(startNanos);
@@ -409,10 +418,10 @@ final class Connection implements ReadyHandler, Session.Link {
     }
   }
 
-  /// While a worker has the input, what was noted of it last still holds.
+  /// While the input is away, what was noted of it last still holds.
   private void noteHeld() {
     int waiting =
-        state == State.EXECUTING ? session.partialBytes() : partialBytes() + transport.keptBytes();
+        state == State.AWAY ? session.partialBytes() : partialBytes() + transport.keptBytes();
     context.server().buffers().note(session, waiting, unsentBytes());
   }
 
