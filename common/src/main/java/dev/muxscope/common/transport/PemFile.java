@@ -45,19 +45,8 @@ record PemFile(Path path, List<Block> blocks) {
 
   /// @throws IOException with one line that names the file and what is wrong with it
   static PemFile read(Path path) throws IOException {
-    String text;
-    try {
-      if (Files.size(path) > MAX_BYTES) {
-        throw new IOException(path + ": too large for a PEM file");
-      }
-      text = Files.readString(path, StandardCharsets.ISO_8859_1);
-    } catch (NoSuchFileException e) {
-      throw new IOException(path + ": there is no such file", e);
-    } catch (AccessDeniedException e) {
-      throw new IOException(path + ": permission denied", e);
-    }
     List<Block> blocks = new ArrayList<>();
-    Matcher matcher = BLOCK.matcher(text);
+    Matcher matcher = BLOCK.matcher(textOf(path));
     while (matcher.find()) {
       // Before PKCS#8, OpenSSL told of encryption behind the label.
       String label = matcher.group(2) == null ? matcher.group(1) : ENCRYPTED;
@@ -68,6 +57,22 @@ record PemFile(Path path, List<Block> blocks) {
           path + ": no PEM file, which has lines like -----BEGIN CERTIFICATE-----");
     }
     return new PemFile(path, List.copyOf(blocks));
+  }
+
+  private static String textOf(Path path) throws IOException {
+    try {
+      if (Files.isDirectory(path)) {
+        throw new IOException(path + ": is a directory");
+      }
+      if (Files.size(path) > MAX_BYTES) {
+        throw new IOException(path + ": too large for a PEM file");
+      }
+      return Files.readString(path, StandardCharsets.ISO_8859_1);
+    } catch (NoSuchFileException e) {
+      throw new IOException(path + ": there is no such file", e);
+    } catch (AccessDeniedException e) {
+      throw new IOException(path + ": permission denied", e);
+    }
   }
 
   private static byte[] decode(Path path, String base64) throws IOException {

@@ -96,6 +96,7 @@ class PemFileTest {
   @Test
   void saysWhatIsWrong() throws IOException {
     assertSays("there is no such file", folder.resolve("nosuch"));
+    assertSays("is a directory", folder);
     assertSays("no PEM file", text("hello"));
     assertSays("a damaged certificate", text(block("CERTIFICATE", "AAAA")));
     assertSays("no certificate, but PRIVATE KEY", text(block("PRIVATE KEY", "AAAA")));
