@@ -35,6 +35,8 @@ class StallsTest {
       recording.enable(Events.Stall.class).withThreshold(Duration.ZERO);
       recording.enable("jdk.GCPhasePause").withThreshold(Duration.ZERO);
       recording.enable("jdk.ExecuteVMOperation").withThreshold(Duration.ZERO);
+      // So that none is due while the other stall lasts.
+      System.gc();
       recording.start();
       Servers.emitRunInfo("select");
       Thread loop = Thread.ofPlatform().name("mux-loop-0").start(StallsTest::loop);
