@@ -246,7 +246,7 @@ class AdviceEvidenceTest {
   void tellsOfTheSystemsTimeWhereSamplesMissIt(String samples, double system) throws Exception {
     record(
         settings -> settings.enable(samples).with("period", "10 ms").with("throttle", "10 ms"),
-        AdviceEvidenceTest::compute);
+        Computation::run);
     Surroundings surroundings = recording.collected(Surroundings.class);
     surroundings.acceptLoad(0, 0.4, 0.5);
     surroundings.acceptSystem(0.1);
@@ -261,18 +261,10 @@ class AdviceEvidenceTest {
   void boundsNothingBySamplesThatMissTheSystemsTimeWhereThatIsNotKnown() throws Exception {
     record(
         settings -> settings.enable("jdk.ExecutionSample").with("period", "10 ms"),
-        AdviceEvidenceTest::compute);
+        Computation::run);
     Evidence seen = AdviceEvidence.of(recording);
 
     assertTrue(seen.of(Fact.SAMPLES) > 0);
     assertTrue(Double.isNaN(seen.of(Fact.WAITING_CODE)));
-  }
-
-  private static void compute() {
-    long end = System.nanoTime() + 500_000_000;
-    long sum = 0;
-    while (System.nanoTime() < end) {
-      sum += Long.toString(sum).hashCode();
-    }
   }
 }

@@ -53,11 +53,7 @@ class ForeignRecordingTest {
   }
 
   private static void work() {
-    long end = System.nanoTime() + 500_000_000;
-    long sum = 0;
-    while (System.nanoTime() < end) {
-      sum += new byte[1_000].length + Long.toString(sum).hashCode();
-    }
+    Computation.run();
     System.gc();
   }
 

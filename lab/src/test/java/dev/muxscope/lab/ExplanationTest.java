@@ -18,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ExplanationTest {
 
+  /// So that nothing can be left out.
+  private static volatile long result;
+
   @TempDir Path directory;
 
   private Explanation explanation() throws Exception {
@@ -26,17 +29,23 @@ class ExplanationTest {
       recording.enable("jdk.ThreadSleep").withThreshold(Duration.ZERO).withStackTrace();
       recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(10)).withStackTrace();
       recording.start();
-      long end = System.nanoTime() + 300_000_000;
-      long sum = 0;
-      while (System.nanoTime() < end) {
-        sum += Long.toString(sum).hashCode();
-      }
+      compute();
       Thread.sleep(1);
       recording.stop();
       recording.dump(file);
     }
     Cell cell = Samples.run("select", 16, 100).cell();
     return new Explanation(List.of(Recorded.read(cell, file, "it was late")));
+  }
+
+  /// Work of a given amount, some hundred milliseconds of a core: a time would be over without a
+  /// sample if the machine gave this thread none of it.
+  private static void compute() {
+    long sum = 0;
+    for (int i = 0; i < 10_000_000; i++) {
+      sum += Long.toString(sum).hashCode();
+    }
+    result = sum;
   }
 
   private static List<FlameGraph> graphs(List<Section> sections) {

@@ -155,8 +155,7 @@ class LabTest {
 
   @Test
   void aLabThatFailsAtOnceLeavesItsDirectoryToTheNext() throws Exception {
-    Path launcher = Files.writeString(directory.resolve("launcher"), "#!/bin/sh\nexit 3\n");
-    assertTrue(launcher.toFile().setExecutable(true));
+    Path launcher = Script.write(directory.resolve("launcher"), "#!/bin/sh\nexit 3\n");
     LabOptions options = Samples.options(launcher, directory.resolve("out"));
     for (int attempt = 1; attempt <= 2; attempt++) {
       String message = assertThrows(LabException.class, () -> run(options)).getMessage();

@@ -3,7 +3,6 @@ package dev.muxscope.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +19,7 @@ class MemoryMeterTest {
   @TempDir Path directory;
 
   private void jcmd(String script) throws Exception {
-    Path jcmd = Files.writeString(directory.resolve("jcmd"), "#!/bin/sh\n" + script + "\n");
-    assertTrue(jcmd.toFile().setExecutable(true));
+    Script.write(directory.resolve("jcmd"), "#!/bin/sh\n" + script + "\n");
   }
 
   @Test

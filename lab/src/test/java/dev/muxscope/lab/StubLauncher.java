@@ -7,7 +7,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import jdk.jfr.Recording;
 
 /// A stand-in for the image's launcher: a shell script whose servers are one RESP server in this
@@ -22,7 +21,7 @@ public final class StubLauncher implements AutoCloseable {
   ///   each server that was), and what it hands out
   /// @param load commands of the load between its first line and its last ones; `$call` is what it
   ///   was called with, the file `server` has the number of the server started last
-  public StubLauncher(Path directory, String load) throws IOException {
+  public StubLauncher(Path directory, String load) throws IOException, InterruptedException {
     Path recording = directory.resolve("stub.jfr");
     try (Recording empty = new Recording()) {
       empty.start();
@@ -30,9 +29,7 @@ public final class StubLauncher implements AutoCloseable {
       empty.dump(recording);
     }
     Path json = Files.writeString(directory.resolve("stub.json"), json());
-    script =
-        Files.writeString(directory.resolve("muxscope"), script(directory, recording, json, load));
-    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    script = Script.write(directory.resolve("muxscope"), script(directory, recording, json, load));
     Thread.ofVirtual().start(this::accept);
   }
 
