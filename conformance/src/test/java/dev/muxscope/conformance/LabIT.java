@@ -68,6 +68,7 @@ class LabIT {
   void goesOnAndMeasuresEveryCellAndExplains() throws IOException, InterruptedException {
     Program.Result result = Program.measuring("lab", "--resume", results().toString());
     assertEquals("", result.err());
+    System.out.println("LabIT: valid runs of each cell: " + validRuns());
     assertEquals(anyMeasured() ? 0 : 1, result.exitCode(), result::out);
     assertFalse(result.out().contains("The lab ended early"), result::out);
     assertTrue(result.out().contains("select, 8 connections at"), result::out);

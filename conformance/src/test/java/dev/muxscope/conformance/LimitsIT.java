@@ -290,8 +290,9 @@ class LimitsIT extends OneServerTest {
     for (int i = 0; i < 250; i++) {
       connect();
     }
+    Await.until(() -> server.err().soFar().contains("cannot accept"));
     // It tries again every 100 ms.
-    Thread.sleep(600);
+    Thread.sleep(300);
     first.send("PING\\r\\n");
     first.expect("+PONG\\r\\n");
     for (RawConnection client : clients.subList(1, clients.size())) {

@@ -61,6 +61,18 @@ class LoadIT {
     }
   }
 
+  /// Of a closed loop, which cannot be late.
+  @Test
+  void endsWellWhenItsFiguresAreGood() throws IOException, InterruptedException {
+    try (var server = ServerProcess.muxscope(Mode.SELECT)) {
+      Program.Result result =
+          Program.muxscope("load", "127.0.0.1:" + server.port(), "--duration=1s", "--warmup=0s");
+      assertEquals("", result.err());
+      assertEquals(0, result.exitCode(), result::out);
+      assertTrue(result.out().endsWith("\nVALID\n"), result::out);
+    }
+  }
+
   @Test
   void failsWhenItsFiguresAreNotToBeUsed() throws IOException, InterruptedException {
     Path json = folder.resolve("invalid.json");

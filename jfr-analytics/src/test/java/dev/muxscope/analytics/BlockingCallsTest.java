@@ -33,12 +33,12 @@ class BlockingCallsTest {
     try (Selector selector = Selector.open();
         ServerSocket service = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Recording recording = new Recording()) {
-      Thread.ofPlatform().daemon().start(() -> answer(service));
       Thread loop =
           Thread.ofPlatform()
               .name("nio-loop-1")
               .start(() -> selectAndAsk(selector, service.getLocalPort()));
-      awaitSelect(loop);
+      Thread.ofPlatform().daemon().start(() -> answer(service, loop));
+      awaitFrame(loop, "lockAndDoSelect");
       recording.enable("jdk.SocketRead").withThreshold(Duration.ofMillis(1)).withStackTrace();
       recording.enable("jdk.ThreadDump").with("period", "beginChunk");
       recording.start();
@@ -83,9 +83,9 @@ class BlockingCallsTest {
     }
   }
 
-  private static void awaitSelect(Thread thread) throws InterruptedException {
+  private static void awaitFrame(Thread thread, String method) throws InterruptedException {
     while (Stream.of(thread.getStackTrace())
-        .noneMatch(frame -> frame.getMethodName().equals("lockAndDoSelect"))) {
+        .noneMatch(frame -> frame.getMethodName().equals(method))) {
       Thread.sleep(1);
     }
   }
@@ -108,9 +108,11 @@ class BlockingCallsTest {
     }
   }
 
-  private static void answer(ServerSocket service) {
+  /// As late as the reader sees it: it may begin to read long after it has asked.
+  private static void answer(ServerSocket service, Thread reader) {
     try (Socket socket = service.accept()) {
       while (socket.getInputStream().read() >= 0) {
+        awaitFrame(reader, "implRead");
         Thread.sleep(MILLIS);
         socket.getOutputStream().write(1);
       }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.muxscope.analytics.advice.Evidence;
 import dev.muxscope.analytics.advice.Fact;
+import java.lang.ref.Reference;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
@@ -100,14 +102,18 @@ class CallsTest {
   @Test
   void areThoseOfAllClassesOfOneName() throws Exception {
     Path file = directory.resolve("twice.jfr");
+    // A class that was unloaded before the chunk's end would not be in the event.
+    List<Runnable> loaded = new ArrayList<>();
     try (Recording recording = start(Counted.class.getName() + "::run", "endChunk")) {
       for (int calls : List.of(CALLS, CALLS + 10)) {
         Runnable counted = new Loader().define();
+        loaded.add(counted);
         for (int i = 0; i < calls; i++) {
           counted.run();
         }
       }
       recording.stop();
+      Reference.reachabilityFence(loaded);
       recording.dump(file);
     }
 

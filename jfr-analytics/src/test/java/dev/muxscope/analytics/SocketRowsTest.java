@@ -63,7 +63,7 @@ class SocketRowsTest {
 
   private static boolean isSelecting(Thread loop) {
     return Stream.of(loop.getStackTrace())
-        .anyMatch(frame -> frame.getMethodName().equals("select"));
+        .anyMatch(frame -> frame.getMethodName().equals("lockAndDoSelect"));
   }
 
   private static void serve(Selector selector, ServerSocketChannel listener) {

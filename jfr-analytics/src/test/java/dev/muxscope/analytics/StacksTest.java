@@ -74,10 +74,13 @@ class StacksTest {
   }
 
   private static void work() {
-    long end = System.nanoTime() + 400_000_000;
     long sum = 0;
-    while (System.nanoTime() < end) {
-      sum += new byte[1_000].length + Long.toString(sum).hashCode();
+    // Of a millisecond each, so that a pause, in which no sample is taken, costs one.
+    for (int step = 0; step < 400; step++) {
+      long end = System.nanoTime() + 1_000_000;
+      while (System.nanoTime() < end) {
+        sum += new byte[1_000].length + Long.toString(sum).hashCode();
+      }
     }
     LockSupport.parkNanos(20_000_000 + sum % 2);
     try {

@@ -36,8 +36,8 @@ final class ModeSoak {
     this.mode = mode;
     this.time = time;
     this.seed = seed;
-    // A short run is to see deadlines pass too.
-    this.patience = Duration.ofSeconds(time.toMinutes() >= 1 ? 5 : 2);
+    // A short run is to see deadlines pass too, but none for a pause of the machine.
+    this.patience = Duration.ofSeconds(time.toMinutes() >= 1 ? 5 : 4);
   }
 
   String mode() {
