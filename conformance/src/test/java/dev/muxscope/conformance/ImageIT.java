@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,6 +28,9 @@ class ImageIT {
 
   /// The same without the library that only SQL needs.
   private static final long MOST_BYTES_WITHOUT_SQL = 35_000_000;
+
+  /// With what the head of a compressed class begins.
+  private static final int COMPRESSED = 0xCAFEFAFA;
 
   private static final Path HOME = Program.launcher().toAbsolutePath().getParent().getParent();
 
@@ -206,6 +212,22 @@ class ImageIT {
     long rest = Files.size(packed()) - packedLibraryForSql();
     System.out.println("ImageIT: " + rest + " bytes of it are not the library for SQL");
     assertTrue(rest <= MOST_BYTES_WITHOUT_SQL, "the packed image without SQL is over 35 MB");
+  }
+
+  /// The JVM makes what decompresses them without a lock, and crashes if two threads read their
+  /// first class at the same moment. With a class archive that is late: at a server's first read.
+  @Test
+  void hasNoClassBehindADecompressor() throws IOException {
+    int heads = 0;
+    try (var modules = FileChannel.open(HOME.resolve("lib").resolve("modules"))) {
+      ByteBuffer bytes = modules.map(FileChannel.MapMode.READ_ONLY, 0, modules.size());
+      bytes.order(ByteOrder.nativeOrder());
+      for (int at = 0; at <= bytes.limit() - Integer.BYTES; at++) {
+        heads += bytes.getInt(at) == COMPRESSED ? 1 : 0;
+      }
+    }
+    // One or two may be the number itself, in classes that read images.
+    assertTrue(heads < 10, heads + " classes are compressed");
   }
 
   /// What the library takes of the archive, in bytes; 0 where the image has none.
