@@ -121,8 +121,11 @@ class FaultInjectionIT {
       }
     }
     assertTrue(shortened > BROKEN_PIPELINES / 5, shortened + " lines broke");
-    Await.until(() -> gauge.descriptors() == descriptors);
-    assertEquals(descriptors, gauge.descriptors(), () -> network + ": descriptors");
+    Await.until(() -> gauge.descriptors() <= descriptors);
+    int left = gauge.descriptors();
+    assertTrue(
+        left <= descriptors,
+        () -> network + ": " + left + " descriptors instead of " + descriptors);
     side.send("PING\\r\\n");
     side.expect("+PONG\\r\\n");
   }

@@ -5,8 +5,8 @@ import java.util.List;
 /// The applications that know nothing of Muxscope, each with the load it gets: some connections,
 /// and on each so many requests at a pace that leaves them idle for most of the time.
 enum ForeignApp {
-  /// A servlet container: a selector hands requests to 30 threads, which wait 15 ms for each.
-  TOMCAT("TomcatService", List.of("15", "30"), 40, 120, 40),
+  /// A servlet container: a selector hands requests to 60 threads, which wait 15 ms for each.
+  TOMCAT("TomcatService", List.of("15", "60"), 40, 120, 40),
   /// Two event loops that are idle for most of the time.
   NETTY("NettyService", List.of("0", "nio"), 40, 120, 40),
   /// Two event loops, each held for 15 ms by every one of 50 requests a second.

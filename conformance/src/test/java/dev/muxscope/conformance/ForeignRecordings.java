@@ -22,7 +22,7 @@ final class ForeignRecordings {
 
   private static final Path DIRECTORY = Path.of("target", "foreign-recordings").toAbsolutePath();
   // The last of the calls that are counted once a second.
-  private static final int COUNTED_MILLIS = 1_500;
+  private static final int COUNTED_MILLIS = 3_500;
   private static final Map<ForeignSettings, Map<ForeignApp, ForeignRecording>> MADE =
       new EnumMap<>(ForeignSettings.class);
 

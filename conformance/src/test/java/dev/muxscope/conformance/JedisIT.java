@@ -70,7 +70,11 @@ class JedisIT {
     return RedisClient.builder()
         .hostAndPort("127.0.0.1", port)
         .clientConfig(
-            DefaultJedisClientConfig.builder().protocol(protocol).clientName("tested").build())
+            DefaultJedisClientConfig.builder()
+                .protocol(protocol)
+                .clientName("tested")
+                .timeoutMillis((int) RawConnection.PATIENCE.toMillis())
+                .build())
         .build();
   }
 

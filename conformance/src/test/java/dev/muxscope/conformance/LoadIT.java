@@ -66,7 +66,7 @@ class LoadIT {
   void endsWellWhenItsFiguresAreGood() throws IOException, InterruptedException {
     try (var server = ServerProcess.muxscope(Mode.SELECT)) {
       Program.Result result =
-          Program.muxscope("load", "127.0.0.1:" + server.port(), "--duration=1s", "--warmup=0s");
+          Program.muxscope("load", "127.0.0.1:" + server.port(), "--duration=3s", "--warmup=0s");
       assertEquals("", result.err());
       assertEquals(0, result.exitCode(), result::out);
       assertTrue(result.out().endsWith("\nVALID\n"), result::out);

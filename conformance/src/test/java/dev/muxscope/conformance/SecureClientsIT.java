@@ -117,7 +117,11 @@ class SecureClientsIT {
             .build();
     return new Jedis(
         new redis.clients.jedis.HostAndPort("127.0.0.1", server.port()),
-        DefaultJedisClientConfig.builder().password(password).sslOptions(tls).build());
+        DefaultJedisClientConfig.builder()
+            .password(password)
+            .sslOptions(tls)
+            .timeoutMillis((int) RawConnection.PATIENCE.toMillis())
+            .build());
   }
 
   private static RedisClient lettuce(String password) {

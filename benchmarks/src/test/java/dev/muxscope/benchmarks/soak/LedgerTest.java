@@ -40,7 +40,7 @@ class LedgerTest {
         List.of(
             "connections are left",
             "sockets in CLOSE_WAIT are left",
-            "there are other descriptors than before"),
+            "there are more descriptors than before"),
         faults(left, FLAT, List.of()));
   }
 

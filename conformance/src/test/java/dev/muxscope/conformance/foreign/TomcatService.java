@@ -30,6 +30,7 @@ public final class TomcatService extends HttpServlet {
     connector.setPort(0);
     connector.setProperty("address", "127.0.0.1");
     connector.setProperty("maxThreads", args[1]);
+    connector.setProperty("minSpareThreads", args[1]);
     connector.setProperty("maxKeepAliveRequests", "-1");
     Tomcat tomcat = new Tomcat();
     String here = Path.of("").toAbsolutePath().toString();
