@@ -27,6 +27,10 @@ public final class ChildProcess implements AutoCloseable {
   private static final int LINES_QUEUED = 50_000;
 
   private static final Duration STOP = Duration.ofSeconds(10);
+
+  /// A server completes its recording before it ends, which takes long on a busy machine.
+  private static final Duration COMPLETE = Duration.ofSeconds(60);
+
   private static final Duration TIDY_UP = Duration.ofSeconds(3);
 
   /// Ctrl-C reaches the child processes too; that one of them ends may be seen before the
@@ -162,7 +166,7 @@ public final class ChildProcess implements AutoCloseable {
     // Process.destroy() would close the output too, and with it lose what the child says at its
     // end.
     process.toHandle().destroy();
-    int code = awaitExit(STOP);
+    int code = awaitExit(COMPLETE);
     if (code != 0) {
       throw failure("was stopped and ended with exit code " + code);
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.muxscope.common.command.Pushes;
 import dev.muxscope.common.command.Session;
 import dev.muxscope.common.server.Limit;
 import dev.muxscope.common.server.Operator;
@@ -183,6 +184,7 @@ class BlockingServerTest {
     for (int i = 0; i < MANY / 2; i++) {
       publisher.send(array("PUBLISH", "c", LARGE)).expect(":1\r\n");
     }
+    awaitBlockedDelivery(session);
     long read = session.bytesRead();
     subscriber.send("PING\r\n");
     await(() -> session.bytesRead() > read);
@@ -316,6 +318,20 @@ class BlockingServerTest {
     Thread.sleep(100);
     long reads = server.counters().reads.sum() - before;
     assertTrue(reads < 20, reads + " reads");
+  }
+
+  /// A message is being sent, and the kernel takes no more of it.
+  private static void awaitBlockedDelivery(Session session) throws InterruptedException {
+    long written;
+    do {
+      written = session.bytesWritten();
+      Thread.sleep(50);
+    } while (session.bytesWritten() > written || !isDelivering(session.pushes()));
+  }
+
+  /// Whether there are more bytes than those of the messages that wait, a little over 1 MiB each.
+  private static boolean isDelivering(Pushes pushes) {
+    return pushes.bytes() - (long) pushes.waiting() * MIB > MIB / 2;
   }
 
   /// The kernel has taken replies, and takes no more.

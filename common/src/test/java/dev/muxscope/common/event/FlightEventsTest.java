@@ -104,7 +104,8 @@ class FlightEventsTest {
     RecordedEvent slow = theSleep("Request");
     assertEquals(1, slow.getLong("connection"));
     assertEquals(2, slow.getInt("arguments"));
-    assertTrue(slow.getDuration().compareTo(Duration.ofMillis(30)) >= 0);
+    // The recorder's clock may go a little slower than that by which threads sleep.
+    assertTrue(slow.getDuration().compareTo(Duration.ofMillis(29)) >= 0);
     assertFalse(slow.hasField("stackTrace") && slow.getStackTrace() != null);
     // The first PING may have been slow, too, but nothing quick is there.
     Duration threshold = Duration.ofMillis(1);
