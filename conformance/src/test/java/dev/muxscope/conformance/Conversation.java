@@ -35,9 +35,9 @@ final class Conversation {
   /// Replies with the times to live of [RandomRequests] as they were before time passed.
   private static String asIfAtOnce(String replies) {
     return replies
-        .replaceAll(":99\\d\\d\r\n", ":10000\r\n")
-        .replaceAll(":199\\d\\d\r\n", ":20000\r\n")
-        .replaceAll(":99999\\d\\d\r\n", ":10000000\r\n");
+        .replaceAll(":999\\d\r\n", ":10000\r\n")
+        .replaceAll(":1999\\d\r\n", ":20000\r\n")
+        .replaceAll(":999999\\d\r\n", ":10000000\r\n");
   }
 
   /// Ends a pipeline with a request whose reply is known, or with the end of the stream in the
