@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /// A server in a process of its own: the real image, or Debian's `redis-server` as a yardstick.
 ///
-/// Closing it kills it if it still runs. One thread at a time uses it.
+/// Closing it kills it if it still runs, and fails if it has ended and no test asked for that. One
+/// thread at a time uses it.
 final class ServerProcess implements AutoCloseable {
 
   private static final Pattern MUXSCOPE_READY =
@@ -27,11 +28,13 @@ final class ServerProcess implements AutoCloseable {
   private static final Pattern REDIS_READY = Pattern.compile("Ready to accept connections");
   private static final Duration START = Duration.ofSeconds(60);
   private static final int STOP_SECONDS = 60;
+  private static final int KILLED = 128 + 9;
 
   private final Process process;
   private final Output out;
   private final Output err;
   private final int port;
+  private boolean toEnd;
 
   private ServerProcess(List<String> command, Pattern ready, int fixedPort)
       throws IOException, InterruptedException {
@@ -158,6 +161,7 @@ final class ServerProcess implements AutoCloseable {
 
   /// Sends SIGTERM and does not wait.
   void terminate() {
+    toEnd = true;
     process.destroy();
   }
 
@@ -183,8 +187,24 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /// Ends the process whatever it does.
+  ///
+  /// @throws AssertionError with what it printed, if it ended by itself before
   @Override
   public void close() {
-    process.destroyForcibly();
+    // A signal changes nothing of how a process ends that is ending already.
+    int status = process.destroyForcibly().onExit().join().exitValue();
+    if (!toEnd && status != KILLED) {
+      throw endedByItself(status);
+    }
+  }
+
+  private AssertionError endedByItself(int status) {
+    try {
+      return new AssertionError(
+          "the server ended by itself with exit status %d: %s%s"
+              .formatted(status, out.whole(), err.whole()));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -256,6 +256,21 @@ class RecordingReaderTest {
     assertEquals(0, summary.collected(LoopTicks.class).ready().count());
   }
 
+  /// Its metadata, whose size takes four bytes, reaches into the chunk that follows.
+  @Test
+  void leavesOutAChunkOneOfWhoseEventsEndsInTheNext() throws Exception {
+    byte[] damaged = whole.clone();
+    int metadata = (int) ByteBuffer.wrap(whole).getLong(Chunk.METADATA_AT);
+    putNumber(damaged, metadata, secondChunk() + Chunk.HEADER_BYTES - metadata);
+
+    RecordingSummary summary = RecordingReader.read(write("damaged.jfr", damaged));
+
+    String problem = summary.problems().getFirst();
+    assertTrue(problem.contains("damaged: no event can begin at byte " + metadata), problem);
+    assertEquals("", summary.mode(), "was in the first chunk");
+    assertEquals(1_000, summary.collected(LoopTicks.class).ready().count());
+  }
+
   /// Some events of the second chunk, by where they begin, with all of the types whose sizes may
   /// take four bytes, room enough for one beyond the chunk.
   private static int[] events() throws IOException {
