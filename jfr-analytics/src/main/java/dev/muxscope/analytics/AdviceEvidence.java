@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Takes from a recording what advice rests on, and says of each figure where it comes from.
@@ -163,11 +164,23 @@ final class AdviceEvidence {
     if (loops.isEmpty()) {
       return;
     }
-    put(Fact.LOOPS, loops.size(), "jdk.ThreadDump, samples", "at least", pools(loops));
+    put(Fact.LOOPS, loopsAtOnce(), "jdk.ThreadDump, samples", "at least", pools(loops));
     double busiest = ThreadLoads.ofThreads(recording, loops).busiest();
     put(Fact.LOOP_BUSY, busiest, ThreadLoads.LOAD, SAMPLED, "");
     addMostHeld();
     addOutside();
+  }
+
+  // Of clients that an application makes anew for each task, each has a loop of its own for a
+  // while.
+  private long loopsAtOnce() {
+    Map<String, Long> dumped = recording.collected(ThreadSnapshots.class).selectingAtOnce();
+    Map<String, Long> ever =
+        loops.stream().collect(Collectors.groupingBy(ThreadRoles::pool, Collectors.counting()));
+    return ever.entrySet().stream()
+        .mapToLong(
+            pool -> Math.min(pool.getValue(), dumped.getOrDefault(pool.getKey(), pool.getValue())))
+        .sum();
   }
 
   private static String pools(Set<String> names) {
@@ -202,7 +215,7 @@ final class AdviceEvidence {
     boolean called = recording.collected(SelectStacks.class).called();
     boolean known = turns.isEmpty() && !called && !selectsUncounted();
     if (inside > 0 && inside <= SAME_TIME * whole && known) {
-      double outside = Math.max(0, whole - inside) / ((double) loops.size() * recording.nanos());
+      double outside = Math.max(0, whole - inside) / ((double) loopsAtOnce() * recording.nanos());
       String source = "jdk.MethodTiming";
       put(Fact.LOOP_OUTSIDE, Math.min(1, outside), source, "at most: mean of all", "");
     }

@@ -130,7 +130,7 @@ record Chunks(Path file, List<Chunk> list, String problem) {
   /// @throws IOException if a file cannot be read or written; damage to the file shows as this, or
   ///   as whatever went wrong inside the parser, errors included
   void read(Intake intake) throws IOException {
-    if (isWholeFile()) {
+    if (isReadInPlace()) {
       read(file, intake);
       return;
     }
@@ -177,11 +177,15 @@ record Chunks(Path file, List<Chunk> list, String problem) {
     }
   }
 
-  // Any other file has to be copied, chunk by chunk: the parser takes no less than a file.
-  boolean isWholeFile() throws IOException {
+  /// Whether the parser reads the file as it lies. Any other has to be copied, chunk by chunk,
+  /// since it takes no less than a file: it may tell the times of all chunks by the clock of the
+  /// first.
+  boolean isReadInPlace() throws IOException {
     long at = 0;
-    for (Chunk chunk : list) {
-      if (!chunk.whole() || chunk.at() != at) {
+    for (int i = 0; i < list.size(); i++) {
+      Chunk chunk = list.get(i);
+      Chunk before = list.get(Math.max(0, i - 1));
+      if (!chunk.whole() || chunk.at() != at || !before.sharesClock(chunk)) {
         return false;
       }
       at = chunk.next();

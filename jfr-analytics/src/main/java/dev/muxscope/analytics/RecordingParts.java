@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The files of one recording as files that the JDK's parser reads from end to end: those that are
-/// whole as they are, and of the others, and of those that partly repeat another, each readable
-/// chunk as a temporary file. Owned by one thread.
+/// whole and of one JVM as they are, and of the others, and of those that partly repeat another,
+/// each readable chunk as a temporary file. Owned by one thread.
 public final class RecordingParts implements AutoCloseable {
 
   private final List<Path> files = new ArrayList<>();
@@ -37,7 +37,7 @@ public final class RecordingParts implements AutoCloseable {
   }
 
   private void add(Chunks file) throws IOException {
-    if (file.isWholeFile()) {
+    if (file.isReadInPlace()) {
       files.add(file.file());
       return;
     }

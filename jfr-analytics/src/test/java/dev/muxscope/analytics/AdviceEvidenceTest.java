@@ -190,6 +190,16 @@ class AdviceEvidenceTest {
   }
 
   @Test
+  void countsTheLoopsThatWereThereAtOnce() {
+    recording.collected(ThreadSnapshots.class).add(List.of(SELECTING, HTTP_CLIENT));
+    String next = HTTP_CLIENT.name().replace("1", "2");
+    Evidence seen =
+        beside(SELECTING, new DumpedThread(next, 0, HTTP_CLIENT.state(), HTTP_CLIENT.frames()));
+
+    assertEquals(2, seen.of(Fact.LOOPS));
+  }
+
+  @Test
   void tellsOfTheCallsOfOneLoop() {
     BlockingCalls calls = recording.collected(BlockingCalls.class);
     for (int i = 0; i < 30; i++) {

@@ -1,11 +1,13 @@
 package dev.muxscope.analytics;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -56,6 +58,23 @@ class RecordingPartsTest {
       assertFalse(RecordingFile.readAllEvents(copy).isEmpty());
     }
     assertFalse(Files.exists(copy));
+  }
+
+  /// The JDK's parser would tell the times of the second by the clock of the first.
+  @Test
+  void areCopiesOfTheChunksOfSeveralJvms() throws Exception {
+    byte[] one = Files.readAllBytes(record("one.jfr"));
+    byte[] two = Files.readAllBytes(record("two.jfr"));
+    ByteBuffer header = ByteBuffer.wrap(two);
+    long minute = 60 * header.getLong(Chunk.TICKS_PER_SECOND_AT);
+    header.putLong(Chunk.TICKS_AT, header.getLong(Chunk.TICKS_AT) - minute);
+    byte[] joined = Arrays.copyOf(one, one.length + two.length);
+    System.arraycopy(two, 0, joined, one.length, two.length);
+    Path both = Files.write(folder.resolve("both.jfr"), joined);
+    try (RecordingParts parts = RecordingParts.of(List.of(both))) {
+      assertEquals(2, parts.files().size());
+      assertArrayEquals(two, Files.readAllBytes(parts.files().getLast()));
+    }
   }
 
   @Test
