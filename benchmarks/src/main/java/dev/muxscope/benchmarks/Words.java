@@ -107,6 +107,19 @@ public record Words(Map<String, String> values) {
     return words.stream().distinct().toList();
   }
 
+  /// An option's value as some of the words that it takes, separated by commas, each once.
+  public List<String> some(String name, List<String> fallback, List<String> all)
+      throws UsageException {
+    List<String> words = list(name, fallback);
+    for (String word : words) {
+      if (!all.contains(word)) {
+        throw new UsageException(
+            "--" + name + " takes some of " + String.join(",", all) + ", not " + word);
+      }
+    }
+    return words;
+  }
+
   /// A file that can be written, as far as can be told before.
   public Optional<Path> outputFile(String name) throws UsageException {
     String text = values.get(name);

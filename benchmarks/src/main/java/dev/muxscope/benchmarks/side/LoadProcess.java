@@ -80,7 +80,7 @@ final class LoadProcess implements AutoCloseable {
     while (said < number) {
       requireGoingOn();
       if (System.nanoTime() - deadline >= 0) {
-        throw new LabException("the load did not begin within " + most.toSeconds() + " s");
+        throw new LabException("no word came of the load in " + most.toSeconds() + " s");
       }
       wait(STEP_MILLIS);
     }

@@ -123,7 +123,10 @@ final class LoadRun {
       throws LabException {
     double replies = end.replies - begin.replies;
     if (replies < FEWEST_REPLIES || !(end.cpuNanos > begin.cpuNanos)) {
-      throw new LabException("hardly a reply came: something else keeps the processors busy");
+      throw new LabException(
+          "only "
+              + Math.round(replies)
+              + " replies came: something else keeps the processors busy, or --seconds are too few");
     }
     return new Measurement(
         server.contender().name(),

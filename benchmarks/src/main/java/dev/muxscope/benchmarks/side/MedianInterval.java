@@ -8,8 +8,8 @@ import java.util.Arrays;
 /// for chance that the binomial distribution tells.
 ///
 /// k is the largest with which that is so in 95 of 100 cases. With fewer than six values there is
-/// none, and the interval is their whole range; [#coverage] tells in how many cases it holds the
-/// median.
+/// none, and the interval is their whole range, as it is up to eight; [#coverage] tells in how many
+/// cases it holds the median.
 final class MedianInterval {
 
   private static final double WANTED = 0.95;
@@ -32,6 +32,11 @@ final class MedianInterval {
   /// In how many cases of one the interval of so many values holds the true median.
   static double coverage(int values) {
     return values < 2 ? 0 : coverage(values, rank(values));
+  }
+
+  /// Whether the interval of so many values is their whole range.
+  static boolean isRange(int values) {
+    return rank(values) == 1;
   }
 
   private static int rank(int n) {

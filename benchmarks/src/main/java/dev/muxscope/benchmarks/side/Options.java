@@ -11,7 +11,7 @@ import java.util.Set;
 /// What is measured, how long, and where the result goes.
 ///
 /// @param kind what is measured
-/// @param places in order; empty where memory is measured
+/// @param places in order, each once; empty where memory is measured
 /// @param rounds in each, every server is a new process; at least 1
 /// @param seconds that a run is measured for, over 0
 /// @param modes of Muxscope
@@ -52,6 +52,9 @@ record Options(
           "json");
   private static final Set<String> SWITCHES = Set.of("full", "memory");
 
+  private static final List<String> MODES =
+      List.of("select", "select+vthreads", "vthreads", "threads");
+
   private static final List<Integer> ALL_CONNECTIONS = List.of(1, 50, 1_000, 4_000, 10_000);
   private static final List<Integer> ALL_PIPELINES = List.of(1, 16);
   private static final List<String> ALL_REQUESTS =
@@ -83,7 +86,7 @@ record Options(
         places(given, full, memory, chosen),
         given.number("rounds", ROUNDS, 1, 1000),
         given.decimal("seconds", 0.75, 0.25, 9999),
-        given.list("modes", List.of("select", "vthreads", "threads")),
+        given.some("modes", List.of("select", "vthreads", "threads"), MODES),
         given.list("only", List.of()),
         given.outputFile("html"),
         given.outputFile("json"));
@@ -113,6 +116,7 @@ record Options(
     return places;
   }
 
+  /// All combinations, each once: a word may be there twice, as `ping` beside `PING`.
   private static List<Place> combined(
       List<Integer> connections, List<Integer> pipelines, List<String> requests)
       throws UsageException {
@@ -123,6 +127,6 @@ record Options(
         connections.forEach(count -> places.add(new Place(count, pipeline, request)));
       }
     }
-    return places;
+    return places.stream().distinct().toList();
   }
 }

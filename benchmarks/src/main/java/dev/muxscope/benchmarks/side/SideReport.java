@@ -125,7 +125,7 @@ record SideReport(
     return String.format(
         Locale.ROOT,
         "In brackets %s, which holds the true median in %.1f of 100 cases%s.",
-        fewest < 6 ? "the range of the rounds" : "an interval",
+        MedianInterval.isRange(most) ? "the range of the rounds" : "an interval",
         100 * coverage,
         fewest < most ? " or more" : "");
   }

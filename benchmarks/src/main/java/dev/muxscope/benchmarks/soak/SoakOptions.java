@@ -27,18 +27,9 @@ record SoakOptions(List<String> modes, Duration time, long seed) {
     Words given = Words.of(words, Set.of("mode", "minutes", "seed"), Set.of());
     double minutes = given.decimal("minutes", 30, 0.05, 10_000);
     return new SoakOptions(
-        modes(given), Duration.ofMillis(Math.round(minutes * 60_000)), seed(given));
-  }
-
-  private static List<String> modes(Words given) throws UsageException {
-    List<String> asked = given.list("mode", MODES);
-    for (String mode : asked) {
-      if (!MODES.contains(mode)) {
-        throw new UsageException(
-            "--mode takes some of " + String.join(",", MODES) + ", not " + mode);
-      }
-    }
-    return asked;
+        given.some("mode", MODES, MODES),
+        Duration.ofMillis(Math.round(minutes * 60_000)),
+        seed(given));
   }
 
   private static long seed(Words given) throws UsageException {

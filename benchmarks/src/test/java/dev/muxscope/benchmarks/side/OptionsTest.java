@@ -36,6 +36,12 @@ class OptionsTest {
   }
 
   @Test
+  void measuresAPlaceOnce() throws UsageException {
+    List<Place> places = parse("--connections 1,01 --pipeline 1,01 --requests PING,ping").places();
+    assertEquals(List.of(new Place(1, 1, Request.PING)), places);
+  }
+
+  @Test
   void takesManyKeys() throws UsageException {
     List<Place> places = parse("--requests GET64x1000000,set4096X2").places();
     assertEquals("GET64x1000000, 1 connection", places.getFirst().label());
@@ -67,6 +73,7 @@ class OptionsTest {
     "--requests GET0, '--requests takes PING, CONNECT, or GET or SET with 1 to 1048576 bytes'",
     "--requests GET64x1000001, '--requests takes PING, CONNECT, or GET or SET with 1 to 1048576 bytes'",
     "--requests SET4096x1000000, '--requests takes PING, CONNECT, or GET or SET with 1 to 1048576 bytes'",
+    "'--modes select,redis', '--modes takes some of select,select+vthreads,vthreads,threads, not redis'",
     "--full --memory, '--full, --memory and a choice of places exclude each other'",
     "--json ., --json . cannot be written: it is a directory",
     "--html missing/x.html, --html missing/x.html cannot be written: there is no directory",

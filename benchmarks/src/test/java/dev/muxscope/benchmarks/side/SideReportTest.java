@@ -69,6 +69,13 @@ class SideReportTest {
   }
 
   @Test
+  void saysTheRangeOnlyWhereAllIntervalsAreOne() {
+    assertTrue(SideReport.brackets(3, 8).contains("the range of the rounds"));
+    assertTrue(SideReport.brackets(8, 8).contains("the range of the rounds"));
+    assertTrue(SideReport.brackets(3, 9).contains("an interval, which holds"));
+  }
+
+  @Test
   void aLostRoundIsNotCounted() throws Exception {
     for (int round = 0; round < 5; round++) {
       measured("floor", round, true);
