@@ -144,32 +144,36 @@ public final class ChildProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /// Asks the process to end, by SIGTERM, and waits for it, whatever its exit code is.
-  ///
-  /// @throws LabException if it does not end
-  public void terminate() throws LabException, InterruptedException {
-    process.toHandle().destroy();
-    awaitExit(STOP);
-  }
-
-  /// Asks the process to end, by SIGTERM, and gives it a little time to, whatever becomes of it.
-  void tryToEnd() throws InterruptedException {
-    process.toHandle().destroy();
-    boolean _ = process.waitFor(TIDY_UP.toNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  /// Asks the process to end, by SIGTERM, and waits for it.
+  /// Has the process end in good order.
   ///
   /// @throws LabException if it ended by itself before, fails now, or does not end
   void stop() throws LabException, InterruptedException {
     requireAlive();
-    // Process.destroy() would close the output too, and with it lose what the child says at its
-    // end.
-    process.toHandle().destroy();
-    int code = awaitExit(COMPLETE);
+    int code = terminate();
     if (code != 0) {
       throw failure("was stopped and ended with exit code " + code);
     }
+  }
+
+  /// Asks the process to end, by SIGTERM, and waits for it.
+  ///
+  /// @return the exit code
+  /// @throws LabException if it does not end
+  public int terminate() throws LabException, InterruptedException {
+    askToEnd();
+    return awaitExit(COMPLETE);
+  }
+
+  /// Asks the process to end, by SIGTERM, and gives it a little time to, whatever becomes of it.
+  void tryToEnd() throws InterruptedException {
+    askToEnd();
+    boolean _ = process.waitFor(TIDY_UP.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /// `Process.destroy()` would close the output too, and with it lose what the child says at its
+  /// end.
+  private void askToEnd() {
+    process.toHandle().destroy();
   }
 
   /// Makes sure that the process is there.

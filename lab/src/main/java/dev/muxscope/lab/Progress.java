@@ -45,14 +45,18 @@ final class Progress {
     print("processors   " + pinning);
     print("results      " + directory.directory());
     print(
-        "%d places x %d modes, %d rounds of %s each, then memory and recordings: about %s"
+        "%s x %s, %d rounds of %s each, then memory and recordings: about %s"
             .formatted(
-                sweep.points().size(),
-                options.modes().size(),
+                counted(sweep.points().size(), "place"),
+                counted(options.modes().size(), "mode"),
                 effort.rounds(),
                 Values.format(effort.measured()),
                 time(plan.expected())));
     print("Ctrl-C ends it early and reports what there is; --resume goes on later");
+  }
+
+  private static String counted(int count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
   }
 
   /// An axis that is left at its default is not worth a line.

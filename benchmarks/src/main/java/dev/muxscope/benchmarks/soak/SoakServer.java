@@ -106,8 +106,7 @@ final class SoakServer implements AutoCloseable {
   /// Ends it by SIGTERM.
   Stopped stop() throws LabException, InterruptedException {
     ChildProcess child = server.console();
-    child.terminate();
-    int code = child.awaitExit(Duration.ZERO);
+    int code = child.terminate();
     List<String> lines = new ArrayList<>();
     try {
       while (true) {

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
 /// Puts a server under load and measures it: connects, warms up, measures, awaits late replies.
@@ -93,12 +95,14 @@ public final class LoadGenerator implements AutoCloseable {
     tell(Phase.CONNECTING, 0);
     // The first call loads classes for 20 ms, which is better spent now than under load.
     long _ = ownCpuNanos() + epochNanos();
+    // Of all threads, so that one that fails need not wait for the others' ramp to be heard.
+    BlockingQueue<WorkerEvent> connected = new LinkedBlockingQueue<>();
     for (int i = 0; i < options.connections().threads(); i++) {
-      workers.add(LoadWorker.start(options, i, end));
+      workers.add(LoadWorker.start(options, i, end, connected));
     }
     int connections = 0;
-    for (LoadWorker worker : workers) {
-      connections += next(worker, Connected.class).connections();
+    for (int i = 0; i < workers.size(); i++) {
+      connections += expect(connected.take(), Connected.class).connections();
     }
     if (options.content().mix().isPresent()) {
       KeyWriter.write(options, options.content().mix().get());
@@ -121,7 +125,7 @@ public final class LoadGenerator implements AutoCloseable {
       endPart(i, last, timeline, account, connections);
     }
     for (LoadWorker worker : workers) {
-      account.add(next(worker, Finished.class));
+      account.add(expect(worker.next(), Finished.class));
     }
     account.end();
   }
@@ -134,7 +138,7 @@ public final class LoadGenerator implements AutoCloseable {
     int connections = 0;
     List<String> lost = new ArrayList<>();
     for (LoadWorker worker : workers) {
-      Passed passed = next(worker, Passed.class);
+      Passed passed = expect(worker.next(), Passed.class);
       account.add(passed);
       worker.recycle(passed.interval());
       connections += passed.connections();
@@ -161,9 +165,8 @@ public final class LoadGenerator implements AutoCloseable {
     account.endPart(boundary, last);
   }
 
-  private static <E extends WorkerEvent> E next(LoadWorker worker, Class<E> expected)
-      throws LoadException, InterruptedException {
-    WorkerEvent event = worker.next();
+  private static <E extends WorkerEvent> E expect(WorkerEvent event, Class<E> expected)
+      throws LoadException {
     if (event instanceof Failed(LoadException why)) {
       throw why;
     }

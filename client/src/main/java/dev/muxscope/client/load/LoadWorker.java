@@ -12,9 +12,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/// A thread that drives its share of the connections and of the schedule. It tells what it has
-/// recorded at each boundary of the timeline, and never waits for anybody who listens. Its
-/// connections stay open until it is stopped.
+/// A thread that drives its share of the connections and of the schedule. It tells when its
+/// connections are open, and what it has recorded at each boundary of the timeline, and never waits
+/// for anybody who listens. Its connections stay open until it is stopped.
 ///
 /// Its own thread owns the loop and the recorder; the queues stand between it and the thread that
 /// gathers the results, which stops it by an interrupt.
@@ -29,15 +29,18 @@ final class LoadWorker {
   private final LatencyRecorder recorder;
   private final LoadLoop loop;
   private final Thread thread;
+  private final BlockingQueue<WorkerEvent> connected;
   private final BlockingQueue<WorkerEvent> events = new LinkedBlockingQueue<>();
   private final Queue<Interval> spare = new ConcurrentLinkedQueue<>();
   private final BlockingQueue<Timeline> start = new ArrayBlockingQueue<>(1);
 
-  private LoadWorker(LoadOptions options, int number, RunEnd end)
+  private LoadWorker(
+      LoadOptions options, int number, RunEnd end, BlockingQueue<WorkerEvent> connected)
       throws IOException, LoadException {
     this.options = options;
     this.number = number;
     this.end = end;
+    this.connected = connected;
     this.recorder = new LatencyRecorder(options.pace().openLoop());
     this.loop = new LoadLoop(options, number, recorder);
     this.thread = Thread.ofPlatform().daemon().name("load-" + number).unstarted(this::run);
@@ -46,9 +49,11 @@ final class LoadWorker {
   /// Starts a thread, which opens its connections at once.
   ///
   /// @param number counted from 0
-  static LoadWorker start(LoadOptions options, int number, RunEnd end)
+  /// @param connected is told when they are open, or that it has failed; may be that of all threads
+  static LoadWorker start(
+      LoadOptions options, int number, RunEnd end, BlockingQueue<WorkerEvent> connected)
       throws IOException, LoadException {
-    var worker = new LoadWorker(options, number, end);
+    var worker = new LoadWorker(options, number, end, connected);
     worker.thread.start();
     return worker;
   }
@@ -58,7 +63,7 @@ final class LoadWorker {
     start.add(timeline);
   }
 
-  /// The next thing it tells, once it does.
+  /// The next thing it tells once requests flow, when it does.
   WorkerEvent next() throws InterruptedException {
     return events.take();
   }
@@ -73,14 +78,14 @@ final class LoadWorker {
     try (loop) {
       SocketWait.shortenTimerSlack();
       loop.connect();
-      events.add(new Connected(loop.openConnections()));
+      connected.add(new Connected(loop.openConnections()));
       drive(start.take());
       // Leaving here closes the connections, which whoever gathers the results may want to outlast.
       Thread.sleep(Long.MAX_VALUE);
     } catch (InterruptedException _) {
       // All has been told, or nobody listens any more.
     } catch (LoadException e) {
-      events.add(new Failed(e));
+      fail(e);
     } catch (OutOfMemoryError e) {
       fail("out of memory: " + e.getMessage());
     } catch (IOException | RuntimeException | Error e) {
@@ -90,7 +95,12 @@ final class LoadWorker {
   }
 
   private void fail(String why) {
-    events.add(new Failed(new LoadException(options.target() + ": " + why)));
+    fail(new LoadException(options.target() + ": " + why));
+  }
+
+  private void fail(LoadException why) {
+    connected.add(new Failed(why));
+    events.add(new Failed(why));
   }
 
   private void drive(Timeline timeline) throws IOException, InterruptedException {

@@ -184,6 +184,19 @@ class LoadGeneratorTest {
   }
 
   @Test
+  void endsAtOnceWhenOneThreadIsRefusedWhileAnotherStillConnects() throws IOException {
+    var greeted = new AtomicInteger();
+    try (var server =
+        new StubServer(
+            (_, _) -> greeted.incrementAndGet() == 1 ? "+PONG\r\n" : "-ERR too many\r\n")) {
+      ConnectionPlan slow = ConnectionPlan.of(4).withThreads(2).withRamp(Duration.ofDays(1));
+      assertFails(
+          options(server, 4, 1000, 1, "PING").withConnections(slow),
+          server.address() + ": the server refuses: ERR too many");
+    }
+  }
+
+  @Test
   void givesThePasswordOnEachConnection() throws IOException, LoadException {
     var credentials = Credentials.none().withPassword("geheim".getBytes(UTF_8));
     var passwords = new AtomicInteger();

@@ -122,7 +122,7 @@ final class SyscallCount {
     try (ChildProcess strace = stage.program(command)) {
       strace.awaitLine(line -> line.contains("attached"), "being attached", TIMEOUT);
       runLoad(server, mode, connections);
-      strace.terminate();
+      int _ = strace.terminate();
       return SystemCalls.parse(Files.readString(table));
     }
   }
