@@ -18,9 +18,6 @@ final class LoopContext {
 
   private static final int READ_BYTES = 256 * 1024;
 
-  /// First size of a writer that is not kept: there may be one a connection.
-  private static final int EXTRA_BYTES = 4 * 1024;
-
   /// Writers that are direct, and kept for later batches. While handlers block there may be more,
   /// each dropped when its batch is back.
   static final int MAX_SPARES = 64;
@@ -127,7 +124,7 @@ final class LoopContext {
       return spare;
     }
     if (sparesMade == MAX_SPARES) {
-      return ReplyWriter.onHeap(EXTRA_BYTES);
+      return ReplyWriter.extra();
     }
     ReplyWriter made = new ReplyWriter();
     sparesMade++;

@@ -104,9 +104,11 @@ final class ConnectionTask implements Runnable, Session.Link {
       pushes.drainTo(lease.writer());
       ByteBuffer bytes = lease.writer().flip();
       while (bytes.hasRemaining()) {
-        writePart(bytes);
+        besideUnsent = lease.besideUnsent(bytes);
+        pushes.sent(writePart(bytes));
       }
     } finally {
+      besideUnsent = 0;
       leases.give(lease);
     }
   }
@@ -296,11 +298,12 @@ final class ConnectionTask implements Runnable, Session.Link {
     lease.writer().clear();
   }
 
-  private void writePart(ByteBuffer bytes) throws IOException {
+  private int writePart(ByteBuffer bytes) throws IOException {
     IoCounters counters = server.counters();
     int length = transport.write(bytes);
     counters.writes.increment();
     counters.bytesWritten.add(length);
     session.countWritten(length);
+    return length;
   }
 }

@@ -27,10 +27,6 @@ final class Leases {
 
   private static final int SLOTS = 64;
 
-  /// First size of a writer beyond the slots: there may be one a connection, each stuck in a write
-  /// or in a handler that blocks.
-  private static final int EXTRA_BYTES = 4 * 1024;
-
   /// A parser, a reply writer, an input buffer and a turn, and which connection has them now.
   static final class Lease {
     private final boolean kept;
@@ -44,7 +40,7 @@ final class Leases {
 
     private Lease(ConnectionTask task, boolean kept) {
       this.kept = kept;
-      writer = kept ? new ReplyWriter() : ReplyWriter.onHeap(EXTRA_BYTES);
+      writer = kept ? new ReplyWriter() : ReplyWriter.extra();
       holder.set(task);
     }
 

@@ -39,6 +39,8 @@ class BlockingServerTest {
   private static final int MIB = 1 << 20;
   private static final String LARGE = "x".repeat(MIB);
   private static final String LARGE_REPLY = "$" + MIB + "\r\n" + LARGE + "\r\n";
+  private static final String CONFIRMATION = "*3\r\n$9\r\nsubscribe\r\n$1\r\nc\r\n:1\r\n";
+  private static final String LARGE_MESSAGE = "*3\r\n$7\r\nmessage\r\n$1\r\nc\r\n" + LARGE_REPLY;
 
   /// A grace that no test waits for to end.
   private static final Duration LONG = Duration.ofHours(1);
@@ -177,13 +179,9 @@ class BlockingServerTest {
   /// The connection's thread waits to answer while another one is stuck with a message.
   @Test
   void saysWhyAMessageWasNotDelivered() throws Exception {
-    RawClient subscriber = connect().send("SUBSCRIBE c\r\n");
-    subscriber.expect("*3\r\n$9\r\nsubscribe\r\n$1\r\nc\r\n:1\r\n");
+    RawClient subscriber = subscribe();
     Session session = server.sessions().iterator().next();
-    RawClient publisher = connect();
-    for (int i = 0; i < MANY / 2; i++) {
-      publisher.send(array("PUBLISH", "c", LARGE)).expect(":1\r\n");
-    }
+    publishMuch();
     awaitBlockedDelivery(session);
     long read = session.bytesRead();
     subscriber.send("PING\r\n");
@@ -191,6 +189,36 @@ class BlockingServerTest {
     subscriber.reset();
     await(() -> server.connections() == 1);
     assertEquals("failed: ", session.disconnectReason().replaceFirst("(?<=: ).*", ""));
+  }
+
+  /// Or a subscriber would be closed for what it has taken.
+  @Test
+  void countsOfAMessageWhatIsNotSent() throws Exception {
+    RawClient subscriber = subscribe();
+    Session session = server.sessions().iterator().next();
+    publishMuch();
+    awaitBlockedDelivery(session);
+    long all = CONFIRMATION.length() + MANY / 2 * (long) LARGE_MESSAGE.length();
+    await(() -> session.pushes().bytes() == all - session.bytesWritten());
+    subscriber.expect(LARGE_MESSAGE.repeat(MANY / 2));
+    await(() -> session.pushes().bytes() == 0);
+  }
+
+  /// The only client so far; what is published from now on is no more sent with the confirmation.
+  private RawClient subscribe() throws Exception {
+    RawClient subscriber = connect().send("SUBSCRIBE c\r\n");
+    subscriber.expect(CONFIRMATION);
+    Session session = server.sessions().iterator().next();
+    await(() -> !session.executing());
+    return subscriber;
+  }
+
+  /// More messages than the kernel takes for a client that does not read.
+  private void publishMuch() throws IOException {
+    RawClient publisher = connect();
+    for (int i = 0; i < MANY / 2; i++) {
+      publisher.send(array("PUBLISH", "c", LARGE)).expect(":1\r\n");
+    }
   }
 
   @Test
@@ -329,9 +357,9 @@ class BlockingServerTest {
     } while (session.bytesWritten() > written || !isDelivering(session.pushes()));
   }
 
-  /// Whether there are more bytes than those of the messages that wait, a little over 1 MiB each.
+  /// Whether there are more bytes than those of the messages that wait.
   private static boolean isDelivering(Pushes pushes) {
-    return pushes.bytes() - (long) pushes.waiting() * MIB > MIB / 2;
+    return pushes.bytes() > (long) pushes.waiting() * LARGE_MESSAGE.length();
   }
 
   /// The kernel has taken replies, and takes no more.

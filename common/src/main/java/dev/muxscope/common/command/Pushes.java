@@ -250,6 +250,19 @@ public final class Pushes {
     }
   }
 
+  /// For engines: so many bytes of what was drained are sent, before [#end].
+  public void sent(int length) {
+    lock.lock();
+    try {
+      // None of them counts if the connection has gone meanwhile.
+      long counted = Math.min(length, inFlight);
+      inFlight -= counted;
+      bytes.addAndGet(-counted);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// For engines: what was drained is sent, or kept by the engine.
   public void end() {
     lock.lock();

@@ -14,8 +14,11 @@ import java.nio.charset.StandardCharsets;
 /// why [#protocol] is set before each batch.
 public final class ReplyWriter {
 
-  /// The buffer's first size in bytes, unless it is on the heap.
+  /// The buffer's first size in bytes, but of an [#extra] writer.
   public static final int USUAL_BYTES = 64 * 1024;
+
+  /// The first size of an [#extra] writer's buffer in bytes.
+  static final int EXTRA_BYTES = 4 * 1024;
 
   /// What one array holds.
   private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
@@ -63,12 +66,11 @@ public final class ReplyWriter {
     this.buffer = first;
   }
 
-  /// A writer with an empty buffer on the heap, to be dropped after use: there may be thousands,
-  /// and the memory of direct buffers that are dropped is given back late.
-  ///
-  /// @param firstBytes the buffer's first size in bytes, 1 or more
-  public static ReplyWriter onHeap(int firstBytes) {
-    return new ReplyWriter(ByteBuffer.allocate(firstBytes));
+  /// A writer with an empty buffer of [#EXTRA_BYTES] on the heap, to be dropped after use: there
+  /// may be one a connection, each stuck in a write or in a handler that blocks, and the memory of
+  /// direct buffers that are dropped is given back late.
+  public static ReplyWriter extra() {
+    return new ReplyWriter(ByteBuffer.allocate(EXTRA_BYTES));
   }
 
   /// Whether its first buffer is direct, so that it had better be used again.

@@ -156,7 +156,8 @@ final class Deadlines {
 
   /// Why a connection has to go, empty if it may stay.
   private String late(Session session, Debtor debtor, Limits limits, long now) {
-    // What it may leave unread can have become less. What is being delivered is among both.
+    // What it may leave unread can have become less. Messages wait while replies are sent, however
+    // fast the client takes these: so each is compared by itself.
     long unread = Math.max(session.unsentReplies(), session.pushes().bytes());
     if (!server.buffers().mayBeUnread(session, unread)) {
       return session.disconnectReason();

@@ -76,6 +76,33 @@ class PushesTest {
   }
 
   @Test
+  void countAsFarAsTheyAreNotSent() {
+    pushes.release();
+    offered(new byte[60], 100);
+    assertTrue(pushes.begin());
+    pushes.drainTo(out);
+    pushes.sent(50);
+    assertEquals(10, pushes.bytes());
+    assertEquals(Pushes.Offer.TAKEN, offered(new byte[90], 100));
+    pushes.sent(10);
+    pushes.end();
+    assertEquals(90, pushes.bytes());
+  }
+
+  /// The connection may be closed while another thread delivers.
+  @Test
+  void areNotSentOnceTheyAreForgotten() {
+    pushes.release();
+    offer(10);
+    assertTrue(pushes.begin());
+    pushes.drainTo(out);
+    pushes.forget();
+    pushes.sent(10);
+    pushes.end();
+    assertEquals(0, pushes.bytes());
+  }
+
+  @Test
   void countNoMoreOnceTheyAreAmongReplies() {
     offer(10);
     pushes.drainTo(out);

@@ -125,7 +125,7 @@ class ReplyWriterTest {
   @Test
   void givesBackTheDirectBufferOfALargeReply() {
     for (int i = 0; i < 100; i++) {
-      ReplyWriter other = ReplyWriter.onHeap(16);
+      ReplyWriter other = ReplyWriter.extra();
       other.bulk(new byte[8 * ReplyWriter.USUAL_BYTES]);
       assertTrue(other.flip().isDirect());
       other.clear();
@@ -148,17 +148,17 @@ class ReplyWriterTest {
 
   @Test
   void beginsOnTheHeapIfAskedTo() {
-    var onHeap = ReplyWriter.onHeap(16);
-    assertFalse(onHeap.isDirect());
+    ReplyWriter extra = ReplyWriter.extra();
+    assertFalse(extra.isDirect());
     assertTrue(writer.isDirect());
-    assertEquals(16, onHeap.flip().capacity());
-    onHeap.clear();
-    onHeap.bulk("x".repeat(100));
-    assertEquals("$100\r\n" + "x".repeat(100) + "\r\n", drain(onHeap));
-    onHeap.bulk(new byte[8 * ReplyWriter.USUAL_BYTES]);
-    assertTrue(onHeap.flip().isDirect());
-    onHeap.clear();
-    assertEquals(16, onHeap.flip().capacity());
+    assertEquals(ReplyWriter.EXTRA_BYTES, extra.flip().capacity());
+    extra.clear();
+    extra.bulk("x".repeat(5000));
+    assertEquals("$5000\r\n" + "x".repeat(5000) + "\r\n", drain(extra));
+    extra.bulk(new byte[8 * ReplyWriter.USUAL_BYTES]);
+    assertTrue(extra.flip().isDirect());
+    extra.clear();
+    assertEquals(ReplyWriter.EXTRA_BYTES, extra.flip().capacity());
   }
 
   @Test

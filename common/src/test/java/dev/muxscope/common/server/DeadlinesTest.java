@@ -235,9 +235,9 @@ class DeadlinesTest {
     assertEquals("too many replies unread", session.disconnectReason());
   }
 
-  /// An engine that delivers a message notes what of it is unsent, while it still waits in whole.
+  /// Messages wait while replies are sent, which is not the client's doing.
   @Test
-  void doNotCountAMessageThatIsBeingDeliveredTwice() {
+  void doNotAddMessagesToRepliesThatWait() {
     server.limits(server.limits().with(Limit.PUSH_BYTES, 1_000_000));
     Pushes pushes = session.subscriber();
     pushes.channels().add(CHANNEL);

@@ -145,7 +145,7 @@ public final class ParserTarget {
   }
 
   private static void demandReadable(Found request) {
-    ReplyWriter writer = ReplyWriter.onHeap(64);
+    ReplyWriter writer = ReplyWriter.extra();
     writer.array(request.arguments.size());
     request.arguments.forEach(each -> writer.bulk(latin1(each)));
     List<Reply> due =
