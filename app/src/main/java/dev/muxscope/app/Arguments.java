@@ -133,7 +133,7 @@ record Arguments(
     Matcher matcher = DURATION.matcher(text(name));
     if (!matcher.matches()) {
       throw new UsageException(
-          "--" + name + " takes a duration like 10s, 500ms or 2m, not " + text(name));
+          "--" + name + " takes a time like 10s, 500ms or 2m, not " + text(name));
     }
     double nanos =
         switch (matcher.group(2)) {

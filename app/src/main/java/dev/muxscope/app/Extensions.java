@@ -96,7 +96,8 @@ final class Extensions {
           boot.configuration().resolveAndBind(ModuleFinder.of(), finder, roots);
       return boot.defineModulesWithOneLoader(configuration, ClassLoader.getSystemClassLoader());
     } catch (FindException | ResolutionException | LayerInstantiationException e) {
-      throw new UsageException("--module-path " + directory + ": " + e.getMessage());
+      String cause = e.getCause() == null ? "" : ": " + e.getCause().getMessage();
+      throw new UsageException("--module-path " + directory + ": " + e.getMessage() + cause);
     }
   }
 }

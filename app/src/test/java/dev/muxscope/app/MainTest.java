@@ -60,8 +60,8 @@ class MainTest {
     "'serve --port=x', 'not x'",
     "'serve --port=65536', '0 to 65535'",
     "'serve --operator=yes', 'takes no value'",
-    "'serve --grace=5', 'a duration like'",
-    "'serve --grace=1.5', 'a duration like'",
+    "'serve --grace=5', 'a time like'",
+    "'serve --grace=1.5', 'a time like'",
     "'serve --idle-timeout=0.5ms', 'a time like'",
     "'serve --mode=vthreads --event-loops=2', '--event-loops goes with --mode=select'",
     "'serve --max-bulk=600mb', '--max-bulk=600mb needs a --max-request that is as long, not 513mb'",
@@ -132,6 +132,13 @@ class MainTest {
     Path file = Files.writeString(folder.resolve("no.jfr"), "this is no recording");
     assertEquals(1, run("analyze", file.toString()));
     assertComplaint("no.jfr");
+  }
+
+  @Test
+  void saysWhatIsWrongWithAModule() throws IOException {
+    Files.writeString(folder.resolve("no.jar"), "this is no jar");
+    assertEquals(2, run("serve", "--module-path", folder.toString()));
+    assertComplaint("no.jar: zip");
   }
 
   @Test

@@ -269,7 +269,8 @@ public enum Limit {
   }
 
   private String unreadable(String text) {
-    return option + " takes " + unit.words() + ", not " + text;
+    String share = this == BUFFER_BYTES ? ", or a share of the heap like 25%" : "";
+    return option + " takes " + unit.words() + share + ", not " + text;
   }
 
   /// As on the command line.

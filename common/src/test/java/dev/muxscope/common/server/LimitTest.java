@@ -45,8 +45,9 @@ class LimitTest {
     "REQUEST_TIME, 1.5, 'request-timeout takes a time like 10s, 500ms or 2m, not 1.5'",
     "BULK_BYTES, 1.5mb, 'max-bulk takes a size like 64kb, 16mb or 4096, not 1.5mb'",
     "BUFFER_BYTES, 99999999999gb, 'max-buffers takes a size like 64kb, 16mb or 4096,"
-        + " not 99999999999gb'",
-    "BUFFER_BYTES, 101%, 'max-buffers takes a size like 64kb, 16mb or 4096, not 101%'",
+        + " or a share of the heap like 25%, not 99999999999gb'",
+    "BUFFER_BYTES, 101%, 'max-buffers takes a size like 64kb, 16mb or 4096,"
+        + " or a share of the heap like 25%, not 101%'",
     "BULK_BYTES, 5%, 'max-bulk takes a size like 64kb, 16mb or 4096, not 5%'"
   })
   void saysWhatItTakes(Limit limit, String text, String message) {
