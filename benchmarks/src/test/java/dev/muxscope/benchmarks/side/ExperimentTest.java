@@ -24,13 +24,14 @@ class ExperimentTest {
 
   @Test
   void notesAServerThatFailsInTheFirstRoundToo() throws Exception {
-    Options options = Options.parse(List.of("--modes", "select,selct", "--only", "select,selct"));
+    Options options =
+        Options.parse(List.of("--modes", "select,vthreads", "--only", "select,vthreads"));
     Contenders contenders = Contenders.of(MACHINE, options);
     try (Children children = new Children()) {
       Experiment experiment = silent(MACHINE, options, contenders, children);
       experiment.goOnWithout(
-          contenders.present().getLast(), 0, "failed", new LabException("no mode\n selct"));
-      assertEquals(List.of("selct failed in round 1: no mode selct"), experiment.notes());
+          contenders.present().getLast(), 0, "failed", new LabException("no such\n mode"));
+      assertEquals(List.of("vthreads failed in round 1: no such mode"), experiment.notes());
     }
     assertEquals(List.of("select"), names(contenders));
   }
