@@ -18,7 +18,7 @@ import java.util.Iterator;
 /// time uses a runner.
 final class TranscriptRunner implements AutoCloseable {
 
-  /// Cases that send fewer bytes are cut at every position.
+  /// Cases that send fewer bytes are cut in two.
   private static final int SHORT = 200;
 
   /// Cases that send more bytes are not sent byte by byte.
@@ -29,10 +29,20 @@ final class TranscriptRunner implements AutoCloseable {
 
   private final InetSocketAddress server;
   private final RawConnection side;
+  private final int firstCut;
+  private final int cutStep;
 
+  /// One that cuts at every position.
   TranscriptRunner(InetSocketAddress server) throws IOException {
+    this(server, 1, 1);
+  }
+
+  /// One that cuts at `firstCut`, and then every `cutStep` bytes.
+  TranscriptRunner(InetSocketAddress server, int firstCut, int cutStep) throws IOException {
     this.server = server;
     this.side = new RawConnection(server);
+    this.firstCut = firstCut;
+    this.cutStep = cutStep;
   }
 
   /// Of a server that asks for `password`; the cases' own connections do not give it by themselves.
@@ -42,7 +52,7 @@ final class TranscriptRunner implements AutoCloseable {
     side.expect("+OK\\r\\n");
   }
 
-  /// Plays `one` whole, then in pieces, then, if it is short, cut in two at every position.
+  /// Plays `one` whole, then in pieces, then, if it is short, cut in two at each position in turn.
   ///
   /// @throws AssertionError naming the case and how its bytes were cut
   void runEveryWay(Case one) throws IOException {
@@ -51,7 +61,7 @@ final class TranscriptRunner implements AutoCloseable {
     if (one.bytesSent() >= SHORT || one.waits()) {
       return;
     }
-    for (int position = 1; position < one.bytesSent(); position++) {
+    for (int position = firstCut; position < one.bytesSent(); position += cutStep) {
       run(one, new Delivery.SplitAt(position));
     }
   }
