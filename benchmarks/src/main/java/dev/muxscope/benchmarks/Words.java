@@ -16,6 +16,10 @@ import java.util.Set;
 /// @param values by name, without dashes; empty for switches
 public record Words(Map<String, String> values) {
 
+  /// All modes of Muxscope.
+  public static final List<String> MODES =
+      List.of("select", "select+vthreads", "vthreads", "threads");
+
   /// Takes words apart.
   ///
   /// @param names of options that have values
@@ -107,14 +111,13 @@ public record Words(Map<String, String> values) {
     return words.stream().distinct().toList();
   }
 
-  /// An option's value as some of the words that it takes, separated by commas, each once.
-  public List<String> some(String name, List<String> fallback, List<String> all)
-      throws UsageException {
+  /// An option's value as some of [#MODES], separated by commas, each once.
+  public List<String> modes(String name, List<String> fallback) throws UsageException {
     List<String> words = list(name, fallback);
     for (String word : words) {
-      if (!all.contains(word)) {
+      if (!MODES.contains(word)) {
         throw new UsageException(
-            "--" + name + " takes some of " + String.join(",", all) + ", not " + word);
+            "--" + name + " takes some of " + String.join(",", MODES) + ", not " + word);
       }
     }
     return words;

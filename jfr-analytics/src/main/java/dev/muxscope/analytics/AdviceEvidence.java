@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Takes from a recording what advice rests on, and says of each figure where it comes from.
@@ -164,23 +163,12 @@ final class AdviceEvidence {
     if (loops.isEmpty()) {
       return;
     }
-    put(Fact.LOOPS, loopsAtOnce(), "jdk.ThreadDump, samples", "at least", pools(loops));
+    long atOnce = recording.collected(ThreadSnapshots.class).atOnce(loops);
+    put(Fact.LOOPS, atOnce, "jdk.ThreadDump, samples", "at least", pools(loops));
     double busiest = ThreadLoads.ofThreads(recording, loops).busiest();
     put(Fact.LOOP_BUSY, busiest, ThreadLoads.LOAD, SAMPLED, "");
     addMostHeld();
-    addOutside();
-  }
-
-  // Of clients that an application makes anew for each task, each has a loop of its own for a
-  // while.
-  private long loopsAtOnce() {
-    Map<String, Long> dumped = recording.collected(ThreadSnapshots.class).selectingAtOnce();
-    Map<String, Long> ever =
-        loops.stream().collect(Collectors.groupingBy(ThreadRoles::pool, Collectors.counting()));
-    return ever.entrySet().stream()
-        .mapToLong(
-            pool -> Math.min(pool.getValue(), dumped.getOrDefault(pool.getKey(), pool.getValue())))
-        .sum();
+    addOutside(atOnce);
   }
 
   private static String pools(Set<String> names) {
@@ -209,13 +197,13 @@ final class AdviceEvidence {
   // At most: a select that has not returned is not counted, and what clients that select do outside
   // may be the loops'. Nothing is known where pools or selects with callbacks do not wait in
   // select.
-  private void addOutside() {
+  private void addOutside(long loopsAtOnce) {
     double inside = Calls.of(recording, MethodTimings.SELECTS).nanos();
     double whole = (double) (loops.size() + clients.size()) * recording.nanos();
     boolean called = recording.collected(SelectStacks.class).called();
     boolean known = turns.isEmpty() && !called && !selectsUncounted();
     if (inside > 0 && inside <= SAME_TIME * whole && known) {
-      double outside = Math.max(0, whole - inside) / ((double) loopsAtOnce() * recording.nanos());
+      double outside = Math.max(0, whole - inside) / ((double) loopsAtOnce * recording.nanos());
       String source = "jdk.MethodTiming";
       put(Fact.LOOP_OUTSIDE, Math.min(1, outside), source, "at most: mean of all", "");
     }

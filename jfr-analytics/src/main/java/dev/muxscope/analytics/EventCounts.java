@@ -75,18 +75,22 @@ public record EventCounts(Map<String, Long> byType, List<EventType> types) {
       throw e;
     } catch (IOException | RuntimeException | Error e) {
       // The parser answers a damaged file with whatever went wrong inside it.
-      throw new IOException(file + " cannot be read: " + Chunks.reason(e), e);
+      throw unreadable(file, e);
     }
     // Of a number these are the first type alone; the stream has all, as far as it can be read.
     try (EventStream chunks = EventStream.openFile(file)) {
       chunks.onMetadata(chunk -> types.addAll(chunk.getEventTypes()));
       chunks.start();
     } catch (OutOfMemoryError e) {
-      throw new IOException(file + " cannot be read: " + Chunks.reason(e), e);
+      throw unreadable(file, e);
     } catch (RuntimeException | Error _) {
       // At some damage; at other it ends without a word.
     }
     return types;
+  }
+
+  private static IOException unreadable(Path file, Throwable why) {
+    return new IOException(file + " cannot be read: " + Chunks.reason(why), why);
   }
 
   private static Map<Long, Long> byId(Path file) throws IOException {

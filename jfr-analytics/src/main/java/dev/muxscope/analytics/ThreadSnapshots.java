@@ -138,6 +138,17 @@ final class ThreadSnapshots implements Collector {
     return selectingAtOnce;
   }
 
+  /// How many of some threads that select, dumped or not, were there at once: fewer than there ever
+  /// were where an application makes clients anew for each task, each with such a thread.
+  long atOnce(Set<String> names) {
+    Map<String, Long> ever =
+        names.stream().collect(Collectors.groupingBy(ThreadRoles::pool, Collectors.counting()));
+    return ever.entrySet().stream()
+        .mapToLong(pool ->
+            Math.min(pool.getValue(), selectingAtOnce.getOrDefault(pool.getKey(), pool.getValue())))
+        .sum();
+  }
+
   /// Names of threads that wait in a pool for work.
   Set<String> idle() {
     return idle;

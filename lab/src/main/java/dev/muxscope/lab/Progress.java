@@ -1,5 +1,6 @@
 package dev.muxscope.lab;
 
+import dev.muxscope.client.load.LoadSummary;
 import dev.muxscope.report.Table.Format;
 import dev.muxscope.report.Values;
 import java.io.PrintStream;
@@ -47,16 +48,12 @@ final class Progress {
     print(
         "%s x %s, %d rounds of %s each, then memory and recordings: about %s"
             .formatted(
-                counted(sweep.points().size(), "place"),
-                counted(options.modes().size(), "mode"),
+                LoadSummary.count(sweep.points().size(), "place"),
+                LoadSummary.count(options.modes().size(), "mode"),
                 effort.rounds(),
                 Values.format(effort.measured()),
                 time(plan.expected())));
     print("Ctrl-C ends it early and reports what there is; --resume goes on later");
-  }
-
-  private static String counted(int count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
   }
 
   /// An axis that is left at its default is not worth a line.

@@ -52,9 +52,6 @@ record Options(
           "json");
   private static final Set<String> SWITCHES = Set.of("full", "memory");
 
-  private static final List<String> MODES =
-      List.of("select", "select+vthreads", "vthreads", "threads");
-
   private static final List<Integer> ALL_CONNECTIONS = List.of(1, 50, 1_000, 4_000, 10_000);
   private static final List<Integer> ALL_PIPELINES = List.of(1, 16);
   private static final List<String> ALL_REQUESTS =
@@ -86,7 +83,7 @@ record Options(
         places(given, full, memory, chosen),
         given.number("rounds", ROUNDS, 1, 1000),
         given.decimal("seconds", 0.75, 0.25, 9999),
-        given.some("modes", List.of("select", "vthreads", "threads"), MODES),
+        given.modes("modes", List.of("select", "vthreads", "threads")),
         given.list("only", List.of()),
         given.outputFile("html"),
         given.outputFile("json"));

@@ -13,9 +13,6 @@ import java.util.Set;
 /// @param seed of all that clients choose; the same seed is the same plan
 record SoakOptions(List<String> modes, Duration time, long seed) {
 
-  private static final List<String> MODES =
-      List.of("select", "select+vthreads", "vthreads", "threads");
-
   SoakOptions {
     modes = List.copyOf(modes);
   }
@@ -27,7 +24,7 @@ record SoakOptions(List<String> modes, Duration time, long seed) {
     Words given = Words.of(words, Set.of("mode", "minutes", "seed"), Set.of());
     double minutes = given.decimal("minutes", 30, 0.05, 10_000);
     return new SoakOptions(
-        given.some("mode", MODES, MODES),
+        given.modes("mode", Words.MODES),
         Duration.ofMillis(Math.round(minutes * 60_000)),
         seed(given));
   }

@@ -73,7 +73,10 @@ public final class LoadSummary {
     }
   }
 
-  private static String count(long count, String what) {
+  /// So many of something, in words.
+  ///
+  /// @param what one of it
+  public static String count(long count, String what) {
     return count + " " + what + (count == 1 ? "" : "s");
   }
 

@@ -98,6 +98,7 @@ final class LoadWorker {
     fail(new LoadException(options.target() + ": " + why));
   }
 
+  /// Whichever of the two is listened to.
   private void fail(LoadException why) {
     connected.add(new Failed(why));
     events.add(new Failed(why));

@@ -68,8 +68,7 @@ class PushesTest {
   void countUntilTheyAreSent() {
     pushes.release();
     offer(10);
-    assertTrue(pushes.begin());
-    pushes.drainTo(out);
+    beginDelivery();
     assertEquals(10, pushes.bytes());
     pushes.end();
     assertEquals(0, pushes.bytes());
@@ -79,8 +78,7 @@ class PushesTest {
   void countAsFarAsTheyAreNotSent() {
     pushes.release();
     offered(new byte[60], 100);
-    assertTrue(pushes.begin());
-    pushes.drainTo(out);
+    beginDelivery();
     pushes.sent(50);
     assertEquals(10, pushes.bytes());
     assertEquals(Pushes.Offer.TAKEN, offered(new byte[90], 100));
@@ -94,8 +92,7 @@ class PushesTest {
   void areNotSentOnceTheyAreForgotten() {
     pushes.release();
     offer(10);
-    assertTrue(pushes.begin());
-    pushes.drainTo(out);
+    beginDelivery();
     pushes.forget();
     pushes.sent(10);
     pushes.end();
@@ -220,8 +217,12 @@ class PushesTest {
   }
 
   private void deliver() {
+    beginDelivery();
+    pushes.end();
+  }
+
+  private void beginDelivery() {
     assertTrue(pushes.begin());
     pushes.drainTo(out);
-    pushes.end();
   }
 }
