@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -24,7 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Drills from end to end. What they conclude is not asked here, but where nothing but a fault of
 /// theirs could make it otherwise.
-@Tag("alone")
 class DrillIT {
 
   @TempDir Path folder;

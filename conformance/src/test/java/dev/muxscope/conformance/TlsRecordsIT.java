@@ -14,10 +14,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import javax.net.ssl.SSLException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a client can do with TLS records that no library does, in every mode. For one connection,
-/// several loops are one.
+/// several loops are one. Tests share a server where they can: the first handshake of each costs a
+/// second of CPU time.
 @ParameterizedClass
 @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SELECT_LOOPS")
 class TlsRecordsIT {
@@ -35,28 +37,35 @@ class TlsRecordsIT {
   @Parameter Mode mode;
 
   private static Certificates certificates;
-  private ServerProcess server;
+  private static ServerProcess server;
 
   @BeforeAll
   static void makeCertificates() throws IOException, InterruptedException {
     certificates = Certificates.in(folder);
   }
 
-  private void start(String... options) throws IOException, InterruptedException {
-    List<String> all = new ArrayList<>(List.of(certificates.serve()));
-    all.addAll(List.of(options));
-    server = ServerProcess.muxscope(mode, all.toArray(String[]::new));
+  @BeforeParameterizedClassInvocation
+  static void start(Mode mode) throws IOException, InterruptedException {
+    server = serve(mode, "--handshake-timeout=1h");
   }
 
-  @AfterEach
-  void stop() {
-    server.close();
+  @AfterParameterizedClassInvocation
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private static ServerProcess serve(Mode mode, String... options)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(certificates.serve()));
+    all.addAll(List.of(options));
+    return ServerProcess.muxscope(mode, all.toArray(String[]::new));
   }
 
   /// Its end of input is in no socket: what a selector tells of is over.
   @Test
   void saysGoodbyeToWhomWroteItInOneBreathWithARequest() throws Exception {
-    start();
     try (TlsRecords client = connect()) {
       client.send(client.sealed("PING\\r\\n"), client.goodbye());
       client.expect("+PONG\\r\\n");
@@ -66,7 +75,6 @@ class TlsRecordsIT {
 
   @Test
   void saysGoodbyeWhenSlowRequestsBeforeItAreAnswered() throws Exception {
-    start();
     try (TlsRecords client = connect()) {
       client.send(client.sealed("LAB.SLEEP 50\\r\\nECHO last\\r\\n"), client.goodbye());
       client.expect("+OK\\r\\n$4\\r\\nlast\\r\\n");
@@ -76,9 +84,9 @@ class TlsRecordsIT {
 
   @Test
   void saysGoodbyeWhenAllThatWaitedToBeSentIsTaken() throws Exception {
-    start("--pause-at=1mb");
     int bytes = 4_000_000;
-    try (TlsRecords client = connect()) {
+    try (ServerProcess own = serve(mode, "--pause-at=1mb");
+        TlsRecords client = connect(own)) {
       set(client, "big", bytes);
       client.send(client.sealed("{\"GET big\\r\\n\" x 10}PING\\r\\n"), client.goodbye());
       Thread.sleep(300);
@@ -101,13 +109,13 @@ class TlsRecordsIT {
   /// A record has to be there whole before anything of it can be decrypted.
   @Test
   void closesWhoSendsHalfARecord() throws Exception {
-    start("--request-timeout=500ms");
     // So little that it is read with the end of the handshake, and nothing follows.
     byte[] beginning = Arrays.copyOf(halfARecord(), 50);
-    try (TlsRecords idle = connect();
-        TlsRecords first = connect(beginning);
-        TlsRecords atOnce = connect();
-        TlsRecords later = connect()) {
+    try (ServerProcess own = serve(mode, "--request-timeout=500ms");
+        TlsRecords idle = connect(own);
+        TlsRecords first = connect(own, beginning);
+        TlsRecords atOnce = connect(own);
+        TlsRecords later = connect(own)) {
       atOnce.send(halfARecord());
       later.send(later.sealed("PING\\r\\n"), halfARecord());
       later.expect("+PONG\\r\\n");
@@ -116,16 +124,16 @@ class TlsRecordsIT {
       later.expectEnd();
       idle.send(idle.sealed("PING\\r\\n"));
       idle.expect("+PONG\\r\\n");
+      assertEquals(3, info(own, "muxscope_late_clients"));
     }
-    assertEquals(3, info("muxscope_late_clients"));
   }
 
   /// While a connection of the blocking modes is stuck in a write, another thread reads for it.
   @Test
   void closesWhoSendsHalfARecordWhileRepliesWait() throws Exception {
-    start();
     int bytes = 4_000_000;
-    try (TlsRecords client = connect()) {
+    try (ServerProcess own = serve(mode);
+        TlsRecords client = connect(own)) {
       set(client, "big", bytes);
       // Only now: that long request may take its time.
       client.send(client.sealed("CONFIG SET muxscope-request-timeout 500ms\\r\\n"));
@@ -136,8 +144,8 @@ class TlsRecordsIT {
       Thread.sleep(200);
       client.skip(10L * (bytes + "$4000000\r\n\r\n".length()));
       client.expectEnd();
+      assertEquals(1, info(own, "muxscope_late_clients"));
     }
-    assertEquals(1, info("muxscope_late_clients"));
   }
 
   private static byte[] halfARecord() {
@@ -148,7 +156,6 @@ class TlsRecordsIT {
 
   @Test
   void closesWhoSendsNothingButNewKeys() throws Exception {
-    start();
     try (TlsRecords client = connect()) {
       byte[][] records = new byte[100][];
       for (int i = 0; i < records.length; i++) {
@@ -161,7 +168,6 @@ class TlsRecordsIT {
 
   @Test
   void takesNewKeysBetweenRequests() throws Exception {
-    start();
     try (TlsRecords client = connect()) {
       for (int i = 0; i < 100; i++) {
         client.send(client.newKeys(), client.sealed("PING\\r\\n"));
@@ -172,7 +178,6 @@ class TlsRecordsIT {
 
   @Test
   void tellsWhatIsWrongWithARecord() throws Exception {
-    start();
     try (TlsRecords client = connect()) {
       byte[] forged = client.sealed("PING\\r\\n");
       forged[forged.length - 1] ^= 1;
@@ -186,7 +191,6 @@ class TlsRecordsIT {
   @ParameterizedTest
   @ValueSource(strings = {"16030380F0", "FFFF010303"})
   void closesAtOnceWhoBeginsWithTooLongARecord(String header) throws Exception {
-    start("--handshake-timeout=1h");
     byte[] bytes = Arrays.copyOf(HexFormat.of().parseHex(header), 32 * 1024);
     try (Socket plain = TlsConnection.plain(server.address())) {
       plain.getOutputStream().write(bytes);
@@ -196,7 +200,6 @@ class TlsRecordsIT {
 
   @Test
   void closesAtOnceWhoSendsTooLongARecord() throws Exception {
-    start();
     byte[] bytes = Arrays.copyOf(HexFormat.of().parseHex("17030380F0"), 32 * 1024);
     try (TlsRecords client = connect()) {
       client.send(client.sealed("PING\\r\\n"));
@@ -208,7 +211,6 @@ class TlsRecordsIT {
 
   @Test
   void countsHandshakesThatAreNotOver() throws Exception {
-    start("--handshake-timeout=1h");
     byte[] hello = new byte[2 * (5 + 15_000)];
     ByteBuffer.wrap(hello).put(HexFormat.of().parseHex("1603033A98" + "01007D00"));
     ByteBuffer.wrap(hello).put(5 + 15_000, HexFormat.of().parseHex("1603033A98"));
@@ -219,27 +221,31 @@ class TlsRecordsIT {
         clients.add(plain);
         plain.getOutputStream().write(hello);
       }
-      Await.until(() -> info("muxscope_client_buffers_bytes") > 1_000_000);
-      assertTrue(info("muxscope_client_buffers_bytes") > 1_000_000);
+      Await.until(() -> info(server, "muxscope_client_buffers_bytes") > 1_000_000);
+      assertTrue(info(server, "muxscope_client_buffers_bytes") > 1_000_000);
     } finally {
       for (Socket each : clients) {
         each.close();
       }
     }
-    Await.until(() -> info("muxscope_client_buffers_bytes") == 0);
-    assertEquals(0, info("muxscope_client_buffers_bytes"));
+    Await.until(() -> info(server, "muxscope_client_buffers_bytes") == 0);
+    assertEquals(0, info(server, "muxscope_client_buffers_bytes"));
   }
 
-  private TlsRecords connect() throws Exception {
-    return connect(new byte[0]);
+  private static TlsRecords connect() throws Exception {
+    return connect(server);
   }
 
-  private TlsRecords connect(byte[] behindHandshake) throws Exception {
-    return new TlsRecords(server.address(), certificates.file("ca.pem"), behindHandshake);
+  private static TlsRecords connect(ServerProcess to) throws Exception {
+    return connect(to, new byte[0]);
   }
 
-  private long info(String name) throws Exception {
-    try (TlsConnection client = new TlsConnection(server.address(), certificates.file("ca.pem"))) {
+  private static TlsRecords connect(ServerProcess to, byte[] behindHandshake) throws Exception {
+    return new TlsRecords(to.address(), certificates.file("ca.pem"), behindHandshake);
+  }
+
+  private static long info(ServerProcess of, String name) throws Exception {
+    try (TlsConnection client = new TlsConnection(of.address(), certificates.file("ca.pem"))) {
       client.send("INFO\\r\\nQUIT\\r\\n");
       String all = new String(client.input().readAllBytes(), StandardCharsets.US_ASCII);
       return OneServerTest.number(all, name);
