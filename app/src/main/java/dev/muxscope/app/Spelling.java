@@ -12,7 +12,8 @@ final class Spelling {
   /// `: did you mean WORD?` for the nearest of `known`, or nothing if none is near.
   static String suggest(String word, List<String> known) {
     String nearest = "";
-    int least = Math.min(MAX_DISTANCE, word.length() / 2) + 1;
+    int letters = word.replace("-", "").length();
+    int least = Math.min(MAX_DISTANCE, letters / 2) + 1;
     for (String each : known) {
       int distance = distance(word, each);
       if (distance < least) {

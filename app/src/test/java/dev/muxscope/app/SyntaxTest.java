@@ -109,6 +109,7 @@ class SyntaxTest {
     assertEquals(
         ": did you mean --steps?", Spelling.suggest("--step", List.of("--steps", "--fast")));
     assertEquals("", Spelling.suggest("--elephant", List.of("--steps", "--fast")));
+    assertEquals("", Spelling.suggest("--time", List.of("--active")));
     assertEquals(3, Spelling.distance("kitten", "sitting"));
   }
 

@@ -3,6 +3,7 @@ package dev.muxscope.sql;
 import static dev.muxscope.sql.Column.quoted;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +45,9 @@ public final class ParquetExport {
       for (String type : types) {
         wanted.add(export.known(type));
       }
+      if (Files.exists(directory) && !Files.isDirectory(directory)) {
+        throw new FileSystemException(directory.toString(), null, "it is no directory");
+      }
       Files.createDirectories(directory);
       List<Written> written = new ArrayList<>();
       for (String type : types.isEmpty() ? database.tables() : wanted) {
@@ -62,8 +66,12 @@ public final class ParquetExport {
 
   /// The type as it is spelt in the recording.
   private String known(String type) throws SqlError, IOException {
-    // Where there is none, this says which was meant.
-    database.query("DESCRIBE a." + quoted(type)).close();
+    try {
+      // Where there is none, this says which was meant.
+      database.query("DESCRIBE a." + quoted(type)).close();
+    } catch (SqlError e) {
+      throw e.withoutStatement();
+    }
     return database.tables().stream().filter(type::equalsIgnoreCase).findFirst().orElse(type);
   }
 

@@ -48,6 +48,13 @@ public final class SqlError extends Exception {
     return new SqlError(message, WORDING.stream().anyMatch(start::startsWith), e);
   }
 
+  /// The same for who has not written the statement: without the lines that show it.
+  SqlError withoutStatement() {
+    String message = String.valueOf(getMessage());
+    int statement = message.indexOf("\nLINE ");
+    return new SqlError(statement < 0 ? message : message.substring(0, statement), wording, this);
+  }
+
   /// Whether the statement is worded wrongly (its syntax, a table or column that is not there),
   /// rather than failed while it ran.
   public boolean isWording() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -114,5 +115,16 @@ class ParquetExportTest {
     assertFalse(Files.exists(folder.resolve("none")));
     assertTrue(error.isWording());
     assertTrue(error.getMessage().contains("test.Numbered"), error::getMessage);
+    assertFalse(error.getMessage().contains("DESCRIBE"), error::getMessage);
+  }
+
+  @Test
+  void saysThatAFileIsNoDirectory() throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+    List<Path> recording = List.of(record());
+    FileSystemException error =
+        assertThrows(
+            FileSystemException.class, () -> ParquetExport.run(recording, file, List.of()));
+    assertEquals(file + ": it is no directory", error.getMessage());
   }
 }

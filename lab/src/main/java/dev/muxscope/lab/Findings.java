@@ -7,6 +7,7 @@ import dev.muxscope.report.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What the figures say, in words.
@@ -19,6 +20,8 @@ final class Findings {
   /// Sends a second. With fewer a load sleeps until the next is near, and every reply wakes it.
   private static final long PAUSING_RATE = 900;
 
+  private static final List<Figure> ALONG_AXES = List.of(Figure.CPU, Figure.P50, Figure.P99);
+
   private final Results results;
   private final Map<Point, List<CellFigures>> table;
   private final Statistics statistics;
@@ -30,11 +33,17 @@ final class Findings {
     this.statistics = statistics;
   }
 
+  /// What is found of the claims and along some axes, and what the figures are worth.
   static List<Paragraph> of(
-      Results results, Map<Point, List<CellFigures>> table, Statistics statistics) {
+      Results results,
+      Map<Point, List<CellFigures>> table,
+      Statistics statistics,
+      List<Axis> axes) {
     Findings findings = new Findings(results, table, statistics);
     findings.paragraphs.addAll(Claims.of(results, table, statistics));
-    findings.addAxes();
+    for (Axis axis : axes) {
+      findings.paragraphs.addAll(along(axis, ALONG_AXES, results, table, statistics));
+    }
     findings.addNoise();
     findings.addMissing();
     findings.addUnrecorded();
@@ -45,21 +54,29 @@ final class Findings {
     return findings.paragraphs;
   }
 
-  private void addAxes() {
+  /// Which mode has the least of some figures along an axis; nothing if it has a single value.
+  static List<Paragraph> along(
+      Axis axis,
+      List<Figure> figures,
+      Results results,
+      Map<Point, List<CellFigures>> table,
+      Statistics statistics) {
     Sweep sweep = results.options().sweep();
-    for (Axis axis : Axis.values()) {
-      if (sweep.along(axis).size() > 1) {
-        addAxis("CPU per request", Figure.CPU, axis);
-        addAxis("Median response time", Figure.P50, axis);
-        addAxis("p99 response time", Figure.P99, axis);
-      }
+    if (sweep.along(axis).size() < 2) {
+      return List.of();
     }
+    return figures.stream()
+        .map(figure -> AxisSentence.of(name(figure), figure, axis, sweep, table, statistics))
+        .flatMap(Optional::stream)
+        .map(Paragraph::finding)
+        .toList();
   }
 
-  private void addAxis(String what, Figure figure, Axis axis) {
-    AxisSentence.of(what, figure, axis, results.options().sweep(), table, statistics)
-        .map(Paragraph::finding)
-        .ifPresent(paragraphs::add);
+  private static String name(Figure figure) {
+    if (figure.equals(Figure.CPU)) {
+      return "CPU per request";
+    }
+    return (figure.equals(Figure.P50) ? "Median" : figure.label()) + " response time";
   }
 
   private void addNoise() {

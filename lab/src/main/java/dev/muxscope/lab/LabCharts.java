@@ -5,6 +5,7 @@ import dev.muxscope.report.Chart;
 import dev.muxscope.report.Chart.Scale;
 import dev.muxscope.report.Chart.Series;
 import dev.muxscope.report.Estimate;
+import dev.muxscope.report.Paragraph;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -26,18 +27,25 @@ final class LabCharts {
     this.statistics = statistics;
   }
 
-  /// CPU time and response time along each axis that has more than one value.
+  /// CPU time and response time along each axis that has more than one value, each below what is
+  /// found of it.
   static List<Block> of(
       Results results, Map<Point, List<CellFigures>> table, Statistics statistics) {
     LabCharts charts = new LabCharts(results, table, statistics);
     List<Block> blocks = new ArrayList<>();
     for (Axis axis : Axis.values()) {
       if (results.options().sweep().along(axis).size() > 1) {
+        blocks.addAll(charts.findings(axis, Figure.CPU));
         blocks.add(charts.along(axis, "CPU of the server per request", Scale.LINEAR, Figure.CPU));
+        blocks.addAll(charts.findings(axis, Figure.P50, Figure.P99));
         blocks.add(charts.along(axis, "Response time, p99", Scale.LOGARITHMIC, Figure.P99));
       }
     }
     return blocks;
+  }
+
+  private List<Paragraph> findings(Axis axis, Figure... figures) {
+    return Findings.along(axis, List.of(figures), results, table, statistics);
   }
 
   private Chart along(Axis axis, String title, Scale scale, Figure figure) {

@@ -36,16 +36,16 @@ final class LabReport {
     sections.add(report.costs.brief());
     sections.add(MemoryReport.brief(results.memory(), results.environment()));
     report.addMap(sections);
-    sections.add(report.findings());
+    sections.add(report.findings(List.of(Axis.values())));
     report.addExplanation(sections, false);
     return report.report(sections);
   }
 
-  /// Everything, with the findings first.
+  /// Everything, with the findings first, but those along the axes, which stand by the charts.
   static Report full(Results results) {
     LabReport report = new LabReport(results);
     List<Section> sections = new ArrayList<>();
-    sections.add(report.findings());
+    sections.add(report.findings(List.of()));
     report.addMap(sections);
     report.addCharts(sections);
     sections.add(report.costs.full());
@@ -80,9 +80,9 @@ final class LabReport {
     return new Report("Muxscope lab: " + String.join(", ", options.modes()), subtitle, sections);
   }
 
-  private Section findings() {
+  private Section findings(List<Axis> axes) {
     return new Section(
-        "findings", "Findings", List.copyOf(Findings.of(results, table, statistics)));
+        "findings", "Findings", List.copyOf(Findings.of(results, table, statistics, axes)));
   }
 
   /// A map of a single row or column would say no more than the table.

@@ -14,7 +14,7 @@ class FindingsTest {
   private static List<String> findings(List<TimedRun> runs) {
     Results results = Samples.results(runs, List.of());
     var table = results.table();
-    return Findings.of(results, table, new Statistics(table.values())).stream()
+    return Findings.of(results, table, new Statistics(table.values()), List.of()).stream()
         .map(Paragraph::text)
         .toList();
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.muxscope.report.Chart;
 import dev.muxscope.report.Estimate;
 import dev.muxscope.report.HtmlRenderer;
+import dev.muxscope.report.Paragraph;
 import dev.muxscope.report.Report;
 import dev.muxscope.report.Table;
 import dev.muxscope.report.TextRenderer;
@@ -129,11 +130,32 @@ class LabReportTest {
   }
 
   @Test
+  void whatIsFoundAlongAnAxisStandsByItsCharts() {
+    Results made =
+        new MadeUpLab(Sweep.over(List.of(1, 64), 1000))
+            .mode("select", _ -> 1)
+            .mode("threads", _ -> 2)
+            .results();
+    assertEquals(List.of("charts"), withFindingsOfConnections(LabReport.full(made)));
+    assertEquals(List.of("findings"), withFindingsOfConnections(LabReport.brief(made)));
+  }
+
+  private static List<String> withFindingsOfConnections(Report report) {
+    return report.sections().stream()
+        .filter(section ->
+            section.blocks().stream()
+                .anyMatch(block ->
+                    block instanceof Paragraph paragraph
+                        && paragraph.text().startsWith("CPU per request over connections")))
+        .map(Report.Section::id)
+        .toList();
+  }
+
+  @Test
   void chartsSayWhichLineTheyDraw() {
     Sweep sweep = Sweep.over(List.of(1, 64), 1000).withActivities(List.of(0.1, 0.01));
     Results made = new MadeUpLab(sweep).mode("select", _ -> 1).results();
-    var cells = made.table();
-    Chart cpu = (Chart) LabCharts.of(made, cells, new Statistics(cells.values())).getFirst();
+    Chart cpu = firstChart(made);
     assertEquals("CPU of the server per request, over connections (activity 10.0 %)", cpu.title());
   }
 
@@ -153,14 +175,21 @@ class LabReportTest {
             List.of(1),
             List.of(Work.NONE));
     Results made = new MadeUpLab(sweep).mode("select", at -> 3 + at.payload() / 1e3).results();
-    var cells = made.table();
-    return (Chart) LabCharts.of(made, cells, new Statistics(cells.values())).getFirst();
+    return firstChart(made);
+  }
+
+  private static Chart firstChart(Results results) {
+    var cells = results.table();
+    return LabCharts.of(results, cells, new Statistics(cells.values())).stream()
+        .filter(Chart.class::isInstance)
+        .map(Chart.class::cast)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
   void refusedCellsAreNotDrawn() {
-    var cells = results.table();
-    Chart cpu = (Chart) LabCharts.of(results, cells, new Statistics(cells.values())).getFirst();
+    Chart cpu = firstChart(results);
     List<Chart.Point> threads = cpu.series().get(1).points();
     assertEquals(303_000, threads.get(0).y(), 100);
     assertTrue(Double.isNaN(threads.get(1).y()));
