@@ -248,6 +248,23 @@ class CrossoverTest {
     assertEquals(List.of(), claimsAt(128, 512));
   }
 
+  @Test
+  void whereVirtualThreadsLookForTheNextRequestIsTold() {
+    assertTrue(saysThatTheyLook(0, "vthreads"));
+    assertTrue(saysThatTheyLook(20_000, "vthreads"));
+    assertFalse(saysThatTheyLook(8_000, "vthreads"));
+    assertFalse(saysThatTheyLook(0, "threads"));
+  }
+
+  private static boolean saysThatTheyLook(int rate, String mode) {
+    Results results =
+        new MadeUpLab(Sweep.over(List.of(1, 64), rate))
+            .mode("select", _ -> 2)
+            .mode(mode, _ -> 1)
+            .results();
+    return claims(results).stream().anyMatch(text -> text.contains("looks for the next request"));
+  }
+
   private static List<String> claimsAt(int fewest, int most) {
     Sweep sweep = Sweep.over(List.of(fewest, most), 1000);
     return claims(new MadeUpLab(sweep).mode("select", _ -> 1).mode("threads", _ -> 2).results());

@@ -18,7 +18,7 @@ record ThreadKind(ThreadFactory factory, int mostSpinning, boolean loneCarrier) 
         Thread.ofVirtual().name(NAME, 0).factory(), halfTheProcessors(), hasLoneCarrier());
   }
 
-  /// Without looking: a platform thread is woken by the kernel itself, which is as good.
+  /// Without looking: a platform thread is woken by the kernel itself, for no more CPU time.
   static ThreadKind platform() {
     return new ThreadKind(Thread.ofPlatform().name(NAME, 0).factory(), 0, false);
   }
