@@ -102,8 +102,8 @@ final class Bench {
   private TimedRun doMeasure(ServerChild server, Plan.Timed step, Duration measured)
       throws LabException, InterruptedException {
     Duration warmUp = options.effort().warmUp();
-    try (ServerMeter meter = ServerMeter.of(server, pinning);
-        LoadChild load = start(server, step.cell(), warmUp, measured)) {
+    ServerMeter meter = ServerMeter.of(server.pid(), server.socketAddress(), pinning);
+    try (LoadChild load = start(server, step.cell(), warmUp, measured)) {
       load.awaitWarmUp();
       long warmUpBegun = System.nanoTime();
       Thread.sleep(warmUp.dividedBy(2));

@@ -2,6 +2,7 @@ package dev.muxscope.lab;
 
 import dev.muxscope.client.load.LoadResult;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,11 +15,12 @@ import java.util.Map;
 /// time, which both would disturb the load that is measured; so they are read some time before and
 /// at once after it, and divided by the requests of that time, which the rate tells. The server's
 /// part in this, some hundred microseconds of the first reading and one reply of the second, is in
-/// its counts, not in its CPU time.
+/// its counts, not in its CPU time. Nor is a connection held for it, with which a server of few
+/// would be another one: virtual threads would no longer look before they wait.
 ///
 /// Call [#beginSlowly], [#begin], [#end], [#account], once each and in this order. Owned by the
 /// lab's thread.
-final class ServerMeter implements AutoCloseable {
+final class ServerMeter {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -28,7 +30,7 @@ final class ServerMeter implements AutoCloseable {
 
   private final ServerAccount account;
   private final int processors;
-  private final ServerInfo info;
+  private final InetSocketAddress server;
   private final CpuQuota quota;
   private Slow slowBegun = Slow.NONE;
   private Slow slowEnded = Slow.NONE;
@@ -38,31 +40,20 @@ final class ServerMeter implements AutoCloseable {
   private List<CpuQuota.Periods> periodsAfter = List.of();
   private long endedNanos;
 
-  private ServerMeter(ServerAccount account, int processors, ServerInfo info, CpuQuota quota) {
-    this.account = account;
-    this.processors = processors;
-    this.info = info;
-    this.quota = quota;
+  private ServerMeter(long pid, InetSocketAddress server, Pinning pinning) {
+    this.account = new ServerAccount(pid, pinning.serverCpus());
+    this.processors = pinning.serverCpus().size();
+    this.server = server;
+    this.quota = pinning.quota();
   }
 
   /// Also reads everything once, here and in the server: the first time loads classes for tens of
   /// milliseconds.
-  ///
-  /// @throws LabException if the server cannot be reached
-  static ServerMeter of(ServerChild server, Pinning pinning) throws LabException {
-    try {
-      ServerMeter meter =
-          new ServerMeter(
-              new ServerAccount(server.pid(), pinning.serverCpus()),
-              pinning.serverCpus().size(),
-              ServerInfo.connect(server.socketAddress(), TIMEOUT),
-              pinning.quota());
-      meter.beginSlowly(deadline());
-      meter.begin();
-      return meter;
-    } catch (IOException e) {
-      throw new LabException("the server cannot be asked for its counts: " + e.getMessage(), e);
-    }
+  static ServerMeter of(long pid, InetSocketAddress server, Pinning pinning) {
+    ServerMeter meter = new ServerMeter(pid, server, pinning);
+    meter.beginSlowly(deadline());
+    meter.begin();
+    return meter;
   }
 
   /// What takes its time to read.
@@ -75,18 +66,22 @@ final class ServerMeter implements AutoCloseable {
     return System.nanoTime() + TIMEOUT.toNanos();
   }
 
-  private Slow readSlowly(long deadline) {
-    long asked = System.nanoTime();
-    info.ask();
-    ThreadCounts threads = account.threads(deadline);
-    return new Slow(threads, info.answer(asked));
+  private ServerInfo.Facts facts() {
+    try (ServerInfo info = ServerInfo.connect(server, TIMEOUT)) {
+      info.ask();
+      return info.answer(System.nanoTime());
+    } catch (IOException _) {
+      // It takes no more connections, or has ended, which others notice.
+      return new ServerInfo.Facts(0, Map.of());
+    }
   }
 
   /// While the load is warming up. Of more threads than can be counted in time, no counts are told.
   ///
   /// @param deadline in [System#nanoTime()], before the measured part begins
   void beginSlowly(long deadline) {
-    slowBegun = readSlowly(deadline);
+    ServerInfo.Facts facts = facts();
+    slowBegun = new Slow(account.threads(deadline), facts);
   }
 
   /// When the measured part begins.
@@ -100,7 +95,8 @@ final class ServerMeter implements AutoCloseable {
     ended = account.now();
     endedNanos = System.nanoTime();
     periodsAfter = quota.periods();
-    slowEnded = readSlowly(deadline());
+    // Threads first, which end with their connections.
+    slowEnded = new Slow(account.threads(deadline()), facts());
   }
 
   /// What came of it.
@@ -164,10 +160,5 @@ final class ServerMeter implements AutoCloseable {
 
   private double grown(String figure) {
     return slowEnded.facts().since(slowBegun.facts(), figure);
-  }
-
-  @Override
-  public void close() {
-    info.close();
   }
 }
