@@ -6,7 +6,7 @@
 begin() {
   work=$(mktemp -d)
   names=() ports=() pids=()
-  trap 'stop; rm -r "$work"' EXIT
+  trap 'stop; rm -rf "$work"' EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM
 }

@@ -148,10 +148,11 @@ class ScriptsTest {
         lines("measured.sh", stubs, Map.of()));
   }
 
-  /// A load of two numbers that grow while somebody sleeps.
+  /// A load of two numbers that grow while somebody sleeps. Nobody really does, so that it may be
+  /// ended before its own shell has forgotten the trap, and the folder is gone then.
   private static final String LOAD =
       """
-      now=0 load_cpu=0 work=$(mktemp -d); trap 'rm -r "$work"' EXIT
+      now=0 load_cpu=0 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
       taskset() { shift 2; exec "$@"; }
       sleep() { now=$((now + $1)); }
       counters() { echo "$now $((10 * now))"; }

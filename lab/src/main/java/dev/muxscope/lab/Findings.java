@@ -184,10 +184,11 @@ final class Findings {
       TimedRun first = refused.getFirst();
       paragraphs.add(
           Paragraph.warning(
-              "%d of %d runs were refused or failed, so %s; the first was %s: %s. The report lists all.%s"
+              "%d of %d runs %s refused or failed, so %s; the first was %s: %s. The report lists all.%s"
                   .formatted(
                       refused.size(),
                       refused.size() + used,
+                      refused.size() == 1 ? "was" : "were",
                       used == 0
                           ? "nothing can be said of what a request costs"
                           : "the figures of some cells are missing or less sure",

@@ -34,7 +34,7 @@ class FindingsTest {
         findings
             .getLast()
             .matches(
-                "1 of 1 runs were refused or failed, so nothing can be said of what a request costs;"
+                "1 of 1 runs was refused or failed, so nothing can be said of what a request costs;"
                     + " the first was select, 1 connection at 1,000/s: it was late\\. The report"
                     + " lists all\\. .* a lower --rate\\."),
         findings::toString);
@@ -45,7 +45,7 @@ class FindingsTest {
     TimedRun replaced = Samples.run("select", 1, 100, "it was late");
     TimedRun refused = Samples.inRound(2, Samples.run("select", 1, 100, "it was disturbed"));
     String last = findings(List.of(replaced, refused, Samples.again(replaced))).getLast();
-    assertTrue(last.startsWith("1 of 2 runs were refused or failed"), last);
+    assertTrue(last.startsWith("1 of 2 runs was refused or failed"), last);
     assertTrue(last.contains("at 1,000/s: it was disturbed. The report"), last);
   }
 
