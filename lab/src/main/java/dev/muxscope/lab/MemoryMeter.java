@@ -36,7 +36,7 @@ final class MemoryMeter implements AutoCloseable {
 
   /// Connections that the server has taken in since its start; `NaN` where it does not tell.
   double accepted() {
-    return facts().get("total_connections_received");
+    return info.ask().get("total_connections_received");
   }
 
   /// Waits until the server has taken in as many connections since its start, which it does at its
@@ -72,13 +72,8 @@ final class MemoryMeter implements AutoCloseable {
     bytes.put(MemoryPart.LIVE_HEAP, histogram.liveBytes());
     bytes.put(MemoryPart.STACK_CHUNKS, histogram.stackChunkBytes());
     // Last, as the server makes garbage to answer.
-    bytes.put(MemoryPart.DIRECT, facts().get("direct_bytes"));
+    bytes.put(MemoryPart.DIRECT, info.ask().get("direct_bytes"));
     return bytes;
-  }
-
-  private ServerInfo.Facts facts() {
-    info.ask();
-    return info.answer(System.nanoTime());
   }
 
   @Override

@@ -10,8 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What the server says of itself by `INFO`, over a connection of its own. Asking and being
-/// answered are two steps, so that something else can be read while the server answers.
+/// What the server says of itself by `INFO`, over a connection of its own.
 ///
 /// A server that does not answer, or answers otherwise, tells nothing: its figures are `NaN`. Owned
 /// by one thread.
@@ -54,30 +53,21 @@ final class ServerInfo implements AutoCloseable {
     }
   }
 
-  /// Sends the question.
-  void ask() {
+  /// Asks, and waits for the answer.
+  Facts ask() {
+    long askedNanos = System.nanoTime();
     try {
       if (usable) {
         client.send(REQUEST);
-      }
-    } catch (IOException _) {
-      usable = false;
-    }
-  }
-
-  /// Waits for what was [asked][#ask()].
-  ///
-  /// @param atNanos when it was, in [System#nanoTime()]
-  Facts answer(long atNanos) {
-    try {
-      if (usable && client.receive() instanceof Reply.BulkString info) {
-        return new Facts(atNanos, parse(info.text()));
+        if (client.receive() instanceof Reply.BulkString info) {
+          return new Facts(askedNanos, parse(info.text()));
+        }
       }
     } catch (IOException _) {
       // A late answer would be taken for the next one's.
       usable = false;
     }
-    return new Facts(atNanos, Map.of());
+    return new Facts(askedNanos, Map.of());
   }
 
   /// The lines `name:number` of an `INFO`; others, and negative numbers, are left out.

@@ -68,8 +68,7 @@ final class ServerMeter {
 
   private ServerInfo.Facts facts() {
     try (ServerInfo info = ServerInfo.connect(server, TIMEOUT)) {
-      info.ask();
-      return info.answer(System.nanoTime());
+      return info.ask();
     } catch (IOException _) {
       // It takes no more connections, or has ended, which others notice.
       return new ServerInfo.Facts(0, Map.of());
