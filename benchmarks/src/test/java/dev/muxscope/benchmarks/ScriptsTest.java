@@ -316,7 +316,7 @@ class ScriptsTest {
         "fuzz",
         "load-cost",
         "jmh",
-        "netty",
+        "peer",
         "probe-overhead",
         "side-by-side",
         "soak",

@@ -18,11 +18,13 @@ record Contender(String name, Kind kind, IntFunction<List<String>> command, Stri
     FLOOR,
     REDIS,
     MUXSCOPE,
+    /// What the JDK offers, without anything of ours: no rival but what our modes are built on.
+    JDK,
     NETTY;
 
     /// Whether it is a Java program, whose collector can be asked.
     boolean java() {
-      return this == MUXSCOPE || this == NETTY;
+      return this == MUXSCOPE || this == JDK || this == NETTY;
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.muxscope.benchmarks.side;
 
 import dev.muxscope.benchmarks.UsageException;
-import dev.muxscope.benchmarks.peer.Transport;
+import dev.muxscope.benchmarks.peer.Peer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +12,6 @@ import java.util.function.IntFunction;
 ///
 /// Owned by the thread that measures.
 final class Contenders {
-
-  private static final List<String> HANDLERS = List.of("lean", "codec");
 
   /// What the launcher hands to the JVM.
   private static final String JVM_OPTIONS = "MUXSCOPE_OPTS";
@@ -102,23 +100,16 @@ final class Contenders {
     for (String mode : options.modes()) {
       add(mode, Contender.Kind.MUXSCOPE, port -> muxscope(mode, port), "ready at");
     }
-    for (Transport transport : Transport.values()) {
-      addNetty(transport.toString(), transport.obstacle());
-    }
+    Peer.all().forEach(this::addPeer);
   }
 
-  private void addNetty(String transport, String obstacle) {
-    for (String handler : HANDLERS) {
-      String name = "netty-" + transport + "-" + handler;
-      if (obstacle.isEmpty()) {
-        add(
-            name,
-            Contender.Kind.NETTY,
-            port -> machine.netty(transport, handler, port),
-            "ready at");
-      } else {
-        leftOut.put(name, "this machine does not allow " + transport + ": " + obstacle);
-      }
+  private void addPeer(Peer peer) {
+    String obstacle = peer.obstacle();
+    if (obstacle.isEmpty()) {
+      Contender.Kind kind = peer instanceof Peer.Jdk ? Contender.Kind.JDK : Contender.Kind.NETTY;
+      add(peer.toString(), kind, port -> machine.peer(peer, port), "ready at");
+    } else {
+      leftOut.put(peer.toString(), "this machine does not allow it: " + obstacle);
     }
   }
 

@@ -47,7 +47,7 @@ record Goal(String contender, String other, Place place, double most) {
           case FLOOR -> ofFloor(contender.name(), place);
           case REDIS, NETTY ->
               contender.name().equals("select") ? Optional.of(1.0) : Optional.empty();
-          case MUXSCOPE -> Optional.empty();
+          case MUXSCOPE, JDK -> Optional.empty();
         };
     return most.map(limit -> new Goal(contender.name(), other.name(), place, limit));
   }

@@ -1,5 +1,6 @@
 package dev.muxscope.benchmarks.side;
 
+import dev.muxscope.benchmarks.peer.Peer;
 import dev.muxscope.lab.Pinning;
 import dev.muxscope.lab.ProcFiles;
 import dev.muxscope.lab.Programs;
@@ -65,10 +66,10 @@ record Machine(Path root, Optional<Path> floor, String floorObstacle, Pinning pi
     return root.resolve("app/target/muxscope/bin/jcmd");
   }
 
-  /// The command that starts Netty, whose JVM has the options of the image.
-  List<String> netty(String transport, String handler, int port) {
+  /// The command that starts a peer on the JVM, with the options of the image.
+  List<String> peer(Peer peer, int port) {
     return List.of(
-        root.resolve("benchmarks/netty").toString(), transport, handler, Integer.toString(port));
+        root.resolve("benchmarks/peer").toString(), peer.toString(), Integer.toString(port));
   }
 
   /// The command that holds idle connections to a server.

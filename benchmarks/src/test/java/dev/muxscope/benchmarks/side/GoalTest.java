@@ -49,6 +49,7 @@ class GoalTest {
     assertEquals(Optional.of(1.0), Goal.of(select, redis, place).map(Goal::most));
     assertEquals(Optional.of(1.0), Goal.of(select, netty, place).map(Goal::most));
     assertEquals(Optional.empty(), Goal.of(contender("vthreads", Kind.MUXSCOPE), netty, place));
+    assertEquals(Optional.empty(), Goal.of(select, contender("jdk-select", Kind.JDK), place));
     assertEquals(Optional.empty(), Goal.of(redis, FLOOR, place), "others have no goals");
   }
 
