@@ -15,49 +15,51 @@ import java.util.HashMap;
 /// replies. A key's attachment is what has come of an unfinished request, if anything.
 final class JdkSelect {
 
-  /// As much as the floor and our loop.
-  private static final int READ_BYTES = 128 * 1024;
-
   private final ServerSocketChannel listener;
   private final Selector selector;
   private final LeanRequests requests = new LeanRequests(new HashMap<>());
-  private final ByteBuf in = Unpooled.directBuffer(READ_BYTES);
-  private final ByteBuf out = Unpooled.directBuffer(READ_BYTES);
+  private final ByteBuf in = Unpooled.directBuffer(Peer.MOST_READ);
+  private final ByteBuf out = Unpooled.directBuffer(Peer.MOST_READ);
 
   private JdkSelect(ServerSocketChannel listener, Selector selector) {
     this.listener = listener;
     this.selector = selector;
   }
 
-  /// Serves until the listener is closed and the thread interrupted.
+  /// Serves for ever.
+  ///
+  /// @throws IOException if it cannot accept
   static void serve(ServerSocketChannel listener) throws IOException {
     listener.configureBlocking(false);
     try (Selector selector = Selector.open()) {
       listener.register(selector, SelectionKey.OP_ACCEPT);
       JdkSelect server = new JdkSelect(listener, selector);
-      while (listener.isOpen()) {
+      while (true) {
         selector.select(server::onReady);
       }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
   private void onReady(SelectionKey key) {
     try {
       if (key.channel() instanceof SocketChannel client) {
-        answer(client, key);
+        answerOrClose(client, key);
       } else {
         acceptAll();
       }
-    } catch (IOException | IllegalArgumentException e) {
-      close(key);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private static void close(SelectionKey key) {
+  private void answerOrClose(SocketChannel client, SelectionKey key) throws IOException {
     try {
-      key.channel().close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      answer(client, key);
+    } catch (IOException | IllegalArgumentException _) {
+      // The client has gone, or sends what is no request.
+      client.close();
     }
   }
 
@@ -76,7 +78,7 @@ final class JdkSelect {
       partial.release();
       key.attach(null);
     }
-    if (in.writeBytes(client, READ_BYTES) < 0) {
+    if (in.writeBytes(client, Peer.MOST_READ) < 0) {
       client.close();
       return;
     }

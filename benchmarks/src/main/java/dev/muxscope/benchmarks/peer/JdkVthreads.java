@@ -16,7 +16,9 @@ final class JdkVthreads {
 
   private JdkVthreads() {}
 
-  /// Serves until the listener is closed, which it ends with an exception.
+  /// Serves for ever.
+  ///
+  /// @throws IOException if it cannot accept
   static void serve(ServerSocketChannel listener) throws IOException {
     Map<String, byte[]> store = new ConcurrentHashMap<>();
     while (true) {
